@@ -1,0 +1,101 @@
+import type { Diagnostic } from './diagnostics/types.ts';
+
+/**
+ * What can end a run, by a name that stays the same over versions: it stands in `{"error": {"code"}}` and in
+ * `docs/diagnostics.md`, where every code has its cause and its cure (`src/diagnostics/catalog.ts`).
+ */
+export type ErrorCode =
+  | 'usage'
+  | 'config-invalid'
+  | 'file-unreadable'
+  | 'file-unwritable'
+  | 'plan-invalid'
+  | 'snapshot-invalid'
+  | 'seed-invalid'
+  | 'no-token'
+  | 'endpoint-invalid'
+  | 'endpoint-insecure'
+  | 'hub-unauthorized'
+  | 'hub-payment-required'
+  | 'hub-forbidden'
+  | 'hub-not-found'
+  | 'hub-rate-limited'
+  | 'hub-refused'
+  | 'hub-unavailable'
+  | 'hub-unreadable'
+  | 'hub-other-origin'
+  | 'interrupted'
+  | 'output-failed';
+
+/**
+ * An error that a user can do something about. Everything that is not one of these is a fault of the program and is
+ * reported as such.
+ */
+export class KnownError extends Error {
+  override readonly name: string = 'KnownError';
+  readonly code: ErrorCode;
+  /** What to do about it, a sentence; `null` when the message says it all. */
+  readonly hint: string | null;
+  /** Plain data for `{"error": {"details"}}`. */
+  readonly details: Readonly<Record<string, unknown>>;
+
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options: { hint?: string; details?: Readonly<Record<string, unknown>>; cause?: unknown } = {},
+  ) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+    this.hint = options.hint ?? null;
+    this.details = options.details ?? {};
+  }
+}
+
+/** The configuration is wrong; `diagnostics` has every place where, never only the first. */
+export class ConfigError extends KnownError {
+  override readonly name = 'ConfigError';
+  readonly diagnostics: readonly Diagnostic[];
+
+  constructor(diagnostics: readonly Diagnostic[]) {
+    const errors = diagnostics.filter((diagnostic) => diagnostic.severity === 'error').length;
+    super(
+      'config-invalid',
+      errors === 1 ? '1 error in the configuration' : `${errors} errors in the configuration`,
+    );
+    this.diagnostics = diagnostics;
+  }
+}
+
+/** The Hub could not be reached, refused, or answered what cannot be read. */
+export class HubError extends KnownError {
+  override readonly name = 'HubError';
+  /** The HTTP status, `null` when no answer came. */
+  readonly status: number | null;
+  /** The Hub's `X-Request-Id`, for its support; `null` when it sent none. */
+  readonly requestId: string | null;
+
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options: {
+      /** `METHOD /path`, without the query, so that no e-mail address is repeated. */
+      request: string;
+      status?: number | null;
+      requestId?: string | null;
+      hint?: string;
+      cause?: unknown;
+    },
+  ) {
+    super(code, message, {
+      ...(options.hint === undefined ? {} : { hint: options.hint }),
+      ...(options.cause === undefined ? {} : { cause: options.cause }),
+      details: {
+        request: options.request,
+        http_status: options.status ?? null,
+        request_id: options.requestId ?? null,
+      },
+    });
+    this.status = options.status ?? null;
+    this.requestId = options.requestId ?? null;
+  }
+}

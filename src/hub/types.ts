@@ -1,0 +1,111 @@
+/**
+ * The Hub's objects as this program reads them: what it needs is checked, all else is carried along unread, since
+ * fields, roles and resource types come and go on the Hub within days.
+ */
+
+/** A user in a group. Here the username is `name`. */
+export interface HubGroupUser {
+  readonly name: string;
+  readonly role: string;
+  readonly [other: string]: unknown;
+}
+
+/** A repository or another thing in a group; `private` is there for repositories and collections. */
+export interface HubResource {
+  readonly type: string;
+  readonly name?: string;
+  readonly private?: boolean;
+  readonly [other: string]: unknown;
+}
+
+/** A Resource Group. `resources` was called `repos` before July 2026; either or both may come. */
+export interface HubGroup {
+  /** 24 lower-case hex digits. */
+  readonly id: string;
+  readonly name: string;
+  readonly users: readonly HubGroupUser[];
+  readonly resources?: readonly HubResource[];
+  readonly repos?: readonly HubResource[];
+  readonly autoJoin?: {
+    readonly enabled: boolean;
+    readonly role?: string;
+    readonly [other: string]: unknown;
+  };
+  readonly [other: string]: unknown;
+}
+
+/** A member of the organization. Here the username is `user`. */
+export interface HubMember {
+  readonly user: string;
+  readonly role?: string;
+  /** There only for organization admins on a paid plan. */
+  readonly verifiedEmail?: string | null;
+  readonly [other: string]: unknown;
+}
+
+/** The token's own user. */
+export interface HubMe {
+  readonly name: string;
+  readonly [other: string]: unknown;
+}
+
+/**
+ * What may be read of the Hub. Planning is given this and nothing more, so that a plan that writes does not compile.
+ * Every method rejects with `HubError` when the answer is missing, incomplete or not what it should be: an unreadable
+ * list is never an empty one.
+ */
+export interface HubReader {
+  /** Without a trailing slash. */
+  readonly endpoint: string;
+  /** Every group that the token may see. */
+  listGroups(organization: string): Promise<readonly HubGroup[]>;
+  getGroup(organization: string, id: string): Promise<HubGroup>;
+  /** Every member of the organization, over all pages. */
+  listMembers(organization: string): Promise<readonly HubMember[]>;
+  /** The members that the Hub answers for an e-mail address; it may not filter by it, so look at what comes back. */
+  findMembersByEmail(organization: string, email: string): Promise<readonly HubMember[]>;
+  whoami(): Promise<HubMe>;
+}
+
+/** A write as the Hub takes it. */
+export interface HubWrite {
+  readonly method: 'POST' | 'PATCH' | 'DELETE' | 'PUT';
+  /** Path on the endpoint, percent-encoded. */
+  readonly path: string;
+  readonly body: Readonly<Record<string, unknown>> | null;
+}
+
+/** How a write went. Only `unknown` leaves a doubt: then the group must be read before anything is sent again. */
+export type WriteOutcome =
+  | {
+      readonly kind: 'done';
+      readonly status: number;
+      readonly requestId: string | null;
+      readonly attempts: number;
+      readonly durationMs: number;
+    }
+  | {
+      /** The Hub answered that it did not do it. */
+      readonly kind: 'refused';
+      readonly status: number;
+      readonly message: string;
+      readonly requestId: string | null;
+      readonly attempts: number;
+      readonly durationMs: number;
+    }
+  | {
+      /** No answer, or one that does not say: a time-out, a reset, a 5xx, a body that is cut. */
+      readonly kind: 'unknown';
+      readonly status: number | null;
+      readonly message: string;
+      readonly requestId: string | null;
+      readonly attempts: number;
+      readonly durationMs: number;
+    };
+
+/** What may be written. `send` resolves whatever the Hub says; it rejects only for a fault of the program. */
+export interface HubWriter {
+  send(write: HubWrite): Promise<WriteOutcome>;
+}
+
+export interface Hub extends HubReader, HubWriter {}

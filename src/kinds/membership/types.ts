@@ -1,0 +1,53 @@
+import type { Source } from '../../diagnostics/types.ts';
+import type { ChangeBase, GroupRef } from '../../plan/types.ts';
+
+/** The roles a file can give in a group, lowest first. The Hub may show others: those are compared as text. */
+export const roles = ['read', 'contributor', 'write', 'admin'] as const;
+export type Role = (typeof roles)[number];
+
+/** Why the declared state is what it is. */
+export type Cause =
+  /** An entry or a team gives the role. */
+  | 'declared'
+  /** The entry says `absent`. */
+  | 'absent'
+  /** The entry's date has passed and nothing else gives a role. */
+  | 'expired'
+  /** The group is `exact` and nothing declares the user. */
+  | 'not_declared';
+
+/** One user with one role in one group, to be added, changed or removed. */
+export interface MembershipChange extends ChangeBase {
+  readonly kind: 'membership';
+  /** In the Hub's spelling. */
+  readonly user: string;
+  /** The `reason` written in the file. */
+  readonly reason: string | null;
+  /** The team that gave the role, when one did. */
+  readonly via: string | null;
+  readonly cause: Cause;
+  /** When the entry that asks for it ends, `YYYY-MM-DD`. */
+  readonly expires: string | null;
+  /** It gives the user's first access to the group's private repositories. */
+  readonly first_access: boolean;
+}
+
+export interface MembershipBlocked {
+  readonly kind: 'membership';
+  readonly group: GroupRef;
+  /** As declared: a username or an e-mail address. */
+  readonly user: string;
+  /** The role that was asked for, `null` for a removal. */
+  readonly after: string | null;
+  readonly reason: 'not_in_organization' | 'email_not_found' | 'scim_managed';
+  /** The nearest username of the organization. */
+  readonly suggestion: string | null;
+  readonly source: Source | null;
+  readonly via: string | null;
+}
+
+export interface MembershipUnmanaged {
+  readonly group: GroupRef;
+  readonly user: string;
+  readonly role: string;
+}
