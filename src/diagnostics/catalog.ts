@@ -1,4 +1,4 @@
-/** What a code means and what to do: the source of `docs/diagnostics.md`. */
+/** What a code means and what to do about it: the source of `docs/diagnostics.md`. */
 export interface CatalogEntry {
   readonly severity: 'error' | 'warning';
   readonly title: string;
@@ -6,14 +6,207 @@ export interface CatalogEntry {
   readonly cure: string;
 }
 
-/** Every diagnostic of a file or a plan. A code never changes its meaning. */
+const error = (title: string, cause: string, cure: string): CatalogEntry => ({
+  severity: 'error',
+  title,
+  cause,
+  cure,
+});
+const warning = (title: string, cause: string, cure: string): CatalogEntry => ({
+  severity: 'warning',
+  title,
+  cause,
+  cure,
+});
+
+/** Every diagnostic of a configuration or a plan. A code never changes its meaning. */
 export const diagnosticCatalog = {
-  'yaml-syntax': {
-    severity: 'error',
-    title: 'Not YAML',
-    cause: 'The text is not YAML 1.2: a tab as indentation, a quote that is not closed, a bracket too many.',
-    cure: 'Mend the line that is shown.',
-  },
+  'file-too-large': error(
+    'The file is over 16 MiB',
+    'A configuration file has a bound, so that a mistake or an attack cannot exhaust the machine.',
+    'Split the configuration over several files and name them, or their folder, with `--file`.',
+  ),
+  'file-encoding': error(
+    'The file is not UTF-8',
+    'The bytes at the place that is shown are not UTF-8. Other encodings are not guessed.',
+    'Save the file as UTF-8.',
+  ),
+  'file-empty': error(
+    'The file declares nothing',
+    'The file is empty or has only comments. An empty configuration is more often a mistake than a wish.',
+    'Start with `version: 1` and `organization:`.',
+  ),
+  'yaml-syntax': error(
+    'Not YAML',
+    'The text is not YAML 1.2: a tab as indentation, a quote that is not closed, a bracket too many.',
+    'Mend the line that is shown.',
+  ),
+  'yaml-several-documents': error(
+    'Several documents in one file',
+    'A line `---` begins a second document. Which one is meant cannot be known.',
+    'Put each into a file of its own.',
+  ),
+  'yaml-version': error(
+    'Not YAML 1.2',
+    'A `%YAML` directive asks for another version, in which `no` is a truth value and `010` is eight.',
+    'Remove the directive.',
+  ),
+  'yaml-duplicate-key': error(
+    'A key stands twice',
+    'The same key is written twice in one mapping, also by another letter case where letter case does not count.',
+    'Keep one of them.',
+  ),
+  'yaml-merge-key': error(
+    'A merge key',
+    '`<<` merges another mapping in. YAML 1.2 has no such key, and it hides who gets access.',
+    'Write the entries out, or make them a team.',
+  ),
+  'yaml-alias': error(
+    'An alias that cannot be expanded',
+    'The alias has no anchor, contains itself, or all aliases together expand to more than 10,000 values.',
+    'Write the values out, or make them a team.',
+  ),
+  'yaml-tag': error(
+    'An unknown tag',
+    'A value carries a tag (`!something`) that has no meaning here.',
+    'Remove the tag.',
+  ),
+  'yaml-too-deep': error(
+    'Nested too deeply',
+    'The file is nested deeper than any configuration is.',
+    'Mend the brackets or the indentation.',
+  ),
+  'yaml-too-many-errors': error(
+    'More errors than are shown',
+    'The text is so far from YAML that further errors would say nothing new.',
+    'Mend the first ones.',
+  ),
+  'name-not-text': error(
+    'A name that is not text',
+    'YAML, or one of its versions, reads the word as something other than text: `no` as false, `1e3` as a number, `2024-01-01` as a date.',
+    'Put it into quotes.',
+  ),
+  'unknown-key': error(
+    'An unknown key',
+    'The format has no such key at this place.',
+    'Use the nearest word, if that was meant, or remove the key. `docs/file.md` has all keys.',
+  ),
+  'missing-key': error('A key is missing', 'The format requires the key at this place.', 'Add it.'),
+  'wrong-type': error(
+    'A value of a wrong type',
+    'The value is, say, a list where a mapping is expected, or nothing at all.',
+    'Write what the message asks for. Nobody at all is `{}`, never an empty value.',
+  ),
+  'wrong-value': error(
+    'A value that is not allowed',
+    'The value is none of those that are allowed here.',
+    'Use one that the message names.',
+  ),
+  'invalid-name': error(
+    'A name that cannot be one',
+    'It is empty, too long, or has characters that no such name has: spaces or slashes in a username, control characters, characters that turn the direction of text.',
+    'Mend the name. A group whose name on the Hub has such characters is declared with its `id` under another name.',
+  ),
+  'invalid-date': error(
+    'Not a date',
+    'The date is not one of the calendar in the form `YYYY-MM-DD`.',
+    'Write it as `2026-12-31`.',
+  ),
+  'duplicate-person': error(
+    'One person twice',
+    'The same person stands twice in one place: by another letter case, or by an e-mail address and a username that turn out to be one person.',
+    'Keep one of them.',
+  ),
+  'duplicate-group': error(
+    'A group declared twice',
+    'Two declarations name one group: by its name in two places, by one `id`, or by `id` and name.',
+    'Keep one of them.',
+  ),
+  'duplicate-team': error(
+    'A team declared twice',
+    'Two files declare a team of one name.',
+    'Keep one of them.',
+  ),
+  'duplicate-section': error(
+    'A section in two files',
+    '`defaults` and `guards` hold for the whole configuration, so they may stand in one of its files only.',
+    'Keep one of them.',
+  ),
+  'other-organization': error(
+    'Another organization',
+    'Files of one configuration name different organizations.',
+    'Plan each organization by itself.',
+  ),
+  'unknown-team': error(
+    'An unknown team',
+    'No file declares a team of this name.',
+    'Declare it, or mend the name.',
+  ),
+  'team-cycle': error(
+    'Teams that include each other',
+    'Following `include` from the team leads back to it, by the path that is shown.',
+    'Remove one `include` of the path.',
+  ),
+  'unknown-group': error(
+    'A group that the Hub does not list',
+    'No group of the organization that the token may see has this name or id. The name counts to the letter.',
+    'Mend the name, give the `id`, or create the group on the Hub. A token that sees fewer groups than you do is another cause.',
+  ),
+  'ambiguous-group': error(
+    'Two live groups of one name',
+    'The Hub has several groups of this name, and the name alone does not say which is meant.',
+    'Add the `id` that is meant.',
+  ),
+  'expires-soon': warning(
+    'An entry ends within 14 days',
+    'After the date the entry gives nothing, and the person is removed unless a team gives a role.',
+    'Extend the date, or let it end.',
+  ),
+  expired: warning(
+    'An entry has ended',
+    'The date has passed. The entry gives nothing any more and keeps the person out.',
+    'Remove the entry, or extend the date.',
+  ),
+  'stale-waiver': warning(
+    'A waiver for another plan',
+    'The digest is not that of the current plan, so the waiver permits nothing.',
+    'Remove it. If the guard still stands in the way, write a new one with the digest that `plan` prints.',
+  ),
+  'unused-team': warning(
+    'A team that nothing uses',
+    'No group and no other team names it.',
+    'Remove it, or use it.',
+  ),
+  'unusual-username': warning(
+    'An unusual username',
+    'The Hub gives out names of 2 to 42 letters, digits and single inner dashes. Only older accounts are named otherwise.',
+    'Look whether it is a typing error.',
+  ),
+  'not-in-members-list': warning(
+    'In the group, but not in the members list',
+    'An `exact` group has somebody who is not in the list of the organization’s members: a service account, as a rule. It is left alone.',
+    'Declare it with `service_account: true`, or remove it with `absent`.',
+  ),
+  'unidentified-member': warning(
+    'Not removed, because it may be a declared e-mail address',
+    'The group declares an e-mail address that could not be resolved, and the Hub does not show this member’s address. They may be one person, so the member stays.',
+    'Declare the username in place of the address, or plan with the token of an organization admin.',
+  ),
+  'auto-join': warning(
+    'A removal in a group with auto-join',
+    'The group adds people by itself when they join the organization. Somebody who was removed comes back when they join anew.',
+    'Switch auto-join off for the group if that is not wanted.',
+  ),
+  'unknown-protected-member': warning(
+    'A protected member that is not known',
+    'No member of the organization and of its groups has this name or address, so the guard protects nobody by it.',
+    'Mend the name, or remove it.',
+  ),
+  'base-invalid': warning(
+    'The base cannot be planned',
+    'The configuration of the base is not valid or not there, so every change counts as one of this change.',
+    'Nothing, if the base is known to be broken or new.',
+  ),
 } as const satisfies Record<string, CatalogEntry>;
 
 export type DiagnosticCode = keyof typeof diagnosticCatalog;

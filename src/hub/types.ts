@@ -24,8 +24,8 @@ export interface HubGroup {
   readonly id: string;
   readonly name: string;
   readonly users: readonly HubGroupUser[];
-  readonly resources?: readonly HubResource[];
-  readonly repos?: readonly HubResource[];
+  readonly resources?: readonly HubResource[] | null;
+  readonly repos?: readonly HubResource[] | null;
   readonly autoJoin?: {
     readonly enabled: boolean;
     readonly role?: string;
@@ -37,7 +37,7 @@ export interface HubGroup {
 /** A member of the organization. Here the username is `user`. */
 export interface HubMember {
   readonly user: string;
-  readonly role?: string;
+  readonly role?: string | null;
   /** There only for organization admins on a paid plan. */
   readonly verifiedEmail?: string | null;
   readonly [other: string]: unknown;
@@ -75,7 +75,10 @@ export interface HubWrite {
   readonly body: Readonly<Record<string, unknown>> | null;
 }
 
-/** How a write went. Only `unknown` leaves a doubt: then the group must be read before anything is sent again. */
+/**
+ * How a write went. Only `unknown` leaves a doubt: then the group must be read before anything is sent again.
+ * `requestId` is the Hub's `X-Request-Id`, `attempts` counts the tries, `durationMs` includes the waits between them.
+ */
 export type WriteOutcome =
   | {
       readonly kind: 'done';
@@ -85,7 +88,7 @@ export type WriteOutcome =
       readonly durationMs: number;
     }
   | {
-      /** The Hub answered that it did not do it. */
+      /** The Hub answered that it did not do it; also a 429 after the last try. */
       readonly kind: 'refused';
       readonly status: number;
       readonly message: string;
@@ -99,6 +102,18 @@ export type WriteOutcome =
       readonly status: number | null;
       readonly message: string;
       readonly requestId: string | null;
+      readonly attempts: number;
+      readonly durationMs: number;
+    }
+  | {
+      /** It is certain that the Hub did not do it, because the request never reached it or only ever met a 429. */
+      readonly kind: 'not_sent';
+      /** `interrupted`: the run was stopped first. `unreachable`: no connection could be made, after retries. */
+      readonly reason: 'interrupted' | 'unreachable';
+      readonly status: null;
+      readonly message: string;
+      readonly requestId: null;
+      /** Zero when it was stopped before the first try. */
       readonly attempts: number;
       readonly durationMs: number;
     };

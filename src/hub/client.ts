@@ -1,0 +1,101 @@
+import { type Clock, systemClock } from './clock.ts';
+import { Connection, type LogEntry, type Retry } from './connection.ts';
+import { parseEndpoint } from './endpoint.ts';
+import { Limiter, type Wait } from './limiter.ts';
+import { readerOver } from './reader.ts';
+import type { Token } from './token.ts';
+import { createTransport } from './transport.ts';
+import type { Hub, HubReader } from './types.ts';
+import { writerOver } from './writer.ts';
+
+export interface HubOptions {
+  /** Any form that `parseEndpoint` takes; it is checked before anything is connected. */
+  readonly endpoint: string;
+  readonly token: Token;
+  /** `hf-groups/VERSION`. */
+  readonly userAgent: string;
+  /** Requests in flight at most; 8 when not given. */
+  readonly concurrency?: number | undefined;
+  /** For one request, its whole answer included; 15,000 when not given. */
+  readonly timeoutMs?: number | undefined;
+  /** A larger answer is unreadable; 256 MiB when not given. */
+  readonly maxBodyBytes?: number | undefined;
+  /** The soft stop: starts nothing more and ends all waits, and lets what is in flight finish. */
+  readonly stop?: AbortSignal | undefined;
+  /** The hard stop: ends what is in flight as well. */
+  readonly signal?: AbortSignal | undefined;
+  /** Called once for each wait of more than three seconds that the rate limit asks for. */
+  readonly onWait?: ((wait: Wait) => void) | undefined;
+  readonly onRetry?: ((retry: Retry) => void) | undefined;
+  readonly log?: ((entry: LogEntry) => void) | undefined;
+  readonly clock?: Clock | undefined;
+  /** In [0, 1). */
+  readonly random?: (() => number) | undefined;
+}
+
+/** Something that holds connections. */
+export interface Closable {
+  /** Ends every connection; requests in flight are lost. */
+  close(): Promise<void>;
+}
+
+/** The Hub, and its reading half as an object of its own over the same connections and the same limiter. */
+export interface ClosableHub extends Hub, Closable {
+  /** What planning is given: it has no method that writes, also at run time. */
+  readonly reader: HubReader;
+}
+
+/**
+ * Connects to the Hub, for reading and writing. There should be one for a run, since it keeps the rate limit.
+ *
+ * @throws KnownError `endpoint-invalid` or `endpoint-insecure`
+ */
+export function createHub(options: HubOptions): ClosableHub {
+  const { close, ...shared } = open(options);
+  const reader = readerOver(shared);
+  return Object.freeze({ ...reader, ...writerOver(shared), reader, close });
+}
+
+/**
+ * Connects to the Hub for reading alone.
+ *
+ * @throws KnownError `endpoint-invalid` or `endpoint-insecure`
+ */
+export function createReader(options: HubOptions): HubReader & Closable {
+  const { close, ...shared } = open(options);
+  return Object.freeze({ ...readerOver(shared), close });
+}
+
+function open(options: HubOptions) {
+  const endpoint = parseEndpoint(options.endpoint);
+  const { token, userAgent } = options;
+  const clock = options.clock ?? systemClock;
+  const timeoutMs = options.timeoutMs ?? 15_000;
+  const concurrency = Math.max(1, Math.floor(options.concurrency ?? 8));
+  const maxBodyBytes = options.maxBodyBytes ?? 256 * 1024 * 1024;
+  const signal = options.signal ?? null;
+  const stop = AbortSignal.any([options.stop, options.signal].filter((given) => given !== undefined));
+  const transport = createTransport({
+    endpoint,
+    token,
+    userAgent,
+    timeoutMs,
+    maxBodyBytes,
+    clock,
+    signal,
+    connections: concurrency,
+  });
+  const limiter = new Limiter({ clock, concurrency, stop, onWait: options.onWait ?? ignore });
+  const connection = new Connection({
+    transport,
+    limiter,
+    clock,
+    random: options.random ?? Math.random,
+    stop,
+    onRetry: options.onRetry ?? ignore,
+    log: options.log ?? ignore,
+  });
+  return { connection, endpoint, token, timeoutMs, close: () => transport.close() };
+}
+
+function ignore(): void {}

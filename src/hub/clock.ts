@@ -1,0 +1,17 @@
+import { setTimeout as wait } from 'node:timers/promises';
+
+/** Time as the Hub's client sees it; tests put another in its place. */
+export interface Clock {
+  /** Milliseconds since 1970, never going back. */
+  now(): number;
+  /** Resolves after `ms`; rejects with the signal's reason as soon as `signal` is aborted. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** Real time. It is the monotonic clock, so that a wait does not grow when the system's time is set back. */
+export const systemClock: Clock = {
+  now: () => performance.timeOrigin + performance.now(),
+  sleep: async (ms, signal) => {
+    await wait(Math.ceil(Math.max(0, ms)), undefined, signal === undefined ? {} : { signal });
+  },
+};

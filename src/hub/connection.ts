@@ -1,0 +1,129 @@
+import type { Clock } from './clock.ts';
+import type { Limiter } from './limiter.ts';
+import { parseRateLimit, parseRateLimitPolicy } from './rate-limit.ts';
+import { type RetryReason, retryTiming } from './retry-timing.ts';
+import type { Answer, Lost, Request, Transport } from './transport.ts';
+
+/** A line for `--verbose`: what was sent, without query, token or body. */
+export interface LogEntry {
+  readonly method: string;
+  readonly path: string;
+  /** `null` when no answer came. */
+  readonly status: number | null;
+  readonly durationMs: number;
+  readonly attempt: number;
+}
+
+/** A request that will be sent again. */
+export interface Retry {
+  /** `METHOD /path`, without the query. */
+  readonly request: string;
+  readonly status: number | null;
+  /** The try that failed, from 1. */
+  readonly attempt: number;
+  readonly waitMs: number;
+  readonly why: RetryReason;
+}
+
+/** What came of a request in all its tries. */
+export interface Performed {
+  /** `null` when the run was stopped before a try could give a result that counts. */
+  readonly result: Answer | Lost | null;
+  readonly attempts: number;
+  /** From the first wait for leave to the end, in milliseconds. */
+  readonly durationMs: number;
+}
+
+export interface ConnectionOptions {
+  readonly transport: Transport;
+  readonly limiter: Limiter;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly stop: AbortSignal;
+  readonly onRetry: (retry: Retry) => void;
+  readonly log: (entry: LogEntry) => void;
+}
+
+/** Sends requests within the limits and, where that is allowed, again. */
+export class Connection {
+  readonly #options: ConnectionOptions;
+
+  constructor(options: ConnectionOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * @param mayRepeat whether a request with this result may be sent again without harm; when and how often is
+   *   `retryTiming`'s
+   */
+  async perform(request: Request, mayRepeat: (result: Answer | Lost) => boolean): Promise<Performed> {
+    const { clock, limiter } = this.#options;
+    const startedAt = clock.now();
+    const performed = (result: Performed['result'], attempts: number): Performed => {
+      return { result, attempts, durationMs: Math.round(clock.now() - startedAt) };
+    };
+    let waitedMs = 0;
+    for (let attempt = 1; ; attempt += 1) {
+      const ticket = await limiter.start(attempt === 1 ? 'last' : 'first');
+      if (ticket === null) return performed(null, attempt - 1);
+      const result = await this.#try(request, attempt);
+      const { status, rateLimit, policy, retryAfter } = timingOf(result);
+      ticket.settle({ status, rateLimit, policy });
+      if (!mayRepeat(result)) return performed(result, attempt);
+      const [now, random] = [clock.now(), this.#options.random()];
+      const timing = retryTiming({ status, rateLimit, retryAfter, attempt, waitedMs, now, random });
+      if (!timing.retry) return performed(result, attempt);
+      const { waitMs, why } = timing;
+      waitedMs += waitMs;
+      this.#options.onRetry({ request: nameOf(request), status, attempt, waitMs, why });
+      // A 429 concerns every request, so that the limiter waits; all else concerns this one alone.
+      if (status === 429) limiter.pause(now + waitMs);
+      else if (!(await this.#wait(waitMs))) return performed(null, attempt);
+    }
+  }
+
+  async #try(request: Request, attempt: number): Promise<Answer | Lost> {
+    const { clock, transport, log } = this.#options;
+    const startedAt = clock.now();
+    const result = await transport.send(request);
+    log({
+      method: request.method,
+      path: pathOf(request),
+      status: result.status,
+      durationMs: Math.round(clock.now() - startedAt),
+      attempt,
+    });
+    return result;
+  }
+
+  /** Resolves to `false` when the run was stopped meanwhile. */
+  async #wait(ms: number): Promise<boolean> {
+    try {
+      await this.#options.clock.sleep(ms, this.#options.stop);
+      return true;
+    } catch (error) {
+      if (this.#options.stop.aborted) return false;
+      throw error;
+    }
+  }
+}
+
+/** `METHOD /path` for messages: the query may hold an e-mail address. */
+export function nameOf(request: Request): string {
+  return `${request.method} ${pathOf(request)}`;
+}
+
+function pathOf(request: Request): string {
+  return request.path.split('?', 1)[0] ?? '';
+}
+
+/** A body that broke off is a network error, whatever the status above it. */
+function timingOf(result: Answer | Lost) {
+  const { headers } = result;
+  return {
+    status: result.kind === 'answer' ? result.status : null,
+    rateLimit: parseRateLimit(headers.get('ratelimit') ?? null),
+    policy: parseRateLimitPolicy(headers.get('ratelimit-policy') ?? null),
+    retryAfter: result.kind === 'answer' ? (headers.get('retry-after') ?? null) : null,
+  };
+}

@@ -1,0 +1,48 @@
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import schema from '../../schemas/hub.schema.json' with { type: 'json' };
+import { isHtml } from './hub-text.ts';
+import type { Answer } from './transport.ts';
+import type { HubGroup, HubMe, HubMember } from './types.ts';
+
+/** What a body holds, or what is wrong with it in words that end a sentence (“the answer …”). */
+export type Content<T> =
+  | { readonly kind: 'read'; readonly value: T }
+  | { readonly kind: 'unreadable'; readonly problem: string };
+
+/** A check of one shape of answer: a definition of `schemas/hub.schema.json`. */
+export type Shape<T> = (value: unknown) => Content<T>;
+
+export const groupShape: Shape<HubGroup> = shape('group');
+export const groupsShape: Shape<readonly HubGroup[]> = shape('groupList');
+export const membersShape: Shape<readonly HubMember[]> = shape('memberList');
+export const meShape: Shape<HubMe> = shape('me');
+
+/** Reads the JSON of an answer. It never repeats the body, which may be a web page or hold what is not for a log. */
+export function jsonOf(answer: Answer): Content<unknown> {
+  if (answer.body.length === 0) return { kind: 'unreadable', problem: 'is empty' };
+  if (isHtml(answer)) return { kind: 'unreadable', problem: 'is a web page, not JSON' };
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(answer.body);
+    return { kind: 'read', value: JSON.parse(text) };
+  } catch {
+    return { kind: 'unreadable', problem: 'is not JSON' };
+  }
+}
+
+let ajv: Ajv2020 | null = null;
+
+/** Compiled at the first use: a command that reads nothing does not wait for it. */
+function shape<T>(definition: string): Shape<T> {
+  let validate: ValidateFunction<T> | null = null;
+  return (value) => {
+    ajv ??= new Ajv2020({ schemas: [schema], strict: true, allowUnionTypes: true });
+    validate ??= ajv.compile<T>({ $ref: `${schema.$id}#/$defs/${definition}` });
+    if (validate(value)) return { kind: 'read', value };
+    const [error] = validate.errors ?? [];
+    const where = (error?.instancePath ?? '').replace(/\/(\d+)/g, '[$1]').replaceAll('/', '.');
+    return {
+      kind: 'unreadable',
+      problem: `is not what it should be: answer${where} ${error?.message ?? 'is wrong'}`,
+    };
+  };
+}

@@ -1,0 +1,66 @@
+import { visible } from '../text/visible.ts';
+import type { Token } from './token.ts';
+import type { Answer, AnswerHeaders } from './transport.ts';
+
+const longestText = 300;
+const longestId = 100;
+
+/**
+ * What the Hub says about a refusal, safe to show, in the order of its official client: `X-Error-Message`, then of a
+ * JSON body `error` (text or list), `error_description`, `errors[].message`, then a body that is not HTML. `null` when
+ * it says nothing.
+ */
+export function hubText(answer: Answer, token: Token): string | null {
+  const text = answer.headers.get('x-error-message')?.trim() || bodyText(answer);
+  return text === null || text === '' ? null : shown(text, token, longestText);
+}
+
+/** `X-Request-Id`, safe to show; `null` when there is none. */
+export function requestIdOf(headers: AnswerHeaders, token: Token): string | null {
+  const id = headers.get('x-request-id')?.trim() ?? '';
+  return id === '' ? null : shown(id, token, longestId);
+}
+
+/** Whether an answer is a web page: its type says so, or it begins as one. */
+export function isHtml(answer: Answer): boolean {
+  return (
+    /\bx?html\b/i.test(answer.headers.get('content-type') ?? '') ||
+    /^[\s\ufeff]*</.test(answer.body.subarray(0, 1000).toString('utf8'))
+  );
+}
+
+/** The token first: cut in two, it would no longer be found. */
+function shown(text: string, token: Token, max: number): string {
+  return visible(token.redact(text.slice(0, 100_000)).replace(/\s+/g, ' ').trim(), max);
+}
+
+function bodyText(answer: Answer): string | null {
+  if (isHtml(answer)) return null;
+  const text = answer.body.subarray(0, 1_000_000).toString('utf8').trim();
+  return fromJson(text) ?? text;
+}
+
+function fromJson(text: string): string | null {
+  const body = parsed(text);
+  if (typeof body !== 'object' || body === null) return typeof body === 'string' ? body : null;
+  const { error, error_description, errors }: Record<string, unknown> = { ...body };
+  const messages = Array.isArray(errors) ? errors.map((entry: unknown) => messageOf(entry)) : [];
+  return joined([error].flat()) ?? joined([error_description]) ?? joined(messages);
+}
+
+function messageOf(entry: unknown): unknown {
+  return typeof entry === 'object' && entry !== null && 'message' in entry ? entry.message : entry;
+}
+
+function joined(values: readonly unknown[]): string | null {
+  const texts = values.filter((value): value is string => typeof value === 'string' && value.trim() !== '');
+  return texts.length === 0 ? null : texts.join('; ');
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

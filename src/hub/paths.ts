@@ -1,0 +1,47 @@
+import { KnownError } from '../errors.ts';
+import { visible } from '../text/visible.ts';
+
+/*
+ * The Hub's API paths, without endpoint and query. Every part is percent-encoded. A part that is empty, `.` or `..` is
+ * refused: with it the path would name something else (`…/users/..` is the group itself).
+ */
+
+/** The organization's Resource Groups: list and create. */
+export function groupsPath(organization: string): string {
+  return `/api/organizations/${part(organization, 'an organization')}/resource-groups`;
+}
+
+/** One group: read, update, delete. */
+export function groupPath(organization: string, id: string): string {
+  return `${groupsPath(organization)}/${part(id, 'a group id')}`;
+}
+
+/** Settings of one group (`autoJoin`). */
+export function groupSettingsPath(organization: string, id: string): string {
+  return `${groupPath(organization, id)}/settings`;
+}
+
+/** The users of one group: add. */
+export function groupUsersPath(organization: string, id: string): string {
+  return `${groupPath(organization, id)}/users`;
+}
+
+/** One user of one group: change the role, remove. */
+export function groupUserPath(organization: string, id: string, user: string): string {
+  return `${groupUsersPath(organization, id)}/${part(user, 'a username')}`;
+}
+
+/** The organization's members: list. */
+export function membersPath(organization: string): string {
+  return `/api/organizations/${part(organization, 'an organization')}/members`;
+}
+
+/** The token's own user. */
+export const whoamiPath = '/api/whoami-v2';
+
+function part(text: string, what: string): string {
+  if (text === '' || text === '.' || text === '..' || /\p{Cs}/u.test(text)) {
+    throw new KnownError('usage', `“${visible(text, 100)}” cannot be ${what}`);
+  }
+  return encodeURIComponent(text);
+}

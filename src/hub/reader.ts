@@ -1,0 +1,90 @@
+import { visible } from '../text/visible.ts';
+import type { Connection } from './connection.ts';
+import { groupShape, groupsShape, membersShape, meShape } from './content.ts';
+import { readPages } from './pages.ts';
+import { groupPath, groupsPath, membersPath, whoamiPath } from './paths.ts';
+import { readDocument } from './read.ts';
+import { type Subject, unreadableError } from './refusal.ts';
+import type { Token } from './token.ts';
+import type { HubMe, HubMember, HubReader } from './types.ts';
+
+/** The members list gives 500 to a page unless more is asked for, at most this many, and at least 10. */
+const largestPage = '10000';
+const smallestPage = '10';
+
+export interface ReaderOptions {
+  readonly connection: Connection;
+  readonly endpoint: string;
+  readonly token: Token;
+  readonly timeoutMs: number;
+}
+
+/** The reading half of the Hub: an object that cannot write, also at run time. */
+export function readerOver(options: ReaderOptions): HubReader {
+  const { connection, endpoint } = options;
+  const url = (path: string, query: Readonly<Record<string, string>> = {}): URL => {
+    const target = new URL(`${endpoint}${path}`);
+    for (const [name, value] of Object.entries(query)) target.searchParams.set(name, value);
+    return target;
+  };
+  const about = (path: string, organization: string | null, thing: string | null = null): Subject => {
+    const { pathname } = new URL(`${endpoint}${path}`);
+    return { ...options, request: `GET ${pathname}`, organization, thing };
+  };
+  let me: Promise<HubMe> | null = null;
+
+  return Object.freeze({
+    endpoint,
+
+    async listGroups(organization: string) {
+      const path = groupsPath(organization);
+      const subject = about(path, organization);
+      const groups = await readPages(connection, url(path), groupsShape, subject);
+      const ids = new Set(groups.map((group) => group.id));
+      if (ids.size < groups.length) throw unreadableError('lists a group twice', null, subject);
+      return groups;
+    },
+
+    async getGroup(organization: string, id: string) {
+      const path = groupPath(organization, id);
+      const subject = about(path, organization, `group ${visible(id, 100)}`);
+      const { value, answer } = await readDocument(connection, url(path), groupShape, subject);
+      if (value.id !== id.toLowerCase()) throw unreadableError('is another group', answer, subject);
+      return value;
+    },
+
+    async listMembers(organization: string) {
+      const path = membersPath(organization);
+      const start = url(path, { limit: largestPage });
+      return once(await readPages(connection, start, membersShape, about(path, organization)));
+    },
+
+    async findMembersByEmail(organization: string, email: string) {
+      const path = membersPath(organization);
+      const start = url(path, { email, limit: smallestPage });
+      const { value } = await readDocument(connection, start, membersShape, about(path, organization));
+      return once(value);
+    },
+
+    whoami() {
+      me ??= readDocument(connection, url(whoamiPath), meShape, about(whoamiPath, null)).then(
+        ({ value }) => value,
+        (error: unknown) => {
+          me = null;
+          throw error;
+        },
+      );
+      return me;
+    },
+  });
+}
+
+/** The list may move between two pages, so that somebody comes twice; usernames compare without letter case. */
+function once(members: readonly HubMember[]): readonly HubMember[] {
+  const seen = new Map<string, HubMember>();
+  for (const member of members) {
+    const key = member.user.toLowerCase();
+    if (!seen.has(key)) seen.set(key, member);
+  }
+  return [...seen.values()];
+}

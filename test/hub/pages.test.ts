@@ -1,0 +1,151 @@
+import { describe, expect, it } from 'vitest';
+import { KnownError } from '../../src/errors.ts';
+import { scriptedServer } from '../support/http.ts';
+import { hubFor } from '../support/hub.ts';
+
+const members = '/api/organizations/acme/members';
+
+function page(users: readonly string[], next?: string) {
+  const body = users.map((user) => ({ user }));
+  return next === undefined ? { body } : { body, headers: { link: `<${next}>; rel="next"` } };
+}
+
+async function errorOf(promise: Promise<unknown>): Promise<KnownError> {
+  const error = await promise.then(
+    () => null,
+    (reason: unknown) => reason,
+  );
+  if (error instanceof KnownError) return error;
+  throw new Error(`Not a known error: ${String(error)}`);
+}
+
+describe('pages', () => {
+  it('reads them all, over absolute and relative links', async () => {
+    await using server = await scriptedServer(({ url }) => {
+      if (url.endsWith('cursor=2')) return page(['kim']);
+      if (url.endsWith('cursor=1')) return page(['grace'], `${members}?cursor=2`);
+      return page(['ada'], `${server.endpoint}${members}?cursor=1`);
+    });
+    await using made = hubFor(server.endpoint);
+    expect(await made.hub.listMembers('acme')).toEqual([{ user: 'ada' }, { user: 'grace' }, { user: 'kim' }]);
+    expect(server.lines()).toEqual([
+      `GET ${members}?limit=10000`,
+      `GET ${members}?cursor=1`,
+      `GET ${members}?cursor=2`,
+    ]);
+  });
+
+  it('counts a member once who comes on two pages', async () => {
+    await using server = await scriptedServer([
+      page(['ada', 'Kim'], `${members}?cursor=1`),
+      page(['kim', 'zoe']),
+    ]);
+    await using made = hubFor(server.endpoint);
+    expect(await made.hub.listMembers('acme')).toEqual([{ user: 'ada' }, { user: 'Kim' }, { user: 'zoe' }]);
+  });
+
+  it('follows the pages of groups too', async () => {
+    const groups = ['a', 'b'].map((letter) => ({ id: letter.repeat(24), name: letter, users: [] }));
+    const path = '/api/organizations/acme/resource-groups';
+    await using server = await scriptedServer([
+      { body: [groups[0]], headers: { link: `<${path}?p=2>; rel="next"` } },
+      { body: [groups[1]] },
+    ]);
+    await using made = hubFor(server.endpoint);
+    expect(await made.hub.listGroups('acme')).toEqual(groups);
+  });
+
+  it('answers nothing when a later page fails', async () => {
+    await using server = await scriptedServer([page(['ada'], `${members}?cursor=1`), { status: 403 }]);
+    await using made = hubFor(server.endpoint);
+    expect((await errorOf(made.hub.listMembers('acme'))).code).toBe('hub-forbidden');
+  });
+
+  it.each([
+    ['itself', `${members}?limit=10000`, /read already/],
+    ['another path', '/api/organizations/other/members?cursor=1', /another path/],
+    ['no URL', 'https://:bad', /not a URL/],
+  ])('refuses a next page that is %s', async (_, next, message) => {
+    await using server = await scriptedServer([page(['ada'], next)]);
+    await using made = hubFor(server.endpoint);
+    const error = await errorOf(made.hub.listMembers('acme'));
+    expect(error.code).toBe('hub-unreadable');
+    expect(error.message).toMatch(message);
+    expect(server.received).toHaveLength(1);
+  });
+
+  it('refuses a circle of pages', async () => {
+    await using server = await scriptedServer(({ url }) =>
+      page(['ada'], `${members}?cursor=${url.endsWith('=1') ? 2 : 1}`),
+    );
+    await using made = hubFor(server.endpoint);
+    expect((await errorOf(made.hub.listMembers('acme'))).message).toMatch(/read already/);
+    expect(server.received).toHaveLength(3);
+  });
+
+  it('refuses pages without end', async () => {
+    await using server = await scriptedServer((_, index) => page([], `${members}?cursor=${index}`));
+    await using made = hubFor(server.endpoint);
+    expect((await errorOf(made.hub.listMembers('acme'))).message).toMatch(/more than 2000 pages/);
+  });
+});
+
+describe('another origin', () => {
+  it('gets no request by a link to the next page', async () => {
+    await using other = await scriptedServer([page(['mallory'])]);
+    await using server = await scriptedServer([page(['ada'], `${other.endpoint}${members}?cursor=secret`)]);
+    await using made = hubFor(server.endpoint);
+    const error = await errorOf(made.hub.listMembers('acme'));
+    expect(error.code).toBe('hub-other-origin');
+    expect(error.message).toContain(other.endpoint);
+    expect(error.message).not.toContain('cursor');
+    expect(other.received).toHaveLength(0);
+  });
+
+  it.each([301, 302, 303, 307, 308])('gets no request by a redirect with %d', async (status) => {
+    await using other = await scriptedServer([page(['mallory'])]);
+    await using server = await scriptedServer([
+      { status, headers: { location: `${other.endpoint}${members}` } },
+    ]);
+    await using made = hubFor(server.endpoint);
+    expect((await errorOf(made.hub.listMembers('acme'))).code).toBe('hub-other-origin');
+    const sent = await made.hub.send({ method: 'DELETE', path: members, body: null });
+    expect(sent).toMatchObject({ kind: 'refused', status });
+    expect(other.received).toHaveLength(0);
+  });
+
+  it('is one with another name for the same machine, too', async () => {
+    await using server = await scriptedServer(() => {
+      const { port } = new URL(server.endpoint);
+      return { status: 302, headers: { location: `http://localhost:${port}/` } };
+    });
+    await using made = hubFor(server.endpoint);
+    expect((await errorOf(made.hub.whoami())).code).toBe('hub-other-origin');
+    expect(server.received).toHaveLength(1);
+  });
+});
+
+describe('redirects within the Hub', () => {
+  it('are followed', async () => {
+    await using server = await scriptedServer([
+      { status: 301, headers: { location: '/api/organizations/ACME/members?limit=10000' } },
+      page(['ada'], '/api/organizations/ACME/members?cursor=1'),
+      page(['kim']),
+    ]);
+    await using made = hubFor(server.endpoint);
+    expect(await made.hub.listMembers('acme')).toEqual([{ user: 'ada' }, { user: 'kim' }]);
+  });
+
+  it.each<[string, Record<string, string>, number, RegExp]>([
+    ['more than five times', { location: '/x' }, 6, /more than 5 times/],
+    ['without a target', {}, 1, /redirect to nowhere/],
+    ['to no URL', { location: 'https://:bad' }, 1, /redirect to nowhere/],
+  ])('are unreadable %s', async (_, headers, requests, message) => {
+    await using server = await scriptedServer([{ status: 302, headers }]);
+    await using made = hubFor(server.endpoint);
+    const error = await errorOf(made.hub.whoami());
+    expect(error.code).toBe('hub-unreadable');
+    expect(error.message).toMatch(message);
+    expect(server.received).toHaveLength(requests);
+  });
+});

@@ -1,0 +1,49 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import * as paths from '../../src/hub/paths.ts';
+
+const id = '66670e5163145ca562cb1988';
+
+describe('paths', () => {
+  it.each([
+    [paths.groupsPath('acme-ai'), '/api/organizations/acme-ai/resource-groups'],
+    [paths.groupPath('acme-ai', id), `/api/organizations/acme-ai/resource-groups/${id}`],
+    [paths.groupSettingsPath('acme-ai', id), `/api/organizations/acme-ai/resource-groups/${id}/settings`],
+    [paths.groupUsersPath('acme-ai', id), `/api/organizations/acme-ai/resource-groups/${id}/users`],
+    [paths.groupUserPath('acme-ai', id, 'ada'), `/api/organizations/acme-ai/resource-groups/${id}/users/ada`],
+    [paths.membersPath('acme-ai'), '/api/organizations/acme-ai/members'],
+    [paths.membersPath('a/b?c#d e'), '/api/organizations/a%2Fb%3Fc%23d%20e/members'],
+  ])('writes %s', (path, expected) => {
+    expect(path).toBe(expected);
+  });
+
+  it.each(['', '.', '..', 'a\ud800'])('refuses %j, which would name something else', (part) => {
+    expect(() => paths.groupUserPath('acme', id, part)).toThrow(/cannot be a username/);
+    expect(() => paths.groupPath('acme', part)).toThrow(/cannot be a group id/);
+    expect(() => paths.membersPath(part)).toThrow(/cannot be an organization/);
+  });
+
+  it('keeps every name in its own part, through a URL and back', () => {
+    const name = fc
+      .string({ unit: 'grapheme', minLength: 1 })
+      .filter((text) => text !== '.' && text !== '..');
+    fc.assert(
+      fc.property(name, name, name, (organization, group, user) => {
+        const path = paths.groupUserPath(organization, group, user);
+        const parts = new URL(`https://hub.example${path}`).pathname
+          .split('/')
+          .slice(1)
+          .map(decodeURIComponent);
+        expect(parts).toEqual([
+          'api',
+          'organizations',
+          organization,
+          'resource-groups',
+          group,
+          'users',
+          user,
+        ]);
+      }),
+    );
+  });
+});

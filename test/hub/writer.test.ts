@@ -1,0 +1,149 @@
+import { describe, expect, it } from 'vitest';
+import type { HubWrite } from '../../src/hub/types.ts';
+import { type Play, scriptedServer } from '../support/http.ts';
+import { hubFor } from '../support/hub.ts';
+
+const path = '/api/organizations/acme/resource-groups/66670e5163145ca562cb1988/users';
+const add: HubWrite = { method: 'POST', path, body: { users: [{ user: 'ada', role: 'read' }] } };
+const headers = { 'x-request-id': 'req-1' };
+
+async function sending(script: readonly Play[], write: HubWrite = add) {
+  await using server = await scriptedServer(script);
+  await using made = hubFor(server.endpoint);
+  const outcome = await made.hub.send(write);
+  return { outcome, received: server.received, slept: made.clock.slept };
+}
+
+describe('send', () => {
+  it.each<[HubWrite, string]>([
+    [add, '{"users":[{"user":"ada","role":"read"}]}'],
+    [{ method: 'PATCH', path: `${path}/ada`, body: { role: 'write' } }, '{"role":"write"}'],
+    [{ method: 'DELETE', path: `${path}/ada`, body: null }, ''],
+  ])('sends $method', async (write, body) => {
+    const { outcome, received } = await sending([{ headers, body: { id: 'x' } }], write);
+    expect(outcome).toMatchObject({ kind: 'done', status: 200, requestId: 'req-1', attempts: 1 });
+    expect(received).toMatchObject([{ method: write.method, url: write.path, body }]);
+    expect(received[0]?.headers['content-type']).toBe(body === '' ? undefined : 'application/json');
+  });
+
+  it.each<[string, Play, object]>([
+    [
+      '400',
+      { status: 400, headers, body: { error: 'no such user' } },
+      { status: 400, message: 'no such user' },
+    ],
+    ['403 without a text', { status: 403, headers, body: '' }, { status: 403, message: 'HTTP 403' }],
+    ['404 with a page', { status: 404, headers, body: '<html>x' }, { status: 404, message: 'HTTP 404' }],
+    ['a redirect', { status: 307, headers: { ...headers, location: '/x' } }, { status: 307 }],
+  ])('%s is refused', async (_, play, expected) => {
+    const { outcome, received } = await sending([play]);
+    expect(outcome).toMatchObject({ kind: 'refused', requestId: 'req-1', attempts: 1, ...expected });
+    expect(received).toHaveLength(1);
+  });
+
+  it.each<[string, Play, number | null, RegExp]>([
+    ['408', { status: 408 }, 408, /408/],
+    ['500', { status: 500, body: { error: 'oops' } }, 500, /oops/],
+    ['502', { status: 502 }, 502, /502/],
+    ['503 with Retry-After', { status: 503, headers: { 'retry-after': '1' } }, 503, /503/],
+    ['504', { status: 504, body: '<html>' }, 504, /504$/],
+    ['202', { status: 202, body: {} }, 202, /202/],
+    ['200 with text', { body: 'ok' }, 200, /not JSON/],
+    ['200 with half a body', { body: '{"id":' }, 200, /not JSON/],
+    ['200 with nothing', { body: '' }, 200, /empty/],
+    ['200 with a page', { body: '<html>' }, 200, /web page/],
+    ['200 with a list', { body: '7' }, 200, /not an object/],
+    ['200 that says no', { body: { success: false } }, 200, /failed/],
+    ['200 with an error', { body: { error: 'x' } }, 200, /failed/],
+    ['a reset', (response) => response.destroy(), null, /broke/],
+    [
+      'a cut body',
+      (response) => {
+        response.writeHead(200, { 'content-length': '100' });
+        response.write('{"id":1}');
+        setImmediate(() => response.destroy());
+      },
+      200,
+      /broke/,
+    ],
+  ])('%s is unknown, and not sent again', async (_, play, status, message) => {
+    const { outcome, received } = await sending([play, { body: {} }]);
+    expect(outcome).toMatchObject({ kind: 'unknown', status, attempts: 1 });
+    expect(outcome.kind === 'unknown' && outcome.message).toMatch(message);
+    expect(received).toHaveLength(1);
+  });
+
+  it('is unknown after a time-out, and not sent again', async () => {
+    await using server = await scriptedServer([() => undefined]);
+    await using made = hubFor(server.endpoint);
+    const sent = made.hub.send(add);
+    await server.arrival(1);
+    await made.clock.release();
+    expect(await sent).toMatchObject({
+      kind: 'unknown',
+      status: null,
+      message: expect.stringMatching(/within 15 s/),
+    });
+    expect(server.received).toHaveLength(1);
+  });
+
+  it('waits after a 429 and sends again, since it was not executed', async () => {
+    const { outcome, received, slept } = await sending([
+      { status: 429, headers: { 'retry-after': '7' } },
+      { status: 429, headers: { ratelimit: '"api";r=0;t=4' } },
+      { body: {} },
+    ]);
+    expect(outcome).toMatchObject({ kind: 'done', attempts: 3, durationMs: expect.any(Number) });
+    expect(outcome.durationMs).toBeGreaterThanOrEqual(12_000);
+    expect(received).toHaveLength(3);
+    expect(slept.reduce((sum, ms) => sum + ms, 0)).toBeGreaterThanOrEqual(12_000);
+  });
+
+  it('is refused when every try meets a 429', async () => {
+    const { outcome, received } = await sending([{ status: 429, headers, body: { error: 'slow down' } }]);
+    expect(outcome).toMatchObject({
+      kind: 'refused',
+      status: 429,
+      message: 'slow down',
+      requestId: 'req-1',
+      attempts: 5,
+    });
+    expect(received).toHaveLength(5);
+  });
+
+  it('is refused when the wait that is asked for is too long', async () => {
+    const { outcome } = await sending([{ status: 429, headers: { 'retry-after': '86400' } }]);
+    expect(outcome).toMatchObject({ kind: 'refused', status: 429, attempts: 1 });
+  });
+
+  it('is not sent when nothing listens, after five tries', async () => {
+    const server = await scriptedServer([]);
+    await server[Symbol.asyncDispose]();
+    await using made = hubFor(server.endpoint);
+    expect(await made.hub.send(add)).toMatchObject({
+      kind: 'not_sent',
+      reason: 'unreachable',
+      attempts: 5,
+      message: expect.stringContaining('ECONNREFUSED'),
+    });
+    expect(made.clock.slept).toEqual(expect.arrayContaining([500, 1000, 2000, 4000]));
+  });
+
+  it.each([
+    '',
+    'api/x',
+    'http://192.0.2.1/api/x',
+    '//192.0.2.1/api',
+    '/api/../x',
+    '/api/x/..',
+    '/api/x?y',
+    '/api/x#y',
+    '/api/a b',
+    '/other',
+  ])('takes %j for a fault of the program, and sends nothing', async (wrong) => {
+    await using server = await scriptedServer([{}]);
+    await using made = hubFor(server.endpoint);
+    await expect(made.hub.send({ ...add, path: wrong })).rejects.toThrow(/Not a path/);
+    expect(server.received).toHaveLength(0);
+  });
+});
