@@ -1,0 +1,69 @@
+import type { HandSeed } from './types.ts';
+
+/**
+ * The organization that `hf-groups sandbox` starts with when no seed is given, and that `groups.example.yaml` fits:
+ * small, and with one of each thing that the Hub treats differently (a service account, a group that SCIM manages,
+ * auto-join, a user outside).
+ */
+export const exampleSeed: HandSeed = {
+  organization: 'acme-ai',
+  fullname: 'Acme AI',
+  plan: 'team',
+  email_domains: ['acme.ai'],
+  members: {
+    root: { role: 'admin', email: 'root@acme.ai', fullname: 'Platform Team' },
+    ada: { role: 'write', email: 'ada@acme.ai', fullname: 'Ada Nowak' },
+    'grace-o': { role: 'write', email: 'grace@acme.ai', fullname: 'Grace Okafor' },
+    kim: { role: 'read', email: 'kim@acme.ai', fullname: 'Kim Larsen' },
+    lee: { role: 'read', email: 'lee@acme.ai', fullname: 'Lee Brandt' },
+    noor: { role: 'read', email: 'noor@acme.ai', fullname: 'Noor Haddad' },
+    bob: { role: 'read', email: 'bob@acme.ai', fullname: 'Bob Tanaka' },
+    zoe: { role: 'read', email: 'zoe@acme.ai', fullname: 'Zoe Marin' },
+  },
+  service_accounts: ['ci-bot'],
+  other_users: ['mallory'],
+  groups: {
+    'Foundation Models': {
+      id: '66670e5163145ca562cb1988',
+      members: { ada: 'admin', bob: 'write', zoe: 'read', 'ci-bot': 'write' },
+      resources: [
+        { type: 'model', name: 'base-7b', private: true },
+        { type: 'model', name: 'base-70b', private: true },
+        { type: 'dataset', name: 'web-crawl', private: true },
+        { type: 'space', name: 'playground', private: false },
+      ],
+    },
+    Evaluation: {
+      id: '66670e5163145ca562cb1989',
+      members: { 'grace-o': 'write', kim: 'read', bob: 'read', zoe: 'contributor' },
+      resources: [
+        { type: 'dataset', name: 'benchmarks', private: true },
+        { type: 'space', name: 'leaderboard', private: false },
+      ],
+    },
+    Inference: {
+      id: '66670e5163145ca562cb198a',
+      members: { zoe: 'admin', lee: 'write' },
+      resources: [{ type: 'space', name: 'status', private: false }],
+    },
+    'Everybody reads': {
+      id: '66670e5163145ca562cb198b',
+      auto_join: { role: 'read', scope: 'all' },
+      members: {
+        ada: 'read',
+        'grace-o': 'read',
+        kim: 'read',
+        lee: 'read',
+        noor: 'read',
+        bob: 'read',
+        zoe: 'read',
+      },
+    },
+    'From the directory': {
+      id: '66670e5163145ca562cb198c',
+      scim: true,
+      members: { ada: 'admin', zoe: 'read' },
+    },
+  },
+  repositories: [{ type: 'model', name: 'scratch' }],
+};

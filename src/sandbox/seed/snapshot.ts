@@ -1,0 +1,129 @@
+import type { HubGroup, HubResource } from '../../hub/types.ts';
+import { type Account, accountKey, type Resource, type SnapshotSeed, type World } from '../types.ts';
+import type { Draft } from './world.ts';
+
+/**
+ * A saved copy of an organization as a world. What the Hub's answers do not say is filled in: who is in a group
+ * without being a member is a service account, the plan is Team, no group is managed by SCIM, and the e-mail domains
+ * are those of the members. The token's user keeps the role that the copy shows, and is an admin where it shows none.
+ */
+export function snapshotDraft(snapshot: SnapshotSeed): Draft {
+  const me = snapshot.me?.name;
+  const isMe = (name: string): boolean => me !== undefined && accountKey(name) === accountKey(me);
+  const members = snapshot.members.map(
+    (member): Account => ({
+      id: textOf(member['_id']),
+      name: member.user,
+      fullname: textOf(member['fullname']) || member.user,
+      kind: 'member',
+      role: member.role ?? (isMe(member.user) ? 'admin' : 'read'),
+      email: member.verifiedEmail ?? null,
+      pro: member['isPro'] === true,
+      external: member['isExternalCollaborator'] === true,
+    }),
+  );
+  const known = new Set(members.map((member) => accountKey(member.name)));
+  const accounts = [...members];
+  const others = [
+    ...snapshot.groups.flatMap((group) =>
+      group.users.map((user) => ({ name: user.name, id: textOf(user['_id']) })),
+    ),
+    ...(me === undefined ? [] : [{ name: me, id: '' }]),
+  ];
+  for (const { name, id } of others) {
+    if (known.has(accountKey(name))) continue;
+    known.add(accountKey(name));
+    accounts.push(serviceAccount(id, name, isMe(name) ? 'admin' : 'read'));
+  }
+  return {
+    organization: {
+      id: '',
+      name: snapshot.organization,
+      fullname: snapshot.organization,
+      plan: 'team',
+      emailDomains: domainsOf(members),
+    },
+    accounts,
+    groups: snapshot.groups.map((group) => ({
+      id: group.id,
+      name: group.name,
+      description: typeof group['description'] === 'string' ? group['description'] : null,
+      scim: false,
+      autoJoin: autoJoinOf(group),
+      spendLimits: limitsOf(group['spendLimits']),
+      members: group.users.map((user): readonly [string, string] => [user.name, user.role]),
+      resources: (group.resources ?? group.repos ?? []).map(resourceOf),
+    })),
+    repositories: [],
+    tokens: null,
+    tokenUser: me ?? null,
+    settings: {
+      errorText: 'names',
+      resourceField: fieldOf(snapshot.groups),
+      rateLimit: { quota: 3000, window: 300, whoami: 100 },
+    },
+  };
+}
+
+function serviceAccount(id: string, name: string, role: string): Account {
+  return {
+    id,
+    name,
+    fullname: name,
+    kind: 'service_account',
+    role,
+    email: null,
+    pro: false,
+    external: false,
+  };
+}
+
+function domainsOf(members: readonly Account[]): readonly string[] {
+  const domains = members.flatMap(({ email }) =>
+    email === null ? [] : [email.slice(email.indexOf('@') + 1)],
+  );
+  return [...new Set(domains.map((domain) => domain.toLowerCase()))];
+}
+
+function autoJoinOf(group: HubGroup): World['groups'][number]['autoJoin'] {
+  const { autoJoin } = group;
+  if (autoJoin?.enabled !== true || autoJoin.role === undefined) return { enabled: false };
+  const scope = autoJoin['scope'];
+  return {
+    enabled: true,
+    role: autoJoin.role,
+    ...(scope === 'all' || scope === 'read_plus' ? { scope } : {}),
+  };
+}
+
+function limitsOf(limits: unknown): Readonly<Record<string, number>> {
+  if (typeof limits !== 'object' || limits === null) return {};
+  return Object.fromEntries(
+    Object.entries(limits).filter((entry): entry is [string, number] => typeof entry[1] === 'number'),
+  );
+}
+
+function resourceOf(resource: HubResource): Resource {
+  const text = (key: 'id' | 'slug' | 'title' | 'addedBy') =>
+    typeof resource[key] === 'string' ? { [key]: resource[key] } : {};
+  return {
+    type: resource.type,
+    ...(resource.name === undefined ? {} : { name: resource.name }),
+    ...text('id'),
+    ...text('slug'),
+    ...text('title'),
+    ...(resource.private === undefined ? {} : { private: resource.private }),
+    ...text('addedBy'),
+  };
+}
+
+function fieldOf(groups: readonly HubGroup[]): 'resources' | 'repos' | 'both' {
+  const resources = groups.some((group) => group.resources !== undefined);
+  const repos = groups.some((group) => group.repos !== undefined);
+  if (resources === repos) return 'both';
+  return resources ? 'resources' : 'repos';
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}

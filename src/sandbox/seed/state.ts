@@ -1,0 +1,105 @@
+import type { Directory } from '../directory.ts';
+import type {
+  HandSeed,
+  Resource,
+  SeedGroup,
+  SeedMember,
+  SeedResource,
+  SeedServiceAccount,
+  World,
+} from '../types.ts';
+
+/** A group of a copy: what is optional in a seed and matters to a test is always there. */
+export interface GroupCopy extends SeedGroup {
+  readonly id: string;
+  readonly name: string;
+  /** Username to role, in the order of joining. */
+  readonly members: Readonly<Record<string, string>>;
+  readonly resources: readonly SeedResource[];
+}
+
+/** The organization as it is now, in the form of a seed. */
+export interface StateCopy extends HandSeed {
+  readonly members: Readonly<Record<string, SeedMember>>;
+  readonly service_accounts: readonly SeedServiceAccount[];
+  readonly groups: readonly GroupCopy[];
+}
+
+/** A plain copy of the state; a sandbox started from it answers as this one does. */
+export function stateCopy(directory: Directory, world: World): StateCopy {
+  const { organization } = directory;
+  const { errorText, resourceField, rateLimit } = world.settings;
+  const accounts = directory.accounts();
+  return {
+    organization: organization.name,
+    fullname: organization.fullname,
+    plan: planOf(organization.plan),
+    email_domains: [...organization.emailDomains],
+    members: Object.fromEntries(
+      directory.members().map((account) => [
+        account.name,
+        {
+          id: account.id,
+          fullname: account.fullname,
+          role: account.role ?? 'no_access',
+          ...(account.email === null ? {} : { email: account.email }),
+          ...(account.pro ? { pro: true } : {}),
+          ...(account.external ? { external: true } : {}),
+        },
+      ]),
+    ),
+    service_accounts: accounts
+      .filter(({ kind }) => kind === 'service_account')
+      .map(({ id, name, fullname, role }) => ({ name, id, fullname, role: role ?? 'read' })),
+    other_users: accounts.filter(({ kind }) => kind === 'other').map(({ name }) => name),
+    groups: directory.groups().map((group) => ({
+      name: group.name,
+      id: group.id,
+      ...(group.description === null ? {} : { description: group.description }),
+      scim: group.scim,
+      ...(group.autoJoin.enabled ? { auto_join: autoJoinCopy(group.autoJoin) } : {}),
+      spend_limits: { ...group.spendLimits },
+      members: Object.fromEntries(
+        [...group.users].map(([key, { role }]) => [directory.account(key)?.name ?? key, role]),
+      ),
+      resources: group.resources.map(resourceCopy),
+    })),
+    repositories: directory.repositories().map(({ type, name = '', private: hidden = true }) => ({
+      type,
+      name,
+      private: hidden,
+    })),
+    tokens: world.tokens.map(({ token, name, user, access, pendingApproval }) => ({
+      token,
+      name,
+      user,
+      access,
+      pending_approval: pendingApproval,
+    })),
+    options: {
+      error_text: errorText,
+      resource_field: resourceField,
+      rate_limit: { q: rateLimit.quota, w: rateLimit.window, whoami: rateLimit.whoami },
+    },
+  };
+}
+
+function planOf(plan: string | null): NonNullable<HandSeed['plan']> {
+  switch (plan) {
+    case 'team':
+    case 'enterprise':
+    case 'plus':
+    case 'academia':
+      return plan;
+    default:
+      return 'none';
+  }
+}
+
+function autoJoinCopy(autoJoin: { role: string; scope?: 'all' | 'read_plus' }) {
+  return { role: autoJoin.role, ...(autoJoin.scope === undefined ? {} : { scope: autoJoin.scope }) };
+}
+
+function resourceCopy({ addedBy, ...resource }: Resource): SeedResource {
+  return { ...resource, ...(addedBy === undefined ? {} : { added_by: addedBy }) };
+}

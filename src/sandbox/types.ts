@@ -1,0 +1,199 @@
+import type { HubGroup, HubMember } from '../hub/types.ts';
+
+/** The roles that the Hub's description allows in requests, in groups and in the organization alike. */
+export const hubRoles = ['admin', 'write', 'contributor', 'read', 'no_access'] as const;
+
+/** A member of the organization in a seed. */
+export interface SeedMember {
+  readonly id?: string;
+  readonly email?: string;
+  readonly fullname?: string;
+  readonly role?: string;
+  readonly pro?: boolean;
+  readonly external?: boolean;
+}
+
+/** A service account in a seed, in its long form. */
+export interface SeedServiceAccount {
+  readonly name: string;
+  readonly id?: string;
+  readonly fullname?: string;
+  readonly role?: string;
+}
+
+/** Something in a group; a repository has a `name`, with or without its namespace. */
+export interface SeedResource {
+  readonly type: string;
+  readonly name?: string;
+  readonly id?: string;
+  readonly slug?: string;
+  readonly title?: string;
+  readonly private?: boolean;
+  readonly added_by?: string;
+}
+
+/** Who comes into a group by themselves; without `scope`, all. */
+export interface SeedAutoJoin {
+  readonly role: string;
+  readonly scope?: 'all' | 'read_plus';
+}
+
+/** A group in a seed; `name` stands in the list form only. */
+export interface SeedGroup {
+  readonly name?: string;
+  readonly id?: string;
+  readonly description?: string;
+  readonly scim?: boolean;
+  readonly auto_join?: SeedAutoJoin;
+  readonly spend_limits?: Readonly<Record<string, number>>;
+  readonly members?: Readonly<Record<string, string>>;
+  readonly resources?: readonly SeedResource[];
+}
+
+/** How far a token reaches: `admin` as far as its user, the others are fine-grained tokens. */
+export type TokenAccess = 'admin' | 'write' | 'read' | 'none';
+
+/** A token that is accepted. */
+export interface SeedToken {
+  readonly token: string;
+  readonly name?: string;
+  readonly user: string;
+  readonly access: TokenAccess;
+  readonly pending_approval?: boolean;
+}
+
+/** How the Hub behaves: `q` requests in `w` seconds, `whoami` of them to whoami. */
+export interface SeedOptions {
+  readonly error_text?: 'names' | 'silent';
+  readonly resource_field?: 'resources' | 'repos' | 'both';
+  readonly rate_limit?: { readonly q?: number; readonly w?: number; readonly whoami?: number };
+}
+
+/** A seed as people write it; `schemas/seed.schema.json` is its source. */
+export interface HandSeed {
+  readonly organization: string;
+  readonly fullname?: string;
+  readonly plan?: 'team' | 'enterprise' | 'plus' | 'academia' | 'none';
+  readonly email_domains?: readonly string[];
+  readonly members: Readonly<Record<string, SeedMember | string | null>>;
+  readonly service_accounts?: readonly (SeedServiceAccount | string)[];
+  readonly other_users?: readonly string[];
+  readonly groups?: Readonly<Record<string, SeedGroup | null>> | readonly SeedGroup[];
+  readonly repositories?: readonly SeedResource[];
+  readonly tokens?: readonly SeedToken[];
+  readonly options?: SeedOptions;
+}
+
+/** A saved copy of an organization, taken as a seed; the definition `snapshot` of `schemas/hub.schema.json`. */
+export interface SnapshotSeed {
+  readonly format_version: string;
+  readonly endpoint: string;
+  readonly organization: string;
+  readonly taken_at?: string;
+  readonly me?: { readonly name: string } | null;
+  readonly groups: readonly HubGroup[];
+  readonly members: readonly HubMember[];
+}
+
+/** What a sandbox can be started from. */
+export type Seed = HandSeed | SnapshotSeed;
+
+/** Somebody on the Hub. `role` is the one in the organization, `null` for who is not in it. */
+export interface Account {
+  readonly id: string;
+  /** In the Hub's spelling. */
+  readonly name: string;
+  readonly fullname: string;
+  readonly kind: 'member' | 'service_account' | 'other';
+  readonly role: string | null;
+  readonly email: string | null;
+  readonly pro: boolean;
+  readonly external: boolean;
+}
+
+/** A role in a group, and who gave it. */
+export interface Membership {
+  readonly role: string;
+  readonly addedBy: string | null;
+}
+
+/** A repository (`type`, `name`, `private`) or another thing (`type`, `id`, …). */
+export interface Resource {
+  readonly type: string;
+  readonly name?: string;
+  readonly id?: string;
+  readonly slug?: string;
+  readonly title?: string;
+  readonly private?: boolean;
+  readonly addedBy?: string;
+}
+
+/** The auto-join setting of a group; without `scope`, all members are meant. */
+export type AutoJoin =
+  | { readonly enabled: true; readonly role: string; readonly scope?: 'all' | 'read_plus' }
+  | { readonly enabled: false };
+
+/** A group as it is now. The keys of `users` are usernames in lower case. */
+export interface Group {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string | null;
+  readonly scim: boolean;
+  readonly autoJoin: AutoJoin;
+  readonly spendLimits: Readonly<Record<string, number>>;
+  readonly users: ReadonlyMap<string, Membership>;
+  readonly resources: readonly Resource[];
+}
+
+/** The one organization of a sandbox. */
+export interface Organization {
+  readonly id: string;
+  readonly name: string;
+  readonly fullname: string;
+  /** `null` for none. */
+  readonly plan: string | null;
+  /** In lower case. */
+  readonly emailDomains: readonly string[];
+}
+
+/** A token that is accepted; `name` is what the log calls it. */
+export interface Token {
+  readonly token: string;
+  readonly name: string;
+  readonly user: string;
+  readonly access: TokenAccess;
+  readonly pendingApproval: boolean;
+}
+
+/** How the Hub behaves, with every default filled in. */
+export interface Settings {
+  readonly errorText: 'names' | 'silent';
+  readonly resourceField: 'resources' | 'repos' | 'both';
+  /** Requests in a window, the window in seconds, whoami requests in a window. */
+  readonly rateLimit: { readonly quota: number; readonly window: number; readonly whoami: number };
+}
+
+/** A seed with every default filled in and every reference checked. */
+export interface World {
+  readonly organization: Organization;
+  readonly accounts: readonly Account[];
+  readonly groups: readonly Group[];
+  /** Repositories that are in no group. */
+  readonly repositories: readonly Resource[];
+  readonly tokens: readonly Token[];
+  readonly settings: Settings;
+}
+
+/** One change of who is in a group: `before` or `after` is `null` where the user is not in it. */
+export interface Effect {
+  /** The group's id. */
+  readonly group: string;
+  readonly user: string;
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+/** Usernames are compared without letter case. */
+export function accountKey(username: string): string {
+  return username.toLowerCase();
+}
