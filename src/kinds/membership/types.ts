@@ -1,5 +1,5 @@
 import type { Source } from '../../diagnostics/types.ts';
-import type { ChangeBase, GroupRef } from '../../plan/types.ts';
+import type { ChangeBase, GroupRef, Origin } from '../../plan/types.ts';
 
 /** The roles a file can give in a group, lowest first. The Hub may show others: those are compared as text. */
 export const roles = ['read', 'contributor', 'write', 'admin'] as const;
@@ -32,11 +32,12 @@ export interface MembershipChange extends ChangeBase {
   readonly first_access: boolean;
 }
 
+/** A declared membership that cannot be made now. */
 export interface MembershipBlocked {
   readonly kind: 'membership';
   readonly group: GroupRef;
-  /** As declared: a username or an e-mail address. */
-  readonly user: string;
+  /** As declared: a username or an e-mail address. `null` when nobody in the group can be changed. */
+  readonly user: string | null;
   /** The role that was asked for, `null` for a removal. */
   readonly after: string | null;
   readonly reason: 'not_in_organization' | 'email_not_found' | 'scim_managed';
@@ -44,8 +45,10 @@ export interface MembershipBlocked {
   readonly suggestion: string | null;
   readonly source: Source | null;
   readonly via: string | null;
+  readonly origin: Origin | null;
 }
 
+/** A member of a declared group who is left alone. */
 export interface MembershipUnmanaged {
   readonly group: GroupRef;
   readonly user: string;

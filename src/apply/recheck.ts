@@ -1,0 +1,36 @@
+import { kindOf } from '../kinds/registry.ts';
+import type { Live, LiveGroup } from '../live/types.ts';
+import type { Change } from '../plan/types.ts';
+import { visible } from '../text/visible.ts';
+
+/** What a fresh look says of a plan that was made earlier. */
+export interface Recheck {
+  /** Indices of changes that are so already. */
+  readonly already: ReadonlySet<number>;
+  /** One line for each change whose ground has moved; with any of them the plan is stale. */
+  readonly differences: readonly string[];
+}
+
+/** Compares each change of an earlier plan with what is live now. */
+export function recheck(changes: readonly Change[], live: Live): Recheck {
+  const groups = new Map(live.groups.map((group) => [group.info.id, group]));
+  const already = new Set<number>();
+  const differences: string[] = [];
+  changes.forEach((change, index) => {
+    const group = groups.get(change.group.id);
+    if (group === undefined) {
+      differences.push(`${visible(change.group.name)}: the group is not listed any more`);
+      return;
+    }
+    const now = kindOf(change).current(change, group);
+    if (now === change.after) already.add(index);
+    else if (now !== change.before) differences.push(difference(change, group, now));
+  });
+  return { already, differences: [...new Set(differences)] };
+}
+
+function difference(change: Change, group: LiveGroup, now: string | null): string {
+  const { subject } = kindOf(change).text(change);
+  const value = (role: string | null): string => (role === null ? 'not in the group' : visible(role));
+  return `${visible(group.info.name)}: ${subject} was ${value(change.before)} when the plan was made, is ${value(now)} now, and would become ${value(change.after)}`;
+}

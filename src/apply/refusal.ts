@@ -1,0 +1,69 @@
+import { digestOf } from '../plan/digest.ts';
+import { isRefused } from '../plan/guards/run.ts';
+import type { Plan, Violation } from '../plan/types.ts';
+import type { Refusal } from './types.ts';
+
+/** What a run requires of the plan that it is about to make. */
+export interface Required {
+  /** Given with `--digest`; `null` when any plan will do. */
+  readonly digest: string | null;
+}
+
+/** Why a fresh plan must not be made; `null` when nothing stands in the way. */
+export function refusalOf(plan: Plan, required: Required): Refusal | null {
+  return guardRefusal(plan.violations) ?? digestRefusal(plan, required);
+}
+
+/** Why a saved plan must not be made, as far as the file and the run tell without asking the Hub. */
+export function savedRefusal(
+  plan: Plan,
+  required: Required & { readonly endpoint: string; readonly organization: string | null },
+): Refusal | null {
+  if (digestOf(plan.endpoint, plan.organization, plan.changes) !== plan.digest) {
+    return refusal(
+      'other-digest',
+      'The digest of the saved plan does not fit its changes: the file was edited.',
+    );
+  }
+  if (plan.endpoint !== required.endpoint) {
+    return refusal('other-run', `The saved plan is for ${plan.endpoint}, this run for ${required.endpoint}.`);
+  }
+  const { organization } = required;
+  if (organization !== null && organization.toLowerCase() !== plan.organization.toLowerCase()) {
+    return refusal('other-run', `The saved plan is for ${plan.organization}, this run for ${organization}.`);
+  }
+  return digestRefusal(plan, required);
+}
+
+/** The refusal for changes whose ground has moved since they were planned; `null` for none. */
+export function staleRefusal(differences: readonly string[]): Refusal | null {
+  if (differences.length === 0) return null;
+  return {
+    ...refusal('stale-plan', 'The plan is stale: the organization has changed since. Plan again.'),
+    differences,
+  };
+}
+
+/** The refusal for guards that are not waived; `null` when all are passed. */
+export function guardRefusal(violations: readonly Violation[]): Refusal | null {
+  if (!isRefused(violations)) return null;
+  const guards = [...new Set(violations.filter(({ waived }) => !waived).map(({ guard }) => guard))];
+  const which = guards.length === 1 ? `the guard ${guards[0]}` : `the guards ${guards.join(', ')}`;
+  return refusal('guard', `Refused by ${which}.`);
+}
+
+/** Why nothing goes on without somebody's yes. */
+export function approvalRefusal(answer: 'no' | 'cannot-ask'): Refusal {
+  return answer === 'no'
+    ? refusal('not-approved', 'Not approved: only the answer `yes` goes on.')
+    : refusal('not-approved', 'Not approved: without a terminal, give --auto-approve or a saved plan.');
+}
+
+function digestRefusal(plan: Plan, { digest }: Required): Refusal | null {
+  if (digest === null || digest === plan.digest) return null;
+  return refusal('other-digest', `The plan has the digest ${plan.digest}, not ${digest} as asked.`);
+}
+
+function refusal(code: Refusal['code'], message: string): Refusal {
+  return { code, message, differences: [] };
+}

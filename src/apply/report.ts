@@ -1,0 +1,63 @@
+import type { Blocked, Plan } from '../plan/types.ts';
+import type { Refusal, Report, ReportedChange, Result, SentCall } from './types.ts';
+
+/** What came of a plan. */
+export interface Outcome {
+  readonly changes: readonly ReportedChange[];
+  readonly calls: readonly SentCall[];
+  /** Blocked by the Hub during the run, besides what the plan knew. */
+  readonly blocked: readonly Blocked[];
+  readonly interrupted: boolean;
+  readonly refusal: Refusal | null;
+}
+
+/** The report of a run. */
+export function createReport(plan: Plan, outcome: Outcome, startedAt: string, finishedAt: string): Report {
+  const blocked = [...plan.blocked, ...outcome.blocked];
+  const count = (status: ReportedChange['status']): number =>
+    outcome.changes.filter((change) => change.status === status).length;
+  const summary = {
+    applied: count('applied'),
+    already: count('already'),
+    failed: count('failed'),
+    blocked: count('blocked') + plan.blocked.length,
+    not_attempted: count('not_attempted'),
+  };
+  return {
+    format_version: '1.0',
+    tool_version: plan.tool_version,
+    started_at: startedAt,
+    finished_at: finishedAt,
+    endpoint: plan.endpoint,
+    organization: plan.organization,
+    digest: plan.digest,
+    result: resultOf(summary, outcome),
+    refusal: outcome.refusal,
+    summary,
+    groups: plan.groups,
+    changes: outcome.changes,
+    calls: outcome.calls,
+    blocked,
+    violations: plan.violations,
+    warnings: plan.warnings,
+  };
+}
+
+/** A report of a run that wrote nothing because it was refused. */
+export function refusedReport(plan: Plan, refusal: Refusal, startedAt: string, finishedAt: string): Report {
+  const changes = plan.changes.map((change): ReportedChange => ({ ...change, status: 'not_attempted' }));
+  return createReport(
+    plan,
+    { changes, calls: [], blocked: [], interrupted: false, refusal },
+    startedAt,
+    finishedAt,
+  );
+}
+
+function resultOf(summary: Report['summary'], { refusal, interrupted }: Outcome): Result {
+  if (refusal !== null) return 'refused';
+  if (interrupted && summary.not_attempted > 0) return 'interrupted';
+  if (summary.failed > 0 && summary.applied === 0) return 'failed';
+  if (summary.failed > 0 || summary.blocked > 0 || summary.not_attempted > 0) return 'partial';
+  return summary.applied > 0 ? 'applied' : 'nothing_to_do';
+}

@@ -1,0 +1,84 @@
+import type { WriteOutcome } from '../hub/types.ts';
+import type { ChangeError, ChangeStatus, Ledger } from '../kinds/send.ts';
+import type { Blocked, Call, Change } from '../plan/types.ts';
+import type { ReportedChange, SentCall } from './types.ts';
+
+/** What has become of the changes so far, for a progress bar. */
+export interface Progress {
+  readonly settled: number;
+  readonly total: number;
+  readonly failed: number;
+  readonly calls: number;
+}
+
+/** Keeps the truth of one run, in memory, and tells a progress bar of it. */
+export class RunLedger implements Ledger {
+  readonly calls: SentCall[] = [];
+  readonly blocked: Blocked[] = [];
+  #givenUp = false;
+  readonly #changes: readonly Change[];
+  readonly #settled = new Map<number, { readonly status: ChangeStatus; readonly error?: ChangeError }>();
+  readonly #onProgress: (progress: Progress) => void;
+  #failed = 0;
+
+  constructor(changes: readonly Change[], onProgress: (progress: Progress) => void) {
+    this.#changes = changes;
+    this.#onProgress = onProgress;
+  }
+
+  get givenUp(): boolean {
+    return this.#givenUp;
+  }
+
+  sent(call: Call, outcome: WriteOutcome): void {
+    if (outcome.attempts === 0) return;
+    this.calls.push({
+      method: call.method,
+      path: call.path,
+      status: outcome.status,
+      attempts: outcome.attempts,
+      duration_ms: Math.round(outcome.durationMs),
+      changes: call.changes,
+    });
+    this.#tell();
+  }
+
+  settle(index: number, status: ChangeStatus, error?: ChangeError): void {
+    const known = this.#settled.get(index);
+    // A change that is told twice would make the report a lie, so it is a fault of the program.
+    if (known !== undefined)
+      throw new Error(`change ${index} is ${known.status} and cannot become ${status}`);
+    this.#settled.set(index, error === undefined ? { status } : { status, error });
+    if (status === 'failed') this.#failed++;
+    this.#tell();
+  }
+
+  statusOf(index: number): ChangeStatus | null {
+    return this.#settled.get(index)?.status ?? null;
+  }
+
+  block(blocked: Blocked): void {
+    this.blocked.push(blocked);
+  }
+
+  giveUp(): void {
+    this.#givenUp = true;
+  }
+
+  /** Every change with how it ended; what nobody came to was not attempted. */
+  reported(): readonly ReportedChange[] {
+    return this.#changes.map((change, index) => ({
+      ...change,
+      ...(this.#settled.get(index) ?? { status: 'not_attempted' }),
+    }));
+  }
+
+  #tell(): void {
+    this.#onProgress({
+      settled: this.#settled.size,
+      total: this.#changes.length,
+      failed: this.#failed,
+      calls: this.calls.length,
+    });
+  }
+}

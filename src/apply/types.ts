@@ -1,0 +1,68 @@
+import type { ChangeError, ChangeStatus } from '../kinds/send.ts';
+import type { Blocked, Change, GroupInfo, Violation, Warning } from '../plan/types.ts';
+
+export type Result =
+  /** Every change is made. */
+  | 'applied'
+  | 'nothing_to_do'
+  /** Some changes are made; others failed or are blocked. */
+  | 'partial'
+  /** Nothing could be made. */
+  | 'failed'
+  /** Nothing was sent: a guard, a stale plan, another digest, an answer other than `yes`. */
+  | 'refused'
+  /** A signal ended the run; calls in flight were finished. */
+  | 'interrupted';
+
+/** A change of the plan and how it ended. */
+export type ReportedChange = Change & { readonly status: ChangeStatus; readonly error?: ChangeError };
+
+/** One request to write that was sent. Reads are not listed. */
+export interface SentCall {
+  readonly method: string;
+  readonly path: string;
+  /** The last answer's status, `null` when none came. */
+  readonly status: number | null;
+  /** How often it was sent: more than once after a 429. */
+  readonly attempts: number;
+  readonly duration_ms: number;
+  /** Indices of the changes that it was for. */
+  readonly changes: readonly number[];
+}
+
+/** Why a run was refused before its first write, for people. */
+export interface Refusal {
+  readonly code: 'guard' | 'stale-plan' | 'other-digest' | 'not-approved' | 'other-run';
+  readonly message: string;
+  /** One line for each difference, for a stale plan. */
+  readonly differences: readonly string[];
+}
+
+/** What a run did, change by change. Written whatever the outcome. Its JSON is `schemas/report.schema.json`. */
+export interface Report {
+  readonly format_version: '1.0';
+  readonly tool_version: string;
+  /** ISO 8601, UTC: when the run began and ended. */
+  readonly started_at: string;
+  readonly finished_at: string;
+  readonly endpoint: string;
+  readonly organization: string;
+  readonly digest: string;
+  readonly result: Result;
+  readonly refusal: Refusal | null;
+  readonly summary: {
+    readonly applied: number;
+    readonly already: number;
+    readonly failed: number;
+    readonly blocked: number;
+    readonly not_attempted: number;
+  };
+  readonly groups: readonly GroupInfo[];
+  readonly changes: readonly ReportedChange[];
+  readonly calls: readonly SentCall[];
+  readonly blocked: readonly Blocked[];
+  readonly violations: readonly Violation[];
+  readonly warnings: readonly Warning[];
+}
+
+export type { ChangeError, ChangeStatus };

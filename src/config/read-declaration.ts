@@ -1,0 +1,226 @@
+import { diagnose } from '../diagnostics/diagnose.ts';
+import type { Diagnostic } from '../diagnostics/types.ts';
+import { type Role, roles } from '../kinds/membership/types.ts';
+import { type GuardName, guardNames } from '../plan/types.ts';
+import { isCalendarDate } from '../text/date.ts';
+import { visible } from '../text/visible.ts';
+import { type Place, type SourceFile, sourceOf } from './source-file.ts';
+import { child, placeOf, placeOfKey, type Tree, type TreeEntry, type TreeScalar } from './tree.ts';
+import type {
+  DeclaredTeam,
+  FileDeclaration,
+  Guards,
+  MemberEntry,
+  MembershipMode,
+  Person,
+  Waiver,
+} from './types.ts';
+import { notTextBecause } from './words.ts';
+
+export interface Read {
+  readonly declaration: FileDeclaration;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Reads a tree as a declaration. What does not fit the schema has been reported by `checkSchema` and is passed over
+ * here, so that everything else that is wrong is reported in the same run.
+ */
+export function readDeclaration(file: SourceFile, tree: Tree): Read {
+  const reader = new DeclarationReader(file);
+  return { declaration: reader.file(tree), diagnostics: reader.diagnostics };
+}
+
+class DeclarationReader {
+  readonly diagnostics: Diagnostic[] = [];
+  readonly #file: SourceFile;
+
+  constructor(file: SourceFile) {
+    this.#file = file;
+  }
+
+  file(tree: Tree): FileDeclaration {
+    const organization = this.#text(field(tree, 'organization'));
+    const defaults = field(tree, 'defaults');
+    const guards = field(tree, 'guards');
+    return {
+      organization:
+        organization === null
+          ? null
+          : { name: String(organization.value), place: placeOf(this.#file, organization) },
+      defaultMode: this.#mode(field(defaults, 'membership')),
+      guards: guards === undefined ? null : this.#guards(guards),
+      sections: { defaults: this.#keyPlace(tree, 'defaults'), guards: this.#keyPlace(tree, 'guards') },
+      groups: entries(field(tree, 'groups')).map((entry) => this.#group(entry)),
+      teams: entries(field(tree, 'teams')).map((entry) => this.#team(entry)),
+      waivers: items(field(tree, 'waivers')).flatMap((item) => this.#waiver(item)),
+    };
+  }
+
+  #group(entry: TreeEntry): FileDeclaration['groups'][number] {
+    const { value } = entry;
+    const id = this.#text(field(value, 'id'));
+    const members = field(value, 'members');
+    const teams = field(value, 'teams');
+    return {
+      name: entry.key,
+      place: placeOfKey(this.#file, entry),
+      id: id === null ? null : { value: String(id.value), place: placeOf(this.#file, id) },
+      mode: this.#mode(field(value, 'membership')),
+      membership:
+        members === undefined && teams === undefined
+          ? null
+          : {
+              members: this.#members(members),
+              grants: entries(teams).flatMap((grant) => {
+                const role = roleOf(grant.value);
+                return role === null ? [] : [{ team: grant.key, role, place: placeOfKey(this.#file, grant) }];
+              }),
+            },
+    };
+  }
+
+  #members(tree: Tree | undefined): readonly MemberEntry[] {
+    const seen = new Map<string, Person>();
+    return entries(tree).flatMap((entry) => {
+      const person = personOf(entry.key, placeOfKey(this.#file, entry));
+      if (this.#isSecondMention(person, seen)) return [];
+      const member = this.#member(person, entry.value);
+      return member === null ? [] : [member];
+    });
+  }
+
+  #member(person: Person, tree: Tree): MemberEntry | null {
+    if (tree.kind === 'scalar') {
+      const role = roleOf(tree);
+      if (role === null && tree.value !== 'absent') return null;
+      return { person, role, expires: null, reason: null, serviceAccount: false };
+    }
+    const role = roleOf(field(tree, 'role'));
+    if (role === null) return null;
+    const expires = this.#text(field(tree, 'expires'), 'date');
+    const reason = this.#text(field(tree, 'reason'), 'free');
+    const flag = field(tree, 'service_account');
+    const day = expires === null ? '' : String(expires.value);
+    return {
+      person,
+      role,
+      expires: expires === null || !isCalendarDate(day) ? null : { day, place: placeOf(this.#file, expires) },
+      reason: reason === null ? null : String(reason.value),
+      serviceAccount: flag?.kind === 'scalar' && flag.value === true,
+    };
+  }
+
+  #team(entry: TreeEntry): DeclaredTeam {
+    const seen = new Map<string, Person>();
+    return {
+      name: entry.key,
+      place: placeOfKey(this.#file, entry),
+      members: this.#people(field(entry.value, 'members')).filter(
+        (person) => !this.#isSecondMention(person, seen),
+      ),
+      includes: items(field(entry.value, 'include')).flatMap((item) => {
+        const team = this.#text(item);
+        return team === null ? [] : [{ team: String(team.value), place: placeOf(this.#file, team) }];
+      }),
+    };
+  }
+
+  #guards(tree: Tree): Guards {
+    const limit = field(tree, 'max_removals');
+    const value = limit?.kind === 'scalar' ? limit.value : null;
+    return {
+      maxRemovals: typeof value === 'number' || typeof value === 'string' ? value : null,
+      protectedMembers: this.#people(field(tree, 'protected_members')),
+    };
+  }
+
+  #waiver(tree: Tree): readonly Waiver[] {
+    const guard = guardNames.find((name) => name === scalarValue(field(tree, 'guard')));
+    const digest = this.#text(field(tree, 'digest'));
+    const reason = this.#text(field(tree, 'reason'), 'free');
+    if (guard === undefined || digest === null || reason === null) return [];
+    return [
+      {
+        guard: guard satisfies GuardName,
+        digest: String(digest.value),
+        reason: String(reason.value),
+        place: placeOf(this.#file, digest),
+      },
+    ];
+  }
+
+  #people(tree: Tree | undefined): readonly Person[] {
+    return items(tree).flatMap((item) => {
+      const name = this.#text(item);
+      return name === null ? [] : [personOf(String(name.value), placeOf(this.#file, name))];
+    });
+  }
+
+  #mode(tree: Tree | undefined): { value: MembershipMode; place: Place } | null {
+    const value = scalarValue(tree);
+    if (tree === undefined || (value !== 'additive' && value !== 'exact')) return null;
+    return { value, place: placeOf(this.#file, tree) };
+  }
+
+  /**
+   * A text; `null` for anything else. A name must be text in every version of YAML, which the schema cannot see: it is
+   * given values, not words.
+   */
+  #text(tree: Tree | undefined, as: 'name' | 'date' | 'free' = 'name'): TreeScalar | null {
+    if (tree?.kind !== 'scalar' || typeof tree.value !== 'string') return null;
+    const otherwise = as === 'name' && tree.plain ? notTextBecause(tree.value) : null;
+    if (otherwise !== null) {
+      const word = visible(tree.value);
+      const message = `YAML reads \`${word}\` as ${otherwise}, not as text`;
+      this.diagnostics.push(
+        diagnose('name-not-text', placeOf(this.#file, tree), message, `Quote it: "${word}"`),
+      );
+      return null;
+    }
+    return tree;
+  }
+
+  #isSecondMention(person: Person, seen: Map<string, Person>): boolean {
+    const first = seen.get(person.key);
+    if (first === undefined) {
+      seen.set(person.key, person);
+      return false;
+    }
+    const { line } = sourceOf(first.place);
+    const message = `\`${visible(person.written)}\` is named twice here, first in line ${line} as \`${visible(first.written)}\``;
+    this.diagnostics.push(
+      diagnose('duplicate-person', person.place, message, 'Letter case does not count in names.'),
+    );
+    return true;
+  }
+
+  #keyPlace(tree: Tree, key: string): Place | null {
+    const entry = entries(tree).find((candidate) => candidate.key === key);
+    return entry === undefined ? null : placeOfKey(this.#file, entry);
+  }
+}
+
+function personOf(written: string, place: Place): Person {
+  return { written, key: written.toLowerCase(), isEmail: written.includes('@'), place };
+}
+
+function field(tree: Tree | undefined, key: string): Tree | undefined {
+  return tree?.kind === 'map' ? child(tree, key) : undefined;
+}
+
+function entries(tree: Tree | undefined): readonly TreeEntry[] {
+  return tree?.kind === 'map' ? tree.entries : [];
+}
+
+function items(tree: Tree | undefined): readonly Tree[] {
+  return tree?.kind === 'list' ? tree.items : [];
+}
+
+function scalarValue(tree: Tree | undefined): unknown {
+  return tree?.kind === 'scalar' ? tree.value : undefined;
+}
+
+function roleOf(tree: Tree | undefined): Role | null {
+  return roles.find((role) => role === scalarValue(tree)) ?? null;
+}

@@ -1,0 +1,95 @@
+import type { Role } from '../kinds/membership/types.ts';
+import type { GuardName } from '../plan/types.ts';
+import type { Day } from '../text/date.ts';
+import type { Place } from './source-file.ts';
+
+export type MembershipMode = 'additive' | 'exact';
+
+/** Somebody as the file names them: a username or an e-mail address. */
+export interface Person {
+  /** As written. */
+  readonly written: string;
+  /** In lower case: what two mentions are compared by. */
+  readonly key: string;
+  readonly isEmail: boolean;
+  readonly place: Place;
+}
+
+/** What a group's `members` says of one person. `role` is `null` for `absent`. */
+export interface MemberEntry {
+  readonly person: Person;
+  readonly role: Role | null;
+  /** The last day on which the entry counts. */
+  readonly expires: { readonly day: Day; readonly place: Place } | null;
+  readonly reason: string | null;
+  readonly serviceAccount: boolean;
+}
+
+/** A role for everybody of a team. */
+export interface TeamGrant {
+  readonly team: string;
+  readonly role: Role;
+  readonly place: Place;
+}
+
+export interface DeclaredGroup {
+  readonly name: string;
+  readonly place: Place;
+  readonly id: { readonly value: string; readonly place: Place } | null;
+  /** The group's own mode, or that of `defaults`; `place` is where it is written, `null` for the built-in default. */
+  readonly mode: { readonly value: MembershipMode; readonly place: Place | null };
+  /** `null` when the group has neither `members` nor `teams`: who is in it is then not managed. */
+  readonly membership: {
+    readonly members: readonly MemberEntry[];
+    readonly grants: readonly TeamGrant[];
+  } | null;
+}
+
+export interface DeclaredTeam {
+  readonly name: string;
+  readonly place: Place;
+  readonly members: readonly Person[];
+  readonly includes: readonly { readonly team: string; readonly place: Place }[];
+}
+
+export interface Waiver {
+  readonly guard: GuardName;
+  readonly digest: string;
+  readonly reason: string;
+  readonly place: Place;
+}
+
+/** One file, read. */
+export interface FileDeclaration {
+  readonly organization: { readonly name: string; readonly place: Place } | null;
+  readonly defaultMode: { readonly value: MembershipMode; readonly place: Place } | null;
+  readonly guards: Guards | null;
+  /** Where `defaults` and `guards` begin. */
+  readonly sections: { readonly defaults: Place | null; readonly guards: Place | null };
+  readonly groups: readonly (Omit<DeclaredGroup, 'mode'> & { readonly mode: DeclaredGroup['mode'] | null })[];
+  readonly teams: readonly DeclaredTeam[];
+  readonly waivers: readonly Waiver[];
+}
+
+export interface Guards {
+  /** A count, or a percentage as text (`"25%"`); `null` when the file leaves it to the default. */
+  readonly maxRemovals: number | string | null;
+  readonly protectedMembers: readonly Person[];
+}
+
+/** All files together: what the organization's administrators declare. Names of people are not yet resolved. */
+export interface Configuration {
+  readonly organization: string;
+  /** The files, as the user named them. */
+  readonly files: readonly string[];
+  readonly groups: readonly DeclaredGroup[];
+  /** By name. A team's people are its own and those of the teams it includes, in the order of the file. */
+  readonly teams: ReadonlyMap<string, Team>;
+  readonly guards: Guards;
+  readonly waivers: readonly Waiver[];
+}
+
+/** A team with everybody in it. */
+export interface Team extends DeclaredTeam {
+  readonly everybody: readonly Person[];
+}

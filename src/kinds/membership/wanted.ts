@@ -1,0 +1,112 @@
+import type { Place } from '../../config/source-file.ts';
+import type { DeclaredGroup, MemberEntry, Person, TeamGrant } from '../../config/types.ts';
+import { diagnose } from '../../diagnostics/diagnose.ts';
+import type { Diagnostic } from '../../diagnostics/types.ts';
+import type { Live } from '../../live/types.ts';
+import { type Day, daysBetween } from '../../text/date.ts';
+import { visible } from '../../text/visible.ts';
+import { identify, onePersonTwice, type TeamDirectory } from './people.ts';
+import { rankOf } from './roles.ts';
+import type { Cause, Role } from './types.ts';
+
+/** What the configuration wants of one person in one group. */
+export interface Wanted {
+  /** The username in lower case; the e-mail address when it could not be resolved. */
+  readonly key: string;
+  /** Whether {@link key} is a username. */
+  readonly resolved: boolean;
+  readonly person: Person;
+  /** `null`: must not be in the group. */
+  readonly role: Role | null;
+  readonly cause: Cause;
+  /** The team that gives the role. */
+  readonly via: string | null;
+  readonly reason: string | null;
+  readonly expires: Day | null;
+  readonly serviceAccount: boolean;
+  readonly place: Place;
+}
+
+/** Entries that end within so many days are warned of. */
+const soonDays = 14;
+
+/**
+ * What one group's declaration says of everybody it names, by key: a person's own entry beats what teams give, of
+ * several teams the highest role wins, and of equals the first team by name.
+ */
+export function wantedIn(
+  group: DeclaredGroup,
+  live: Live,
+  teams: TeamDirectory,
+  today: Day,
+): { readonly wanted: ReadonlyMap<string, Wanted>; readonly diagnostics: readonly Diagnostic[] } {
+  const diagnostics: Diagnostic[] = [];
+  const wanted = new Map<string, Wanted>();
+  const grants = (group.membership?.grants ?? []).toSorted(byRankThenName);
+  for (const grant of grants) {
+    for (const { key, resolved, person } of teams.peopleOf(grant.team)) {
+      // The grants come best first.
+      if (!wanted.has(key)) wanted.set(key, fromTeam(grant, key, resolved, person));
+    }
+  }
+  const own = new Map<string, MemberEntry>();
+  for (const entry of group.membership?.members ?? []) {
+    const { key, resolved } = identify(entry.person, live);
+    const first = own.get(key);
+    if (first !== undefined) {
+      diagnostics.push(onePersonTwice(first.person, entry.person));
+      continue;
+    }
+    own.set(key, entry);
+    diagnostics.push(...endOf(entry, today));
+    const ended = entry.expires !== null && entry.expires.day < today;
+    if (ended && wanted.has(key)) continue;
+    wanted.set(key, fromEntry(entry, key, resolved, ended));
+  }
+  return { wanted, diagnostics };
+}
+
+function byRankThenName(a: TeamGrant, b: TeamGrant): number {
+  return rankOf(b.role) - rankOf(a.role) || (a.team < b.team ? -1 : 1);
+}
+
+function fromTeam(grant: TeamGrant, key: string, resolved: boolean, person: Person): Wanted {
+  return {
+    key,
+    resolved,
+    person,
+    role: grant.role,
+    cause: 'declared',
+    via: grant.team,
+    reason: null,
+    expires: null,
+    serviceAccount: false,
+    place: person.place,
+  };
+}
+
+function fromEntry(entry: MemberEntry, key: string, resolved: boolean, ended: boolean): Wanted {
+  return {
+    key,
+    resolved,
+    person: entry.person,
+    role: ended ? null : entry.role,
+    cause: ended ? 'expired' : entry.role === null ? 'absent' : 'declared',
+    via: null,
+    reason: entry.reason,
+    expires: entry.expires?.day ?? null,
+    serviceAccount: entry.serviceAccount,
+    place: entry.person.place,
+  };
+}
+
+function endOf(entry: MemberEntry, today: Day): readonly Diagnostic[] {
+  if (entry.expires === null) return [];
+  const { day, place } = entry.expires;
+  const left = daysBetween(today, day);
+  const who = visible(entry.person.written);
+  if (left < 0) return [diagnose('expired', place, `The entry of ${who} ended on ${day}`)];
+  if (left > soonDays) return [];
+  const when = left === 0 ? 'today' : left === 1 ? 'tomorrow' : `in ${left} days`;
+  return [diagnose('expires-soon', place, `The entry of ${who} ends ${when}, on ${day}`)];
+}

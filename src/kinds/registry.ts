@@ -1,0 +1,19 @@
+import type { Change } from '../plan/types.ts';
+import type { Kind } from './kind.ts';
+import { membershipKind } from './membership/kind.ts';
+
+type KindName = Change['kind'];
+type ChangeOf<K extends KindName> = Extract<Change, { readonly kind: K }>;
+
+/** Every kind of change there is. A new one is a folder beside `membership`, and a line here. */
+const kinds: { readonly [K in KindName]: Kind<ChangeOf<K>> } = {
+  membership: membershipKind,
+};
+
+/** The kinds in the order in which a group's changes are made. */
+export const allKinds = Object.values(kinds);
+
+/** The kind that a change is of. */
+export function kindOf<K extends KindName>(change: { readonly kind: K }): Kind<ChangeOf<K>> {
+  return kinds[change.kind];
+}

@@ -1,0 +1,148 @@
+import type { Configuration } from '../config/types.ts';
+import { inReadingOrder } from '../diagnostics/diagnose.ts';
+import type { Diagnostic } from '../diagnostics/types.ts';
+import type { MatchedGroup, Numbered } from '../kinds/kind.ts';
+import { allKinds, kindOf } from '../kinds/registry.ts';
+import type { Live } from '../live/types.ts';
+import type { Day } from '../text/date.ts';
+import { digestOf } from './digest.ts';
+import { runGuards } from './guards/run.ts';
+import { matchGroups } from './match-groups.ts';
+import { compareByUser, compareChanges } from './order.ts';
+import { withOrigin } from './origin.ts';
+import { policyOf } from './policy.ts';
+import { groupsConcerned, summarize } from './summary.ts';
+import type { Blocked, Call, Change, GuardName, Plan, Unmanaged } from './types.ts';
+import { staleWaivers, waivedFor } from './waivers.ts';
+
+/** Everything that a plan depends on. */
+export interface PlanInput {
+  readonly configuration: Configuration;
+  readonly live: Live;
+  /** The configuration to compare with, for each change's origin; `null` for none. */
+  readonly base: Configuration | null;
+  /** Only these groups; `null` for all declared. */
+  readonly selection: readonly string[] | null;
+  /** Today, UTC: entries end by it. */
+  readonly today: Day;
+  /** ISO 8601, UTC. */
+  readonly createdAt: string;
+  readonly toolVersion: string;
+  /** The most members in one add-users call. */
+  readonly batchSize: number;
+  /** Guards that are waived by hand. */
+  readonly waive: readonly GuardName[];
+  /** What loading the configuration found. */
+  readonly warnings: readonly Diagnostic[];
+}
+
+export type Planned =
+  | { readonly ok: true; readonly plan: Plan }
+  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
+
+/**
+ * Plans: compares desired with live, numbers the calls, runs the guards. Pure: the same input gives the same bytes.
+ * Every error is reported, not the first.
+ */
+export function createPlan(input: PlanInput): Planned {
+  const { configuration, live, selection } = input;
+  const { groups, diagnostics: unmatched } = matchGroups(configuration.groups, live, selection);
+  const compared = compare(configuration, groups, input);
+  const { policy, diagnostics: protection } = policyOf(configuration.guards, groups, live);
+  const found = [...input.warnings, ...unmatched, ...compared.diagnostics, ...protection];
+  if (found.some(({ severity }) => severity === 'error'))
+    return { ok: false, diagnostics: inReadingOrder(found) };
+
+  const { changes, blocked } =
+    input.base === null ? compared : withOrigin(compared, planBase(input.base, input));
+  const digest = digestOf(live.endpoint, configuration.organization, changes);
+  const waived = new Set([...waivedFor(digest, configuration.waivers), ...input.waive]);
+  const violations = runGuards({ changes, live, policy }, waived);
+  // A waiver for the whole plan says nothing about a part of it.
+  const stale = selection === null ? staleWaivers(digest, configuration.waivers) : [];
+  const calls = callsFor(configuration.organization, changes, input.batchSize);
+  return {
+    ok: true,
+    plan: {
+      format_version: '1.0',
+      tool_version: input.toolVersion,
+      created_at: input.createdAt,
+      endpoint: live.endpoint,
+      organization: configuration.organization,
+      files: configuration.files,
+      selection,
+      digest,
+      summary: summarize(changes, calls, blocked, compared.unmanaged),
+      groups: groupsConcerned(live, changes, blocked, violations),
+      changes,
+      calls,
+      blocked,
+      violations,
+      unmanaged: compared.unmanaged,
+      warnings: inReadingOrder(found.concat(stale)).map(({ code, message, source }) => ({
+        code,
+        message,
+        source,
+      })),
+      policy,
+    },
+  };
+}
+
+interface Compared {
+  readonly changes: readonly Change[];
+  readonly blocked: readonly Blocked[];
+  readonly unmanaged: readonly Unmanaged[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+function compare(
+  configuration: Configuration,
+  groups: readonly MatchedGroup[],
+  { live, today }: Pick<PlanInput, 'live' | 'today'>,
+): Compared {
+  const found = allKinds.map((kind) => kind.compare({ configuration, groups, live, today }));
+  return {
+    changes: found.flatMap((one) => one.changes).toSorted(compareChanges),
+    blocked: found.flatMap((one) => one.blocked).toSorted(compareByUser),
+    unmanaged: found.flatMap((one) => one.unmanaged).toSorted(compareByUser),
+    diagnostics: found.flatMap((one) => one.diagnostics),
+  };
+}
+
+/**
+ * What the base would change. Its errors do not count: a group that was renamed on the Hub must not stop the very
+ * change that mends it.
+ */
+function planBase(base: Configuration, input: PlanInput): Compared {
+  const { groups } = matchGroups(base.groups, input.live, input.selection);
+  return compare(base, groups, input);
+}
+
+/**
+ * The calls for sorted changes, group by group.
+ *
+ * @param batchSize the most members in one add-users call, at least 1
+ */
+export function callsFor(
+  organization: string,
+  changes: readonly Change[],
+  batchSize: number,
+): readonly Call[] {
+  return numberedByGroup(changes).flatMap((group) => {
+    const [first] = group;
+    return first === undefined ? [] : kindOf(first.change).calls(organization, group, batchSize);
+  });
+}
+
+/** Sorted changes with their places in the list, a list for each group and kind. */
+export function numberedByGroup(changes: readonly Change[]): readonly (readonly Numbered[])[] {
+  const groups = new Map<string, Numbered[]>();
+  changes.forEach((change, index) => {
+    const key = `${change.kind}\t${change.group.id}`;
+    const known = groups.get(key);
+    if (known === undefined) groups.set(key, [{ index, change }]);
+    else known.push({ index, change });
+  });
+  return [...groups.values()];
+}

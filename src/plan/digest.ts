@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto';
+import { kindOf } from '../kinds/registry.ts';
+import type { Change } from './types.ts';
+
+/** One change as the digest reads it. Two changes are the same exactly when their lines are. */
+export function digestLine(change: Change): string {
+  const subject = kindOf(change).subject(change);
+  const parts = [
+    change.kind,
+    change.action,
+    change.group.id,
+    subject,
+    change.before ?? '-',
+    change.after ?? '-',
+  ];
+  return `${parts.join('\t')}\n`;
+}
+
+/**
+ * `sha256:` and the hex digest of what a plan would change: the same on every machine, and there even when nothing
+ * changes.
+ *
+ * @param endpoint without a trailing slash
+ * @param changes sorted
+ */
+export function digestOf(endpoint: string, organization: string, changes: readonly Change[]): string {
+  const hash = createHash('sha256');
+  hash.update(`hf-groups/1\t${endpoint}\t${organization.toLowerCase()}\n`, 'utf8');
+  for (const change of changes) hash.update(digestLine(change), 'utf8');
+  return `sha256:${hash.digest('hex')}`;
+}

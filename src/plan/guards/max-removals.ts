@@ -1,0 +1,42 @@
+import type { Live } from '../../live/types.ts';
+import type { Policy } from '../types.ts';
+import type { Guard } from './types.ts';
+
+const defaultPercentage = 25;
+/** A percentage alone would stop honest changes of small groups. It goes with the default only. */
+const alwaysAllowed = 5;
+
+/** Refuses more destructive changes in one run than are allowed. */
+export const maxRemovals: Guard = ({ changes, live, policy }) => {
+  const destructive = changes.filter((change) => change.destructive).length;
+  const { allowed, because } = limitOf(policy, live);
+  if (destructive <= allowed) return [];
+  const changesText = destructive === 1 ? '1 destructive change' : `${destructive} destructive changes`;
+  return [
+    {
+      message: `${changesText}, but no more than ${allowed} are allowed in one run (${because})`,
+      group: null,
+      user: null,
+    },
+  ];
+};
+
+function limitOf(policy: Policy, live: Live): { readonly allowed: number; readonly because: string } {
+  const limit = policy.max_removals;
+  if (typeof limit === 'number') return { allowed: limit, because: 'guards.max_removals' };
+  const managed = new Set(policy.managed_groups);
+  let memberships = 0;
+  for (const group of live.groups) if (managed.has(group.info.id)) memberships += group.members.size;
+  if (limit === null) {
+    const share = Math.floor((memberships * defaultPercentage) / 100);
+    return {
+      allowed: Math.max(alwaysAllowed, share),
+      because: `${defaultPercentage} % of ${memberships} live memberships, and ${alwaysAllowed} are always allowed`,
+    };
+  }
+  const percentage = Number.parseInt(limit, 10);
+  return {
+    allowed: Math.floor((memberships * percentage) / 100),
+    because: `guards.max_removals is ${percentage} % of ${memberships} live memberships`,
+  };
+}

@@ -1,0 +1,34 @@
+import { compareViolations } from '../order.ts';
+import { type GuardName, guardNames, type Violation } from '../types.ts';
+import { emptiedGroup } from './emptied-group.ts';
+import { lastAdmin } from './last-admin.ts';
+import { maxRemovals } from './max-removals.ts';
+import { protectedMember } from './protected-member.ts';
+import { selfLockout } from './self-lockout.ts';
+import type { Guard, GuardInput } from './types.ts';
+
+const guards: { readonly [Name in GuardName]: Guard } = {
+  'max-removals': maxRemovals,
+  'emptied-group': emptiedGroup,
+  'last-admin': lastAdmin,
+  'self-lockout': selfLockout,
+  'protected-member': protectedMember,
+};
+
+/**
+ * What all guards find, in their order, each by group and user.
+ *
+ * @param waived the guards that may be passed this time
+ */
+export function runGuards(input: GuardInput, waived: ReadonlySet<GuardName>): readonly Violation[] {
+  return guardNames.flatMap((guard) =>
+    guards[guard](input)
+      .toSorted(compareViolations)
+      .map((finding) => ({ guard, ...finding, waived: waived.has(guard) })),
+  );
+}
+
+/** Whether something stands in the way of making the plan. */
+export function isRefused(violations: readonly Violation[]): boolean {
+  return violations.some((violation) => !violation.waived);
+}

@@ -1,0 +1,29 @@
+import { digestLine } from './digest.ts';
+import type { Blocked, Change, Origin } from './types.ts';
+
+/**
+ * Marks every change and blocked entry with where it comes from: `drift` when the base, planned against the same
+ * snapshot, has it too, else `this_change`. Operations are compared, never text that was rendered.
+ */
+export function withOrigin(
+  head: { readonly changes: readonly Change[]; readonly blocked: readonly Blocked[] },
+  base: { readonly changes: readonly Change[]; readonly blocked: readonly Blocked[] },
+): { readonly changes: readonly Change[]; readonly blocked: readonly Blocked[] } {
+  const changes = new Set(base.changes.map(digestLine));
+  const blocked = new Set(base.blocked.map(blockedKey));
+  const origin = (pending: boolean): Origin => (pending ? 'drift' : 'this_change');
+  return {
+    changes: head.changes.map((change) => ({ ...change, origin: origin(changes.has(digestLine(change))) })),
+    blocked: head.blocked.map((entry) => ({ ...entry, origin: origin(blocked.has(blockedKey(entry))) })),
+  };
+}
+
+function blockedKey(entry: Blocked): string {
+  return [
+    entry.kind,
+    entry.group.id,
+    (entry.user ?? '').toLowerCase(),
+    entry.after ?? '-',
+    entry.reason,
+  ].join('\t');
+}
