@@ -1,0 +1,76 @@
+import { shown } from './shown.ts';
+import { widthOf } from './width.ts';
+
+/** The most columns of a line that are shown. */
+const widest = 100;
+/** How many columns of context stay before what is underlined when the line is cut. */
+const context = 40;
+
+/** One line of a file with a part of it underlined. */
+export interface Excerpt {
+  readonly text: string;
+  /** Spaces and carets, to stand below `text` from the same column. */
+  readonly underline: string;
+}
+
+interface Piece {
+  readonly text: string;
+  readonly width: number;
+}
+
+/**
+ * A line of a file made safe to show, cut around what is underlined.
+ *
+ * @param line the line as it stands in the file
+ * @param column where the underlined part begins, from 1, in UTF-16 code units
+ * @param length of the underlined part, in UTF-16 code units; what goes beyond the line is not underlined
+ */
+export function excerptOf(line: string, column: number, length: number): Excerpt {
+  const from = Math.max(0, column - 1);
+  const to = from + Math.max(1, length);
+  const before = pieces(line.slice(0, from));
+  const marked = pieces(line.slice(from, to));
+  const after = pieces(line.slice(to));
+  if (total(before) + total(marked) + total(after) <= widest) return laid(before, marked, after);
+
+  const left = total(before) > context ? [ellipsis, ...lastWithin(before, context - 1)] : before;
+  const middle = firstWithin(marked, widest - total(left) - 1);
+  if (middle.length < marked.length) return laid(left, middle, [ellipsis]);
+  const room = widest - total(left) - total(middle);
+  const right = total(after) > room ? [...firstWithin(after, room - 1), ellipsis] : after;
+  return laid(left, middle, right);
+}
+
+const ellipsis: Piece = { text: '…', width: 1 };
+
+/** A tab is as wide as four spaces, whatever the terminal makes of it. */
+function pieces(text: string): readonly Piece[] {
+  return Array.from(text, (character) => {
+    const piece = character === '\t' ? '    ' : shown(character);
+    return { text: piece, width: widthOf(piece) };
+  });
+}
+
+function laid(before: readonly Piece[], marked: readonly Piece[], after: readonly Piece[]): Excerpt {
+  return {
+    text: [...before, ...marked, ...after].map(({ text }) => text).join(''),
+    underline: ' '.repeat(total(before)) + '^'.repeat(Math.max(1, total(marked))),
+  };
+}
+
+function total(parts: readonly Piece[]): number {
+  return parts.reduce((sum, { width }) => sum + width, 0);
+}
+
+function firstWithin(parts: readonly Piece[], columns: number): readonly Piece[] {
+  let used = 0;
+  const end = parts.findIndex(({ width }) => {
+    used += width;
+    return used > columns;
+  });
+  return end === -1 ? parts : parts.slice(0, end);
+}
+
+function lastWithin(parts: readonly Piece[], columns: number): readonly Piece[] {
+  return firstWithin(parts.toReversed(), columns).toReversed();
+}

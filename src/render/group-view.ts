@@ -1,0 +1,77 @@
+import type { GroupInfo, GroupRef } from '../plan/types.ts';
+import { shownName } from './shown.ts';
+import { count } from './words.ts';
+
+/** A group with the lines that stand below its name. */
+export interface GroupView<Line> {
+  /** Its name, with its id where another group of the plan has the same name. */
+  readonly name: string;
+  /** What is in it and who: `12 repositories, 7 private; 3 members`. */
+  readonly facts: string;
+  readonly lines: readonly Line[];
+}
+
+/** Names groups so that two of one name can be told apart. */
+export class GroupNames {
+  readonly #ids = new Map<string, Set<string>>();
+
+  constructor(groups: readonly GroupRef[]) {
+    for (const { id, name } of groups) {
+      const ids = this.#ids.get(name);
+      if (ids === undefined) this.#ids.set(name, new Set([id]));
+      else ids.add(id);
+    }
+  }
+
+  of({ id, name }: GroupRef): string {
+    const several = (this.#ids.get(name)?.size ?? 0) > 1;
+    return several ? `${shownName(name)} (${shownName(id)})` : shownName(name);
+  }
+}
+
+/** Puts each item below its group, groups and items in the order in which they come. */
+export function byGroup<Item extends { readonly group: GroupRef }, Line>(
+  items: readonly Item[],
+  infos: readonly GroupInfo[],
+  names: GroupNames,
+  toLine: (item: Item) => Line,
+): readonly GroupView<Line>[] {
+  const infoById = new Map(infos.map((info) => [info.id, info]));
+  const groups = new Map<string, { readonly ref: GroupRef; readonly lines: Line[] }>();
+  for (const item of items) {
+    const known = groups.get(item.group.id);
+    if (known === undefined) groups.set(item.group.id, { ref: item.group, lines: [toLine(item)] });
+    else known.lines.push(toLine(item));
+  }
+  return [...groups.values()].map(({ ref, lines }) => ({
+    name: names.of(ref),
+    facts: factsOf(infoById.get(ref.id)),
+    lines,
+  }));
+}
+
+/** What a membership of the group gives access to, and how many have it. What is not known is said to be unknown. */
+export function factsOf(info: GroupInfo | undefined): string {
+  if (info === undefined) return 'contents and members unknown';
+  return `${contents(info)}; ${info.members === 0 ? 'no members' : count(info.members, 'member')}`;
+}
+
+function contents(info: GroupInfo): string {
+  const others = info.other_resources;
+  if (others === 0) return repositories(info);
+  if (others !== null) return `${repositories(info)}, ${count(others, 'other resource')}`;
+  if (info.repositories === null && info.private === null) return 'contents unknown';
+  return `${repositories(info)}, other resources unknown`;
+}
+
+function repositories(info: GroupInfo): string {
+  if (info.repositories === null) {
+    return info.private === null
+      ? 'repositories unknown'
+      : `repositories unknown, ${info.private} of them private`;
+  }
+  if (info.repositories === 0) return 'no repositories';
+  const all = count(info.repositories, 'repository', 'repositories');
+  if (info.private === null) return `${all}, how many of them private unknown`;
+  return `${all}, ${info.private === 0 ? 'none' : info.private} private`;
+}

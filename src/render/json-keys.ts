@@ -1,0 +1,88 @@
+const group = ['id', 'name', 'members', 'repositories', 'private', 'other_resources'];
+
+/** The documented order of the keys of an object, by the key that the object, or the list that it is in, stands at. */
+const keysAt: Readonly<Record<string, readonly string[]>> = {
+  '': [
+    'format_version',
+    'tool_version',
+    'created_at',
+    'started_at',
+    'finished_at',
+    'endpoint',
+    'organization',
+    'files',
+    'selection',
+    'digest',
+    'result',
+    'refusal',
+    'summary',
+    'groups',
+    'changes',
+    'calls',
+    'blocked',
+    'violations',
+    'unmanaged',
+    'warnings',
+    'policy',
+  ],
+  summary: [
+    'create',
+    'update',
+    'delete',
+    'destructive',
+    'applied',
+    'already',
+    'failed',
+    'blocked',
+    'not_attempted',
+    'unmanaged',
+    'groups',
+    'calls',
+  ],
+  group,
+  groups: group,
+  changes: [
+    'kind',
+    'action',
+    'group',
+    'user',
+    'before',
+    'after',
+    'destructive',
+    'origin',
+    'source',
+    'reason',
+    'via',
+    'cause',
+    'expires',
+    'first_access',
+    'status',
+    'error',
+  ],
+  source: ['file', 'line', 'column'],
+  calls: ['method', 'path', 'body', 'status', 'attempts', 'duration_ms', 'changes'],
+  users: ['user', 'role'],
+  blocked: ['kind', 'group', 'user', 'after', 'reason', 'suggestion', 'source', 'via', 'origin'],
+  violations: ['guard', 'message', 'group', 'user', 'waived'],
+  unmanaged: ['group', 'user', 'role'],
+  warnings: ['code', 'message', 'source'],
+  policy: ['max_removals', 'protected_members', 'managed_groups'],
+  refusal: ['code', 'message', 'differences'],
+  error: ['code', 'http_status', 'message', 'request_id', 'details'],
+};
+
+/**
+ * Plain data with every object's keys in the documented order; keys that are not documented follow as they come.
+ *
+ * @param at the key at which the value stands, an empty text for the whole document
+ */
+export function inKeyOrder(value: unknown, at = ''): unknown {
+  if (Array.isArray(value)) return value.map((item: unknown) => inKeyOrder(item, at));
+  if (typeof value !== 'object' || value === null) return value;
+  const order = keysAt[at] ?? [];
+  const entries = Object.entries(value);
+  const rank = (key: string): number => (order.includes(key) ? order.indexOf(key) : order.length);
+  return Object.fromEntries(
+    entries.toSorted(([a], [b]) => rank(a) - rank(b)).map(([key, item]) => [key, inKeyOrder(item, key)]),
+  );
+}

@@ -1,0 +1,108 @@
+import type { Plan, Unmanaged } from '../plan/types.ts';
+import { type ChangeLine, type Counts, changeLine, countActions } from './change-view.ts';
+import { byGroup, GroupNames, type GroupView } from './group-view.ts';
+import {
+  type BlockedLine,
+  blockedLine,
+  type GuardsView,
+  guardsView,
+  type WarningsView,
+  warningsView,
+} from './obstacles-view.ts';
+import { shown, shownFile, shownName } from './shown.ts';
+import { count, enumerate } from './words.ts';
+
+/** A member who is left alone. */
+export interface UnmanagedLine {
+  readonly subject: string;
+  readonly role: string;
+}
+
+/** A plan as every renderer shows it: the same words in the same order. All texts are safe to show on one line. */
+export interface PlanView {
+  readonly organization: string;
+  readonly endpoint: string;
+  /** The files joined by `, `. */
+  readonly files: string;
+  readonly createdAt: string;
+  readonly digest: string;
+  /** Which groups were compared, a sentence; `null` when all were. */
+  readonly selection: string | null;
+  readonly groups: readonly GroupView<ChangeLine>[];
+  readonly warnings: WarningsView;
+  readonly blocked: readonly BlockedLine[];
+  readonly guards: GuardsView;
+  /** Where the changes come from, a sentence; `null` when there was nothing to compare with. */
+  readonly origin: string | null;
+  readonly unmanaged: readonly GroupView<UnmanagedLine>[];
+  /** How many members are left alone, a sentence; `null` for none. */
+  readonly unmanagedSentence: string | null;
+  /** `3 API calls`. */
+  readonly calls: string;
+  /** That `apply` would make none of it, a sentence; `null` when it would. */
+  readonly refusal: string | null;
+  /** Nothing to change and nothing blocked. */
+  readonly empty: boolean;
+  /** `Plan: …` or `No changes. …`: a line that programs look for. */
+  readonly summary: string;
+}
+
+/**
+ * What there is to show of a plan.
+ *
+ * @param options.mostWarnings of one code; the rest is counted
+ */
+export function planView(plan: Plan, options: { readonly mostWarnings?: number } = {}): PlanView {
+  const names = new GroupNames([...plan.groups, ...plan.unmanaged.map(({ group }) => group)]);
+  const guards = guardsView(plan.violations, plan.digest);
+  const empty = plan.changes.length === 0 && plan.blocked.length === 0;
+  const organization = shownName(plan.organization);
+  const files = plan.files.map(shownFile).join(', ');
+  return {
+    organization,
+    endpoint: shown(plan.endpoint),
+    files,
+    createdAt: shown(plan.created_at),
+    digest: shown(plan.digest),
+    selection: selectionOf(plan.selection),
+    groups: byGroup(plan.changes, plan.groups, names, changeLine),
+    warnings: warningsView(plan.warnings, options.mostWarnings),
+    blocked: plan.blocked.map((blocked) => blockedLine(blocked, names)),
+    guards,
+    origin: originOf(plan),
+    unmanaged: byGroup(plan.unmanaged, plan.groups, names, unmanagedLine),
+    unmanagedSentence: unmanagedSentence(plan.unmanaged.length),
+    calls: count(plan.calls.length, 'API call'),
+    refusal: guards.refused ? `Apply would refuse this plan, because of ${guards.by}.` : null,
+    empty,
+    summary: empty ? `No changes. ${organization} matches ${files}.` : `Plan: ${planCounts(plan.summary)}.`,
+  };
+}
+
+function planCounts(counts: Counts): string {
+  return `${counts.create} to add, ${counts.update} to change, ${counts.delete} to remove`;
+}
+
+function selectionOf(selection: readonly string[] | null): string | null {
+  if (selection === null) return null;
+  const names = enumerate(selection.map(shownName));
+  return `Only the ${selection.length === 1 ? 'group' : 'groups'} ${names} ${selection.length === 1 ? 'was' : 'were'} compared.`;
+}
+
+function originOf({ changes }: Plan): string | null {
+  if (!changes.some(({ origin }) => origin !== null)) return null;
+  const own = countActions(changes.filter(({ origin }) => origin !== 'drift'));
+  const pending = countActions(changes.filter(({ origin }) => origin === 'drift'));
+  return `By this change: ${planCounts(own)}. Pending anyway: ${planCounts(pending)}.`;
+}
+
+function unmanagedLine({ user, role }: Unmanaged): UnmanagedLine {
+  return { subject: shownName(user), role: shown(role) };
+}
+
+function unmanagedSentence(members: number): string | null {
+  if (members === 0) return null;
+  return members === 1
+    ? '1 member that nothing declares is left alone.'
+    : `${members} members that nothing declares are left alone.`;
+}

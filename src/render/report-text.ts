@@ -1,0 +1,80 @@
+import type { Report } from '../apply/types.ts';
+import type { Paint, Palette } from './palette.ts';
+import type { TextOptions } from './plan-text.ts';
+import { outcomeOf, type ReportLine, type ReportView, reportView } from './report-view.ts';
+import {
+  blockedLines,
+  changeRow,
+  groupHeader,
+  joinBlocks,
+  tableLines,
+  violationLines,
+  warningLines,
+} from './text-parts.ts';
+
+/**
+ * A report for a terminal: by group what was not done before what was, then what stood in the way, then a sentence that
+ * says both. After a run that did everything the changes are left out, since the plan was shown.
+ *
+ * @returns lines, each with a line break; the last one is `Apply complete! …` or says what to do next
+ */
+export function renderReportText(report: Report, { palette, verbose }: TextOptions): string {
+  const view = reportView(report);
+  const complete = view.result === 'applied' || view.result === 'nothing_to_do';
+  const groups = (complete || view.result === 'refused') && !verbose ? [] : view.groups;
+  return joinBlocks([
+    ...groups.map((group) => [
+      groupHeader(group, palette),
+      ...tableLines(
+        group.lines.map((line) => changeRow(line, [outcome(line, palette), ...line.notes], palette)),
+        palette,
+      ),
+    ]),
+    ...(verbose ? [warningLines(view.warnings, palette)] : []),
+    blockedLines(view.blocked, palette),
+    refusalLines(view),
+    view.refusal === null && !verbose ? [] : violationLines(view.guards, palette),
+    foot(view, palette),
+  ]);
+}
+
+function outcome(line: ReportLine, palette: Palette): string {
+  const text = outcomeOf(line);
+  switch (line.status) {
+    case 'applied':
+    case 'already':
+      return palette.dim(text);
+    case 'failed':
+      return palette.error(text);
+    case 'blocked':
+    case 'not_attempted':
+      return palette.warning(text);
+  }
+}
+
+function refusalLines({ refusal }: ReportView): readonly string[] {
+  if (refusal === null) return [];
+  return [refusal.message, ...refusal.differences.map((difference) => `  ${difference}`)];
+}
+
+function foot(view: ReportView, palette: Palette): readonly string[] {
+  return [
+    ...(view.already === null ? [] : [palette.dim(view.already)]),
+    paintOf(view, palette)(view.summary),
+    ...(view.next === null ? [] : [view.next]),
+  ];
+}
+
+function paintOf({ result }: ReportView, palette: Palette): Paint {
+  switch (result) {
+    case 'applied':
+    case 'nothing_to_do':
+      return palette.good;
+    case 'partial':
+    case 'interrupted':
+      return palette.warning;
+    case 'failed':
+    case 'refused':
+      return palette.error;
+  }
+}

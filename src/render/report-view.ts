@@ -1,0 +1,112 @@
+import type { ChangeStatus, Report, ReportedChange, Result } from '../apply/types.ts';
+import { type ChangeLine, changeLine } from './change-view.ts';
+import { byGroup, GroupNames, type GroupView } from './group-view.ts';
+import {
+  type BlockedLine,
+  blockedLine,
+  type GuardsView,
+  guardsView,
+  type WarningsView,
+  warningsView,
+} from './obstacles-view.ts';
+import { nextStep, summarySentence } from './report-summary.ts';
+import { shown, shownName } from './shown.ts';
+import { count } from './words.ts';
+
+/** A change with what became of it. */
+export interface ReportLine extends ChangeLine {
+  readonly status: ChangeStatus;
+  /** It is as it should be now. */
+  readonly done: boolean;
+  /** What became of it, in a word or two. */
+  readonly outcome: string;
+  /** Why it failed or is blocked, in the Hub's words; `null` when it is not said. */
+  readonly error: string | null;
+}
+
+/** What became of a change, with the reason. */
+export function outcomeOf({ outcome, error }: ReportLine): string {
+  return error === null ? outcome : `${outcome}: ${error}`;
+}
+
+/** A report as every renderer shows it. All texts are safe to show on one line. */
+export interface ReportView {
+  readonly organization: string;
+  readonly endpoint: string;
+  readonly startedAt: string;
+  readonly finishedAt: string;
+  readonly digest: string;
+  readonly result: Result;
+  /** By group, in each what is not done before what is. */
+  readonly groups: readonly GroupView<ReportLine>[];
+  readonly warnings: WarningsView;
+  readonly blocked: readonly BlockedLine[];
+  readonly guards: GuardsView;
+  /** How many were so before, a sentence; `null` for none. */
+  readonly already: string | null;
+  /** Why nothing was sent, with what differs. */
+  readonly refusal: { readonly message: string; readonly differences: readonly string[] } | null;
+  /** What was done and what was not: one sentence. */
+  readonly summary: string;
+  /** What to do next, a sentence; `null` when all is done. */
+  readonly next: string | null;
+}
+
+/** What there is to show of a report. */
+export function reportView(report: Report): ReportView {
+  const names = new GroupNames([...report.groups, ...report.blocked.map(({ group }) => group)]);
+  const groups = byGroup(report.changes, report.groups, names, reportLine);
+  const { already } = report.summary;
+  return {
+    organization: shownName(report.organization),
+    endpoint: shown(report.endpoint),
+    startedAt: shown(report.started_at),
+    finishedAt: shown(report.finished_at),
+    digest: shown(report.digest),
+    result: report.result,
+    groups: groups.map((group) => ({
+      ...group,
+      lines: [...group.lines.filter(({ done }) => !done), ...group.lines.filter(({ done }) => done)],
+    })),
+    warnings: warningsView(report.warnings),
+    blocked: report.blocked.map((blocked) => blockedLine(blocked, names)),
+    guards: guardsView(report.violations, report.digest),
+    already:
+      already === 0
+        ? null
+        : `${count(already, 'change was as it should be', 'changes were as they should be')} already.`,
+    refusal:
+      report.refusal === null
+        ? null
+        : {
+            message: shown(report.refusal.message),
+            differences: report.refusal.differences.map((line) => shown(line)),
+          },
+    summary: summarySentence(report),
+    next: nextStep(report),
+  };
+}
+
+const outcomes: Readonly<Record<ChangeStatus, string>> = {
+  applied: 'done',
+  already: 'was so before',
+  failed: 'failed',
+  blocked: 'blocked',
+  not_attempted: 'not made',
+};
+
+function reportLine(change: ReportedChange): ReportLine {
+  const { error, status } = change;
+  return {
+    ...changeLine(change),
+    status,
+    done: status === 'applied' || status === 'already',
+    outcome: outcomes[status],
+    error: error === undefined ? null : reasonOf(error),
+  };
+}
+
+function reasonOf({ http_status, message, request_id }: NonNullable<ReportedChange['error']>): string {
+  const status = http_status === null ? '' : ` (HTTP ${http_status})`;
+  return `${shown(message)}${status}${request_id === null ? '' : `, request id ${shown(request_id)}`}`;
+}

@@ -1,0 +1,114 @@
+import type { ChangeLine } from './change-view.ts';
+import type { GroupView } from './group-view.ts';
+import {
+  type BlockedLine,
+  type GuardsView,
+  type WarningsView,
+  waiverIntroduction,
+} from './obstacles-view.ts';
+import type { Palette } from './palette.ts';
+import { columnWidth, padTo } from './width.ts';
+
+/** The widest that a column gets to keep the next one aligned; what is longer moves only its own line. */
+const widestChange = 48;
+const widestPlace = 36;
+
+/** A row of a table: its first cell may be painted, and is measured by its plain text. */
+export interface Row {
+  readonly plain: string;
+  readonly painted: string;
+  readonly place: string;
+  readonly notes: string;
+}
+
+/** Rows with their places and notes below each other. Nothing but the first cell is left of column two. */
+export function tableLines(rows: readonly Row[], palette: Palette): readonly string[] {
+  const first = columnWidth(
+    rows.map(({ plain }) => plain),
+    widestChange,
+  );
+  const second = columnWidth(
+    rows.map(({ place }) => place),
+    widestPlace,
+  );
+  const hasPlaces = rows.some(({ place }) => place !== '');
+  return rows.map(({ plain, painted, place, notes }) => {
+    if (place === '' && notes === '') return painted;
+    const gap = padTo(plain, first).slice(plain.length);
+    if (notes === '') return `${painted}${gap}  ${palette.dim(place)}`;
+    return `${painted}${gap}  ${hasPlaces ? `${palette.dim(padTo(place, second))}  ` : ''}${notes}`;
+  });
+}
+
+/** `+ ada admin`, with single spaces, because programs look for it. */
+export function changeRow(line: ChangeLine, notes: readonly string[], palette: Palette): Row {
+  const change = `${line.subject} ${line.detail}`;
+  return {
+    plain: `${line.symbol} ${change}`,
+    painted: `${palette[line.tone](line.symbol)} ${change}`,
+    place: line.place,
+    notes: notes.join(', '),
+  };
+}
+
+/** The line above a group's changes. */
+export function groupHeader({ name, facts }: GroupView<unknown>, palette: Palette): string {
+  return `${palette.bold(headerName(name))}  ${palette.dim(facts)}`;
+}
+
+/** A name that could be taken for a line of the program's own is quoted. */
+export function headerName(name: string): string {
+  return /^[\p{L}\p{N}][\p{L}\p{M}\p{N} _()&/,-]*$/u.test(name) ? name : `"${name}"`;
+}
+
+/** Every warning with its place and code, under a heading; nothing for none. */
+export function warningLines({ shown, more }: WarningsView, palette: Palette): readonly string[] {
+  if (shown.length === 0) return [];
+  return [
+    palette.warning('Warnings'),
+    ...shown.map(
+      ({ code, message, place }) =>
+        `  ${place === '' ? '' : `${place}  `}${message} ${palette.dim(`[${code}]`)}`,
+    ),
+    ...more.map(({ code, count }) => `  … and ${count} more ${palette.dim(`[${code}]`)}`),
+  ];
+}
+
+/** Every blocked entry with its reason, under a heading; nothing for none. */
+export function blockedLines(blocked: readonly BlockedLine[], palette: Palette): readonly string[] {
+  if (blocked.length === 0) return [];
+  const rows = blocked.map((line): Row => {
+    const plain = `  ${line.what} in ${headerName(line.group)}`;
+    const meant = line.suggestion === null ? [] : [`did you mean ${line.suggestion}?`];
+    return {
+      plain,
+      painted: plain,
+      place: line.place,
+      notes: [[line.reason, ...meant].join('; '), ...line.notes].join(', '),
+    };
+  });
+  return [palette.warning('Blocked: cannot be made now'), ...tableLines(rows, palette)];
+}
+
+/** Every violation, and the waiver that would permit the plan; nothing for none. */
+export function violationLines(guards: GuardsView, palette: Palette): readonly string[] {
+  if (guards.violations.length === 0) return [];
+  const lines = guards.violations.map(({ guard, message, waived }) =>
+    waived ? `  ${guard} ${palette.dim('(waived)')}: ${message}` : `  ${palette.error(guard)}: ${message}`,
+  );
+  if (guards.waiver.length === 0) return [palette.bold('Violations'), ...lines];
+  return [
+    palette.error('Violations'),
+    ...lines,
+    '',
+    `  ${waiverIntroduction}`,
+    '',
+    ...guards.waiver.map((line) => `    ${line}`),
+  ];
+}
+
+/** Blocks of lines with an empty line between them; empty ones are left out. The text ends with a line break. */
+export function joinBlocks(blocks: readonly (readonly string[])[]): string {
+  const full = blocks.filter((block) => block.length > 0);
+  return `${full.map((block) => block.join('\n')).join('\n\n')}\n`;
+}

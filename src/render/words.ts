@@ -1,0 +1,15 @@
+/**
+ * A count with its noun.
+ *
+ * @param plural only where it is not the singular with an `s`
+ */
+export function count(number: number, singular: string, plural = `${singular}s`): string {
+  return `${number} ${number === 1 ? singular : plural}`;
+}
+
+/** `a, b and c`. */
+export function enumerate(items: readonly string[]): string {
+  const last = items.at(-1);
+  if (last === undefined || items.length === 1) return last ?? '';
+  return `${items.slice(0, -1).join(', ')} and ${last}`;
+}
