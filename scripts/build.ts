@@ -1,0 +1,30 @@
+import { chmod, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+/** Bundles the program into one file each, with everything it needs and without `node_modules`. */
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+
+// Bundled CommonJS modules ask for Node's own modules with `require`, which an ES module does not have.
+const banner =
+  "import { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);";
+
+await rm(path.join(root, 'dist'), { recursive: true, force: true });
+await build({
+  absWorkingDir: root,
+  entryPoints: { cli: 'src/cli.ts' },
+  outdir: 'dist',
+  bundle: true,
+  platform: 'node',
+  target: 'node20.19',
+  format: 'esm',
+  banner: { js: banner },
+  minifySyntax: true,
+  minifyWhitespace: true,
+  legalComments: 'linked',
+  logLevel: 'warning',
+});
+const cli = path.join(root, 'dist/cli.js');
+await chmod(cli, 0o755);
+console.log(`dist/cli.js ${Math.round((await stat(cli)).size / 1024)} KiB`);

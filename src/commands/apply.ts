@@ -1,0 +1,57 @@
+import type { Command } from 'commander';
+import type { GuardName } from '../plan/types.ts';
+import { type PlanFormat, planFormats } from './formats.ts';
+import {
+  batchSizeOption,
+  type CommonOptions,
+  concurrencyOption,
+  digestOption,
+  endpointOption,
+  type FileOptions,
+  fileOption,
+  formatOption,
+  groupOption,
+  type HubOptions,
+  timeoutOption,
+  waiveOption,
+} from './options.ts';
+import type { Run } from './program.ts';
+
+/** The words of `hf-groups apply`. */
+export interface ApplyOptions extends CommonOptions, FileOptions, HubOptions {
+  readonly group?: readonly string[];
+  readonly format: PlanFormat;
+  readonly autoApprove?: true;
+  readonly digest?: string;
+  readonly batchSize: number;
+  readonly report?: string;
+  readonly waive?: readonly GuardName[];
+}
+
+/** `hf-groups apply [PLAN]`: make the changes. */
+export function addApply(program: Command, run: Run): void {
+  program
+    .command('apply')
+    .summary('make the changes')
+    .description(
+      'Plans, shows the plan, and makes it when the answer is `yes`. With a saved plan, makes that plan and asks nothing.',
+    )
+    .argument('[plan]', 'a plan that `plan --out` saved')
+    .addOption(fileOption())
+    .addOption(groupOption())
+    .option('--auto-approve', 'make the plan without asking')
+    .addOption(digestOption())
+    .addOption(waiveOption())
+    .addOption(batchSizeOption())
+    .option('--report <file>', 'write what was done, as JSON')
+    .addOption(formatOption(planFormats))
+    .addOption(endpointOption())
+    .addOption(concurrencyOption())
+    .addOption(timeoutOption())
+    .action((plan: string | undefined, _options, command: Command) =>
+      run(async (io) => {
+        const { apply } = await import('./run/apply.ts');
+        return apply(io, plan, command.optsWithGlobals<ApplyOptions>());
+      }),
+    );
+}

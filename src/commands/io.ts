@@ -1,0 +1,45 @@
+import type { Environment } from '../render/terminal.ts';
+
+/** A stream that text goes to. */
+export interface Output {
+  write(text: string): void;
+  /** Whether it is a terminal. */
+  readonly isTTY: boolean;
+}
+
+/** Everything of the outside world that commands use; tests put another in its place. */
+export interface Io {
+  /** Carries the result and nothing else. */
+  readonly stdout: Output;
+  /** Carries everything else: progress, warnings, questions, errors. */
+  readonly stderr: Output;
+  /** Where answers come from. */
+  readonly stdin: NodeJS.ReadableStream & { readonly isTTY?: boolean };
+  readonly env: Environment;
+  /** The working folder; relative paths start here. */
+  readonly folder: string;
+  /** The user's home folder. */
+  readonly home: string;
+  now(): Date;
+  /** In [0, 1). */
+  random(): number;
+  /** Calls back at each SIGINT and SIGTERM until the returned function is called. */
+  onSignal(handle: (signal: InterruptSignal) => void): () => void;
+  /** Ends the process at once. */
+  abort(code: ExitCode): never;
+}
+
+export type InterruptSignal = 'SIGINT' | 'SIGTERM';
+
+/** The program's exit codes; `docs/cli.md` says what each means. */
+export const exitCodes = {
+  ok: 0,
+  error: 1,
+  changes: 2,
+  refused: 3,
+  incomplete: 4,
+  SIGINT: 130,
+  SIGTERM: 143,
+} as const;
+
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];

@@ -1,0 +1,97 @@
+import { InvalidArgumentError, Option } from 'commander';
+import { type GuardName, guardNames } from '../plan/types.ts';
+
+/** Options that every command has. */
+export interface CommonOptions {
+  /** `false` after `--no-color`. */
+  readonly color: boolean;
+  readonly quiet?: true;
+  readonly verbose?: true;
+}
+
+/** Options of the commands that talk to the Hub. */
+export interface HubOptions {
+  readonly endpoint?: string;
+  readonly concurrency: number;
+  /** Seconds. */
+  readonly timeout: number;
+}
+
+/** Options of the commands that read the configuration. */
+export interface FileOptions {
+  readonly file?: readonly string[];
+}
+
+/** The configuration when `--file` is not given. */
+export const defaultFile = 'groups.yaml';
+
+export const fileOption = (): Option =>
+  new Option(
+    '-f, --file <path>',
+    'a configuration file, or a folder of *.yaml files (repeatable; default: groups.yaml)',
+  ).argParser(collect);
+
+export const groupOption = (): Option =>
+  new Option('--group <name>', 'only this group, by its name or id (repeatable)').argParser(collect);
+
+export const endpointOption = (): Option =>
+  new Option('--endpoint <url>', 'the Hub to talk to (default: HF_ENDPOINT, or https://huggingface.co)');
+
+export const concurrencyOption = (): Option =>
+  new Option('--concurrency <n>', 'requests at the same time, at most').argParser(whole(1, 64)).default(8);
+
+export const timeoutOption = (): Option =>
+  new Option('--timeout <seconds>', 'how long one request may take').argParser(seconds).default(15);
+
+export const batchSizeOption = (): Option =>
+  new Option('--batch-size <n>', 'members in one add-users call, at most')
+    .argParser(whole(1, 1000))
+    .default(50);
+
+export const waiveOption = (): Option =>
+  new Option('--waive <guard>', 'let this run pass a guard (repeatable)')
+    .choices([...guardNames])
+    .argParser(guards);
+
+export const digestOption = (): Option =>
+  new Option('--digest <sha256>', 'go on only if the plan has this digest').argParser((text) => {
+    if (!/^sha256:[0-9a-f]{64}$/.test(text)) {
+      throw new InvalidArgumentError('Expected `sha256:` and 64 hexadecimal digits.');
+    }
+    return text;
+  });
+
+/** `--format`, with the first as default. */
+export function formatOption<const F extends string>(formats: readonly [F, ...F[]]): Option {
+  return new Option('--format <format>', 'how the result is written').choices(formats).default(formats[0]);
+}
+
+/** Takes a repeatable option apart: each use adds one. */
+export function collect(text: string, before: readonly string[] | undefined): readonly string[] {
+  if (text === '') throw new InvalidArgumentError('Expected a value that is not empty.');
+  return [...(before ?? []), text];
+}
+
+function guards(text: string, before: readonly GuardName[] | undefined): readonly GuardName[] {
+  const guard = guardNames.find((name) => name === text);
+  if (guard === undefined) throw new InvalidArgumentError(`Allowed choices are ${guardNames.join(', ')}.`);
+  return [...(before ?? []), guard];
+}
+
+/** A whole number within bounds. */
+export function whole(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+    if (!(value >= least && value <= most)) {
+      throw new InvalidArgumentError(`Expected a whole number from ${least} to ${most}.`);
+    }
+    return value;
+  };
+}
+
+function seconds(text: string): number {
+  const value = /^\d{1,6}(?:\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
+  if (!(value > 0 && value <= 3600))
+    throw new InvalidArgumentError('Expected seconds, more than 0 and at most 3600.');
+  return value;
+}

@@ -1,0 +1,35 @@
+import { Command } from 'commander';
+import { addApply } from './apply.ts';
+import type { ExitCode, Io } from './io.ts';
+import { addPlan } from './plan.ts';
+import { addSandbox } from './sandbox.ts';
+import { addShow } from './show.ts';
+import { addValidate } from './validate.ts';
+import { version } from './version.ts';
+
+/** How a command tells the program what to do once its words are read. */
+export type Run = (action: (io: Io) => Promise<ExitCode>) => Promise<void>;
+
+/**
+ * The program with all its commands. It is also what `docs/cli.md` is generated from.
+ *
+ * @param run is given the action of the command that the words name
+ * @param print is given help and version
+ */
+export function createProgram(run: Run, print: (text: string) => void): Command {
+  const program = new Command('hf-groups')
+    .description('Access as code for organizations on the Hugging Face Hub.')
+    .version(version, '--version', 'print the version')
+    .helpOption('-h, --help', 'print help')
+    .helpCommand('help [command]', 'print help for a command')
+    .option('--no-color', 'no colour, also on a terminal')
+    .option('-q, --quiet', 'nothing on standard error but errors')
+    .option('-v, --verbose', 'also every request, and who is left alone')
+    .configureHelp({ showGlobalOptions: true, sortSubcommands: false })
+    .showHelpAfterError(false)
+    .exitOverride()
+    // What is wrong with the words is an error like any other, and is printed where those are.
+    .configureOutput({ writeErr: () => {}, writeOut: print });
+  for (const add of [addValidate, addPlan, addApply, addShow, addSandbox]) add(program, run);
+  return program;
+}

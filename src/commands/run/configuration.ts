@@ -1,0 +1,60 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { loadConfiguration } from '../../config/load.ts';
+import type { Configuration } from '../../config/types.ts';
+import { diagnose } from '../../diagnostics/diagnose.ts';
+import type { Diagnostic } from '../../diagnostics/types.ts';
+import { ConfigError, KnownError } from '../../errors.ts';
+import { readSourcesAt } from '../../files/git.ts';
+import { readSources } from '../../files/sources.ts';
+import type { Io } from '../io.ts';
+import { defaultFile, type FileOptions } from '../options.ts';
+
+/**
+ * Reads the configuration that `--file` names.
+ *
+ * @throws ConfigError with every error in it; KnownError `file-unreadable`
+ */
+export function readConfiguration(
+  io: Io,
+  options: FileOptions,
+): { readonly configuration: Configuration; readonly warnings: readonly Diagnostic[] } {
+  const named = options.file ?? [defaultFile];
+  if (options.file === undefined && !existsSync(path.resolve(io.folder, defaultFile))) {
+    throw new KnownError('file-unreadable', `There is no ${defaultFile} here`, {
+      hint: 'Name your file or folder with --file.',
+      details: { file: defaultFile },
+    });
+  }
+  const { files, unreadable } = readSources(named, io.folder);
+  const loaded = loadConfiguration(files, named, unreadable);
+  if (!loaded.ok) throw new ConfigError(loaded.diagnostics);
+  return loaded;
+}
+
+/**
+ * Reads what `--base` names: a path, or else a commit at which the same files are read.
+ *
+ * @returns `null` with a warning when the base is not valid or not there: the change that mends it must be plannable
+ */
+export function readBase(
+  io: Io,
+  options: FileOptions,
+  base: string,
+): { readonly configuration: Configuration | null; readonly warnings: readonly Diagnostic[] } {
+  const named = options.file ?? [defaultFile];
+  const { files, unreadable } = existsSync(path.resolve(io.folder, base))
+    ? readSources([base], io.folder)
+    : readSourcesAt(base, named, io.folder);
+  if (files.length + unreadable.length === 0) return invalid(`The base ${base} has no configuration`);
+  const loaded = loadConfiguration(files, named, unreadable);
+  if (loaded.ok) return { configuration: loaded.configuration, warnings: [] };
+  const errors = loaded.diagnostics.filter(({ severity }) => severity === 'error').length;
+  return invalid(
+    `The configuration of the base ${base} has ${errors === 1 ? '1 error' : `${errors} errors`}`,
+  );
+}
+
+function invalid(message: string): { configuration: null; warnings: readonly Diagnostic[] } {
+  return { configuration: null, warnings: [diagnose('base-invalid', null, message)] };
+}

@@ -1,0 +1,49 @@
+import { type ClosableHub, createHub } from '../../hub/client.ts';
+import { defaultEndpoint, parseEndpoint } from '../../hub/endpoint.ts';
+import { findToken, readTokenFile } from '../../hub/token.ts';
+import type { Io } from '../io.ts';
+import type { HubOptions } from '../options.ts';
+import { version } from '../version.ts';
+import type { Console } from './console.ts';
+
+/** The Hub that the run is for. @throws KnownError `endpoint-invalid` or `endpoint-insecure` */
+export function endpointOf(io: Io, options: Pick<HubOptions, 'endpoint'>): string {
+  const given = options.endpoint ?? io.env['HF_ENDPOINT'];
+  return parseEndpoint(given === undefined || given.trim() === '' ? defaultEndpoint : given);
+}
+
+/**
+ * Connects to the Hub with the user's token. Waits and retries are told on standard error.
+ *
+ * @param stop the soft stop: starts no request any more
+ * @throws KnownError `no-token`, `endpoint-invalid`, `endpoint-insecure`
+ */
+export function connect(io: Io, console: Console, options: HubOptions, stop?: AbortSignal): ClosableHub {
+  const endpoint = endpointOf(io, options);
+  const token = findToken({ env: io.env, home: io.home, readFile: readTokenFile });
+  return createHub({
+    endpoint,
+    token,
+    userAgent: `hf-groups/${version}`,
+    concurrency: options.concurrency,
+    timeoutMs: options.timeout * 1000,
+    random: io.random,
+    stop,
+    onWait: ({ untilMs, why }) => {
+      const until = new Date(untilMs).toISOString().slice(11, 19);
+      console.note(`Waiting until ${until} UTC (${waitReasons[why]}).`);
+    },
+    onRetry: ({ request, status, attempt, waitMs }) => {
+      const what = status === null ? 'no answer' : `HTTP ${status}`;
+      console.detail(`${request}: ${what}, try ${attempt + 1} in ${(waitMs / 1000).toFixed(1)} s`);
+    },
+    log: ({ method, path, status, durationMs }) => {
+      console.detail(`${method} ${path} ${status ?? 'no answer'} ${Math.round(durationMs)} ms`);
+    },
+  });
+}
+
+const waitReasons = {
+  'quota-spent': 'the rate limit is spent',
+  'rate-limited': 'the Hub asked to wait',
+} as const satisfies Record<string, string>;

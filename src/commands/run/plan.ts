@@ -1,0 +1,54 @@
+import type { Configuration } from '../../config/types.ts';
+import { readSnapshot } from '../../files/json.ts';
+import { writeWhole } from '../../files/write.ts';
+import type { Snapshot } from '../../live/types.ts';
+import { isRefused } from '../../plan/guards/run.ts';
+import type { Plan } from '../../plan/types.ts';
+import { jsonText, planJson } from '../../render/json.ts';
+import { type ExitCode, exitCodes, type Io } from '../io.ts';
+import type { PlanOptions } from '../plan.ts';
+import { readBase, readConfiguration } from './configuration.ts';
+import { connect } from './connect.ts';
+import { type Console, openConsole } from './console.ts';
+import { planFor, takeSnapshot } from './planning.ts';
+import { renderPlan } from './render-plan.ts';
+
+/** Plans, shows and saves the plan. Writes nothing to the Hub: planning is given nothing that could. */
+export async function plan(io: Io, options: PlanOptions): Promise<ExitCode> {
+  const console = openConsole(io, options);
+  const desired = readConfiguration(io, options);
+  const base = options.base === undefined ? null : readBase(io, options, options.base);
+  const snapshot =
+    options.live === undefined
+      ? await read(io, console, options, desired.configuration)
+      : readSnapshot(options.live, io.folder);
+  if (options.saveLive !== undefined) writeWhole(options.saveLive, io.folder, jsonText(snapshot));
+  const warnings = [...desired.warnings, ...(base?.warnings ?? [])];
+  const { plan: made } = planFor(io, { ...desired, warnings }, snapshot, {
+    // A base that could not be read has nothing in it: every change is one of this change.
+    base: base === null ? null : (base.configuration ?? { ...desired.configuration, groups: [] }),
+    selection: options.group ?? null,
+  });
+  if (options.out !== undefined) writeWhole(options.out, io.folder, planJson(made));
+  io.stdout.write(renderPlan(made, options.format, console));
+  return codeOf(made, options.detailedExitcode === true);
+}
+
+async function read(
+  io: Io,
+  console: Console,
+  options: PlanOptions,
+  configuration: Configuration,
+): Promise<Snapshot> {
+  const hub = connect(io, console, options);
+  try {
+    return await takeSnapshot(io, hub.reader, configuration);
+  } finally {
+    await hub.close();
+  }
+}
+
+function codeOf(plan: Plan, detailed: boolean): ExitCode {
+  if (isRefused(plan.violations)) return exitCodes.refused;
+  return detailed && plan.changes.length > 0 ? exitCodes.changes : exitCodes.ok;
+}

@@ -1,0 +1,61 @@
+import { emailsIn } from '../../config/emails.ts';
+import type { Configuration } from '../../config/types.ts';
+import type { Diagnostic } from '../../diagnostics/types.ts';
+import { ConfigError, KnownError } from '../../errors.ts';
+import type { HubReader } from '../../hub/types.ts';
+import { fetchSnapshot } from '../../live/fetch.ts';
+import { liveOf } from '../../live/live.ts';
+import type { Live, Snapshot } from '../../live/types.ts';
+import { createPlan, type PlanInput } from '../../plan/create-plan.ts';
+import type { Plan } from '../../plan/types.ts';
+import { dayOf } from '../../text/date.ts';
+import { visible } from '../../text/visible.ts';
+import type { Io } from '../io.ts';
+import { version } from '../version.ts';
+
+/** The configuration of a run, read and free of errors. */
+export interface Desired {
+  readonly configuration: Configuration;
+  readonly warnings: readonly Diagnostic[];
+}
+
+/** Reads what is live of the configuration's organization. @throws HubError */
+export function takeSnapshot(io: Io, hub: HubReader, configuration: Configuration): Promise<Snapshot> {
+  return fetchSnapshot(hub, configuration.organization, emailsIn(configuration), () => io.now());
+}
+
+/**
+ * Plans what was read.
+ *
+ * @throws ConfigError when the configuration does not fit the organization; KnownError `snapshot-invalid` when the
+ *   snapshot is of another organization
+ */
+export function planFor(
+  io: Io,
+  desired: Desired,
+  snapshot: Snapshot,
+  options: Partial<Pick<PlanInput, 'base' | 'selection' | 'batchSize' | 'waive'>>,
+): { readonly plan: Plan; readonly live: Live } {
+  const { configuration, warnings } = desired;
+  if (snapshot.organization.toLowerCase() !== configuration.organization.toLowerCase()) {
+    const message = `The snapshot is of ${visible(snapshot.organization)}, the configuration of ${configuration.organization}`;
+    throw new KnownError('snapshot-invalid', message);
+  }
+  const live = liveOf(snapshot);
+  const now = io.now();
+  const planned = createPlan({
+    configuration,
+    live,
+    base: null,
+    selection: null,
+    batchSize: 50,
+    waive: [],
+    ...options,
+    today: dayOf(now),
+    createdAt: now.toISOString(),
+    toolVersion: version,
+    warnings,
+  });
+  if (!planned.ok) throw new ConfigError(planned.diagnostics);
+  return { plan: planned.plan, live };
+}

@@ -1,0 +1,39 @@
+import type { Report } from '../../apply/types.ts';
+import type { Plan } from '../../plan/types.ts';
+import { planJson, reportJson } from '../../render/json.ts';
+import { renderPlanHtml } from '../../render/plan-html.ts';
+import { renderPlanMarkdown } from '../../render/plan-markdown.ts';
+import { renderPlanText } from '../../render/plan-text.ts';
+import { renderReportHtml } from '../../render/report-html.ts';
+import { renderReportMarkdown } from '../../render/report-markdown.ts';
+import { renderReportText } from '../../render/report-text.ts';
+import type { PlanFormat } from '../formats.ts';
+import type { Console } from './console.ts';
+
+/** A plan for standard output. */
+export function renderPlan(plan: Plan, format: PlanFormat, console: Console): string {
+  switch (format) {
+    case 'text':
+      return renderPlanText(plan, { palette: console.palette, verbose: console.verbose });
+    case 'json':
+      return planJson(plan);
+    case 'markdown':
+      return renderPlanMarkdown(plan);
+    case 'html':
+      return renderPlanHtml(plan);
+  }
+}
+
+/** A report for standard output. */
+export function renderReport(report: Report, format: PlanFormat, console: Console): string {
+  switch (format) {
+    case 'text':
+      return renderReportText(report, { palette: console.palette, verbose: console.verbose });
+    case 'json':
+      return reportJson(report);
+    case 'markdown':
+      return renderReportMarkdown(report);
+    case 'html':
+      return renderReportHtml(report);
+  }
+}

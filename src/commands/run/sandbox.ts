@@ -1,0 +1,44 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { unreadable } from '../../files/sources.ts';
+import { exampleSeed } from '../../sandbox/example-seed.ts';
+import { parseFaults, parseSeed } from '../../sandbox/seed/file.ts';
+import { startSandbox } from '../../sandbox/server.ts';
+import { type ExitCode, exitCodes, type Io } from '../io.ts';
+import type { SandboxOptions } from '../sandbox.ts';
+import { openConsole } from './console.ts';
+
+/** Runs an embedded Hub until a signal ends it. */
+export async function sandbox(io: Io, options: SandboxOptions): Promise<ExitCode> {
+  const console = openConsole(io, options);
+  const seed =
+    options.seed === undefined
+      ? exampleSeed
+      : parseSeed(await readText(options.seed, io.folder), options.seed);
+  const faults =
+    options.faults === undefined
+      ? []
+      : parseFaults(await readText(options.faults, io.folder), options.faults);
+  const hub = await startSandbox({ seed, port: options.port, latencyMs: options.latency, faults });
+  const ended = new Promise<ExitCode>((resolve) => {
+    const dispose = io.onSignal((signal) => {
+      dispose();
+      resolve(exitCodes[signal]);
+    });
+  });
+  io.stdout.write(`HF_ENDPOINT=${hub.url}\nHF_TOKEN=${hub.token}\n`);
+  console.note(
+    'The embedded Hub runs until Ctrl-C. In another terminal, set the two variables and try `hf-groups plan`.',
+  );
+  const code = await ended;
+  await hub.close();
+  return code;
+}
+
+async function readText(name: string, folder: string): Promise<string> {
+  try {
+    return await readFile(path.resolve(folder, name), 'utf8');
+  } catch (cause) {
+    throw unreadable(name, cause);
+  }
+}

@@ -1,0 +1,41 @@
+import { ConfigError } from '../../errors.ts';
+import { renderDiagnosticsGithub } from '../../render/diagnostics-github.ts';
+import { renderDiagnosticsText } from '../../render/diagnostics-text.ts';
+import { diagnosticsJson } from '../../render/json.ts';
+import { count } from '../../render/words.ts';
+import { type ExitCode, exitCodes, type Io } from '../io.ts';
+import type { ValidateOptions } from '../validate.ts';
+import { readConfiguration } from './configuration.ts';
+import { openConsole } from './console.ts';
+
+/** Checks the configuration. Here the diagnostics are the result, so they go to standard output. */
+export async function validate(io: Io, options: ValidateOptions): Promise<ExitCode> {
+  const { palette } = openConsole(io, options);
+  try {
+    const { configuration, warnings } = readConfiguration(io, options);
+    switch (options.format) {
+      case 'json':
+        io.stdout.write(diagnosticsJson(warnings));
+        break;
+      case 'github':
+        io.stdout.write(renderDiagnosticsGithub(warnings));
+        break;
+      case 'text': {
+        if (warnings.length > 0) io.stdout.write(renderDiagnosticsText(warnings, palette));
+        const groups = count(configuration.groups.length, 'group');
+        const notes = warnings.length === 0 ? '' : `, with ${count(warnings.length, 'warning')}`;
+        io.stdout.write(`${palette.good('Valid')}: ${configuration.organization}, ${groups}${notes}.\n`);
+      }
+    }
+    return exitCodes.ok;
+  } catch (error) {
+    if (!(error instanceof ConfigError) || options.format === 'json') throw error;
+    const { diagnostics, message } = error;
+    if (options.format === 'github') io.stdout.write(renderDiagnosticsGithub(diagnostics));
+    else
+      io.stdout.write(
+        `${renderDiagnosticsText(diagnostics, palette)}${palette.error('Error')}: ${message}.\n`,
+      );
+    return exitCodes.error;
+  }
+}

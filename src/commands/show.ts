@@ -1,0 +1,25 @@
+import type { Command } from 'commander';
+import { type PlanFormat, planFormats } from './formats.ts';
+import { type CommonOptions, formatOption } from './options.ts';
+import type { Run } from './program.ts';
+
+/** The words of `hf-groups show`. */
+export interface ShowOptions extends CommonOptions {
+  readonly format: PlanFormat;
+}
+
+/** `hf-groups show PLAN`: render a saved plan. */
+export function addShow(program: Command, run: Run): void {
+  program
+    .command('show')
+    .summary('render a saved plan')
+    .description('Shows a plan that `plan --out` saved. Reads nothing but that file.')
+    .argument('<plan>', 'the saved plan')
+    .addOption(formatOption(planFormats))
+    .action((plan: string, _options, command: Command) =>
+      run(async (io) => {
+        const { show } = await import('./run/show.ts');
+        return show(io, plan, command.optsWithGlobals<ShowOptions>());
+      }),
+    );
+}
