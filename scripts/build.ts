@@ -13,7 +13,7 @@ const banner =
 await rm(path.join(root, 'dist'), { recursive: true, force: true });
 await build({
   absWorkingDir: root,
-  entryPoints: { cli: 'src/cli.ts' },
+  entryPoints: { cli: 'src/cli.ts', action: 'src/action.ts' },
   outdir: 'dist',
   bundle: true,
   platform: 'node',
@@ -25,6 +25,7 @@ await build({
   legalComments: 'linked',
   logLevel: 'warning',
 });
-const cli = path.join(root, 'dist/cli.js');
-await chmod(cli, 0o755);
-console.log(`dist/cli.js ${Math.round((await stat(cli)).size / 1024)} KiB`);
+await chmod(path.join(root, 'dist/cli.js'), 0o755);
+for (const file of ['dist/cli.js', 'dist/action.js']) {
+  console.log(`${file} ${Math.round((await stat(path.join(root, file))).size / 1024)} KiB`);
+}

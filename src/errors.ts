@@ -2,7 +2,7 @@ import type { Diagnostic } from './diagnostics/types.ts';
 
 /**
  * What can end a run, by a name that stays the same over versions: it stands in `{"error": {"code"}}` and in
- * `docs/diagnostics.md`, where every code has its cause and its cure (`src/diagnostics/catalog.ts`).
+ * `docs/diagnostics.md`, where every code has its cause and its cure (`src/diagnostics/error-catalog.ts`).
  */
 export type ErrorCode =
   | 'usage'
@@ -24,6 +24,8 @@ export type ErrorCode =
   | 'hub-unavailable'
   | 'hub-unreadable'
   | 'hub-other-origin'
+  | 'github-refused'
+  | 'github-unavailable'
   | 'interrupted'
   | 'output-failed';
 

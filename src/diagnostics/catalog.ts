@@ -31,6 +31,11 @@ export const diagnosticCatalog = {
     'The bytes at the place that is shown are not UTF-8. Other encodings are not guessed.',
     'Save the file as UTF-8.',
   ),
+  'files-too-large': error(
+    'All files together are too large',
+    'The files of one configuration have 64 MiB of text at most.',
+    'Name fewer files. Parts of an organization can be planned by themselves.',
+  ),
   'file-empty': error(
     'The file declares nothing',
     'The file is empty or has only comments. An empty configuration is more often a mistake than a wish.',
@@ -63,7 +68,7 @@ export const diagnosticCatalog = {
   ),
   'yaml-alias': error(
     'An alias that cannot be expanded',
-    'The alias has no anchor, contains itself, or all aliases together expand to more than 10,000 values.',
+    'The alias has no anchor, contains itself, or all aliases of a file together expand to more than 10,000 values or 1,000,000 characters.',
     'Write the values out, or make them a team.',
   ),
   'yaml-tag': error(
@@ -76,10 +81,25 @@ export const diagnosticCatalog = {
     'The file is nested deeper than any configuration is.',
     'Mend the brackets or the indentation.',
   ),
+  'yaml-too-long': error(
+    'Too many words and signs',
+    'The file has more than 4,000,000 words, signs and line ends: more than the 16 MiB of a file hold in ordinary lines.',
+    'Split the configuration over several files, or look for what fills this one.',
+  ),
   'yaml-too-many-errors': error(
-    'More errors than are shown',
+    'More errors of the YAML than are shown',
     'The text is so far from YAML that further errors would say nothing new.',
     'Mend the first ones.',
+  ),
+  'too-many-errors': error(
+    'More errors than are shown',
+    'A run shows 10,000 errors and counts the rest.',
+    'Mend the first ones.',
+  ),
+  'too-many-warnings': warning(
+    'More warnings than are shown',
+    'A run shows 10,000 warnings and counts the rest.',
+    'Look at the first ones.',
   ),
   'name-not-text': error(
     'A name that is not text',
@@ -136,6 +156,11 @@ export const diagnosticCatalog = {
     'Another organization',
     'Files of one configuration name different organizations.',
     'Plan each organization by itself.',
+  ),
+  'too-many-memberships': error(
+    'Too many memberships',
+    'The entries of groups and the people that teams give them are more than 2,000,000 together. Teams that include large teams multiply.',
+    'Look for a team that is included by mistake, or plan the files one by one.',
   ),
   'unknown-team': error(
     'An unknown team',

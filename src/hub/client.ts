@@ -74,7 +74,11 @@ function open(options: HubOptions) {
   const concurrency = Math.max(1, Math.floor(options.concurrency ?? 8));
   const maxBodyBytes = options.maxBodyBytes ?? 256 * 1024 * 1024;
   const signal = options.signal ?? null;
-  const stop = AbortSignal.any([options.stop, options.signal].filter((given) => given !== undefined));
+  // Closing ends every wait: what was started beside a read that failed would otherwise try again and again.
+  const closed = new AbortController();
+  const stop = AbortSignal.any(
+    [options.stop, options.signal, closed.signal].filter((given) => given !== undefined),
+  );
   const transport = createTransport({
     endpoint,
     token,
@@ -95,7 +99,11 @@ function open(options: HubOptions) {
     onRetry: options.onRetry ?? ignore,
     log: options.log ?? ignore,
   });
-  return { connection, endpoint, token, timeoutMs, close: () => transport.close() };
+  const close = (): Promise<void> => {
+    closed.abort();
+    return transport.close();
+  };
+  return { connection, endpoint, token, timeoutMs, close };
 }
 
 function ignore(): void {}

@@ -5,8 +5,9 @@ import { describe, expect, it } from 'vitest';
 import { createHub, createReader } from '../../src/hub/client.ts';
 import { Token } from '../../src/hub/token.ts';
 import type { HubWrite } from '../../src/hub/types.ts';
+import { VirtualClock } from '../support/clock.ts';
 import { type Play, scriptedServer } from '../support/http.ts';
-import { hubFor, secret } from '../support/hub.ts';
+import { hubFor, secret, timeoutMs } from '../support/hub.ts';
 
 const write: HubWrite = { method: 'DELETE', path: '/api/x', body: null };
 const token = new Token(secret);
@@ -119,6 +120,21 @@ describe('createHub and createReader', () => {
       return inspect([entry, ...all], { depth: 20, showHidden: true });
     });
     expect(text.join('\n')).not.toContain(secret);
+  });
+});
+
+describe('closing', () => {
+  it('ends what waits for another try: nothing keeps a run alive that has failed', async () => {
+    const clock = new VirtualClock();
+    await using server = await scriptedServer([{ status: 503 }]);
+    const { hub } = hubFor(server.endpoint, { clock });
+    const reading = hub.listMembers('acme');
+    const ended = expect(reading).rejects.toMatchObject({ code: 'interrupted' });
+    await server.arrival(1);
+    while (!clock.slept.some((ms) => ms < timeoutMs)) await turn();
+    await hub.close();
+    await ended;
+    expect(server.received).toHaveLength(1);
   });
 });
 

@@ -1,0 +1,135 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { request } from 'undici';
+import { startSandbox } from '../../src/sandbox/server.ts';
+import type { HandSeed } from '../../src/sandbox/types.ts';
+import { cli, measureNode } from './measure.ts';
+import type { Row } from './rows.ts';
+
+const groups = 100;
+const addsOfGroup = 100;
+const concurrency = 8;
+const latencyMs = 50;
+/** How many people the loops add: enough to measure, few enough to wait for. */
+const loopPeople = 60;
+
+/** Applies 10,000 adds in 100 groups at 50 ms latency, against its lower bound and against loops of single calls. */
+export async function benchApply(folder: string): Promise<readonly Row[]> {
+  const people = Array.from({ length: addsOfGroup }, (_, at) => `user-${at}`);
+  const names = Array.from({ length: groups }, (_, at) => `Group ${at}`);
+  const hub = await startSandbox({ seed: seedOf(people, names), latencyMs });
+  try {
+    const file = path.join(folder, 'apply.yaml');
+    const report = path.join(folder, 'report.json');
+    const members = people.map((user) => `      ${user}: read`).join('\n');
+    const declared = names.map((name) => `  ${name}:\n    members:\n${members}`).join('\n');
+    await writeFile(file, `version: 1\norganization: acme-ai\ngroups:\n${declared}\n`);
+    const words = [
+      cli,
+      'apply',
+      '--quiet',
+      '--file',
+      file,
+      '--auto-approve',
+      '--report',
+      report,
+      '--format',
+      'json',
+    ];
+    const env = { HF_ENDPOINT: hub.url, HF_TOKEN: hub.token };
+    const { seconds: whole } = await measureNode([...words, '--concurrency', String(concurrency)], env);
+    const { started_at: started, finished_at: finished, calls } = JSON.parse(await readFile(report, 'utf8'));
+    const run = (Date.parse(finished) - Date.parse(started)) / 1000;
+    const reads = hub.log.filter(({ method }) => method === 'GET').length;
+    // Reading comes first and goes on at the same time: one latency.
+    const bound =
+      ((Math.ceil(calls.length / concurrency) + Math.ceil(reads / concurrency)) * latencyMs) / 1000;
+    const what = `apply of ${(groups * addsOfGroup).toLocaleString('en')} adds in ${groups} groups, ${calls.length} writes at ${latencyMs} ms`;
+    const perAdd = (run / (groups * addsOfGroup)) * 1000;
+    const { byName, byEmail } = await loops(hub.url, hub.token);
+    return [
+      {
+        what: `${what}: reading and writing`,
+        against: '`ceil(calls / concurrency) × latency`',
+        value: run,
+        base: bound,
+        unit: 's',
+      },
+      {
+        what: `${what}: the whole process`,
+        against: '`ceil(calls / concurrency) × latency`',
+        value: whole,
+        base: bound,
+        unit: 's',
+      },
+      {
+        what: 'time for one add: apply',
+        against: 'a loop of one user a call, without its pause',
+        value: perAdd,
+        base: byName,
+        unit: 'ms',
+      },
+      {
+        what: 'time for one add: apply',
+        against: 'a loop of e-mail look-up and add',
+        value: perAdd,
+        base: byEmail,
+        unit: 'ms',
+      },
+    ];
+  } finally {
+    await hub.close();
+  }
+}
+
+function seedOf(people: readonly string[], names: readonly string[]): HandSeed {
+  const loopMembers = Array.from({ length: loopPeople }, (_, at) => `loop-${at}`);
+  const members = [...people, ...loopMembers].map((user) => [
+    user,
+    { role: 'read' as const, email: `${user}@acme.ai` },
+  ]);
+  return {
+    organization: 'acme-ai',
+    plan: 'enterprise',
+    email_domains: ['acme.ai'],
+    members: { root: { role: 'admin' }, ...Object.fromEntries(members) },
+    groups: [...names.map((name) => ({ name })), { name: 'by name' }, { name: 'by e-mail' }],
+    options: { rate_limit: { q: 100_000 } },
+  };
+}
+
+/** What the Hub's documentation shows: one person after the other, in milliseconds for each. */
+async function loops(
+  url: string,
+  token: string,
+): Promise<{ readonly byName: number; readonly byEmail: number }> {
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  const base = `${url}/api/organizations/acme-ai`;
+  const json = async (path: string, body?: object): Promise<unknown> => {
+    const answer = await request(`${base}${path}`, {
+      method: body === undefined ? 'GET' : 'POST',
+      headers,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    if (answer.statusCode !== 200)
+      throw new Error(`${path}: ${answer.statusCode} ${await answer.body.text()}`);
+    return answer.body.json();
+  };
+  const listed = await json('/resource-groups');
+  if (!Array.isArray(listed)) throw new Error('no list of groups');
+  const idOf = (name: string): string => String(listed.find((group) => group.name === name)?.id);
+  const measure = async (each: (at: number) => Promise<unknown>): Promise<number> => {
+    const started = performance.now();
+    for (let at = 0; at < loopPeople; at++) await each(at);
+    return (performance.now() - started) / loopPeople;
+  };
+  const add = (group: string, user: string): Promise<unknown> =>
+    json(`/resource-groups/${idOf(group)}/users`, { users: [{ user, role: 'read' }] });
+  return {
+    byName: await measure((at) => add('by name', `loop-${at}`)),
+    byEmail: await measure(async (at) => {
+      const found = await json(`/members?limit=10&email=loop-${at}@acme.ai`);
+      return add('by e-mail', Array.isArray(found) ? String(found[0]?.user) : '');
+    }),
+  };
+}

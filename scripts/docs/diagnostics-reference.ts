@@ -1,0 +1,122 @@
+import type { Refusal } from '../../src/apply/types.ts';
+import { diagnosticCatalog } from '../../src/diagnostics/catalog.ts';
+import { errorCatalog } from '../../src/diagnostics/error-catalog.ts';
+import { type Blocked, type GuardName, guardNames } from '../../src/plan/types.ts';
+import { code, table } from './markdown.ts';
+
+interface Entry {
+  readonly title: string;
+  readonly cause: string;
+  readonly cure: string;
+}
+
+const guards: Readonly<Record<GuardName, Entry>> = {
+  'max-removals': {
+    title: 'Too many destructive changes',
+    cause:
+      'The plan has more removals and demotions than `guards.max_removals` allows: a count, or a percentage of the live memberships of the groups with managed membership in this run, rounded down. Without the setting 25 %, and 5 are always allowed; a value in the file holds as it stands.',
+    cure: 'Look whether all of them are meant. If so, split the change, raise the limit, or waive the guard for this plan.',
+  },
+  'emptied-group': {
+    title: 'A group would lose everybody',
+    cause: 'A group that has members would have none. One violation for each such group.',
+    cure: 'Leave somebody in the group, or waive the guard for this plan.',
+  },
+  'last-admin': {
+    title: 'A group would lose its last admin',
+    cause: 'A group that has admins would have none. One violation for each such group.',
+    cure: 'Declare another admin, or waive the guard for this plan.',
+  },
+  'self-lockout': {
+    title: 'You would lose your own access',
+    cause:
+      'The user of the token would be removed or demoted, so that the next run might not be able to undo it.',
+    cure: 'Let somebody else make the change, or waive the guard for this plan.',
+  },
+  'protected-member': {
+    title: 'A protected member would be removed or demoted',
+    cause:
+      'Somebody of `guards.protected_members` would be removed or demoted. An address there that the organization’s members do not show protects everybody whose address cannot be seen.',
+    cure: 'Keep the member, take the name off the list, or waive the guard for this plan.',
+  },
+};
+
+const blocked: Readonly<Record<Blocked['reason'], Entry>> = {
+  not_in_organization: {
+    title: 'Not a member of the organization',
+    cause:
+      'The declared user is neither in the organization’s list of members nor in the group. A suggestion is the nearest username there is.',
+    cure: 'Mend the name, or invite the person to the organization and plan again. A service account is declared with `service_account: true`.',
+  },
+  email_not_found: {
+    title: 'Nobody is known by this e-mail address',
+    cause:
+      'No member shows this address. The Hub shows addresses to admins of an organization with a paid plan only, and looks others up for the organization’s own e-mail domains only.',
+    cure: 'Mend the address, declare the username instead, or use the token of an admin of the organization.',
+  },
+  scim_managed: {
+    title: 'The group is managed by SCIM',
+    cause:
+      'The group is linked to a group of the identity provider, and the Hub refuses every change of a regular user in it. No answer of the Hub says so beforehand, so that `apply` finds it out.',
+    cure: 'Change the membership in the identity provider, and take the group’s members out of the file.',
+  },
+};
+
+const refusals: Readonly<Record<Refusal['code'], Entry>> = {
+  guard: {
+    title: 'A guard',
+    cause: 'The plan has violations that are not waived.',
+    cure: 'See the guards above.',
+  },
+  'stale-plan': {
+    title: 'A stale plan',
+    cause:
+      'Since the plan was made, somebody else changed what it would change. The report lists the differences.',
+    cure: 'Plan again, and look at the new plan.',
+  },
+  'other-digest': {
+    title: 'Another digest',
+    cause:
+      'The plan of now has another digest than `--digest` asks for, or the saved plan was edited so that its digest does not fit its changes.',
+    cure: 'Plan again, look at the new plan, and give its digest.',
+  },
+  'not-approved': {
+    title: 'Not approved',
+    cause:
+      'The answer was not `yes`, or there was nobody to ask and neither `--auto-approve` nor a saved plan.',
+    cure: 'Answer `yes`, or approve beforehand.',
+  },
+  'other-run': {
+    title: 'A plan for another place',
+    cause: 'The saved plan is for another endpoint or another organization than this run.',
+    cure: 'Set `HF_ENDPOINT` and `--file` as they were when the plan was made.',
+  },
+};
+
+/** The sections of the page by their names in its template. */
+export const diagnosticsSections = {
+  'diagnostic-errors': () => sections(catalogOf('error')),
+  'diagnostic-warnings': () => sections(catalogOf('warning')),
+  'error-codes': () => sections(Object.entries(errorCatalog)),
+  guards: () => sections(guardNames.map((name) => [name, guards[name]])),
+  'blocked-reasons': () => sections(Object.entries(blocked)),
+  refusals: () => sections(Object.entries(refusals)),
+} as const;
+
+/** The guards in one table, for the README. */
+export function guardTable(): string {
+  return table(
+    ['guard', 'what it finds'],
+    guardNames.map((name) => [code(name), guards[name].title]),
+  );
+}
+
+function catalogOf(severity: 'error' | 'warning'): readonly (readonly [string, Entry])[] {
+  return Object.entries(diagnosticCatalog).filter(([, entry]) => entry.severity === severity);
+}
+
+function sections(entries: readonly (readonly [string, Entry])[]): string {
+  return entries
+    .map(([name, { title, cause, cure }]) => `### ${code(name)}\n\n**${title}.** ${cause}\n\n*Cure:* ${cure}`)
+    .join('\n\n');
+}

@@ -1,0 +1,58 @@
+import hubSchema from '../../schemas/hub.schema.json' with { type: 'json' };
+import planSchema from '../../schemas/plan.schema.json' with { type: 'json' };
+import reportSchema from '../../schemas/report.schema.json' with { type: 'json' };
+import snapshotSchema from '../../schemas/snapshot.schema.json' with { type: 'json' };
+import { table } from './markdown.ts';
+import { definitionSections, linksTo, propertyRows, resolved, type Schema } from './schema.ts';
+
+const head = ['field', 'value', 'meaning'];
+
+const planParts = [
+  { definition: 'change', title: 'Change' },
+  { definition: 'group', title: 'Group' },
+  { definition: 'source', title: 'Source' },
+  { definition: 'groupInfo', title: 'Group with its counts' },
+  { definition: 'call', title: 'Call' },
+  { definition: 'blocked', title: 'Blocked entry' },
+  { definition: 'violation', title: 'Violation' },
+  { definition: 'unmanaged', title: 'Unmanaged member' },
+  { definition: 'warning', title: 'Warning' },
+];
+
+/** Those of the report that a plan does not have; all others are the plan's. */
+const reportParts = [{ definition: 'sentCall', title: 'Sent call' }];
+
+const hubParts = [
+  { definition: 'group', title: 'Live group' },
+  { definition: 'groupUser', title: 'User in a live group' },
+  { definition: 'resource', title: 'Resource in a live group' },
+  { definition: 'member', title: 'Member of the organization' },
+  { definition: 'me', title: 'The token’s user' },
+];
+
+/** The sections of the page by their names in its template. */
+export const jsonSections = {
+  'plan-fields': () => top(planSchema, linksTo(planParts)),
+  'plan-parts': () => definitionSections(planSchema, planParts, 'program'),
+  'report-fields': () => top(reportSchema, linksTo([...planParts, ...reportParts])),
+  'report-change-fields': reportChangeFields,
+  'report-parts': () => definitionSections(reportSchema, reportParts, 'program'),
+  'snapshot-fields': () => top(snapshotRoot, linksTo(hubParts)),
+  'snapshot-parts': () => definitionSections(hubSchema, hubParts, 'program'),
+} as const;
+
+/** The snapshot's schema with the Hub's objects, which it takes from another schema. */
+const snapshotRoot: Schema = { ...snapshotSchema, $defs: hubSchema.$defs };
+
+function top(root: Schema, linkTo: ReturnType<typeof linksTo>): string {
+  return table(head, propertyRows(root, root, linkTo, 'program'));
+}
+
+/** What a change of a report has besides what it has in a plan. */
+function reportChangeFields(): string {
+  const inPlan = new Set(Object.keys(planSchema.$defs.change.properties));
+  const change: Schema = resolved({ $ref: '#/$defs/change' }, reportSchema);
+  const added = Object.entries(change.properties ?? {}).filter(([name]) => !inPlan.has(name));
+  const schema: Schema = { ...change, properties: Object.fromEntries(added) };
+  return table(head, propertyRows(schema, reportSchema, linksTo(planParts), 'program'));
+}

@@ -1,0 +1,47 @@
+import type { Place } from '../config/source-file.ts';
+import { type DiagnosticCode, diagnosticCatalog } from './catalog.ts';
+import { diagnose, inReadingOrder } from './diagnose.ts';
+import type { Diagnostic } from './types.ts';
+
+/** How many errors, and how many warnings, one run tells; what follows is counted. */
+export const maxDiagnostics = 10_000;
+
+/** Gathers what is wrong, within a bound, so that a file full of errors cannot fill the memory. */
+export class Collector {
+  readonly #max: number;
+  readonly #kept = { error: [] as Diagnostic[], warning: [] as Diagnostic[] };
+  readonly #more = { error: 0, warning: 0 };
+
+  /** @param max how many errors and how many warnings are kept */
+  constructor(max: number = maxDiagnostics) {
+    this.#max = max;
+  }
+
+  /** As {@link diagnose}. */
+  report(code: DiagnosticCode, place: Place | null, message: string, hint: string | null = null): void {
+    const { severity } = diagnosticCatalog[code];
+    if (this.#kept[severity].length < this.#max) this.add(diagnose(code, place, message, hint));
+    else this.#more[severity]++;
+  }
+
+  /** Takes a diagnostic that was made elsewhere. */
+  add(diagnostic: Diagnostic): void {
+    const kept = this.#kept[diagnostic.severity];
+    if (kept.length < this.#max) kept.push(diagnostic);
+    else this.#more[diagnostic.severity]++;
+  }
+
+  /** Whether anything is wrong beyond a warning. */
+  get failed(): boolean {
+    return this.#kept.error.length > 0;
+  }
+
+  /** Everything in reading order, and first how much was left out, if any was. */
+  all(): readonly Diagnostic[] {
+    const left: Diagnostic[] = [];
+    const { error, warning } = this.#more;
+    if (error > 0) left.push(diagnose('too-many-errors', null, `${error} more errors are not shown`));
+    if (warning > 0) left.push(diagnose('too-many-warnings', null, `${warning} more warnings are not shown`));
+    return inReadingOrder([...left, ...this.#kept.error, ...this.#kept.warning]);
+  }
+}

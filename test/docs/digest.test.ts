@@ -1,0 +1,41 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { fencesIn } from '../../scripts/docs/markdown.ts';
+import { shellLine } from '../../scripts/docs/words.ts';
+import { readProjectFile } from './pages.ts';
+
+const page = readProjectFile('docs/json.md');
+const script = fencesIn(page).find(({ info }) => info.includes('digest'))?.lines ?? [];
+const shown = /"digest": "sha256:([0-9a-f]{64})"/.exec(page)?.[1];
+
+/** What `printf FORMAT WORDS` prints, for formats of `%s`, `\t` and `\n`. */
+function printf(line: string): string {
+  const [, format = '', ...values] = shellLine(line).words;
+  let at = 0;
+  return format
+    .replaceAll('%s', () => values[at++] ?? '')
+    .replaceAll('\\t', '\t')
+    .replaceAll('\\n', '\n');
+}
+
+describe('the digest of the documentation', () => {
+  it('is that of the lines that are printed', () => {
+    const text = script.slice(0, -1).map(printf).join('');
+    expect(text.split('\n').length).toBe(5);
+    expect(createHash('sha256').update(text, 'utf8').digest('hex')).toBe(shown);
+  });
+
+  it.skipIf(spawnSync('sha256sum', ['--version']).status !== 0)('is what a shell gives', () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'hf-groups-digest-'));
+    try {
+      const output = execFileSync('sh', ['-c', script.join('\n')], { cwd: folder, encoding: 'utf8' });
+      expect(output).toBe(`${shown}  lines\n`);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
