@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: ['test/cli/support/build.ts'],
     // A property that needs more than this is a property that does too much.
     testTimeout: 30_000,
     coverage: {

@@ -1,12 +1,18 @@
 #!/usr/bin/env node
 import { homedir } from 'node:os';
-import type { InterruptSignal, Io, Output } from './commands/io.ts';
+import { reportFault } from './commands/fault.ts';
+import { exitCodes, type InterruptSignal, type Io } from './commands/io.ts';
 import { main } from './commands/main.ts';
+import { outputTo } from './commands/streams.ts';
 
+const words = process.argv.slice(2);
 const io: Io = {
   stdout: outputTo(process.stdout),
   stderr: outputTo(process.stderr),
-  stdin: process.stdin,
+  // Opened only when somebody is asked: reading it would keep the program from ending.
+  get stdin() {
+    return process.stdin;
+  },
   env: process.env,
   folder: process.cwd(),
   home: homedir(),
@@ -22,24 +28,15 @@ const io: Io = {
   abort: (code) => process.exit(code),
 };
 
-function outputTo(stream: NodeJS.WriteStream): Output {
-  stream.on('error', (error: Error & { code?: string }) => {
-    // The reader went away, `| head` for one: nobody is left to tell.
-    if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
-    process.exitCode = 1;
-    if (stream !== process.stderr)
-      process.stderr.write(`Error: Cannot write to standard output: ${error.code ?? error.message}\n`);
-  });
-  return { write: (text) => void stream.write(text), isTTY: stream.isTTY === true };
-}
+// What nobody waits for must not end in Node's own words either.
+process.on('uncaughtException', (fault) => {
+  reportFault(fault, words, io);
+  process.exit(exitCodes.error);
+});
 
 try {
-  const code = await main(process.argv.slice(2), io);
-  process.exitCode ||= code;
-} catch (error) {
-  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(
-    `This is a fault of hf-groups, not yours. Please report it with the following lines.\n${text}\n`,
-  );
-  process.exitCode = 1;
+  process.exitCode = await main(words, io);
+} catch (fault) {
+  reportFault(fault, words, io);
+  process.exitCode = exitCodes.error;
 }

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { GuardName } from '../plan/types.ts';
 import { type PlanFormat, planFormats } from './formats.ts';
 import {
@@ -12,6 +12,8 @@ import {
   formatOption,
   groupOption,
   type HubOptions,
+  optionGroups,
+  textOption,
   timeoutOption,
   waiveOption,
 } from './options.ts';
@@ -39,13 +41,15 @@ export function addApply(program: Command, run: Run): void {
     .argument('[plan]', 'a plan that `plan --out` saved')
     .addOption(fileOption())
     .addOption(groupOption())
-    .option('--auto-approve', 'make the plan without asking')
+    .addOption(
+      new Option('--auto-approve', 'make the changes without asking').helpGroup(optionGroups.approval),
+    )
     .addOption(digestOption())
     .addOption(waiveOption())
-    .addOption(batchSizeOption())
-    .option('--report <file>', 'write what was done, as JSON')
+    .addOption(textOption('--report <file>', 'write what was done, as JSON', 'output'))
     .addOption(formatOption(planFormats))
     .addOption(endpointOption())
+    .addOption(batchSizeOption())
     .addOption(concurrencyOption())
     .addOption(timeoutOption())
     .action((plan: string | undefined, _options, command: Command) =>

@@ -2,9 +2,18 @@ import type { Environment } from '../render/terminal.ts';
 
 /** A stream that text goes to. */
 export interface Output {
+  /** Takes the text; whether it arrived is what `flush` tells. */
   write(text: string): void;
+  /**
+   * Waits until everything written so far has left the program.
+   *
+   * @returns why it could not be written, such as `ENOSPC`; `null` when all is well, also when the reader went away
+   */
+  flush(): Promise<string | null>;
   /** Whether it is a terminal. */
   readonly isTTY: boolean;
+  /** The width of the terminal, `undefined` where that is not known. */
+  readonly columns: number | undefined;
 }
 
 /** Everything of the outside world that commands use; tests put another in its place. */

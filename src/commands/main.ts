@@ -6,15 +6,28 @@ import { createPalette } from '../render/palette.ts';
 import { colorEnabled } from '../render/terminal.ts';
 import { type ExitCode, exitCodes, type Io } from './io.ts';
 import { createProgram } from './program.ts';
+import { noCommand, usageError } from './usage.ts';
+import { wantsJson } from './words.ts';
 
 /**
  * Runs the program.
  *
  * @param words the command line without the interpreter and the script
- * @returns the exit code. Errors that users can do something about are printed and end with 1; a fault of the program
- *   rejects.
+ * @returns the exit code, once everything is written. Errors that users can do something about are printed and end
+ *   with 1; a fault of the program rejects.
  */
 export async function main(words: readonly string[], io: Io): Promise<ExitCode> {
+  const code = await run(words, io);
+  const failure = await io.stdout.flush();
+  if (failure === null) return code;
+  const lost = new KnownError('output-failed', `Cannot write to standard output: ${failure}`, {
+    hint: 'What was to be shown is incomplete.',
+  });
+  toPeople(lost, words, io);
+  return code === exitCodes.ok || code === exitCodes.changes ? exitCodes.error : code;
+}
+
+async function run(words: readonly string[], io: Io): Promise<ExitCode> {
   let code: ExitCode = exitCodes.ok;
   const program = createProgram(
     async (action) => {
@@ -26,45 +39,24 @@ export async function main(words: readonly string[], io: Io): Promise<ExitCode> 
     await program.parseAsync(words, { from: 'user' });
     return code;
   } catch (error) {
-    if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.ok;
-    const known = error instanceof CommanderError ? usageError(error, program.helpInformation()) : error;
-    if (!(known instanceof KnownError)) throw error;
-    report(known, words, io);
-    return codeOf(known);
+    if (!(error instanceof CommanderError)) return told(error, words, io);
+    if (error.exitCode === 0) return exitCodes.ok;
+    const isHelp = error.code === 'commander.help';
+    return told(isHelp ? noCommand(program, words) : usageError(error, program, words), words, io);
   }
 }
 
-function codeOf(error: KnownError): ExitCode {
+/** Tells of an error. @returns the exit code. @throws what is no `KnownError` */
+function told(error: unknown, words: readonly string[], io: Io): ExitCode {
+  if (!(error instanceof KnownError)) throw error;
+  if (wantsJson(words)) io.stdout.write(errorJson(error));
+  else toPeople(error, words, io);
   if (error.code !== 'interrupted') return exitCodes.error;
   return error.details['signal'] === 'SIGTERM' ? exitCodes.SIGTERM : exitCodes.SIGINT;
 }
 
-function usageError(error: CommanderError, help: string): KnownError {
-  // Without a command the whole help is what a reader wants, as an error: nothing was done.
-  if (error.code === 'commander.help')
-    return new KnownError('usage', 'No command is given', { hint: help.trimEnd() });
-  const [first = '', ...rest] = error.message.replace(/^error: /, '').split('\n');
-  const suggestions = rest.map((line) => line.replace(/^\((.*)\)$/, '$1'));
-  const message = first.charAt(0).toUpperCase() + first.slice(1);
-  return new KnownError('usage', message, {
-    hint: [...suggestions, 'See `hf-groups --help`.'].join(' '),
-    cause: error,
-  });
-}
-
-function report(error: KnownError, words: readonly string[], io: Io): void {
-  if (wantsJson(words)) {
-    io.stdout.write(errorJson(error));
-    return;
-  }
+function toPeople(error: KnownError, words: readonly string[], io: Io): void {
   const palette = createPalette(colorEnabled(io.env, io.stderr.isTTY, words.includes('--no-color')));
-  if (error instanceof ConfigError) io.stderr.write(renderDiagnosticsText(error.diagnostics, palette));
+  if (error instanceof ConfigError) io.stderr.write(`${renderDiagnosticsText(error.diagnostics, palette)}\n`);
   io.stderr.write(renderKnownErrorText(error, palette));
-}
-
-/** Also when the rest of the command line makes no sense, its reader may be a program. */
-function wantsJson(words: readonly string[]): boolean {
-  return words.some(
-    (word, at) => word === '--format=json' || (word === '--format' && words[at + 1] === 'json'),
-  );
 }

@@ -22,6 +22,15 @@ export interface FileOptions {
   readonly file?: readonly string[];
 }
 
+/** Under what the help of a command lists its options. */
+export const optionGroups = {
+  input: 'What is planned:',
+  live: 'What is live:',
+  output: 'What comes out:',
+  approval: 'What may be made:',
+  hub: 'The Hub:',
+} as const;
+
 /** The configuration when `--file` is not given. */
 export const defaultFile = 'groups.yaml';
 
@@ -29,47 +38,79 @@ export const fileOption = (): Option =>
   new Option(
     '-f, --file <path>',
     'a configuration file, or a folder of *.yaml files (repeatable; default: groups.yaml)',
-  ).argParser(collect);
+  )
+    .argParser(collect)
+    .helpGroup(optionGroups.input);
 
 export const groupOption = (): Option =>
-  new Option('--group <name>', 'only this group, by its name or id (repeatable)').argParser(collect);
+  new Option('--group <name>', 'only this group, by its name or id (repeatable)')
+    .argParser(collect)
+    .helpGroup(optionGroups.input);
 
 export const endpointOption = (): Option =>
-  new Option('--endpoint <url>', 'the Hub to talk to (default: HF_ENDPOINT, or https://huggingface.co)');
+  new Option('--endpoint <url>', 'the Hub to talk to (default: HF_ENDPOINT, or https://huggingface.co)')
+    .argParser(filled)
+    .helpGroup(optionGroups.hub);
 
 export const concurrencyOption = (): Option =>
-  new Option('--concurrency <n>', 'requests at the same time, at most').argParser(whole(1, 64)).default(8);
+  new Option('--concurrency <n>', 'requests at the same time, at most')
+    .argParser(whole(1, 64))
+    .default(8)
+    .helpGroup(optionGroups.hub);
 
 export const timeoutOption = (): Option =>
-  new Option('--timeout <seconds>', 'how long one request may take').argParser(seconds).default(15);
+  new Option('--timeout <seconds>', 'how long one request may take')
+    .argParser(seconds)
+    .default(15)
+    .helpGroup(optionGroups.hub);
 
 export const batchSizeOption = (): Option =>
   new Option('--batch-size <n>', 'members in one add-users call, at most')
     .argParser(whole(1, 1000))
-    .default(50);
+    .default(50)
+    .helpGroup(optionGroups.hub);
 
 export const waiveOption = (): Option =>
   new Option('--waive <guard>', 'let this run pass a guard (repeatable)')
     .choices([...guardNames])
-    .argParser(guards);
+    .argParser(guards)
+    .helpGroup(optionGroups.approval);
 
 export const digestOption = (): Option =>
-  new Option('--digest <sha256>', 'go on only if the plan has this digest').argParser((text) => {
-    if (!/^sha256:[0-9a-f]{64}$/.test(text)) {
-      throw new InvalidArgumentError('Expected `sha256:` and 64 hexadecimal digits.');
-    }
-    return text;
-  });
+  new Option('--digest <sha256>', 'go on only if the plan has this digest')
+    .argParser((text) => {
+      if (!/^sha256:[0-9a-f]{64}$/.test(text)) {
+        throw new InvalidArgumentError('Expected `sha256:` and 64 hexadecimal digits.');
+      }
+      return text;
+    })
+    .helpGroup(optionGroups.approval);
 
 /** `--format`, with the first as default. */
 export function formatOption<const F extends string>(formats: readonly [F, ...F[]]): Option {
-  return new Option('--format <format>', 'how the result is written').choices(formats).default(formats[0]);
+  return new Option('--format <format>', 'how the result is written')
+    .choices(formats)
+    .default(formats[0])
+    .helpGroup(optionGroups.output);
 }
 
 /** Takes a repeatable option apart: each use adds one. */
 export function collect(text: string, before: readonly string[] | undefined): readonly string[] {
-  if (text === '') throw new InvalidArgumentError('Expected a value that is not empty.');
-  return [...(before ?? []), text];
+  return [...(before ?? []), filled(text)];
+}
+
+/**
+ * An option with a file or another text. An empty one is refused: it comes of a variable that is not set, and would
+ * name the working folder, or the real Hub.
+ */
+export function textOption(flags: string, description: string, group?: keyof typeof optionGroups): Option {
+  const option = new Option(flags, description).argParser(filled);
+  return group === undefined ? option : option.helpGroup(optionGroups[group]);
+}
+
+function filled(text: string): string {
+  if (text.trim() === '') throw new InvalidArgumentError('Expected a value that is not empty.');
+  return text;
 }
 
 function guards(text: string, before: readonly GuardName[] | undefined): readonly GuardName[] {

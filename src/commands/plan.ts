@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { type PlanFormat, planFormats } from './formats.ts';
 import {
   type CommonOptions,
@@ -9,6 +9,8 @@ import {
   formatOption,
   groupOption,
   type HubOptions,
+  optionGroups,
+  textOption,
   timeoutOption,
 } from './options.ts';
 import type { Run } from './program.ts';
@@ -34,12 +36,22 @@ export function addPlan(program: Command, run: Run): void {
     )
     .addOption(fileOption())
     .addOption(groupOption())
-    .option('-o, --out <file>', 'save the plan, for `apply PLAN` and `show PLAN`')
-    .option('--base <path|git-ref>', 'tell what this change asks for from what was pending anyway')
-    .option('--detailed-exitcode', 'exit 2 when there are changes')
-    .option('--live <file>', 'plan against a saved snapshot, without a token or network')
-    .option('--save-live <file>', 'save what was read of the Hub')
+    .addOption(
+      textOption(
+        '--base <path|git-ref>',
+        'tell what this change asks for from what was pending anyway',
+        'input',
+      ),
+    )
+    .addOption(
+      textOption('--live <file>', 'plan against a saved snapshot, without a token or network', 'live'),
+    )
+    .addOption(textOption('--save-live <file>', 'save what was read of the Hub', 'live'))
+    .addOption(textOption('-o, --out <file>', 'save the plan, for `apply PLAN` and `show PLAN`', 'output'))
     .addOption(formatOption(planFormats))
+    .addOption(
+      new Option('--detailed-exitcode', 'exit with 2 when there are changes').helpGroup(optionGroups.output),
+    )
     .addOption(endpointOption())
     .addOption(concurrencyOption())
     .addOption(timeoutOption())

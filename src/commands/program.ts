@@ -1,5 +1,7 @@
 import { Command } from 'commander';
 import { addApply } from './apply.ts';
+import { helpNotesText } from './help.ts';
+import { addInit } from './init.ts';
 import type { ExitCode, Io } from './io.ts';
 import { addPlan } from './plan.ts';
 import { addSandbox } from './sandbox.ts';
@@ -18,18 +20,23 @@ export type Run = (action: (io: Io) => Promise<ExitCode>) => Promise<void>;
  */
 export function createProgram(run: Run, print: (text: string) => void): Command {
   const program = new Command('hf-groups')
-    .description('Access as code for organizations on the Hugging Face Hub.')
+    .usage('<command> [options]')
+    .description(
+      'Access as code for organizations on the Hugging Face Hub: who is in which Resource Group, by a YAML file.',
+    )
     .version(version, '--version', 'print the version')
     .helpOption('-h, --help', 'print help')
     .helpCommand('help [command]', 'print help for a command')
     .option('--no-color', 'no colour, also on a terminal')
-    .option('-q, --quiet', 'nothing on standard error but errors')
+    .option('-q, --quiet', 'nothing on standard error but errors and questions')
     .option('-v, --verbose', 'also every request, and who is left alone')
     .configureHelp({ showGlobalOptions: true, sortSubcommands: false })
     .showHelpAfterError(false)
     .exitOverride()
     // What is wrong with the words is an error like any other, and is printed where those are.
     .configureOutput({ writeErr: () => {}, writeOut: print });
-  for (const add of [addValidate, addPlan, addApply, addShow, addSandbox]) add(program, run);
+  for (const add of [addValidate, addPlan, addApply, addShow, addInit, addSandbox]) add(program, run);
+  program.addHelpText('after', helpNotesText(''));
+  for (const command of program.commands) command.addHelpText('after', helpNotesText(command.name()));
   return program;
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type CommonOptions, whole } from './options.ts';
+import { type CommonOptions, textOption, whole } from './options.ts';
 import type { Run } from './program.ts';
 
 /** The words of `hf-groups sandbox`. */
@@ -20,11 +20,13 @@ export function addSandbox(program: Command, run: Run): void {
       'Starts a Hub on 127.0.0.1 that behaves like the real one, and prints HF_ENDPOINT and HF_TOKEN for it. It forgets everything when it ends (Ctrl-C).',
     )
     .option('--port <n>', 'the port; 0 for a free one', whole(0, 65_535), 0)
-    .option(
-      '--seed <file>',
-      'what it starts with: a seed, or a snapshot of `plan --save-live` (default: what groups.example.yaml fits)',
+    .addOption(
+      textOption(
+        '--seed <file>',
+        'what it starts with: a seed, or a snapshot of `plan --save-live` (default: what groups.example.yaml fits)',
+      ),
     )
-    .option('--faults <file>', 'what goes wrong: a fault script, to rehearse')
+    .addOption(textOption('--faults <file>', 'what goes wrong: a fault script, to rehearse'))
     .option('--latency <ms>', 'how long each answer takes', whole(0, 60_000), 0)
     .action((_options, command: Command) =>
       run(async (io) => {

@@ -1,115 +1,134 @@
-import { diagnose } from '../diagnostics/diagnose.ts';
-import type { Diagnostic } from '../diagnostics/types.ts';
-import { visible } from '../text/visible.ts';
+import type { Collector } from '../diagnostics/collector.ts';
+import { NameHints } from './hints.ts';
+import { shown } from './shown.ts';
 import { type Place, sourceOf } from './source-file.ts';
-import { expandTeams, unknownTeam } from './teams.ts';
+import { expandTeams, maxMemberships, reportUnknownTeam } from './teams.ts';
 import type { Configuration, DeclaredGroup, FileDeclaration, Team } from './types.ts';
 
 /**
- * Makes one configuration of its files, in their order.
+ * Makes one configuration of its files, in their order, and reports what is wrong with the whole.
  *
  * @param files the files as the user named them, for the plan's head
- * @returns `configuration` is `null` only when no file names an organization; errors may come with either
+ * @returns `null` only when no file names an organization
  */
 export function combine(
   declarations: readonly FileDeclaration[],
   files: readonly string[],
-): { readonly configuration: Configuration | null; readonly diagnostics: readonly Diagnostic[] } {
-  const diagnostics: Diagnostic[] = [];
-  const organization = declarations.map((one) => one.organization).find((name) => name !== null);
-  for (const other of declarations.map((one) => one.organization)) {
-    if (!other || !organization || other.name.toLowerCase() === organization.name.toLowerCase()) continue;
-    const message = `This file is for \`${visible(other.name)}\`, but ${at(organization.place)} is for \`${visible(organization.name)}\``;
-    diagnostics.push(diagnose('other-organization', other.place, message));
-  }
-  const defaults = onlyOne('defaults', declarations, diagnostics);
-  const guards = onlyOne('guards', declarations, diagnostics);
+  found: Collector,
+): Configuration | null {
+  const organization = onlyOrganization(declarations, found);
+  const defaults = onlyOne('defaults', declarations, found);
+  const guards = onlyOne('guards', declarations, found);
   const defaultMode = defaults?.defaultMode ?? { value: 'additive' as const, place: null };
   const groups = declarations.flatMap((one) =>
     one.groups.map((group): DeclaredGroup => ({ ...group, mode: group.mode ?? defaultMode })),
   );
-  const { teams, diagnostics: teamDiagnostics } = expandTeams(declarations.flatMap((one) => one.teams));
-  const all = diagnostics.concat(teamDiagnostics, checkGroups(groups, teams), unusedTeams(groups, teams));
-  if (!organization) return { configuration: null, diagnostics: all };
+  const hints = new NameHints();
+  const teams = expandTeams(
+    declarations.flatMap((one) => one.teams),
+    found,
+    hints,
+  );
+  reportDuplicates(groups, found);
+  reportGrants(groups, teams, found, hints);
+  // An entry that is wrong may be the one that uses a team.
+  if (!found.failed) reportUnused(groups, teams, found);
+  if (organization === null) return null;
   return {
-    configuration: {
-      organization: organization.name,
-      files,
-      groups,
-      teams,
-      guards: guards?.guards ?? { maxRemovals: null, protectedMembers: [] },
-      waivers: declarations.flatMap((one) => one.waivers),
-    },
-    diagnostics: all,
+    organization,
+    files,
+    groups,
+    teams,
+    guards: guards?.guards ?? { maxRemovals: null, protectedMembers: [] },
+    waivers: declarations.flatMap((one) => one.waivers),
   };
+}
+
+function onlyOrganization(declarations: readonly FileDeclaration[], found: Collector): string | null {
+  const [first, ...others] = declarations.flatMap(({ organization }) =>
+    organization === null ? [] : [organization],
+  );
+  if (first === undefined) return null;
+  for (const { name, place } of others) {
+    if (name.toLowerCase() === first.name.toLowerCase()) continue;
+    const message = `This file is for \`${shown(name)}\`, but ${at(first.place)} is for \`${shown(first.name)}\``;
+    found.report('other-organization', place, message);
+  }
+  return first.name;
 }
 
 function onlyOne(
   section: 'defaults' | 'guards',
   declarations: readonly FileDeclaration[],
-  diagnostics: Diagnostic[],
-): FileDeclaration | undefined {
-  const having = declarations.flatMap((declaration) => {
+  found: Collector,
+): FileDeclaration | null {
+  const [first, ...others] = declarations.flatMap((declaration) => {
     const place = declaration.sections[section];
     return place === null ? [] : [{ declaration, place }];
   });
-  const [first, ...others] = having;
-  for (const { place } of others) {
-    const message = `\`${section}\` stands in ${first === undefined ? '' : at(first.place)} already`;
-    diagnostics.push(diagnose('duplicate-section', place, message));
-  }
-  return first?.declaration;
+  if (first === undefined) return null;
+  for (const { place } of others)
+    found.report('duplicate-section', place, `\`${section}\` stands in ${at(first.place)} already`);
+  return first.declaration;
 }
 
-function checkGroups(
-  groups: readonly DeclaredGroup[],
-  teams: ReadonlyMap<string, Team>,
-): readonly Diagnostic[] {
-  const diagnostics: Diagnostic[] = [];
+function reportDuplicates(groups: readonly DeclaredGroup[], found: Collector): void {
   const byName = new Map<string, Place>();
   const byId = new Map<string, Place>();
-  for (const group of groups) {
-    const sameName = byName.get(group.name);
-    const sameId = group.id === null ? undefined : byId.get(group.id.value);
+  for (const { name, place, id } of groups) {
+    const sameName = byName.get(name);
+    const sameId = id === null ? undefined : byId.get(id.value);
     if (sameName !== undefined) {
-      const message = `The group \`${visible(group.name)}\` is declared in ${at(sameName)} already`;
-      diagnostics.push(diagnose('duplicate-group', group.place, message));
-    } else if (group.id !== null && sameId !== undefined) {
-      diagnostics.push(
-        diagnose('duplicate-group', group.id.place, `The group in ${at(sameId)} has this id already`),
-      );
+      const message = `The group \`${shown(name)}\` is declared in ${at(sameName)} already`;
+      found.report('duplicate-group', place, message);
+    } else if (id !== null && sameId !== undefined) {
+      found.report('duplicate-group', id.place, `The group in ${at(sameId)} has this id already`);
     }
-    byName.set(group.name, sameName ?? group.place);
-    if (group.id !== null) byId.set(group.id.value, sameId ?? group.id.place);
-    for (const grant of group.membership?.grants ?? []) {
-      if (!teams.has(grant.team)) diagnostics.push(unknownTeam(grant.team, grant.place, teams.keys()));
-    }
+    byName.set(name, sameName ?? place);
+    if (id !== null) byId.set(id.value, sameId ?? id.place);
   }
-  return diagnostics;
 }
 
-function unusedTeams(
+/** Unknown teams, and more memberships than can be planned. */
+function reportGrants(
   groups: readonly DeclaredGroup[],
   teams: ReadonlyMap<string, Team>,
-): readonly Diagnostic[] {
-  const used = new Set(
-    groups.flatMap((group) => (group.membership?.grants ?? []).map((grant) => grant.team)),
-  );
-  for (const team of teams.values()) for (const { team: name } of team.includes) used.add(name);
-  return [...teams.values()].flatMap((team) =>
-    used.has(team.name)
-      ? []
-      : [
-          diagnose(
-            'unused-team',
-            team.place,
-            `No group and no team names the team \`${visible(team.name)}\``,
-          ),
-        ],
-  );
+  found: Collector,
+  hints: NameHints,
+): void {
+  let room = maxMemberships;
+  const take = (memberships: number, place: Place): void => {
+    if (room >= 0 && room < memberships) {
+      const message = `The groups have more than ${maxMemberships} memberships together, counting everybody of their teams`;
+      found.report('too-many-memberships', place, message);
+    }
+    room -= memberships;
+  };
+  for (const { place, membership } of groups) {
+    take(membership?.members.length ?? 0, place);
+    for (const grant of membership?.grants ?? []) {
+      const team = teams.get(grant.team);
+      if (team === undefined) reportUnknownTeam(grant.team, grant.place, teams, found, hints);
+      else take(team.everybody.length, grant.place);
+    }
+  }
+}
+
+function reportUnused(
+  groups: readonly DeclaredGroup[],
+  teams: ReadonlyMap<string, Team>,
+  found: Collector,
+): void {
+  const used = new Set<string>();
+  for (const { membership } of groups) for (const { team } of membership?.grants ?? []) used.add(team);
+  for (const { includes } of teams.values()) for (const { team } of includes) used.add(team);
+  for (const { name, place } of teams.values()) {
+    if (!used.has(name))
+      found.report('unused-team', place, `No group and no team names the team \`${shown(name)}\``);
+  }
 }
 
 function at(place: Place): string {
   const { file, line } = sourceOf(place);
-  return `${file}:${line}`;
+  return `${shown(file)}:${line}`;
 }

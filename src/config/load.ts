@@ -1,4 +1,4 @@
-import { inReadingOrder } from '../diagnostics/diagnose.ts';
+import { Collector } from '../diagnostics/collector.ts';
 import type { Diagnostic } from '../diagnostics/types.ts';
 import { combine } from './combine.ts';
 import { parseYaml } from './parse.ts';
@@ -12,10 +12,14 @@ export type Loaded =
   | { readonly ok: true; readonly configuration: Configuration; readonly warnings: readonly Diagnostic[] }
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
 
+/** How many characters all files of a configuration may have together. */
+const maxText = 64 * 1024 * 1024;
+
 /**
  * Makes a configuration of the texts of its files. Pure: what is read from disk comes in, with what was wrong there.
+ * Never throws for what is in a text, and takes time and memory in proportion to it.
  *
- * @param sources the files in path order
+ * @param sources the files in path order, each of 16 MiB at most
  * @param files the files and folders as the user named them
  * @param unreadable what went wrong before the text, for files that are not among `sources`
  */
@@ -24,30 +28,26 @@ export function loadConfiguration(
   files: readonly string[],
   unreadable: readonly Diagnostic[] = [],
 ): Loaded {
-  let diagnostics: readonly Diagnostic[] = unreadable;
+  const found = new Collector();
+  for (const diagnostic of unreadable) found.add(diagnostic);
   const declarations: FileDeclaration[] = [];
+  let room = maxText;
   for (const file of sources) {
-    const { tree, diagnostics: syntax } = parseYaml(file);
-    diagnostics = diagnostics.concat(syntax);
+    room -= file.text.length;
+    if (room < 0) {
+      const start = { file, offset: 0, length: 1 };
+      found.report('files-too-large', start, 'With this file the configuration has more than 64 MiB of text');
+      break;
+    }
+    const tree = parseYaml(file, found);
     if (tree === null) continue;
-    const { declaration, diagnostics: reading } = readDeclaration(file, tree);
-    diagnostics = diagnostics.concat(checkSchema(file, tree), reading);
-    declarations.push(declaration);
+    checkSchema(file, tree, found);
+    declarations.push(readDeclaration(file, tree, found));
   }
   // A file that is missing from the whole would make the rest look wrong: unknown teams, another organization.
-  if (declarations.length < sources.length + unreadable.length) return failed(diagnostics);
-
-  const { configuration, diagnostics: whole } = combine(declarations, files);
-  diagnostics = diagnostics.concat(whole);
-  if (configuration === null || diagnostics.some(({ severity }) => severity === 'error'))
-    return failed(diagnostics);
-  return {
-    ok: true,
-    configuration,
-    warnings: inReadingOrder(diagnostics.concat(unusualUsernames(configuration))),
-  };
-}
-
-function failed(diagnostics: readonly Diagnostic[]): Loaded {
-  return { ok: false, diagnostics: inReadingOrder(diagnostics) };
+  const complete = declarations.length === sources.length && unreadable.length === 0;
+  const configuration = complete ? combine(declarations, files, found) : null;
+  if (configuration === null || found.failed) return { ok: false, diagnostics: found.all() };
+  unusualUsernames(configuration, found);
+  return { ok: true, configuration, warnings: found.all() };
 }

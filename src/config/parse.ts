@@ -1,79 +1,86 @@
-import { Composer, type CST, type Document, type ParsedNode, Parser } from 'yaml';
+import { type CST, type Document, isScalar, type ParsedNode, type YAMLError } from 'yaml';
 import type { DiagnosticCode } from '../diagnostics/catalog.ts';
-import { diagnose } from '../diagnostics/diagnose.ts';
-import type { Diagnostic } from '../diagnostics/types.ts';
+import type { Collector } from '../diagnostics/collector.ts';
 import { visible } from '../text/visible.ts';
-import { maxDepth, tooDeepAt } from './depth.ts';
+import { compose, maxSyntaxProblems } from './compose.ts';
+import { plainTree } from './plain-tree.ts';
+import { type Bound, maxBlankLines, maxDepth, scan } from './scan.ts';
 import type { Place, SourceFile } from './source-file.ts';
 import type { Tree } from './tree.ts';
 import { buildTree } from './tree-builder.ts';
 
-/** How many errors of the YAML itself are told; what follows such a number says nothing new. */
-const maxSyntaxErrors = 50;
-
-export interface Parsed {
-  /** `null` when the file cannot be read as one YAML document; then there is an error that says why. */
-  readonly tree: Tree | null;
-  readonly diagnostics: readonly Diagnostic[];
+/**
+ * Reads a text as one document of YAML 1.2, strictly. Never throws for what is in the text.
+ *
+ * @returns `null` when the text is not one document of YAML; then an error was reported that says why
+ */
+export function parseYaml(file: SourceFile, found: Collector): Tree | null {
+  const scanned = scan(file.text);
+  if (!scanned.ok) {
+    const { code, message } = bounds[scanned.bound];
+    found.report(code, { file, offset: scanned.offset, length: 1 }, message);
+    return null;
+  }
+  return plainTree(scanned.tokens) ?? composedTree(file, scanned.tokens, found);
 }
 
-/** Reads a text as one document of YAML 1.2, strictly. Never throws for what is in the text. */
-export function parseYaml(file: SourceFile): Parsed {
-  const tokens = [...new Parser().parse(file.text)];
-  const deep = tokens.map(tooDeepAt).find((offset) => offset !== null);
-  if (deep !== undefined && deep !== null) {
-    const place = { file, offset: deep, length: 1 };
-    return failed(diagnose('yaml-too-deep', place, `The file nests deeper than ${maxDepth} levels`));
-  }
-  const [document, next] = firstTwo(compose(tokens, file.text.length));
-  if (document === undefined) return failed(empty(file));
-  const problems = [
-    ...severalDocuments(file, next),
-    ...syntaxProblems(file, document),
-    ...otherVersion(file, document),
-  ];
-  if (problems.length > 0) return failed(...problems);
+const bounds: Readonly<Record<Bound, { readonly code: DiagnosticCode; readonly message: string }>> = {
+  depth: { code: 'yaml-too-deep', message: `The file nests deeper than ${maxDepth} levels` },
+  tokens: {
+    code: 'yaml-too-long',
+    message: 'The file has more than 4,000,000 words, signs, spaces and line ends up to here',
+  },
+  'blank-lines': {
+    code: 'yaml-blank-lines',
+    message: `More than ${maxBlankLines} lines without a word follow one another`,
+  },
+};
+
+/** Through the library's document: for everything that is not ordinary. */
+export function composedTree(file: SourceFile, tokens: readonly CST.Token[], found: Collector): Tree | null {
+  const second = secondDocument(tokens);
+  const { document, problems } = compose(tokens.slice(0, second?.at), file.text.length);
+  if (second !== null)
+    found.report(
+      'yaml-several-documents',
+      { file, offset: second.offset, length: 3 },
+      'A second document begins here; a file has one',
+    );
+  reportProblems(file, problems, found);
+  if (document === null || !isVersion12(file, document, found)) return null;
+  if (second !== null || problems.length > 0) return null;
   const { contents } = document;
-  return isNothing(contents) ? failed(empty(file)) : buildTree(file, contents);
-}
-
-/** Duplicate keys are left to the builder: the library's own search for them is quadratic. */
-function compose(
-  tokens: Iterable<CST.Token>,
-  end: number,
-): Generator<Document.Parsed<ParsedNode, true>, void> {
-  const composer = new Composer({ version: '1.2', schema: 'core', merge: false, uniqueKeys: false });
-  return composer.compose(tokens, true, end);
-}
-
-function firstTwo<T>(items: Iterable<T>): readonly T[] {
-  const found: T[] = [];
-  for (const item of items) {
-    found.push(item);
-    if (found.length === 2) break;
+  if (isNothing(contents)) {
+    const start = { file, offset: 0, length: 1 };
+    const hint = 'Start with `version: 1` and `organization: NAME`.';
+    found.report('file-empty', start, 'The file declares nothing', hint);
+    return null;
   }
-  return found;
+  return buildTree(file, contents, found);
 }
 
-function severalDocuments(file: SourceFile, next: Document.Parsed | undefined): readonly Diagnostic[] {
-  if (next === undefined) return [];
-  const place = { file, offset: next.range[0], length: 3 };
-  return [diagnose('yaml-several-documents', place, 'A second document begins here; a file has one')];
+/** Where a second document begins: a directive after the first document begins one as well. */
+function secondDocument(
+  tokens: readonly CST.Token[],
+): { readonly at: number; readonly offset: number } | null {
+  const first = tokens.findIndex(({ type }) => type === 'document');
+  const at = tokens.findIndex(
+    ({ type }, index) => index > first && (type === 'document' || type === 'directive'),
+  );
+  const token = first === -1 ? undefined : tokens[at];
+  return token === undefined ? null : { at, offset: token.offset };
 }
 
-function syntaxProblems(file: SourceFile, document: Document.Parsed): readonly Diagnostic[] {
-  const found = [...document.errors, ...document.warnings].toSorted((a, b) => a.pos[0] - b.pos[0]);
-  const told = found.slice(0, maxSyntaxErrors).map((problem) => {
-    const place = { file, offset: problem.pos[0], length: Math.max(1, problem.pos[1] - problem.pos[0]) };
-    return diagnose(codeOf(problem.code), place, visible(problem.message), hints[problem.code] ?? null);
-  });
-  const last = found[maxSyntaxErrors];
-  if (last === undefined) return told;
-  const place: Place = { file, offset: last.pos[0], length: 1 };
-  return [
-    ...told,
-    diagnose('yaml-too-many-errors', place, `${found.length - maxSyntaxErrors} more errors follow`),
-  ];
+function reportProblems(file: SourceFile, problems: readonly YAMLError[], found: Collector): void {
+  const sorted = problems.toSorted((a, b) => a.pos[0] - b.pos[0]);
+  for (const { code, message, pos } of sorted.slice(0, maxSyntaxProblems)) {
+    const place = { file, offset: pos[0], length: Math.max(1, pos[1] - pos[0]) };
+    found.report(codeOf(code), place, visible(message, 300), hints[code] ?? null);
+  }
+  const next = sorted[maxSyntaxProblems];
+  if (next === undefined) return;
+  const place: Place = { file, offset: next.pos[0], length: 1 };
+  found.report('yaml-too-many-errors', place, `More than ${maxSyntaxProblems} errors; the rest is not shown`);
 }
 
 function codeOf(code: string): DiagnosticCode {
@@ -85,28 +92,14 @@ const hints: Readonly<Record<string, string>> = {
   BAD_ALIAS: 'Put a name that begins with * into quotes.',
 };
 
-function otherVersion(file: SourceFile, document: Document.Parsed): readonly Diagnostic[] {
+function isVersion12(file: SourceFile, document: Document.Parsed, found: Collector): boolean {
   const yaml = document.directives?.yaml;
-  if (yaml === undefined || yaml.explicit !== true || yaml.version === '1.2') return [];
+  if (yaml === undefined || yaml.explicit !== true || yaml.version === '1.2') return true;
   const place = { file, offset: Math.max(0, file.text.indexOf('%YAML')), length: 5 };
-  return [
-    diagnose('yaml-version', place, `The file asks for YAML ${yaml.version}, but it is read as YAML 1.2`),
-  ];
+  found.report('yaml-version', place, `The file asks for YAML ${yaml.version}, but it is read as YAML 1.2`);
+  return false;
 }
 
 function isNothing(contents: ParsedNode | null): contents is null {
-  return contents === null || ('source' in contents && contents.source === '');
-}
-
-function empty(file: SourceFile): Diagnostic {
-  return diagnose(
-    'file-empty',
-    { file, offset: 0, length: 1 },
-    'The file declares nothing',
-    'Start with `version: 1` and `organization: NAME`.',
-  );
-}
-
-function failed(...diagnostics: readonly Diagnostic[]): Parsed {
-  return { tree: null, diagnostics };
+  return contents === null || (isScalar(contents) && contents.value === null && contents.source === '');
 }

@@ -1,11 +1,11 @@
-import { diagnose } from '../diagnostics/diagnose.ts';
-import type { Diagnostic } from '../diagnostics/types.ts';
+import type { Collector } from '../diagnostics/collector.ts';
 import { type Role, roles } from '../kinds/membership/types.ts';
 import { type GuardName, guardNames } from '../plan/types.ts';
 import { isCalendarDate } from '../text/date.ts';
-import { visible } from '../text/visible.ts';
+import { shown } from './shown.ts';
 import { type Place, type SourceFile, sourceOf } from './source-file.ts';
 import { child, placeOf, placeOfKey, type Tree, type TreeEntry, type TreeScalar } from './tree.ts';
+import { maxKeyLength } from './tree-builder.ts';
 import type {
   DeclaredTeam,
   FileDeclaration,
@@ -17,26 +17,21 @@ import type {
 } from './types.ts';
 import { notTextBecause } from './words.ts';
 
-export interface Read {
-  readonly declaration: FileDeclaration;
-  readonly diagnostics: readonly Diagnostic[];
-}
-
 /**
  * Reads a tree as a declaration. What does not fit the schema has been reported by `checkSchema` and is passed over
  * here, so that everything else that is wrong is reported in the same run.
  */
-export function readDeclaration(file: SourceFile, tree: Tree): Read {
-  const reader = new DeclarationReader(file);
-  return { declaration: reader.file(tree), diagnostics: reader.diagnostics };
+export function readDeclaration(file: SourceFile, tree: Tree, found: Collector): FileDeclaration {
+  return new DeclarationReader(file, found).file(tree);
 }
 
 class DeclarationReader {
-  readonly diagnostics: Diagnostic[] = [];
   readonly #file: SourceFile;
+  readonly #found: Collector;
 
-  constructor(file: SourceFile) {
+  constructor(file: SourceFile, found: Collector) {
     this.#file = file;
+    this.#found = found;
   }
 
   file(tree: Tree): FileDeclaration {
@@ -112,13 +107,10 @@ class DeclarationReader {
   }
 
   #team(entry: TreeEntry): DeclaredTeam {
-    const seen = new Map<string, Person>();
     return {
       name: entry.key,
       place: placeOfKey(this.#file, entry),
-      members: this.#people(field(entry.value, 'members')).filter(
-        (person) => !this.#isSecondMention(person, seen),
-      ),
+      members: this.#people(field(entry.value, 'members')),
       includes: items(field(entry.value, 'include')).flatMap((item) => {
         const team = this.#text(item);
         return team === null ? [] : [{ team: String(team.value), place: placeOf(this.#file, team) }];
@@ -151,9 +143,12 @@ class DeclarationReader {
   }
 
   #people(tree: Tree | undefined): readonly Person[] {
+    const seen = new Map<string, Person>();
     return items(tree).flatMap((item) => {
       const name = this.#text(item);
-      return name === null ? [] : [personOf(String(name.value), placeOf(this.#file, name))];
+      if (name === null) return [];
+      const person = personOf(String(name.value), placeOf(this.#file, name));
+      return this.#isSecondMention(person, seen) ? [] : [person];
     });
   }
 
@@ -165,20 +160,18 @@ class DeclarationReader {
 
   /**
    * A text; `null` for anything else. A name must be text in every version of YAML, which the schema cannot see: it is
-   * given values, not words.
+   * given values, not words. What is longer than any name is none, and not worth keeping.
    */
   #text(tree: Tree | undefined, as: 'name' | 'date' | 'free' = 'name'): TreeScalar | null {
     if (tree?.kind !== 'scalar' || typeof tree.value !== 'string') return null;
+    if (as === 'free') return tree;
+    if (tree.value.length > maxKeyLength) return null;
     const otherwise = as === 'name' && tree.plain ? notTextBecause(tree.value) : null;
-    if (otherwise !== null) {
-      const word = visible(tree.value);
-      const message = `YAML reads \`${word}\` as ${otherwise}, not as text`;
-      this.diagnostics.push(
-        diagnose('name-not-text', placeOf(this.#file, tree), message, `Quote it: "${word}"`),
-      );
-      return null;
-    }
-    return tree;
+    if (otherwise === null) return tree;
+    const word = shown(tree.value);
+    const message = `YAML reads \`${word}\` as ${otherwise}, not as text`;
+    this.#found.report('name-not-text', placeOf(this.#file, tree), message, `Quote it: "${word}"`);
+    return null;
   }
 
   #isSecondMention(person: Person, seen: Map<string, Person>): boolean {
@@ -188,10 +181,8 @@ class DeclarationReader {
       return false;
     }
     const { line } = sourceOf(first.place);
-    const message = `\`${visible(person.written)}\` is named twice here, first in line ${line} as \`${visible(first.written)}\``;
-    this.diagnostics.push(
-      diagnose('duplicate-person', person.place, message, 'Letter case does not count in names.'),
-    );
+    const message = `\`${shown(person.written)}\` is named twice here, first in line ${line} as \`${shown(first.written)}\``;
+    this.#found.report('duplicate-person', person.place, message, 'Letter case does not count in names.');
     return true;
   }
 

@@ -14,22 +14,32 @@ export class SourceFile {
 
   /** Line and column, from 1, of an offset in UTF-16 code units. */
   locate(offset: number): Source {
+    const line = this.#lineOf(offset);
+    return { file: this.path, line: line + 1, column: offset - this.#startOf(line) + 1 };
+  }
+
+  /** The line that the offset is in, without its line end. */
+  lineAt(offset: number): string {
+    const line = this.#lineOf(offset);
+    const end = line + 1 < this.#starts().length ? this.#startOf(line + 1) - 1 : this.text.length;
+    return this.text.slice(this.#startOf(line), this.text.charAt(end - 1) === '\r' ? end - 1 : end);
+  }
+
+  /** Found by bisection, from 0: a file may have its thousand errors in one long line. */
+  #lineOf(offset: number): number {
     const starts = this.#starts();
     let low = 0;
     let high = starts.length - 1;
     while (low < high) {
       const middle = (low + high + 1) >> 1;
-      if ((starts[middle] ?? 0) <= offset) low = middle;
+      if (this.#startOf(middle) <= offset) low = middle;
       else high = middle - 1;
     }
-    return { file: this.path, line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
+    return low;
   }
 
-  /** The line that the offset is in, without its line end. */
-  lineAt(offset: number): string {
-    const start = this.text.lastIndexOf('\n', offset - 1) + 1;
-    const end = this.text.indexOf('\n', start);
-    return this.text.slice(start, end === -1 ? undefined : end).replace(/\r$/, '');
+  #startOf(line: number): number {
+    return this.#starts()[line] ?? 0;
   }
 
   #starts(): readonly number[] {

@@ -1,19 +1,27 @@
-import { diagnose } from '../diagnostics/diagnose.ts';
-import type { Diagnostic } from '../diagnostics/types.ts';
-import { nearest } from '../text/nearest.ts';
-import { visible } from '../text/visible.ts';
-import { sourceOf } from './source-file.ts';
+import type { Collector } from '../diagnostics/collector.ts';
+import type { NameHints } from './hints.ts';
+import { shown } from './shown.ts';
+import { type Place, sourceOf } from './source-file.ts';
 import type { DeclaredTeam, Person, Team } from './types.ts';
 
 /**
- * Gives every team all its people: its own first, then those of the teams it includes, nobody twice. Reports teams
- * that are declared twice, that include an unknown one, or that include each other, with the path.
+ * How many memberships a configuration may declare, those that teams give included, and how many people its teams may
+ * have together: more than ten times what a large organization has.
  */
-export function expandTeams(declared: readonly DeclaredTeam[]): {
-  readonly teams: ReadonlyMap<string, Team>;
-  readonly diagnostics: readonly Diagnostic[];
-} {
-  const diagnostics: Diagnostic[] = [];
+export const maxMemberships = 2_000_000;
+
+/**
+ * Gives every team all its people: its own first, then those of the teams it includes, nobody twice. Reports teams
+ * that are declared twice, that include an unknown one, that include each other, and that grow beyond
+ * {@link maxMemberships}.
+ *
+ * @returns the teams by name
+ */
+export function expandTeams(
+  declared: readonly DeclaredTeam[],
+  found: Collector,
+  hints: NameHints,
+): ReadonlyMap<string, Team> {
   const byName = new Map<string, DeclaredTeam>();
   for (const team of declared) {
     const first = byName.get(team.name);
@@ -22,51 +30,119 @@ export function expandTeams(declared: readonly DeclaredTeam[]): {
       continue;
     }
     const { file, line } = sourceOf(first.place);
-    const message = `The team \`${visible(team.name)}\` is declared in ${file}:${line} already`;
-    diagnostics.push(diagnose('duplicate-team', team.place, message));
+    const message = `The team \`${shown(team.name)}\` is declared in ${shown(file)}:${line} already`;
+    found.report('duplicate-team', team.place, message);
   }
-
-  const expanded = new Map<string, Team>();
-  const path: string[] = [];
-  const everybodyOf = (team: DeclaredTeam): readonly Person[] => {
-    const done = expanded.get(team.name);
-    if (done !== undefined) return done.everybody;
-    path.push(team.name);
-    const people = new Map(team.members.map((person) => [person.key, person]));
-    for (const { team: name, place } of team.includes) {
-      const included = byName.get(name);
-      if (included === undefined) {
-        diagnostics.push(unknownTeam(name, place, byName.keys()));
-      } else if (path.includes(name)) {
-        const cycle = [...path.slice(path.indexOf(name)), name].map((part) => visible(part)).join(' -> ');
-        diagnostics.push(
-          diagnose('team-cycle', place, `Teams include each other: ${cycle}`, 'Remove one `include`.'),
-        );
-      } else {
-        for (const person of everybodyOf(included))
-          if (!people.has(person.key)) people.set(person.key, person);
-      }
-    }
-    path.pop();
-    const everybody = [...people.values()];
-    expanded.set(team.name, { ...team, everybody });
-    return everybody;
-  };
-  for (const team of byName.values()) everybodyOf(team);
-  return { teams: expanded, diagnostics };
+  const expanded = new Expansion(byName, found, hints).all();
+  // In the order of the files, which is not the order in which they were expanded.
+  const teams = new Map<string, Team>();
+  for (const name of byName.keys()) {
+    const team = expanded.get(name);
+    if (team !== undefined) teams.set(name, team);
+  }
+  return teams;
 }
 
-/** The diagnostic for a team that is named and not declared. */
-export function unknownTeam(
+/** A team on the way, with the people found so far. */
+interface Step {
+  readonly team: DeclaredTeam;
+  readonly people: Map<string, Person>;
+  /** Which of its includes is looked at. */
+  next: number;
+}
+
+class Expansion {
+  readonly #expanded = new Map<string, Team>();
+  readonly #declared: ReadonlyMap<string, DeclaredTeam>;
+  readonly #found: Collector;
+  readonly #hints: NameHints;
+  /** People that may still be given to teams; below 0 nobody is given any more. */
+  #room = maxMemberships;
+
+  constructor(declared: ReadonlyMap<string, DeclaredTeam>, found: Collector, hints: NameHints) {
+    this.#declared = declared;
+    this.#found = found;
+    this.#hints = hints;
+  }
+
+  all(): ReadonlyMap<string, Team> {
+    for (const team of this.#declared.values()) this.#expand(team);
+    return this.#expanded;
+  }
+
+  /** Goes along the includes by a list of its own: a chain of teams may be longer than the stack is deep. */
+  #expand(start: DeclaredTeam): void {
+    const path: Step[] = [];
+    /** Where on the path a team is. */
+    const at = new Map<string, number>();
+    const enter = (team: DeclaredTeam): void => {
+      if (this.#expanded.has(team.name)) return;
+      if (team.includes.length === 0) {
+        this.#expanded.set(team.name, { ...team, everybody: team.members });
+        return;
+      }
+      at.set(team.name, path.length);
+      path.push({ team, people: new Map(team.members.map((person) => [person.key, person])), next: 0 });
+    };
+    enter(start);
+    for (let step = path.at(-1); step !== undefined; step = path.at(-1)) {
+      const include = step.team.includes[step.next];
+      if (include === undefined) {
+        path.pop();
+        at.delete(step.team.name);
+        this.#expanded.set(step.team.name, { ...step.team, everybody: [...step.people.values()] });
+        continue;
+      }
+      const declared = this.#declared.get(include.team);
+      const expanded = this.#expanded.get(include.team);
+      const before = at.get(include.team);
+      if (declared !== undefined && expanded === undefined && before === undefined) {
+        enter(declared);
+        continue;
+      }
+      step.next++;
+      if (declared === undefined) {
+        reportUnknownTeam(include.team, include.place, this.#declared, this.#found, this.#hints);
+      } else if (before !== undefined) {
+        this.#reportCycle(path, before, include.place);
+      } else if (expanded !== undefined) {
+        this.#add(step.people, expanded, include.place);
+      }
+    }
+  }
+
+  #add(people: Map<string, Person>, { everybody }: Team, place: Place): void {
+    if (this.#room < 0) return;
+    this.#room -= everybody.length;
+    if (this.#room < 0) {
+      const message = `The teams include more than ${maxMemberships} people, each counted in every team that includes them`;
+      this.#found.report('too-many-memberships', place, message);
+      return;
+    }
+    for (const person of everybody) if (!people.has(person.key)) people.set(person.key, person);
+  }
+
+  #reportCycle(path: readonly Step[], from: number, place: Place): void {
+    const names = path.slice(from, from + longestCycle).map(({ team }) => shown(team.name));
+    const rest = path.length - from - names.length;
+    const cut = rest > 0 ? [`(${rest} more)`] : [];
+    const cycle = [...names, ...cut, names[0] ?? ''].join(' -> ');
+    this.#found.report('team-cycle', place, `Teams include each other: ${cycle}`, 'Remove one `include`.');
+  }
+}
+
+/** How many teams of a cycle are named. */
+const longestCycle = 10;
+
+/** Reports a team that is named and not declared. */
+export function reportUnknownTeam(
   name: string,
-  place: Parameters<typeof sourceOf>[0],
-  known: Iterable<string>,
-): Diagnostic {
-  const close = nearest(name, known);
-  return diagnose(
-    'unknown-team',
-    place,
-    `No team \`${visible(name)}\` is declared`,
-    close === null ? null : `Did you mean \`${visible(close)}\`?`,
-  );
+  place: Place,
+  known: ReadonlyMap<string, unknown>,
+  found: Collector,
+  hints: NameHints,
+): void {
+  const close = hints.nearest(name, known);
+  const hint = close === null ? null : `Did you mean \`${shown(close)}\`?`;
+  found.report('unknown-team', place, `No team \`${shown(name)}\` is declared`, hint);
 }

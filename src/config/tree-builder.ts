@@ -1,8 +1,7 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, type Node, type Pair, type Scalar } from 'yaml';
 import type { DiagnosticCode } from '../diagnostics/catalog.ts';
-import { diagnose } from '../diagnostics/diagnose.ts';
-import type { Diagnostic } from '../diagnostics/types.ts';
-import { visible } from '../text/visible.ts';
+import type { Collector } from '../diagnostics/collector.ts';
+import { shown } from './shown.ts';
 import type { SourceFile } from './source-file.ts';
 import type { Tree, TreeEntry, TreeScalar } from './tree.ts';
 import { notTextBecause } from './words.ts';
@@ -10,39 +9,55 @@ import { notTextBecause } from './words.ts';
 /** How many values all aliases of a file together may expand to. */
 export const maxAliasExpansion = 10_000;
 
+/** How many characters of text all aliases of a file together may expand to. */
+export const maxAliasText = 1_000_000;
+
+/** No key is longer: a name has up to 200 characters, an e-mail address up to 254. */
+export const maxKeyLength = 320;
+
 /**
- * Turns the library's nodes into a {@link Tree}: aliases expanded within {@link maxAliasExpansion}, every key text and
- * there once, no merge keys. What is wrong is reported, and left out of the tree.
+ * Turns the library's nodes into a {@link Tree}: aliases expanded within bounds, every key text and there once, no
+ * merge keys. What is wrong is reported, and left out of the tree.
  */
-export function buildTree(
-  file: SourceFile,
-  contents: Node,
-): { tree: Tree; diagnostics: readonly Diagnostic[] } {
-  const builder = new TreeBuilder(file);
-  return { tree: builder.build(contents), diagnostics: builder.diagnostics };
+export function buildTree(file: SourceFile, contents: Node, found: Collector): Tree {
+  return new TreeBuilder(file, found).build(contents);
+}
+
+/** What an anchor stands for, and how much there is of it with its own aliases expanded. */
+interface Anchored {
+  readonly tree: Tree;
+  readonly values: number;
+  readonly text: number;
 }
 
 class TreeBuilder {
-  readonly diagnostics: Diagnostic[] = [];
   readonly #file: SourceFile;
-  /** What each anchor stands for; `null` while its own value is still being built. */
-  readonly #anchors = new Map<string, { readonly tree: Tree; readonly values: number } | null>();
-  /** Values built so far, those of expanded aliases included. */
+  readonly #found: Collector;
+  /** `null` while the anchor's own value is still being built. */
+  readonly #anchors = new Map<string, Anchored | null>();
+  /** Values and characters built so far, those of expanded aliases included. */
   #values = 0;
-  #expanded = 0;
+  #text = 0;
+  /** What aliases may still expand to. */
+  #valuesLeft = maxAliasExpansion;
+  #textLeft = maxAliasText;
 
-  constructor(file: SourceFile) {
+  constructor(file: SourceFile, found: Collector) {
     this.#file = file;
+    this.#found = found;
   }
 
   build(node: unknown): Tree {
     if (isAlias(node)) return this.#expand(node.source, startOf(node), lengthOf(node));
-    const before = this.#values;
+    const before = { values: this.#values, text: this.#text };
     this.#values++;
     const anchor = isNode(node) && 'anchor' in node ? node.anchor : undefined;
     if (anchor !== undefined) this.#anchors.set(anchor, null);
     const tree = this.#value(node);
-    if (anchor !== undefined) this.#anchors.set(anchor, { tree, values: this.#values - before });
+    if (anchor !== undefined) {
+      const [values, text] = [this.#values - before.values, this.#text - before.text];
+      this.#anchors.set(anchor, { tree, values, text });
+    }
     return tree;
   }
 
@@ -59,8 +74,9 @@ class TreeBuilder {
       const items = node.items.map((item) => this.build(item));
       return { kind: 'list', offset: startOf(node), length: lengthOf(node), items };
     }
-    if (isScalar(node)) return scalarOf(node);
-    return nothingAt(0);
+    if (!isScalar(node)) return nothingAt(0);
+    this.#text += node.source?.length ?? 0;
+    return scalarOf(node);
   }
 
   #entries(pairs: readonly Pair[]): readonly TreeEntry[] {
@@ -68,13 +84,17 @@ class TreeBuilder {
     const keys = new Map<string, number>();
     for (const { key, value } of pairs) {
       const name = this.build(key);
-      const text = this.#keyText(name, isScalar(key) ? (key.source ?? '') : '');
+      const text = this.#keyText(name, sourceOf(key, name));
       const tree = value === null ? nothingAt(name.offset + name.length) : this.build(value);
       if (text === null) continue;
+      if (text.length > maxKeyLength) {
+        this.#report('invalid-name', name, `\`${shown(text)}\` is too long: ${text.length} characters`);
+        continue;
+      }
       const first = keys.get(text);
       if (first !== undefined) {
         const { line } = this.#file.locate(first);
-        const message = `The key \`${visible(text)}\` stands twice in this mapping, first in line ${line}`;
+        const message = `The key \`${shown(text)}\` stands twice in this mapping, first in line ${line}`;
         this.#report('yaml-duplicate-key', name, message);
         continue;
       }
@@ -96,7 +116,7 @@ class TreeBuilder {
     }
     const otherwise = key.plain ? notTextBecause(source) : null;
     if (otherwise !== null || typeof key.value !== 'string') {
-      const word = visible(source);
+      const word = shown(source);
       this.#report(
         'name-not-text',
         key,
@@ -115,36 +135,38 @@ class TreeBuilder {
     const alias = { offset, length };
     if (found === undefined || found === null) {
       const why = found === null ? 'contains itself' : 'has no anchor before it';
-      this.#report('yaml-alias', alias, `The alias \`*${visible(anchor)}\` ${why}`);
+      this.#report('yaml-alias', alias, `The alias \`*${shown(anchor)}\` ${why}`);
       return nothingAt(offset);
     }
-    const room = maxAliasExpansion - this.#expanded;
-    this.#expanded += found.values;
-    this.#values += found.values;
-    if (found.values > room) {
+    if (this.#valuesLeft < 0 || this.#textLeft < 0) return nothingAt(offset);
+    this.#valuesLeft -= found.values;
+    this.#textLeft -= found.text;
+    if (this.#valuesLeft < 0 || this.#textLeft < 0) {
       // Said once: every further alias is too much as well.
-      if (room >= 0) {
-        this.#report(
-          'yaml-alias',
-          alias,
-          `The aliases of this file expand to more than ${maxAliasExpansion} values`,
-        );
-      }
+      const message = `The aliases of this file expand to more than ${maxAliasExpansion} values or ${maxAliasText} characters`;
+      this.#report('yaml-alias', alias, message);
       return nothingAt(offset);
     }
+    this.#values += found.values;
+    this.#text += found.text;
     return found.tree;
   }
 
   #report(
     code: DiagnosticCode,
-    at: { offset: number; length: number },
+    at: { readonly offset: number; readonly length: number },
     message: string,
     hint: string | null = null,
-  ) {
-    this.diagnostics.push(
-      diagnose(code, { file: this.#file, offset: at.offset, length: at.length }, message, hint),
-    );
+  ): void {
+    const place = { file: this.#file, offset: at.offset, length: at.length };
+    this.#found.report(code, place, message, hint);
   }
+}
+
+/** The key as it is written, without quotes. */
+function sourceOf(key: unknown, name: Tree): string {
+  if (isScalar(key)) return key.source ?? '';
+  return name.kind === 'scalar' ? String(name.value ?? '') : '';
 }
 
 function scalarOf(node: Scalar): TreeScalar {

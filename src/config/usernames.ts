@@ -1,5 +1,4 @@
-import { diagnose } from '../diagnostics/diagnose.ts';
-import type { Diagnostic } from '../diagnostics/types.ts';
+import type { Collector } from '../diagnostics/collector.ts';
 import type { Configuration, Person } from './types.ts';
 
 /**
@@ -17,19 +16,17 @@ export function isUsualUsername(name: string): boolean {
   );
 }
 
-/** A warning for every unusual username, once for each name. */
-export function unusualUsernames(configuration: Configuration): readonly Diagnostic[] {
+/** Reports every unusual username, once for each name. */
+export function unusualUsernames(configuration: Configuration, found: Collector): void {
   const told = new Set<string>();
-  const diagnostics: Diagnostic[] = [];
   const look = (person: Person): void => {
     if (person.isEmail || told.has(person.key) || isUsualUsername(person.written)) return;
     told.add(person.key);
     const message = `\`${person.written}\` is not a name that the Hub gives out today`;
-    diagnostics.push(diagnose('unusual-username', person.place, message, 'Older accounts may be named so.'));
+    found.report('unusual-username', person.place, message, 'Older accounts may be named so.');
   };
   for (const team of configuration.teams.values()) team.members.forEach(look);
   for (const group of configuration.groups)
     for (const { person } of group.membership?.members ?? []) look(person);
   configuration.guards.protectedMembers.forEach(look);
-  return diagnostics;
 }

@@ -83,8 +83,13 @@ export const diagnosticCatalog = {
   ),
   'yaml-too-long': error(
     'Too many words and signs',
-    'The file has more than 4,000,000 words, signs and line ends: more than the 16 MiB of a file hold in ordinary lines.',
+    'The file has more than 4,000,000 words, signs, spaces and line ends (a comma counts twice): more than the 16 MiB of a file hold in ordinary lines.',
     'Split the configuration over several files, or look for what fills this one.',
+  ),
+  'yaml-blank-lines': error(
+    'Too many blank lines',
+    'More than 1,000 lines without a word follow one another. Reading them takes much longer than reading words.',
+    'Remove them.',
   ),
   'yaml-too-many-errors': error(
     'More errors of the YAML than are shown',

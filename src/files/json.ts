@@ -27,12 +27,29 @@ export function readPlan(name: string, folder: string): Plan {
   );
 }
 
-function readJson<T>(name: string, folder: string, validate: ValidateFunction<T>, code: ErrorCode): T {
+function readJson<T>(name: string, folder: string, validate: ValidateFunction<T>, code: Code): T {
   const value = parse(name, readText(name, folder), code);
   if (validate(value)) return value;
   const [first] = validate.errors ?? [];
-  const message = `${name} is not what it should be: ${first === undefined ? 'it does not fit its schema' : explain(first)}`;
-  throw new KnownError(code, message, { details: { file: name } });
+  const problem =
+    otherVersion(value) ?? (first === undefined ? 'it does not fit its schema' : explain(first));
+  throw new KnownError(code, `${name} is not ${things[code]}: ${problem}`, { details: { file: name } });
+}
+
+type Code = Extract<ErrorCode, 'plan-invalid' | 'snapshot-invalid'>;
+
+const things: Readonly<Record<Code, string>> = {
+  'plan-invalid': 'a saved plan',
+  'snapshot-invalid': 'a saved snapshot',
+};
+
+/** A file that another version of the program wrote deserves to be told so. */
+function otherVersion(value: unknown): string | null {
+  if (typeof value !== 'object' || value === null || !('format_version' in value)) return null;
+  const { format_version: version } = value;
+  return version === '1.0' || typeof version !== 'string'
+    ? null
+    : `it has the format version ${visible(version, 20)}, and this program reads 1.0`;
 }
 
 function readText(name: string, folder: string): string {
@@ -43,9 +60,10 @@ function readText(name: string, folder: string): string {
   }
 }
 
-function parse(name: string, text: string, code: ErrorCode): unknown {
+function parse(name: string, text: string, code: Code): unknown {
   try {
-    return JSON.parse(text);
+    // Some editors and shells put a byte order mark before it.
+    return JSON.parse(text.replace(/^\ufeff/, ''));
   } catch (cause) {
     throw new KnownError(code, `${name} is not JSON`, { details: { file: name }, cause });
   }

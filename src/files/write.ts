@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { KnownError } from '../errors.ts';
 
@@ -13,26 +13,57 @@ import { KnownError } from '../errors.ts';
  */
 export function writeWhole(name: string, folder: string, text: string, mode = 0o600): void {
   const target = path.resolve(folder, name);
-  try {
+  attempt(name, () => {
     if (isSpecial(target)) {
       writeFileSync(target, text);
       return;
     }
-    const beside = path.join(
-      path.dirname(target),
-      `.${path.basename(target)}.${randomBytes(6).toString('hex')}`,
-    );
+    const beside = placeBeside(target);
     try {
       writeFileSync(beside, text, { mode, flag: 'wx' });
       renameSync(beside, target);
     } finally {
       rmSync(beside, { force: true });
     }
+  });
+}
+
+/**
+ * Looks whether a file could be written, and changes nothing. A disk may still be full afterwards.
+ *
+ * @param name relative to `folder`
+ * @throws KnownError `file-unwritable`
+ */
+export function checkWritable(name: string, folder: string): void {
+  const target = path.resolve(folder, name);
+  attempt(name, () => {
+    if (isSpecial(target)) {
+      if (statSync(target).isDirectory()) throw Object.assign(new Error('a folder'), { code: 'EISDIR' });
+      accessSync(target, constants.W_OK);
+      return;
+    }
+    const beside = placeBeside(target);
+    try {
+      writeFileSync(beside, '', { flag: 'wx' });
+    } finally {
+      rmSync(beside, { force: true });
+    }
+  });
+}
+
+function placeBeside(target: string): string {
+  return path.join(path.dirname(target), `.${path.basename(target)}.${randomBytes(6).toString('hex')}`);
+}
+
+function attempt(name: string, action: () => void): void {
+  try {
+    action();
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
     const why = reasons[code] ?? `it cannot be written${code === '' ? '' : ` (${code})`}`;
-    throw new KnownError('file-unwritable', `Cannot write ${name}: ${why}`, {
-      details: { file: name },
+    const shown = name.split(path.sep).join('/');
+    throw new KnownError('file-unwritable', `Cannot write ${shown}: ${why}`, {
+      details: { file: shown },
       cause,
     });
   }
@@ -51,4 +82,6 @@ const reasons: Readonly<Record<string, string>> = {
   EPERM: 'you may not write there',
   EROFS: 'the file system is read-only',
   ENOSPC: 'the disk is full',
+  EDQUOT: 'the quota of the disk is spent',
+  ENAMETOOLONG: 'its name is too long',
 };

@@ -2,7 +2,8 @@ import type { Clock } from './clock.ts';
 import { retryTiming } from './retry-timing.ts';
 
 /**
- * The wait before a write whose outcome was unknown is tried once more, with the timing of all retries.
+ * The wait before a write whose outcome was unknown is tried once more, with the timing of all retries: as long as the
+ * Hub asked with `Retry-After`, and otherwise longer from try to try.
  *
  * @param random in [0, 1)
  * @param stop ends a wait at once
@@ -12,12 +13,12 @@ export function createPause(
   clock: Clock,
   random: () => number,
   stop: AbortSignal,
-): (attempt: number) => Promise<void> {
-  return async (attempt) => {
+): (attempt: number, retryAfter: string | null) => Promise<void> {
+  return async (attempt, retryAfter) => {
     const timing = retryTiming({
       status: null,
       rateLimit: null,
-      retryAfter: null,
+      retryAfter,
       attempt,
       waitedMs: 0,
       now: clock.now(),

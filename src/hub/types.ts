@@ -101,6 +101,8 @@ export type WriteOutcome =
       readonly kind: 'unknown';
       readonly status: number | null;
       readonly message: string;
+      /** The `Retry-After` header as it came; `null` when there was none. */
+      readonly retryAfter: string | null;
       readonly requestId: string | null;
       readonly attempts: number;
       readonly durationMs: number;

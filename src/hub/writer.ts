@@ -3,7 +3,7 @@ import { jsonOf } from './content.ts';
 import { hubText, requestIdOf } from './hub-text.ts';
 import { lostMessage } from './refusal.ts';
 import type { Token } from './token.ts';
-import type { Answer, Lost } from './transport.ts';
+import type { Answer, AnswerHeaders, Lost } from './transport.ts';
 import type { HubWrite, HubWriter, WriteOutcome } from './types.ts';
 
 export interface WriterOptions {
@@ -49,7 +49,14 @@ function outcomeOf({ result, attempts, durationMs }: Performed, options: WriterO
   const requestId = requestIdOf(result.headers, options.token);
   const text = hubText(result, options.token);
   const unknown = (message: string): WriteOutcome => {
-    return { kind: 'unknown', status, message, requestId, ...tries };
+    return {
+      kind: 'unknown',
+      status,
+      message,
+      retryAfter: retryAfterOf(result.headers),
+      requestId,
+      ...tries,
+    };
   };
   if (status === 200) {
     const problem = problemOf(result);
@@ -78,9 +85,14 @@ function lostOutcome(
     kind: 'unknown',
     status: lost.status,
     message: interrupted ? 'Interrupted before the answer came' : message,
+    retryAfter: retryAfterOf(lost.headers),
     requestId: requestIdOf(lost.headers, options.token),
     ...tries,
   };
+}
+
+function retryAfterOf(headers: AnswerHeaders): string | null {
+  return headers.get('retry-after') ?? null;
 }
 
 function notSent(

@@ -24,6 +24,8 @@ export interface CompareInput {
   readonly live: Live;
   /** Today, UTC. */
   readonly today: Day;
+  /** Whether to look for what a blocked name may have meant. It costs time, and a base needs none. */
+  readonly suggest: boolean;
 }
 
 /** What comparing gives, in no particular order. `diagnostics` has errors, which end the plan, and warnings. */

@@ -48,5 +48,5 @@ export interface SendInput<C extends Change = Change> {
   readonly live: Live;
   readonly ledger: Ledger;
   /** Waits before the given further try, counted from 1, as the Hub's official client does; at once when stopped. */
-  pause(attempt: number): Promise<void>;
+  pause(attempt: number, retryAfter: string | null): Promise<void>;
 }

@@ -6,27 +6,56 @@ import type { Live, LiveGroup, LiveMembership, LivePerson, Snapshot } from './ty
 /**
  * Makes a snapshot ready for looking things up. Pure.
  *
- * @throws HubError `hub-unreadable` when the lists contradict themselves: they are never repaired by guessing
+ * @throws HubError `hub-unreadable` when the groups contradict themselves: they are never repaired by guessing
  */
 export function liveOf(snapshot: Snapshot): Live {
-  const people = new Map<string, LivePerson>();
-  const emails = new Map<string, string | null>();
-  for (const member of snapshot.members) {
-    const person = personOf(member);
-    people.set(person.user.toLowerCase(), person);
-    if (person.email) emails.set(person.email, person.user);
-  }
+  const { people, emails } = peopleOf(snapshot.members);
   for (const [email, user] of Object.entries(snapshot.emails ?? {})) {
-    if (!emails.has(email)) emails.set(email, user);
+    const key = email.toLowerCase();
+    if (!emails.has(key)) emails.set(key, user);
+  }
+  const groups = snapshot.groups.map(liveGroupOf);
+  const ids = new Set<string>();
+  for (const { info } of groups) {
+    if (ids.has(info.id)) throw listedTwice(`the group ${visible(info.name)} (${info.id})`);
+    ids.add(info.id);
   }
   return {
-    endpoint: snapshot.endpoint,
+    endpoint: snapshot.endpoint.replace(/\/+$/, ''),
     organization: snapshot.organization,
     me: snapshot.me.name,
-    groups: snapshot.groups.map(liveGroupOf),
+    groups,
     people,
     emails,
   };
+}
+
+/**
+ * The members by name and by address. Somebody who comes twice, since the list moved between two pages, counts once.
+ * An address that several members show says nothing of any of them, so it counts as one that cannot be seen.
+ */
+function peopleOf(members: readonly HubMember[]): {
+  readonly people: ReadonlyMap<string, LivePerson>;
+  readonly emails: Map<string, string | null>;
+} {
+  const people = new Map<string, LivePerson>();
+  const emails = new Map<string, string | null>();
+  const shared = new Set<string>();
+  for (const member of members) {
+    const person = personOf(member);
+    const key = person.user.toLowerCase();
+    if (people.has(key)) continue;
+    people.set(key, person);
+    if (!person.email) continue;
+    if (emails.has(person.email)) shared.add(person.email);
+    emails.set(person.email, person.user);
+  }
+  if (shared.size > 0) {
+    for (const [key, person] of people)
+      if (person.email && shared.has(person.email)) people.set(key, { ...person, email: undefined });
+    for (const email of shared) emails.set(email, null);
+  }
+  return { people, emails };
 }
 
 /** One group, ready for looking members up. @throws HubError `hub-unreadable` when a user is listed twice */
@@ -35,14 +64,7 @@ export function liveGroupOf(group: HubGroup): LiveGroup {
   for (const { name: user, role } of group.users) {
     const key = user.toLowerCase();
     if (members.has(key)) {
-      throw new HubError(
-        'hub-unreadable',
-        `The Hub lists ${visible(user)} twice in the group ${visible(group.name)}`,
-        {
-          request: 'GET resource-groups',
-          hint: 'Try again. If it stays so, tell the support of the Hub.',
-        },
-      );
+      throw listedTwice(`${visible(user)} in the group ${visible(group.name)}`);
     }
     members.set(key, { user, role });
   }
@@ -51,6 +73,13 @@ export function liveGroupOf(group: HubGroup): LiveGroup {
     members,
     autoJoin: group.autoJoin?.enabled === true ? (group.autoJoin.role ?? 'read') : null,
   };
+}
+
+function listedTwice(what: string): HubError {
+  return new HubError('hub-unreadable', `The Hub lists twice: ${what}`, {
+    request: 'GET resource-groups',
+    hint: 'Try again. If it stays so, tell the support of the Hub.',
+  });
 }
 
 function personOf(member: HubMember): LivePerson {

@@ -8,7 +8,7 @@ import type { Day } from '../text/date.ts';
 import { digestOf } from './digest.ts';
 import { runGuards } from './guards/run.ts';
 import { matchGroups } from './match-groups.ts';
-import { compareByUser, compareChanges } from './order.ts';
+import { sortByUser, sortChanges } from './order.ts';
 import { withOrigin } from './origin.ts';
 import { policyOf } from './policy.ts';
 import { groupsConcerned, summarize } from './summary.ts';
@@ -47,14 +47,14 @@ export type Planned =
 export function createPlan(input: PlanInput): Planned {
   const { configuration, live, selection } = input;
   const { groups, diagnostics: unmatched } = matchGroups(configuration.groups, live, selection);
-  const compared = compare(configuration, groups, input);
+  const compared = compare(configuration, groups, input, true);
   const { policy, diagnostics: protection } = policyOf(configuration.guards, groups, live);
   const found = [...input.warnings, ...unmatched, ...compared.diagnostics, ...protection];
   if (found.some(({ severity }) => severity === 'error'))
     return { ok: false, diagnostics: inReadingOrder(found) };
 
   const { changes, blocked } =
-    input.base === null ? compared : withOrigin(compared, planBase(input.base, input));
+    input.base === null ? compared : withOrigin(compared, planBase(input.base, groups, input));
   const digest = digestOf(live.endpoint, configuration.organization, changes);
   const waived = new Set([...waivedFor(digest, configuration.waivers), ...input.waive]);
   const violations = runGuards({ changes, live, policy }, waived);
@@ -100,23 +100,25 @@ function compare(
   configuration: Configuration,
   groups: readonly MatchedGroup[],
   { live, today }: Pick<PlanInput, 'live' | 'today'>,
+  suggest: boolean,
 ): Compared {
-  const found = allKinds.map((kind) => kind.compare({ configuration, groups, live, today }));
+  const found = allKinds.map((kind) => kind.compare({ configuration, groups, live, today, suggest }));
   return {
-    changes: found.flatMap((one) => one.changes).toSorted(compareChanges),
-    blocked: found.flatMap((one) => one.blocked).toSorted(compareByUser),
-    unmanaged: found.flatMap((one) => one.unmanaged).toSorted(compareByUser),
+    changes: sortChanges(found.flatMap((one) => one.changes)),
+    blocked: sortByUser(found.flatMap((one) => one.blocked)),
+    unmanaged: sortByUser(found.flatMap((one) => one.unmanaged)),
     diagnostics: found.flatMap((one) => one.diagnostics),
   };
 }
 
 /**
- * What the base would change. Its errors do not count: a group that was renamed on the Hub must not stop the very
- * change that mends it.
+ * What the base would change in the groups of this run, whatever it calls them. Its errors do not count: a group that
+ * was renamed on the Hub must not stop the very change that mends it.
  */
-function planBase(base: Configuration, input: PlanInput): Compared {
-  const { groups } = matchGroups(base.groups, input.live, input.selection);
-  return compare(base, groups, input);
+function planBase(base: Configuration, groups: readonly MatchedGroup[], input: PlanInput): Compared {
+  const ids = new Set(groups.map(({ live }) => live.info.id));
+  const own = matchGroups(base.groups, input.live, null).groups.filter(({ live }) => ids.has(live.info.id));
+  return compare(base, own, input, false);
 }
 
 /**

@@ -6,6 +6,9 @@ import type { Live, LiveGroup } from '../live/types.ts';
 import { nearest } from '../text/nearest.ts';
 import { visible } from '../text/visible.ts';
 
+/** So many unknown groups are told which name is the nearest; each is compared with all groups of the organization. */
+const maxHints = 100;
+
 /**
  * Finds the live group of every declared one: by id when it is given, else by its exact name.
  *
@@ -17,40 +20,65 @@ export function matchGroups(
   selection: readonly string[] | null,
 ): { readonly groups: readonly MatchedGroup[]; readonly diagnostics: readonly Diagnostic[] } {
   const finder = new LiveGroupFinder(live);
+  const asked = new Selection(selection);
   const groups: MatchedGroup[] = [];
   const diagnostics: Diagnostic[] = [];
-  const taken = new Map<string, DeclaredGroup>();
-  const unused = new Set(selection);
+  const taken = new Map<string, { readonly group: DeclaredGroup; readonly selected: boolean }>();
   for (const group of declared) {
     const found = finder.find(group);
-    const names = [
-      group.name,
-      group.id?.value,
-      ...found.map(({ info }) => info.name),
-      ...found.map(({ info }) => info.id),
-    ];
-    const asked = names.filter((name) => name !== undefined && selection?.includes(name));
-    for (const name of asked) if (name !== undefined) unused.delete(name);
-    if (selection !== null && asked.length === 0) continue;
+    const selected = asked.has(group, found);
     const [one, ...others] = found;
     if (one === undefined) {
-      diagnostics.push(finder.unknown(group));
+      if (selected) diagnostics.push(finder.unknown(group));
     } else if (others.length > 0) {
-      diagnostics.push(ambiguous(group, found));
+      if (selected) diagnostics.push(ambiguous(group, found));
     } else {
       const first = taken.get(one.info.id);
-      if (first !== undefined) diagnostics.push(declaredTwice(first, group, one));
-      else groups.push({ declared: group, live: one });
-      taken.set(one.info.id, first ?? group);
+      if (first === undefined) {
+        taken.set(one.info.id, { group, selected });
+        if (selected) groups.push({ declared: group, live: one });
+      } else if (selected || first.selected) {
+        diagnostics.push(declaredTwice(first.group, group, one));
+      }
     }
   }
-  for (const name of unused) diagnostics.push(notDeclared(name, declared));
+  for (const name of asked.unused()) diagnostics.push(notDeclared(name, declared));
   return { groups, diagnostics };
+}
+
+/** The groups that a run was asked for; with `null` all are. */
+class Selection {
+  readonly #names: ReadonlySet<string> | null;
+  readonly #unused: Set<string>;
+
+  constructor(names: readonly string[] | null) {
+    this.#names = names === null ? null : new Set(names);
+    this.#unused = new Set(names);
+  }
+
+  /** Whether the group is asked for, by any name that it or one of its live groups has. */
+  has(group: DeclaredGroup, found: readonly LiveGroup[]): boolean {
+    if (this.#names === null) return true;
+    const names = [group.name, group.id?.value, ...found.flatMap(({ info }) => [info.name, info.id])];
+    let selected = false;
+    for (const name of names) {
+      if (name === undefined || !this.#names.has(name)) continue;
+      this.#unused.delete(name);
+      selected = true;
+    }
+    return selected;
+  }
+
+  /** The names that no group has. */
+  unused(): Iterable<string> {
+    return this.#unused;
+  }
 }
 
 class LiveGroupFinder {
   readonly #byId = new Map<string, LiveGroup>();
   readonly #byName = new Map<string, LiveGroup[]>();
+  #hints = 0;
 
   constructor(live: Live) {
     for (const group of live.groups) {
@@ -68,26 +96,24 @@ class LiveGroupFinder {
   }
 
   unknown(group: DeclaredGroup): Diagnostic {
-    const here = `The Hub lists ${this.#byId.size === 1 ? '1 group' : `${this.#byId.size} groups`} to this token.`;
-    if (group.id !== null) {
-      const named = this.#byName.get(group.name) ?? [];
-      const other = named.map(({ info }) => info.id).join(', ');
-      const hint = other === '' ? here : `The group \`${visible(group.name)}\` has the id ${other}.`;
-      return diagnose(
-        'unknown-group',
-        group.id.place,
-        `The Hub lists no group with the id ${group.id.value}`,
-        hint,
-      );
+    if (group.id === null) {
+      const message = `The Hub lists no group named \`${visible(group.name)}\``;
+      return diagnose('unknown-group', group.place, message, this.#near(group.name));
     }
-    const close = nearest(group.name, this.#byName.keys());
-    const hint = close === null ? here : `Did you mean \`${visible(close)}\`?`;
-    return diagnose(
-      'unknown-group',
-      group.place,
-      `The Hub lists no group named \`${visible(group.name)}\``,
-      hint,
-    );
+    const message = `The Hub lists no group with the id ${group.id.value}`;
+    const named = (this.#byName.get(group.name) ?? []).map(({ info }) => info.id).sort();
+    const hint =
+      named.length === 0
+        ? this.#near(group.name)
+        : `The group \`${visible(group.name)}\` has the id ${named.join(' or ')}.`;
+    return diagnose('unknown-group', group.id.place, message, hint);
+  }
+
+  #near(name: string): string {
+    this.#hints++;
+    const close = this.#hints > maxHints ? null : nearest(name, this.#byName.keys());
+    if (close !== null) return `Did you mean \`${visible(close)}\`?`;
+    return `The Hub lists ${this.#byId.size === 1 ? '1 group' : `${this.#byId.size} groups`} to this token.`;
   }
 }
 

@@ -1,6 +1,6 @@
 import { kindOf } from '../kinds/registry.ts';
 import { compareCodePoints } from '../text/order.ts';
-import type { Action, Blocked, Change, GroupRef, Unmanaged, Violation } from './types.ts';
+import type { Action, Change, GroupRef, Violation } from './types.ts';
 
 const rankOfAction: Readonly<Record<Action, number>> = { create: 0, update: 1, delete: 2 };
 
@@ -10,20 +10,29 @@ export function compareGroups(a: GroupRef, b: GroupRef): number {
 }
 
 /** By group, within it creates, then updates, then deletes, each by its subject. */
-export function compareChanges(a: Change, b: Change): number {
-  return (
-    compareGroups(a.group, b.group) ||
-    rankOfAction[a.action] - rankOfAction[b.action] ||
-    compareCodePoints(a.kind, b.kind) ||
-    compareCodePoints(kindOf(a).subject(a), kindOf(b).subject(b))
+export function sortChanges(changes: readonly Change[]): readonly Change[] {
+  return sortInGroups(
+    changes,
+    (change) => ({
+      item: change,
+      rank: rankOfAction[change.action],
+      subject: kindOf(change).subject(change),
+    }),
+    (a, b) =>
+      a.rank - b.rank ||
+      compareCodePoints(a.item.kind, b.item.kind) ||
+      compareCodePoints(a.subject, b.subject),
   );
 }
 
 /** By group, then by user in lower case. */
-export function compareByUser(a: Blocked | Unmanaged, b: Blocked | Unmanaged): number {
-  return (
-    compareGroups(a.group, b.group) ||
-    compareCodePoints((a.user ?? '').toLowerCase(), (b.user ?? '').toLowerCase())
+export function sortByUser<T extends { readonly group: GroupRef; readonly user: string | null }>(
+  items: readonly T[],
+): readonly T[] {
+  return sortInGroups(
+    items,
+    (item) => ({ item, subject: (item.user ?? '').toLowerCase() }),
+    (a, b) => compareCodePoints(a.subject, b.subject),
   );
 }
 
@@ -33,4 +42,21 @@ type ByGroupAndUser = Pick<Violation, 'group' | 'user'>;
 export function compareViolations(a: ByGroupAndUser, b: ByGroupAndUser): number {
   const groups = a.group === null || b.group === null ? 0 : compareGroups(a.group, b.group);
   return groups || compareCodePoints((a.user ?? '').toLowerCase(), (b.user ?? '').toLowerCase());
+}
+
+/** Sorts group by group with keys that are made once: names of groups are compared once for each group, not item. */
+function sortInGroups<T extends { readonly group: GroupRef }, K extends { readonly item: T }>(
+  items: readonly T[],
+  keyOf: (item: T) => K,
+  compare: (a: K, b: K) => number,
+): readonly T[] {
+  const groups = new Map<string, { readonly group: GroupRef; readonly keys: K[] }>();
+  for (const item of items) {
+    const known = groups.get(item.group.id);
+    if (known === undefined) groups.set(item.group.id, { group: item.group, keys: [keyOf(item)] });
+    else known.keys.push(keyOf(item));
+  }
+  return [...groups.values()]
+    .sort((a, b) => compareGroups(a.group, b.group))
+    .flatMap(({ keys }) => keys.sort(compare).map(({ item }) => item));
 }

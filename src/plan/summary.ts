@@ -30,7 +30,8 @@ export function groupsConcerned(
   live: Live,
   ...mentions: readonly (readonly (Change | Blocked | Violation)[])[]
 ): readonly GroupInfo[] {
-  const ids = new Set(mentions.flat().map((mention) => mention.group?.id));
+  const ids = new Set<string>();
+  for (const list of mentions) for (const { group } of list) if (group !== null) ids.add(group.id);
   return live.groups
     .filter(({ info }) => ids.has(info.id))
     .map(({ info }) => info)

@@ -25,12 +25,17 @@ export const pendingNote = 'pending anyway';
 const symbols: Readonly<Record<Action, ChangeSymbol>> = { create: '+', update: '~', delete: '-' };
 const tones: Readonly<Record<Action, Tone>> = { create: 'add', update: 'change', delete: 'remove' };
 
+/** Whether the change adds, changes or removes something. */
+export function toneOf({ action }: { readonly action: Action }): Tone {
+  return tones[action];
+}
+
 /** The line of a change. */
 export function changeLine(change: Change): ChangeLine {
   const { subject, detail, notes } = kindOf(change).text(change);
   return {
     symbol: symbols[change.action],
-    tone: tones[change.action],
+    tone: toneOf(change),
     subject: shown(subject, longestName),
     detail: shown(detail),
     place: shownPlace(change.source),

@@ -1,6 +1,7 @@
+import { escapeHtml, type Html } from './html-escape.ts';
 import { fenceFor } from './markdown-escape.ts';
 
-/** A run of lines that can be cut after any of them; what is around it stays whole. */
+/** A run of lines that can be cut after any of its items; what is around them stays whole. */
 export interface Piece {
   readonly before: readonly string[];
   readonly items: readonly string[];
@@ -9,9 +10,9 @@ export interface Piece {
   readonly counted: boolean;
 }
 
-/** Lines that stand or fall together with what they say. */
+/** Lines that stand or fall together. */
 export function text(...lines: readonly string[]): Piece {
-  return { before: [], items: lines, after: [''], counted: false };
+  return { before: lines, items: [], after: [''], counted: false };
 }
 
 /** A list or other lines of Markdown below a title. */
@@ -25,47 +26,65 @@ export function diff(caption: readonly string[], items: readonly string[]): Piec
   return { before: [...caption, `${fence}diff`], items, after: [fence, ''], counted: true };
 }
 
-/** The piece behind a title that opens it. */
-export function folded(title: string, piece: Piece): Piece {
+/**
+ * The piece behind a title that opens it.
+ *
+ * @param title on one line; what is not HTML already is escaped
+ */
+export function folded(title: string | Html, piece: Piece): Piece {
+  const summary = typeof title === 'string' ? escapeHtml(title) : title.html;
   return {
     ...piece,
-    before: ['<details>', `<summary>${title}</summary>`, '', ...piece.before],
+    before: ['<details>', `<summary>${summary}</summary>`, '', ...piece.before],
     after: [...piece.after, '</details>', ''],
   };
 }
+
+/** What stands at the end of a text, whether it is cut or not. */
+export interface Ending {
+  /** Lines that are never cut. */
+  readonly foot: readonly string[];
+  /** Where the rest of a text that is cut can be found, in Markdown. */
+  readonly rest: string;
+}
+
+const noEnding: Ending = { foot: [], rest: 'The rest is cut.' };
 
 /**
  * Pieces as one text, whole if it fits, else cut after a line, with a last line that says how much is shown.
  *
  * @param pieces what matters most first
- * @param limit the most characters (UTF-16 code units), at least 200
+ * @param limit the most characters (UTF-16 code units), at least 200 and room for the ending
  */
-export function assemble(pieces: readonly Piece[], limit: number = Number.POSITIVE_INFINITY): string {
+export function assemble(
+  pieces: readonly Piece[],
+  limit: number = Number.POSITIVE_INFINITY,
+  ending: Ending = noEnding,
+): string {
   const whole = pieces.flatMap(({ before, items, after }) => [...before, ...items, ...after]);
-  const wholeText = textOf(whole);
-  return wholeText.length <= limit ? wholeText : cut(pieces, limit);
+  const wholeText = textOf(whole.concat(ending.foot));
+  return wholeText.length <= limit ? wholeText : cut(pieces, limit, ending);
 }
 
-/** Room for the last line. */
-const noteRoom = 60;
+/** Room for the last line, without where the rest is. */
+const noteRoom = 44;
 
-function cut(pieces: readonly Piece[], limit: number): string {
+function cut(pieces: readonly Piece[], limit: number, { foot, rest }: Ending): string {
   const total = pieces.reduce((sum, piece) => sum + countOf(piece, piece.items.length), 0);
   const lines: string[] = [];
-  let room = limit - noteRoom;
+  let room = limit - noteRoom - rest.length - (foot.length === 0 ? 0 : sizeOf(['', ...foot]));
   let shown = 0;
   for (const piece of pieces) {
     const frame = sizeOf(piece.before) + sizeOf(piece.after);
     const fits = howManyFit(piece.items, room - frame);
-    if (fits > 0) {
-      const items = piece.items.slice(0, fits);
-      lines.push(...piece.before, ...items, ...piece.after);
-      room -= frame + sizeOf(items);
-      shown += countOf(piece, fits);
-    }
+    if (frame > room || (fits === 0 && piece.items.length > 0)) break;
+    const items = piece.items.slice(0, fits);
+    lines.push(...piece.before, ...items, ...piece.after);
+    room -= frame + sizeOf(items);
+    shown += countOf(piece, fits);
     if (fits < piece.items.length) break;
   }
-  return textOf([...lines, `**Changes: ${shown} of ${total} shown.** The rest is cut.`]);
+  return textOf([...lines, `**Changes: ${shown} of ${total} shown.** ${rest}`, '', ...foot]);
 }
 
 function countOf({ counted }: Piece, items: number): number {

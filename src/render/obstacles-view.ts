@@ -16,6 +16,8 @@ export interface BlockedLine {
   /** The name that was perhaps meant; `null` for none. */
   readonly suggestion: string | null;
   readonly notes: readonly string[];
+  /** It was declared before the change to the configuration that is looked at. */
+  readonly pending: boolean;
 }
 
 const reasons: Readonly<Record<Blocked['reason'], string>> = {
@@ -39,6 +41,7 @@ export function blockedLine(blocked: Blocked, names: GroupNames): BlockedLine {
       ...(blocked.via === null ? [] : [`team ${shownName(blocked.via)}`]),
       ...(blocked.origin === 'drift' ? [pendingNote] : []),
     ],
+    pending: blocked.origin === 'drift',
   };
 }
 

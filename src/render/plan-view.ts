@@ -9,6 +9,7 @@ import {
   type WarningsView,
   warningsView,
 } from './obstacles-view.ts';
+import { type OverviewRow, overviewOf } from './overview-view.ts';
 import { shown, shownFile, shownName } from './shown.ts';
 import { count, enumerate } from './words.ts';
 
@@ -32,6 +33,8 @@ export interface PlanView {
   readonly warnings: WarningsView;
   readonly blocked: readonly BlockedLine[];
   readonly guards: GuardsView;
+  /** Who loses and who gains by what is not pending anyway; empty when a glance at the changes says it. */
+  readonly overview: readonly OverviewRow[];
   /** Where the changes come from, a sentence; `null` when there was nothing to compare with. */
   readonly origin: string | null;
   readonly unmanaged: readonly GroupView<UnmanagedLine>[];
@@ -69,6 +72,7 @@ export function planView(plan: Plan, options: { readonly mostWarnings?: number }
     warnings: warningsView(plan.warnings, options.mostWarnings),
     blocked: plan.blocked.map((blocked) => blockedLine(blocked, names)),
     guards,
+    overview: overviewFor(plan, names),
     origin: originOf(plan),
     unmanaged: byGroup(plan.unmanaged, plan.groups, names, unmanagedLine),
     unmanagedSentence: unmanagedSentence(plan.unmanaged.length),
@@ -79,7 +83,16 @@ export function planView(plan: Plan, options: { readonly mostWarnings?: number }
   };
 }
 
-function planCounts(counts: Counts): string {
+/** Fewer changes are read faster than a table about them. */
+const fewChanges = 5;
+
+function overviewFor({ changes, groups }: Plan, names: GroupNames): readonly OverviewRow[] {
+  const own = changes.filter(({ origin }) => origin !== 'drift');
+  return own.length <= fewChanges ? [] : overviewOf(own, groups, names);
+}
+
+/** `1 to add, 0 to change, 2 to remove`. */
+export function planCounts(counts: Counts): string {
   return `${counts.create} to add, ${counts.update} to change, ${counts.delete} to remove`;
 }
 

@@ -1,6 +1,7 @@
 import type { Report } from '../apply/types.ts';
+import { allOpen, diffLines, groupPieces, onlyLines } from './markdown-changes.ts';
 import { codeSpan, escapeMarkdown } from './markdown-escape.ts';
-import { blockedPieces, diffLine, groupPieces, onlyLines, violationPieces } from './markdown-parts.ts';
+import { blockedPieces, violationPieces } from './markdown-obstacles.ts';
 import { assemble, list, type Piece, text } from './markdown-pieces.ts';
 import { outcomeOf, type ReportLine, type ReportView, reportView } from './report-view.ts';
 
@@ -11,39 +12,47 @@ import { outcomeOf, type ReportLine, type ReportView, reportView } from './repor
  */
 export function renderReportMarkdown(report: Report, options: { readonly limit?: number } = {}): string {
   const view = reportView(report);
-  return assemble(
-    [
-      ...head(view),
-      ...refusalPieces(view),
-      ...violationPieces(view.guards),
-      ...groupPieces(
-        'Not done',
-        onlyLines(view.groups, ({ done }) => !done),
-        lineOf,
-        'show',
-      ),
-      ...blockedPieces(view.blocked),
-      ...groupPieces(
-        'Done',
-        onlyLines(view.groups, ({ done }) => done),
-        lineOf,
-      ),
-      text(`${codeSpan(view.organization)} on ${codeSpan(view.endpoint)}, digest ${codeSpan(view.digest)}`),
-    ],
-    options.limit,
-  );
+  return assemble([...reportHead(view), ...reportSections(view)], options.limit, {
+    foot: reportFoot(view),
+    rest: 'The rest is cut.',
+  });
 }
 
-function lineOf(line: ReportLine): string {
-  return diffLine(line, line.status === 'applied' ? line.notes : [outcomeOf(line), ...line.notes]);
-}
-
-function head(view: ReportView): readonly Piece[] {
+/** What was done and what was not in one sentence, and what to do next. */
+export function reportHead(view: ReportView): readonly Piece[] {
   const sentences = [view.already, view.next].filter((sentence) => sentence !== null);
   return [
     text(`**${escapeMarkdown(view.summary)}**`),
     ...(sentences.length === 0 ? [] : [text(sentences.join(' '))]),
   ];
+}
+
+/** Everything between the first lines of a report and its last. */
+export function reportSections(view: ReportView): readonly Piece[] {
+  const violations = violationPieces(view.guards);
+  const blocked = blockedPieces(view.blocked);
+  const undone = onlyLines(view.groups, ({ done }) => !done);
+  const done = onlyLines(view.groups, (line) => line.done);
+  return [
+    ...refusalPieces(view),
+    ...violations.first,
+    ...groupPieces('Not done', undone, linesOf, allOpen),
+    ...blocked.first,
+    ...groupPieces('Done', done, linesOf),
+    ...violations.rest,
+    ...blocked.rest,
+  ];
+}
+
+/** The last line of a report. */
+export function reportFoot(view: ReportView): readonly string[] {
+  return [`${codeSpan(view.organization)} on ${codeSpan(view.endpoint)}, digest ${codeSpan(view.digest)}`];
+}
+
+function linesOf(lines: readonly ReportLine[]): readonly string[] {
+  return diffLines(lines, (line) =>
+    line.status === 'applied' ? line.notes : [outcomeOf(line), ...line.notes],
+  );
 }
 
 function refusalPieces({ refusal }: ReportView): readonly Piece[] {

@@ -1,3 +1,9 @@
+/** Longer words are not compared: nothing that is named by hand is longer. */
+const longestWord = 200;
+
+/** More typing errors than these make another word, however long it is. */
+const mostErrors = 8;
+
 /**
  * The candidate that is most like the word: at most a third of it differs, letter case does not count.
  *
@@ -5,8 +11,9 @@
  * @returns `null` when none is near enough
  */
 export function nearest(word: string, candidates: Iterable<string>): string | null {
+  if (word.length > longestWord) return null;
   const wanted = word.toLowerCase();
-  const limit = Math.max(1, Math.floor(wanted.length / 3));
+  const limit = Math.min(mostErrors, Math.max(1, Math.floor(wanted.length / 3)));
   const letters = lettersOf(wanted);
   let best: string | null = null;
   let bestDistance = limit + 1;
@@ -15,7 +22,7 @@ export function nearest(word: string, candidates: Iterable<string>): string | nu
     const other = candidate.toLowerCase();
     // Each letter that is missing costs an edit, and counting bits is far cheaper than counting edits.
     if (bits(letters & ~lettersOf(other)) > limit) continue;
-    const far = typingDistance(wanted, other);
+    const far = typingDistance(wanted, other, limit);
     if (far < bestDistance || (far === bestDistance && best !== null && candidate < best)) {
       best = candidate;
       bestDistance = far;
@@ -28,27 +35,46 @@ export function nearest(word: string, candidates: Iterable<string>): string | nu
  * How many typing errors lie between two words: a letter too many, missing, or another, or two neighbours swapped
  * (optimal string alignment). Swaps matter: `kmi` for `kim` is the commonest slip, and plain Levenshtein counts it as
  * two errors.
+ *
+ * @param limit a larger number of errors is not counted to its end: the result is then any number above the limit
  */
-export function typingDistance(a: string, b: string): number {
+export function typingDistance(a: string, b: string, limit: number = a.length + b.length): number {
+  const shared = sharedLength(a, b);
+  const [from, to] = [a.slice(shared), b.slice(shared)];
   let beforeLast: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, column) => column);
-  for (let row = 1; row <= a.length; row++) {
+  let last = Array.from({ length: to.length + 1 }, (_, column) => column);
+  for (let row = 1; row <= from.length; row++) {
     const current = [row];
-    for (let column = 1; column <= b.length; column++) {
-      const same = a[row - 1] === b[column - 1];
-      let cost = Math.min(
-        (last[column] ?? 0) + 1,
-        (current[column - 1] ?? 0) + 1,
-        (last[column - 1] ?? 0) + (same ? 0 : 1),
-      );
-      const swapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
-      if (swapped) cost = Math.min(cost, (beforeLast[column - 2] ?? 0) + 1);
+    let least = row;
+    for (let column = 1; column <= to.length; column++) {
+      // What is further than the limit from the diagonal costs more than the limit.
+      let cost = limit + 2;
+      if (Math.abs(column - row) <= limit) {
+        const same = from[row - 1] === to[column - 1];
+        cost = Math.min(
+          (last[column] ?? 0) + 1,
+          (current[column - 1] ?? 0) + 1,
+          (last[column - 1] ?? 0) + (same ? 0 : 1),
+        );
+        if (row > 1 && column > 1 && from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1])
+          cost = Math.min(cost, (beforeLast[column - 2] ?? 0) + 1);
+      }
       current.push(cost);
+      least = Math.min(least, cost);
     }
+    // A swap reaches over one row, and costs an error.
+    if (least > limit + 1) return least;
     beforeLast = last;
     last = current;
   }
-  return last[b.length] ?? 0;
+  return last[to.length] ?? 0;
+}
+
+/** How many letters two words share at their beginning. */
+function sharedLength(a: string, b: string): number {
+  let length = 0;
+  while (length < a.length && a[length] === b[length]) length++;
+  return length;
 }
 
 /** A bit for each letter that occurs, 32 kinds. */

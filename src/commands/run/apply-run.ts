@@ -16,7 +16,7 @@ import type { ApplyOptions } from '../apply.ts';
 import type { Io } from '../io.ts';
 import { askApproval } from './approval.ts';
 import type { Console } from './console.ts';
-import type { Interruption } from './interrupt.ts';
+import { type Interruption, isInterrupted } from './interrupt.ts';
 import { type Desired, planFor, takeSnapshot } from './planning.ts';
 import { startProgress } from './progress.ts';
 
@@ -48,7 +48,7 @@ export class ApplyRun {
       batchSize: options.batchSize,
       waive: options.waive ?? [],
     });
-    this.#showPlan(plan);
+    this.#showPlan(plan, options.autoApprove !== true);
     const refusal = refusalOf(plan, { digest: options.digest ?? null });
     if (refusal !== null) return this.#refused(plan, refusal);
     if (plan.changes.length === 0 || options.autoApprove === true) return this.#make(plan, live, new Set());
@@ -66,13 +66,17 @@ export class ApplyRun {
       endpoint,
       organization: desired?.configuration.organization ?? null,
     });
-    this.#showPlan(plan);
+    this.#showPlan(plan, false);
     return refusal === null ? this.#recheckAndMake(plan) : this.#refused(plan, refusal);
   }
 
   async #recheckAndMake(plan: Plan): Promise<Report> {
     const { io, hub, options } = this.#context;
-    const live = liveOf(await fetchSnapshot(hub.reader, plan.organization, [], () => io.now()));
+    const snapshot = await this.#unlessInterrupted(
+      fetchSnapshot(hub.reader, plan.organization, [], () => io.now()),
+    );
+    if (snapshot === null) return this.#interrupted(plan);
+    const live = liveOf(snapshot);
     const { already, differences } = recheck(plan.changes, live);
     const checked: Plan = { ...plan, violations: reguard(plan, live, already, options.waive ?? []) };
     const refusal = staleRefusal(differences) ?? guardRefusal(checked.violations);
@@ -90,12 +94,23 @@ export class ApplyRun {
       case 'no':
         return this.#refused(plan, approvalRefusal('no'));
       case 'interrupted':
-        return this.#report(plan, { changes: plan.changes.map(notAttempted), calls: [], blocked: [] });
+        return this.#interrupted(plan);
+    }
+  }
+
+  /** @returns `null` when a signal ended the read */
+  async #unlessInterrupted<T>(read: Promise<T>): Promise<T | null> {
+    try {
+      return await read;
+    } catch (error) {
+      if (this.#context.interruption.signal !== null && isInterrupted(error)) return null;
+      throw error;
     }
   }
 
   async #make(plan: Plan, live: Live, already: ReadonlySet<number>): Promise<Report> {
     const { io, console, options, hub, interruption } = this.#context;
+    interruption.beginWriting();
     const bar = startProgress(io, console, plan.changes.length);
     try {
       const ledger = await makeChanges({
@@ -115,13 +130,17 @@ export class ApplyRun {
     }
   }
 
-  /** In text the plan belongs to the result; to a program that reads the report it is not part of it. */
-  #showPlan(plan: Plan): void {
+  /**
+   * In text the plan belongs to the result; to a program that reads the report it is not part of it.
+   *
+   * @param asks whether somebody is to approve it, who must see it even with `--quiet`
+   */
+  #showPlan(plan: Plan, asks: boolean): void {
     const { io, console, options } = this.#context;
     const { verbose } = console;
     if (options.format === 'text')
       io.stdout.write(renderPlanText(plan, { palette: console.palette, verbose }));
-    else if (!console.quiet)
+    else if (!console.quiet || asks)
       io.stderr.write(renderPlanText(plan, { palette: console.errorPalette, verbose }));
   }
 
@@ -131,6 +150,11 @@ export class ApplyRun {
   ): Report {
     const interrupted = this.#context.interruption.signal !== null;
     return createReport(plan, { ...outcome, interrupted, refusal: null }, this.#startedAt, this.#now());
+  }
+
+  /** A run that was ended between its plan and its first write. */
+  #interrupted(plan: Plan): Report {
+    return this.#report(plan, { changes: plan.changes.map(notAttempted), calls: [], blocked: [] });
   }
 
   #refused(plan: Plan, refusal: Refusal): Report {

@@ -1,60 +1,67 @@
 import type { Report } from '../../apply/types.ts';
 import { KnownError } from '../../errors.ts';
 import { readPlan } from '../../files/json.ts';
-import { writeWhole } from '../../files/write.ts';
-import type { Plan } from '../../plan/types.ts';
-import { reportJson } from '../../render/json.ts';
+import { checkWritable } from '../../files/write.ts';
 import type { ApplyOptions } from '../apply.ts';
 import { type ExitCode, exitCodes, type Io } from '../io.ts';
 import { ApplyRun } from './apply-run.ts';
 import { readConfiguration } from './configuration.ts';
 import { connect, endpointOf } from './connect.ts';
-import { openConsole } from './console.ts';
-import { type Interruption, watchSignals } from './interrupt.ts';
-import type { Desired } from './planning.ts';
-import { renderReport } from './render-plan.ts';
+import { type Console, openConsole } from './console.ts';
+import { asInterrupted, type Interruption, watchSignals } from './interrupt.ts';
+import { deliver, keepError } from './keep-report.ts';
 
 /** Makes a fresh plan or a saved one, prints and writes the report. */
 export async function apply(io: Io, saved: string | undefined, options: ApplyOptions): Promise<ExitCode> {
   const console = openConsole(io, options);
-  const plan = saved === undefined ? null : readPlan(saved, io.folder);
-  if (plan !== null && options.group !== undefined) {
-    throw new KnownError('usage', 'A saved plan says itself which groups it is for: leave out --group');
-  }
-  // A saved plan needs no configuration; where one is named, it must be of the same organization.
-  const make =
-    plan === null
-      ? freshRun(readConfiguration(io, options))
-      : savedRun(plan, options.file === undefined ? null : readConfiguration(io, options));
-  const interruption = watchSignals(io);
+  // A record that cannot be kept is better known before the first write than after the last.
+  if (options.report !== undefined) checkWritable(options.report, io.folder);
+  const interruption = watchSignals(io, console);
   try {
-    const endpoint = endpointOf(io, options);
-    const hub = connect(io, console, options, interruption.stop);
-    try {
-      const run = new ApplyRun({ io, console, options, hub, interruption, endpoint });
-      const report = await make(run);
-      io.stdout.write(renderReport(report, options.format, console));
-      if (options.report !== undefined) writeWhole(options.report, io.folder, reportJson(report));
-      return codeOf(report, interruption);
-    } finally {
-      await hub.close();
-    }
+    const report = await makeReport(io, console, saved, options, interruption);
+    return await deliver(io, console, report, options, codeOf(report, interruption));
   } catch (error) {
-    throw interruption.signal === null ? error : interrupted(error, interruption);
+    const told = asInterrupted(error, interruption);
+    if (options.report !== undefined) keepError(io, console, options.report, told);
+    throw told;
   } finally {
     interruption.dispose();
   }
 }
 
-const freshRun =
-  (desired: Desired) =>
-  (run: ApplyRun): Promise<Report> =>
-    run.fresh(desired);
+async function makeReport(
+  io: Io,
+  console: Console,
+  saved: string | undefined,
+  options: ApplyOptions,
+  interruption: Interruption,
+): Promise<Report> {
+  const make = saved === undefined ? freshRun(io, options) : savedRun(io, saved, options);
+  const endpoint = endpointOf(io, options);
+  const hub = connect(io, console, options, { stop: interruption.stop, signal: interruption.reading });
+  try {
+    return await make(new ApplyRun({ io, console, options, hub, interruption, endpoint }));
+  } finally {
+    await hub.close();
+  }
+}
 
-const savedRun =
-  (plan: Plan, desired: Desired | null) =>
-  (run: ApplyRun): Promise<Report> =>
-    run.saved(plan, desired);
+type Make = (run: ApplyRun) => Promise<Report>;
+
+function freshRun(io: Io, options: ApplyOptions): Make {
+  const desired = readConfiguration(io, options);
+  return (run) => run.fresh(desired);
+}
+
+function savedRun(io: Io, saved: string, options: ApplyOptions): Make {
+  const plan = readPlan(saved, io.folder);
+  if (options.group !== undefined) {
+    throw new KnownError('usage', 'A saved plan says itself which groups it is for: leave out --group');
+  }
+  // A saved plan needs no configuration; where one is named, it must be of the same organization.
+  const desired = options.file === undefined ? null : readConfiguration(io, options);
+  return (run) => run.saved(plan, desired);
+}
 
 function codeOf(report: Report, { signal }: Interruption): ExitCode {
   switch (report.result) {
@@ -70,11 +77,4 @@ function codeOf(report: Report, { signal }: Interruption): ExitCode {
     case 'interrupted':
       return exitCodes[signal ?? 'SIGINT'];
   }
-}
-
-/** An interruption before the first write ends a read; what it is told as says that nothing was written. */
-function interrupted(error: unknown, { signal }: Interruption): unknown {
-  if (!(error instanceof KnownError) || error.code !== 'interrupted') return error;
-  const options = { details: { signal }, cause: error };
-  return new KnownError('interrupted', 'Interrupted before the first write. Nothing was written.', options);
 }

@@ -13,12 +13,12 @@ export async function askApproval(io: Io, question: string, stop: AbortSignal): 
   io.stderr.write(`\n${question}\n  Only \`yes\` goes on.\n\n`);
   const lines = createInterface({ input: io.stdin, terminal: false });
   try {
+    // Listens before it asks: an answer may be there at once.
+    const answered = lines.question('', { signal: stop });
+    // The end of the input is an answer too, and not yes.
+    const ended = new Promise<string>((resolve) => lines.once('close', () => resolve('')));
     io.stderr.write('Enter a value: ');
-    const answer = await Promise.race([
-      lines.question('', { signal: stop }),
-      // The end of the input is an answer too, and not yes.
-      new Promise<string>((resolve) => lines.once('close', () => resolve(''))),
-    ]);
+    const answer = await Promise.race([answered, ended]);
     return answer.trim() === 'yes' ? 'yes' : 'no';
   } catch (error) {
     if (stop.aborted) return 'interrupted';

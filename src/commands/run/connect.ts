@@ -15,20 +15,27 @@ export function endpointOf(io: Io, options: Pick<HubOptions, 'endpoint'>): strin
 /**
  * Connects to the Hub with the user's token. Waits and retries are told on standard error.
  *
- * @param stop the soft stop: starts no request any more
+ * @param ends `stop` starts no request any more, `signal` also ends what is in flight
  * @throws KnownError `no-token`, `endpoint-invalid`, `endpoint-insecure`
  */
-export function connect(io: Io, console: Console, options: HubOptions, stop?: AbortSignal): ClosableHub {
+export function connect(
+  io: Io,
+  console: Console,
+  options: HubOptions,
+  ends: { readonly stop?: AbortSignal; readonly signal?: AbortSignal },
+): ClosableHub {
   const endpoint = endpointOf(io, options);
   const token = findToken({ env: io.env, home: io.home, readFile: readTokenFile });
-  return createHub({
+  const closed = new AbortController();
+  const hub = createHub({
     endpoint,
     token,
     userAgent: `hf-groups/${version}`,
     concurrency: options.concurrency,
     timeoutMs: options.timeout * 1000,
     random: io.random,
-    stop,
+    ...(ends.stop === undefined ? {} : { stop: ends.stop }),
+    signal: AbortSignal.any([closed.signal, ...(ends.signal === undefined ? [] : [ends.signal])]),
     onWait: ({ untilMs, why }) => {
       const until = new Date(untilMs).toISOString().slice(11, 19);
       console.note(`Waiting until ${until} UTC (${waitReasons[why]}).`);
@@ -38,9 +45,18 @@ export function connect(io: Io, console: Console, options: HubOptions, stop?: Ab
       console.detail(`${request}: ${what}, try ${attempt + 1} in ${(waitMs / 1000).toFixed(1)} s`);
     },
     log: ({ method, path, status, durationMs }) => {
-      console.detail(`${method} ${path} ${status ?? 'no answer'} ${Math.round(durationMs)} ms`);
+      if (!closed.signal.aborted)
+        console.detail(`${method} ${path} ${status ?? 'no answer'} ${Math.round(durationMs)} ms`);
     },
   });
+  return {
+    ...hub,
+    close: () => {
+      // What else was asked for when one answer ended the run would otherwise be tried again.
+      closed.abort();
+      return hub.close();
+    },
+  };
 }
 
 const waitReasons = {

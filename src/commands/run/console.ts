@@ -5,6 +5,14 @@ import { colorEnabled } from '../../render/terminal.ts';
 import type { Io } from '../io.ts';
 import type { CommonOptions } from '../options.ts';
 
+/** A line at the bottom of the terminal that is drawn again and again. */
+export interface StatusLine {
+  /** Takes the line away until it is drawn again. */
+  clear(): void;
+  /** Takes the line away for good and gives the cursor back. */
+  end(): void;
+}
+
 /** What a command writes with: colours for each stream, and `note` for everything that is not the result. */
 export interface Console {
   /** For standard output. */
@@ -19,6 +27,12 @@ export interface Console {
   detail(line: string): void;
   /** Writes warnings to standard error, unless `--quiet`. */
   warn(diagnostics: readonly Diagnostic[]): void;
+  /** Writes to standard error also with `--quiet`, past a progress bar. */
+  say(text: string): void;
+  /** Shows a status from now on; other text goes above it. */
+  showStatus(status: StatusLine): void;
+  /** Ends the status, if there is one. */
+  endStatus(): void;
 }
 
 /** Decides on colour once for the run. */
@@ -26,8 +40,13 @@ export function openConsole(io: Io, options: CommonOptions): Console {
   const quiet = options.quiet === true;
   const verbose = options.verbose === true;
   const errorPalette = createPalette(colorEnabled(io.env, io.stderr.isTTY, !options.color));
+  let status: StatusLine | null = null;
+  const say = (text: string): void => {
+    status?.clear();
+    io.stderr.write(text);
+  };
   const write = (text: string): void => {
-    if (!quiet) io.stderr.write(text);
+    if (!quiet) say(text);
   };
   return {
     palette: createPalette(colorEnabled(io.env, io.stdout.isTTY, !options.color)),
@@ -40,6 +59,14 @@ export function openConsole(io: Io, options: CommonOptions): Console {
     },
     warn: (diagnostics) => {
       if (diagnostics.length > 0) write(renderDiagnosticsText(diagnostics, errorPalette));
+    },
+    say,
+    showStatus: (shown) => {
+      status = shown;
+    },
+    endStatus: () => {
+      status?.end();
+      status = null;
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Configuration } from '../../config/types.ts';
+import { KnownError } from '../../errors.ts';
 import { readSnapshot } from '../../files/json.ts';
 import { writeWhole } from '../../files/write.ts';
 import type { Snapshot } from '../../live/types.ts';
@@ -8,8 +9,9 @@ import { jsonText, planJson } from '../../render/json.ts';
 import { type ExitCode, exitCodes, type Io } from '../io.ts';
 import type { PlanOptions } from '../plan.ts';
 import { readBase, readConfiguration } from './configuration.ts';
-import { connect } from './connect.ts';
+import { connect, endpointOf } from './connect.ts';
 import { type Console, openConsole } from './console.ts';
+import { asInterrupted, watchSignals } from './interrupt.ts';
 import { planFor, takeSnapshot } from './planning.ts';
 import { renderPlan } from './render-plan.ts';
 
@@ -21,7 +23,7 @@ export async function plan(io: Io, options: PlanOptions): Promise<ExitCode> {
   const snapshot =
     options.live === undefined
       ? await read(io, console, options, desired.configuration)
-      : readSnapshot(options.live, io.folder);
+      : readSaved(io, options, options.live);
   if (options.saveLive !== undefined) writeWhole(options.saveLive, io.folder, jsonText(snapshot));
   const warnings = [...desired.warnings, ...(base?.warnings ?? [])];
   const { plan: made } = planFor(io, { ...desired, warnings }, snapshot, {
@@ -40,12 +42,30 @@ async function read(
   options: PlanOptions,
   configuration: Configuration,
 ): Promise<Snapshot> {
-  const hub = connect(io, console, options);
+  const interruption = watchSignals(io, console);
   try {
-    return await takeSnapshot(io, hub.reader, configuration);
+    const hub = connect(io, console, options, { signal: interruption.reading });
+    try {
+      return await takeSnapshot(io, hub.reader, configuration);
+    } finally {
+      await hub.close();
+    }
+  } catch (error) {
+    throw asInterrupted(error, interruption);
   } finally {
-    await hub.close();
+    interruption.dispose();
   }
+}
+
+/** A saved snapshot says itself which Hub it is of. */
+function readSaved(io: Io, options: PlanOptions, live: string): Snapshot {
+  const snapshot = readSnapshot(live, io.folder);
+  if (options.endpoint !== undefined && endpointOf(io, options) !== snapshot.endpoint) {
+    throw new KnownError('usage', `${live} is of ${snapshot.endpoint}, not of what --endpoint names`, {
+      hint: 'Leave out --endpoint: with --live nothing is asked of a Hub.',
+    });
+  }
+  return snapshot;
 }
 
 function codeOf(plan: Plan, detailed: boolean): ExitCode {

@@ -3,17 +3,17 @@ import { sourceOf } from '../../config/source-file.ts';
 import type { DeclaredGroup } from '../../config/types.ts';
 import { diagnose } from '../../diagnostics/diagnose.ts';
 import type { Diagnostic } from '../../diagnostics/types.ts';
-import type { Live, LiveGroup } from '../../live/types.ts';
+import type { Live, LiveGroup, LiveMembership, LivePerson } from '../../live/types.ts';
 import type { GroupRef } from '../../plan/types.ts';
 import type { Day } from '../../text/date.ts';
-import { nearest } from '../../text/nearest.ts';
+import { compareCodePoints } from '../../text/order.ts';
 import { visible } from '../../text/visible.ts';
 import type { TeamDirectory } from './people.ts';
 import { isDestructive } from './roles.ts';
 import type { MembershipBlocked, MembershipChange, MembershipUnmanaged } from './types.ts';
 import { type Wanted, wantedIn } from './wanted.ts';
 
-/** What comparing one group gives, in no particular order. `diagnostics` has errors and warnings. */
+/** What comparing one group gives, in no particular order. `diagnostics` has errors and warnings; nothing is suggested yet. */
 export interface MembershipComparison {
   readonly changes: readonly MembershipChange[];
   readonly blocked: readonly MembershipBlocked[];
@@ -38,11 +38,15 @@ export function compareMembership(
   const comparer = new GroupComparer(declared, group, context);
   const { wanted, diagnostics } = wantedIn(declared, context.live, context.teams, context.today);
   for (const diagnostic of diagnostics) comparer.diagnostics.push(diagnostic);
-  for (const one of wanted.values()) comparer.declared(one);
-  const unresolved = [...wanted.values()].filter((one) => !one.resolved);
-  for (const [key, { user, role }] of group.members) {
-    if (!wanted.has(key)) comparer.undeclared(key, user, role, unresolved);
+  let hasUnresolved = false;
+  for (const one of wanted.values()) {
+    comparer.declared(one);
+    hasUnresolved ||= !one.resolved;
   }
+  // Sorted, since their warnings stand at one place and so keep the order in which they come.
+  const undeclared = [...group.members].filter(([key]) => !wanted.has(key));
+  undeclared.sort(([a], [b]) => compareCodePoints(a, b));
+  for (const [key, membership] of undeclared) comparer.undeclared(key, membership, hasUnresolved);
   comparer.autoJoin();
   return comparer;
 }
@@ -69,29 +73,28 @@ class GroupComparer implements MembershipComparison {
     const now = this.#group.members.get(wanted.key);
     const person = this.#live.people.get(wanted.key);
     if (!wanted.resolved) {
-      this.#block(wanted, 'email_not_found', this.#nearestByEmail(wanted.key));
+      this.#block(wanted, 'email_not_found');
     } else if (wanted.role !== null && now === undefined && person === undefined && !wanted.serviceAccount) {
-      this.#block(wanted, 'not_in_organization', this.#nearestByName(wanted.key));
+      this.#block(wanted, 'not_in_organization');
     } else if ((now?.role ?? null) !== wanted.role) {
       const user = person?.user ?? now?.user ?? wanted.person.written;
-      this.#change(user, now?.role ?? null, wanted.role, wanted, sourceOf(wanted.place));
+      this.#change(user, person, now?.role ?? null, wanted.role, wanted, wanted.place);
     }
   }
 
   /** Somebody who is in the group and whom the configuration does not name. */
-  undeclared(key: string, user: string, role: string, unresolved: readonly Wanted[]): void {
+  undeclared(key: string, { user, role }: LiveMembership, hasUnresolved: boolean): void {
     const exact = this.#declared.membership !== null && this.#declared.mode.value === 'exact';
     const person = this.#live.people.get(key);
     if (exact && person === undefined) {
       const message = `${visible(user)} is in ${this.#name()} but not in the members list of the organization, and is left alone`;
       this.diagnostics.push(diagnose('not-in-members-list', this.#declared.place, message));
-    } else if (exact && person?.email === undefined && unresolved.length > 0) {
+    } else if (exact && person?.email === undefined && hasUnresolved) {
       const message = `${visible(user)} stays in ${this.#name()}: an e-mail address declared there is not resolved, and may be this person’s`;
       this.diagnostics.push(diagnose('unidentified-member', this.#declared.place, message));
     } else if (exact) {
-      const place: Place = this.#declared.mode.place ?? this.#declared.place;
       const asked = { cause: 'not_declared', via: null, reason: null, expires: null } as const;
-      this.#change(user, role, null, asked, sourceOf(place));
+      this.#change(user, person, role, null, asked, this.#declared.mode.place ?? this.#declared.place);
       return;
     }
     this.unmanaged.push({ group: this.#ref, user, role });
@@ -106,12 +109,12 @@ class GroupComparer implements MembershipComparison {
 
   #change(
     user: string,
+    person: LivePerson | undefined,
     before: string | null,
     after: string | null,
     asked: Pick<MembershipChange, 'cause' | 'via' | 'reason' | 'expires'>,
-    source: MembershipChange['source'],
+    place: Place,
   ): void {
-    const isAdmin = this.#live.people.get(user.toLowerCase())?.role === 'admin';
     this.changes.push({
       kind: 'membership',
       action: before === null ? 'create' : after === null ? 'delete' : 'update',
@@ -121,38 +124,28 @@ class GroupComparer implements MembershipComparison {
       after,
       destructive: isDestructive(before, after),
       origin: null,
-      source,
+      source: sourceOf(place),
       reason: asked.reason,
       via: asked.via,
       cause: asked.cause,
       expires: asked.expires,
       // Organization admins have access to every group as it is.
-      first_access: before === null && (this.#group.info.private ?? 0) > 0 && !isAdmin,
+      first_access: before === null && (this.#group.info.private ?? 0) > 0 && person?.role !== 'admin',
     });
   }
 
-  #block(wanted: Wanted, reason: MembershipBlocked['reason'], suggestion: string | null): void {
+  #block(wanted: Wanted, reason: MembershipBlocked['reason']): void {
     this.blocked.push({
       kind: 'membership',
       group: this.#ref,
       user: wanted.person.written,
       after: wanted.role,
       reason,
-      suggestion,
+      suggestion: null,
       source: sourceOf(wanted.place),
       via: wanted.via,
       origin: null,
     });
-  }
-
-  #nearestByName(name: string): string | null {
-    const close = nearest(name, this.#live.people.keys());
-    return close === null ? null : (this.#live.people.get(close)?.user ?? null);
-  }
-
-  #nearestByEmail(email: string): string | null {
-    const close = nearest(email, this.#live.emails.keys());
-    return close === null ? null : (this.#live.emails.get(close) ?? null);
   }
 
   #name(): string {

@@ -5,19 +5,21 @@ import { compareMembership } from './compare.ts';
 import { TeamDirectory } from './people.ts';
 import { isDestructive } from './roles.ts';
 import { sendMembership } from './send/send.ts';
+import { withSuggestions } from './suggest.ts';
 import { membershipText } from './text.ts';
 import type { MembershipChange } from './types.ts';
 
 /** Who is in a group, with which role. */
 export const membershipKind: Kind<MembershipChange> = {
-  compare({ configuration, groups, live, today }: CompareInput): Comparison<MembershipChange> {
+  compare({ configuration, groups, live, today, suggest }: CompareInput): Comparison<MembershipChange> {
     const teams = new TeamDirectory(configuration.teams, live);
     const found = groups.map(({ declared, live: group }) =>
       compareMembership(declared, group, { live, teams, today }),
     );
+    const blocked = found.flatMap((one) => one.blocked);
     return {
       changes: found.flatMap(({ changes }) => changes),
-      blocked: found.flatMap(({ blocked }) => blocked),
+      blocked: suggest ? withSuggestions(blocked, live) : blocked,
       unmanaged: found.flatMap(({ unmanaged }) => unmanaged),
       diagnostics: [...teams.diagnostics, ...found.flatMap(({ diagnostics }) => diagnostics)],
     };

@@ -1,14 +1,9 @@
-import { type Role, roles } from './types.ts';
+import { roles } from './types.ts';
 
 /** The rank of a role, from 0; -1 for a role that the Hub shows and this program does not know. */
 export function rankOf(role: string): number {
   const known: readonly string[] = roles;
   return known.indexOf(role);
-}
-
-/** Whether the text is one of the four roles that a file can give. */
-export function isRole(text: string): text is Role {
-  return rankOf(text) !== -1;
 }
 
 /**

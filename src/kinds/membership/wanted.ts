@@ -4,6 +4,7 @@ import { diagnose } from '../../diagnostics/diagnose.ts';
 import type { Diagnostic } from '../../diagnostics/types.ts';
 import type { Live } from '../../live/types.ts';
 import { type Day, daysBetween } from '../../text/date.ts';
+import { compareCodePoints } from '../../text/order.ts';
 import { visible } from '../../text/visible.ts';
 import { identify, onePersonTwice, type TeamDirectory } from './people.ts';
 import { rankOf } from './roles.ts';
@@ -67,7 +68,7 @@ export function wantedIn(
 }
 
 function byRankThenName(a: TeamGrant, b: TeamGrant): number {
-  return rankOf(b.role) - rankOf(a.role) || (a.team < b.team ? -1 : 1);
+  return rankOf(b.role) - rankOf(a.role) || compareCodePoints(a.team, b.team);
 }
 
 function fromTeam(grant: TeamGrant, key: string, resolved: boolean, person: Person): Wanted {

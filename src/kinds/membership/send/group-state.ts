@@ -2,13 +2,20 @@ import { KnownError } from '../../../errors.ts';
 import type { HubReader } from '../../../hub/types.ts';
 import { liveGroupOf } from '../../../live/live.ts';
 
+/** A group that could be read. */
+export interface Seen {
+  readonly kind: 'read';
+  /** `null` for who is not in it. */
+  roleOf(user: string): string | null;
+}
+
 /** What a fresh look at a group says. */
 export type GroupState =
-  | { readonly kind: 'read'; roleOf(user: string): string | null }
-  /** The group is not there any more. */
+  | Seen
+  /** The group is not there any more, or the token may not see it any more. */
   | { readonly kind: 'gone' }
-  /** It could not be read, and so nothing is known. */
-  | { readonly kind: 'unreadable'; readonly message: string };
+  /** It could not be read, and so nothing is known. `interrupted`: because the run was stopped. */
+  | { readonly kind: 'unreadable'; readonly interrupted: boolean; readonly message: string };
 
 /** Reads one group as it is now. What goes wrong is an answer too. */
 export async function lookAt(
@@ -21,6 +28,7 @@ export async function lookAt(
     return { kind: 'read', roleOf: (user) => members.get(user.toLowerCase())?.role ?? null };
   } catch (error) {
     if (!(error instanceof KnownError)) throw error;
-    return error.code === 'hub-not-found' ? { kind: 'gone' } : { kind: 'unreadable', message: error.message };
+    if (error.code === 'hub-not-found') return { kind: 'gone' };
+    return { kind: 'unreadable', interrupted: error.code === 'interrupted', message: error.message };
   }
 }

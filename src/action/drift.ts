@@ -1,0 +1,30 @@
+import { readConfiguration } from '../commands/run/configuration.ts';
+import { planAnnotations } from '../github/annotations.ts';
+import { planBody } from '../github/comment.ts';
+import { driftBody, driftTitle } from '../github/drift-body.ts';
+import { keepDriftIssue } from '../github/drift-issue.ts';
+import type { Plan } from '../plan/types.ts';
+import type { Context } from './context.ts';
+import { type Ending, wellDone } from './ending.ts';
+import { planAlone } from './plan.ts';
+
+/**
+ * Keeps one open issue that says how the organization differs from what is declared. Writes nothing to the Hub. Drift is
+ * no failure: the issue tells of it.
+ */
+export async function driftCommand(context: Context): Promise<Ending> {
+  const { inputs, io, outputs, paths } = context;
+  const plan = await planAlone(context, readConfiguration(io, { file: inputs.files }));
+  context.annotate(planAnnotations(asPending(plan)));
+  await context.summarize((limit) => planBody(plan, context.about, limit));
+  const isDrift = plan.changes.length + plan.blocked.length > 0;
+  const text = isDrift ? { title: driftTitle(plan), body: driftBody(plan, context.about) } : null;
+  const issue = await keepDriftIssue(context.github(), paths, text);
+  if (issue !== null) outputs.set('comment_url', issue.url);
+  return wellDone;
+}
+
+/** Removals that nobody asks for in this change are no news on its lines. */
+export function asPending(plan: Plan): Plan {
+  return { ...plan, changes: plan.changes.map((change) => ({ ...change, origin: 'drift' })) };
+}

@@ -1,0 +1,75 @@
+import { exitCodes } from '../commands/io.ts';
+import { ConfigError, type ErrorCode, KnownError } from '../errors.ts';
+import { diagnosticAnnotations } from '../github/annotations.ts';
+import type { ActionsRun, Annotation } from '../github/types.ts';
+import { renderDiagnosticsText, renderKnownErrorText } from '../render/diagnostics-text.ts';
+import { escapeMarkdown, fenceFor } from '../render/markdown-escape.ts';
+import { createPalette } from '../render/palette.ts';
+import { shown } from '../render/shown.ts';
+import type { Ending } from './ending.ts';
+import type { FailureReason } from './outputs.ts';
+
+/** The longest list of diagnostics in a summary, in characters. */
+const mostDiagnostics = 100_000;
+
+/**
+ * Tells of what ended a run: in the log, as annotations, and in the summary.
+ *
+ * @param annotate puts annotations at their places in the repository
+ * @returns how the run ends
+ */
+export async function tellFailure(
+  run: ActionsRun,
+  error: unknown,
+  annotate: (annotations: readonly Annotation[]) => void,
+): Promise<Ending> {
+  if (!(error instanceof KnownError)) return tellFault(run, error);
+  const palette = createPalette(false);
+  const diagnostics = error instanceof ConfigError ? error.diagnostics : [];
+  run.info(`${renderDiagnosticsText(diagnostics, palette)}${renderKnownErrorText(error, palette)}`.trimEnd());
+  if (diagnostics.length > 0) annotate(diagnosticAnnotations(diagnostics));
+  else annotate([annotationOf(error)]);
+  await run.addSummary(summaryOf(error, renderDiagnosticsText(diagnostics, palette)));
+  return endingOf(error);
+}
+
+/** A fault of the program, which nobody who reads this has caused: the stack goes with it, into the log only. */
+function tellFault(run: ActionsRun, fault: unknown): Ending {
+  const trace = fault instanceof Error ? (fault.stack ?? fault.message) : String(fault);
+  run.info(`This is a fault of hf-groups, not yours. Please report it with the following lines.\n${trace}`);
+  const message = fault instanceof Error ? fault.message : String(fault);
+  run.annotate({ level: 'error', title: 'A fault of hf-groups', message: shown(message), source: null });
+  return { exit: exitCodes.error, reason: 'hub-error' };
+}
+
+function annotationOf({ message, hint }: KnownError): Annotation {
+  const text = hint === null ? shown(message) : `${shown(message)}\n${shown(hint)}`;
+  return { level: 'error', title: 'hf-groups', message: text, source: null };
+}
+
+function summaryOf({ message, hint }: KnownError, diagnostics: string): string {
+  const head = `**${escapeMarkdown(shown(message))}.**${hint === null ? '' : ` ${escapeMarkdown(shown(hint))}`}`;
+  if (diagnostics === '') return `${head}\n`;
+  const cut = diagnostics.slice(0, mostDiagnostics);
+  const fence = fenceFor([cut]);
+  return `${head}\n\n${fence}text\n${cut.trimEnd()}\n${fence}\n`;
+}
+
+function endingOf({ code, details }: KnownError): Ending {
+  if (code !== 'interrupted') return { exit: exitCodes.error, reason: reasonOf(code) };
+  const exit = details['signal'] === 'SIGTERM' ? exitCodes.SIGTERM : exitCodes.SIGINT;
+  return { exit, reason: 'interrupted' };
+}
+
+/** What the workflow or the files say wrongly, or what a server did not give. */
+function reasonOf(code: ErrorCode): FailureReason {
+  const ofConfiguration: readonly ErrorCode[] = [
+    'usage',
+    'config-invalid',
+    'file-unreadable',
+    'no-token',
+    'endpoint-invalid',
+    'endpoint-insecure',
+  ];
+  return ofConfiguration.includes(code) ? 'config-invalid' : 'hub-error';
+}

@@ -1,0 +1,61 @@
+import type { Report } from '../apply/types.ts';
+import type { ActionsRun } from '../github/types.ts';
+import type { Plan } from '../plan/types.ts';
+
+/** Why a run failed; empty when it did not. */
+export const failureReasons = [
+  '',
+  'config-invalid',
+  'hub-error',
+  'refused',
+  'plan-changed',
+  'blocked',
+  'partial',
+  'interrupted',
+] as const;
+export type FailureReason = (typeof failureReasons)[number];
+
+/** The outputs, as `action.yml` has them. */
+export const outputNames = [
+  'changes',
+  'to_add',
+  'to_change',
+  'to_remove',
+  'blocked',
+  'digest',
+  'result',
+  'failure_reason',
+  'plan_path',
+  'report_path',
+  'comment_url',
+] as const;
+export type OutputName = (typeof outputNames)[number];
+
+/** Gathers what later steps can read. What a run did not come to know stays empty, never zero. */
+export class Outputs {
+  readonly #values = new Map<OutputName, string>();
+
+  set(name: OutputName, value: string): void {
+    this.#values.set(name, value);
+  }
+
+  plan({ changes, summary, digest }: Plan): void {
+    this.set('changes', String(changes.length > 0));
+    this.set('to_add', String(summary.create));
+    this.set('to_change', String(summary.update));
+    this.set('to_remove', String(summary.delete));
+    this.set('blocked', String(summary.blocked));
+    this.set('digest', digest);
+  }
+
+  /** What the Hub blocked during the run counts too. */
+  report({ result, summary }: Report): void {
+    this.set('result', result);
+    this.set('blocked', String(summary.blocked));
+  }
+
+  /** Hands all of them to the runner. */
+  write(run: Pick<ActionsRun, 'setOutput'>): void {
+    for (const name of outputNames) run.setOutput(name, this.#values.get(name) ?? '');
+  }
+}

@@ -1,0 +1,61 @@
+import { Readable } from 'node:stream';
+import type { ExitCode, InterruptSignal, Io } from '../commands/io.ts';
+import type { ActionsRun } from '../github/types.ts';
+import type { Clock } from '../hub/clock.ts';
+import type { Environment } from '../render/terminal.ts';
+
+/** Everything of the outside world that the action uses; tests put another in its place. */
+export interface World {
+  readonly env: Environment;
+  readonly run: ActionsRun;
+  /** Where the system keeps temporary files, for a runner that does not say. */
+  readonly temporary: string;
+  /** The clock that waits for GitHub go by. */
+  readonly clock: Clock;
+  now(): Date;
+  /** In [0, 1). */
+  random(): number;
+  /** Calls back at each SIGINT and SIGTERM until the returned function is called. */
+  onSignal(handle: (signal: InterruptSignal) => void): () => void;
+  abort(code: ExitCode): never;
+}
+
+/**
+ * The world as the commands know it: both of their streams go to the log of the job, and the token is where they look
+ * for it and nowhere else.
+ */
+export function ioFor(world: World, options: { readonly folder: string; readonly env: Environment }): Io {
+  const { run } = world;
+  const log: Io['stdout'] = {
+    write: (text) => {
+      if (text !== '') run.info(text.replace(/\n$/, ''));
+    },
+    flush: () => Promise.resolve(null),
+    isTTY: false,
+    columns: undefined,
+  };
+  return {
+    ...options,
+    stdout: log,
+    stderr: log,
+    stdin: Readable.from([]),
+    home: options.folder,
+    now: () => world.now(),
+    random: () => world.random(),
+    onSignal: (handle) => firstSignal(world, handle),
+    abort: (code) => world.abort(code),
+  };
+}
+
+/**
+ * Only the first signal counts: a job that is cancelled gets SIGINT, some seconds later SIGTERM, and then is killed
+ * anyway. Between the two, calls in flight finish and the report is written.
+ */
+function firstSignal(world: World, handle: (signal: InterruptSignal) => void): () => void {
+  let seen = false;
+  return world.onSignal((signal) => {
+    if (seen) return;
+    seen = true;
+    handle(signal);
+  });
+}

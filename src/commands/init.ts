@@ -1,0 +1,84 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type ActionReference, parseActionReference } from '../init/action-reference.ts';
+import { isBranchName, repositoryPath } from '../init/names.ts';
+import { type CommonOptions, defaultFile, formatOption, textOption } from './options.ts';
+import type { Run } from './program.ts';
+
+/** The formats of `init`, the default first. */
+const initFormats = ['text', 'json'] as const;
+
+/** The words of `hf-groups init`. */
+export interface InitOptions extends CommonOptions {
+  readonly organization?: string;
+  readonly branch?: string;
+  /** A path within the repository, with `/`. */
+  readonly file: string;
+  readonly action?: ActionReference;
+  readonly dryRun?: true;
+  readonly format: (typeof initFormats)[number];
+}
+
+/** `hf-groups init`: the GitHub workflow and a first configuration, in a repository. */
+export function addInit(program: Command, run: Run): void {
+  program
+    .command('init')
+    .summary('write the GitHub workflow and a first groups.yaml into a repository')
+    .description(
+      'Writes .github/workflows/hf-groups.yml and a first groups.yaml into a repository, and says what is left to do. Never overwrites: when something else is there, nothing is written.',
+    )
+    .argument('[folder]', 'the root of the repository', '.')
+    .addOption(
+      textOption('--organization <name>', 'the organization on the Hub (asked for when it is not given)'),
+    )
+    .addOption(
+      new Option(
+        '--branch <name>',
+        'the default branch of the repository (default: that of `origin`, or main)',
+      ).argParser(branch),
+    )
+    .addOption(
+      new Option(
+        '-f, --file <path>',
+        'the configuration, a file, or a folder that has one; from the root of the repository',
+      )
+        .argParser(file)
+        .default(defaultFile),
+    )
+    .addOption(
+      new Option(
+        '--action <owner/repo@ref>',
+        'the release of hf-groups that the workflow uses, best by its full commit SHA: `OWNER/hf-groups@SHA # v1`',
+      ).argParser(action),
+    )
+    .addOption(new Option('--dry-run', 'show what would be written, and write nothing'))
+    .addOption(formatOption(initFormats))
+    .action((folder: string, _options, command: Command) =>
+      run(async (io) => {
+        const { init } = await import('./run/init.ts');
+        return init(io, folder, command.optsWithGlobals<InitOptions>());
+      }),
+    );
+}
+
+function branch(text: string): string {
+  if (!isBranchName(text)) {
+    throw new InvalidArgumentError('Expected the name of a branch, without `refs/heads/`, such as main.');
+  }
+  return text;
+}
+
+function file(text: string): string {
+  const found = repositoryPath(text);
+  if (found === null) {
+    throw new InvalidArgumentError(
+      'Expected a path within the repository, of letters, digits, `.`, `_`, `-` and `/`.',
+    );
+  }
+  return found;
+}
+
+function action(text: string): ActionReference {
+  const found = parseActionReference(text);
+  if (found === null) throw new InvalidArgumentError('Expected OWNER/REPO@REF, such as OWNER/hf-groups@SHA.');
+  return found;
+}

@@ -1,0 +1,46 @@
+import type { Report } from '../../apply/types.ts';
+import { KnownError } from '../../errors.ts';
+import { writeWhole } from '../../files/write.ts';
+import { renderKnownErrorText } from '../../render/diagnostics-text.ts';
+import { errorJson, reportJson } from '../../render/json.ts';
+import type { ApplyOptions } from '../apply.ts';
+import { type ExitCode, exitCodes, type Io } from '../io.ts';
+import type { Console } from './console.ts';
+import { renderReport } from './render-plan.ts';
+
+/**
+ * Prints the report, and writes it where `--report` says.
+ *
+ * @param code what the run itself ends with
+ * @returns the exit code: a run that made changes and could not tell of them has left something undone
+ */
+export async function deliver(
+  io: Io,
+  console: Console,
+  report: Report,
+  options: ApplyOptions,
+  code: ExitCode,
+): Promise<ExitCode> {
+  io.stdout.write(renderReport(report, options.format, console));
+  const printed = (await io.stdout.flush()) === null;
+  const kept = options.report === undefined || keep(io, console, options.report, reportJson(report));
+  if ((printed && kept) || code !== exitCodes.ok) return code;
+  return report.result === 'applied' ? exitCodes.incomplete : exitCodes.error;
+}
+
+/** Writes what ended the run to the report's place, so that nobody takes an earlier report there for this run's. */
+export function keepError(io: Io, console: Console, file: string, error: unknown): void {
+  if (error instanceof KnownError) keep(io, console, file, errorJson(error));
+}
+
+/** A report that cannot be written is told of; it changes nothing of what was done. */
+function keep(io: Io, console: Console, file: string, text: string): boolean {
+  try {
+    writeWhole(file, io.folder, text);
+    return true;
+  } catch (error) {
+    if (!(error instanceof KnownError)) throw error;
+    console.say(renderKnownErrorText(error, console.errorPalette));
+    return false;
+  }
+}

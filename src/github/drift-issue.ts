@@ -1,0 +1,57 @@
+import { isDriftFor, parseMarker } from './marker.ts';
+import { createOnce, sameText } from './sticky.ts';
+import type { GitHub, Issue } from './types.ts';
+
+/** The label by which the issue is found again. */
+export const driftLabel = 'hf-groups-drift';
+
+/**
+ * Keeps one open issue that says how the organization differs, and closes it when it does not. Issues of others are
+ * left alone, whatever label or text they have.
+ *
+ * @param files the configuration's paths
+ * @param text what the issue says; `null` when the organization matches
+ * @returns the open issue; `null` when there is none any more
+ * @throws GitHubError
+ */
+export async function keepDriftIssue(
+  github: GitHub,
+  files: readonly string[],
+  text: { readonly title: string; readonly body: string } | null,
+): Promise<Issue | null> {
+  const [kept, ...others] = await ownIssues(github, files);
+  // Two runs at the same time may have opened one each.
+  for (const { number } of others) await github.updateIssue(number, { closed: true });
+  if (text === null) {
+    if (kept !== undefined) await github.updateIssue(kept.number, { closed: true });
+    return null;
+  }
+  if (kept !== undefined) return update(github, kept, text);
+  return createOnce(
+    () => github.createIssue({ ...text, labels: [driftLabel] }),
+    async () => {
+      const [found] = await ownIssues(github, files);
+      return found === undefined ? null : update(github, found, text);
+    },
+  );
+}
+
+/** The open issues that this program wrote for these files, the oldest first. */
+async function ownIssues(github: GitHub, files: readonly string[]): Promise<readonly Issue[]> {
+  const [self, issues] = await Promise.all([github.self(), github.openIssues(driftLabel)]);
+  return issues
+    .filter(({ author, body }) => {
+      const marker = author === self ? parseMarker(body) : null;
+      return marker !== null && isDriftFor(marker, files);
+    })
+    .toSorted((a, b) => a.number - b.number);
+}
+
+async function update(
+  github: GitHub,
+  issue: Issue,
+  text: { readonly title: string; readonly body: string },
+): Promise<Issue> {
+  if (issue.title === text.title && sameText(issue.body, text.body)) return issue;
+  return github.updateIssue(issue.number, text);
+}

@@ -1,0 +1,159 @@
+import { createHash } from 'node:crypto';
+import type { Configuration } from '../config/types.ts';
+import type { Diagnostic } from '../diagnostics/types.ts';
+import type { HubGroup, HubGroupUser } from '../hub/types.ts';
+import { liveOf } from '../live/live.ts';
+import type { Snapshot } from '../live/types.ts';
+import { createPlan } from '../plan/create-plan.ts';
+import type { Change, GroupRef, Plan, Unmanaged } from '../plan/types.ts';
+import type { Day } from '../text/date.ts';
+
+/**
+ * What a change to the configuration means by itself, without a look at the organization. Who is really in the groups
+ * is not known, so there are no guards, no calls and no digest.
+ */
+export interface ForkDiff {
+  readonly organization: string;
+  /** The files, as the user named them. */
+  readonly files: readonly string[];
+  /** The organization of the base, where it is another. */
+  readonly formerOrganization: string | null;
+  /** From what the base declares to what the head declares. */
+  readonly changes: readonly Change[];
+  /** Declared before, not now, and left alone since the group is not exact. */
+  readonly unmanaged: readonly Unmanaged[];
+  /** Groups that only the head declares, by name. */
+  readonly added: readonly string[];
+  /** Groups that only the base declares: who is in them is not managed any more. */
+  readonly dropped: readonly string[];
+}
+
+export type ForkDiffed =
+  | { readonly ok: true; readonly diff: ForkDiff }
+  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
+
+/**
+ * Compares two configurations as a plan would if the organization were exactly what the base declares. It is for runs
+ * without a token: those of pull requests from forks.
+ *
+ * @param base `null` when there is none, or none that can be read: then everything is new
+ * @param today UTC: entries end by it
+ */
+export function forkDiff(base: Configuration | null, head: Configuration, today: Day): ForkDiffed {
+  const groups = groupsOf(base, head);
+  const empty = groups.map((ref): HubGroup => ({ ...ref, users: [] }));
+  const people = peopleOf(base, head);
+  const before =
+    base === null ? null : planned({ ...base, organization: head.organization }, empty, people, today);
+  // A base that is in error declares nothing that could be compared with; the head may well mend it.
+  const declared = before?.ok ? withUsers(empty, before.plan.changes) : empty;
+  const after = planned(head, declared, people, today);
+  if (!after.ok) return after;
+  const { changes, unmanaged } = after.plan;
+  const [old, now] = [namesOf(base, groups), namesOf(head, groups)];
+  return {
+    ok: true,
+    diff: {
+      organization: head.organization,
+      files: head.files,
+      formerOrganization:
+        base === null || base.organization.toLowerCase() === head.organization.toLowerCase()
+          ? null
+          : base.organization,
+      changes,
+      unmanaged,
+      added: [...now].flatMap(([id, name]) => (old.has(id) ? [] : [name])),
+      dropped: [...old].flatMap(([id, name]) => (now.has(id) ? [] : [name])),
+    },
+  };
+}
+
+type Planned =
+  | { readonly ok: true; readonly plan: Plan }
+  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
+
+function planned(
+  configuration: Configuration,
+  groups: readonly HubGroup[],
+  people: readonly string[],
+  today: Day,
+): Planned {
+  const snapshot: Snapshot = {
+    format_version: '1.0',
+    endpoint: '',
+    organization: configuration.organization,
+    taken_at: today,
+    me: { name: '' },
+    groups,
+    // Everybody who is named is taken for a member; an address stands for the person who has it.
+    members: people.map((user) => ({ user, verifiedEmail: user.includes('@') ? user : null })),
+  };
+  return createPlan({
+    configuration: { ...configuration, waivers: [] },
+    live: liveOf(snapshot),
+    base: null,
+    selection: null,
+    today,
+    createdAt: today,
+    toolVersion: '',
+    batchSize: 50,
+    waive: [],
+    warnings: [],
+  });
+}
+
+/** The groups with the members that changes to empty groups would add. */
+function withUsers(groups: readonly HubGroup[], changes: readonly Change[]): readonly HubGroup[] {
+  const users = new Map<string, HubGroupUser[]>(groups.map(({ id }) => [id, []]));
+  for (const { group, user, after } of changes) {
+    if (after !== null) users.get(group.id)?.push({ name: user, role: after });
+  }
+  return groups.map((group) => ({ ...group, users: users.get(group.id) ?? [] }));
+}
+
+/**
+ * Every group of both, each once and with the head's name for it: by its id where one of both gives it, else by its
+ * name. A group that has no id anywhere gets one that is made of its name.
+ */
+function groupsOf(base: Configuration | null, head: Configuration): readonly GroupRef[] {
+  const declared = [...head.groups, ...(base?.groups ?? [])];
+  const nameById = new Map<string, string>();
+  for (const { id, name } of declared) {
+    if (id !== null && !nameById.has(id.value)) nameById.set(id.value, name);
+  }
+  const names = new Set(nameById.values());
+  for (const { id, name } of declared) {
+    if (id === null && !names.has(name)) nameById.set(madeUpId(name), name);
+  }
+  return [...nameById].map(([id, name]) => ({ id, name }));
+}
+
+function madeUpId(name: string): string {
+  return createHash('sha256').update(name, 'utf8').digest('hex').slice(0, 24);
+}
+
+/** The declared names of a configuration's groups by id. */
+function namesOf(
+  configuration: Configuration | null,
+  groups: readonly GroupRef[],
+): ReadonlyMap<string, string> {
+  const idByName = new Map(groups.map(({ id, name }) => [name, id]));
+  return new Map(
+    (configuration?.groups ?? []).map(({ id, name }) => [id?.value ?? idByName.get(name) ?? name, name]),
+  );
+}
+
+/** Everybody whom one of both names, each once, the head's spelling before the base's. */
+function peopleOf(base: Configuration | null, head: Configuration): readonly string[] {
+  const people = new Map<string, string>();
+  for (const configuration of base === null ? [head] : [head, base]) {
+    const named = [
+      ...configuration.groups
+        .flatMap(({ membership }) => membership?.members ?? [])
+        .map(({ person }) => person),
+      ...[...configuration.teams.values()].flatMap(({ members }) => members),
+    ];
+    for (const { key, written } of named) if (!people.has(key)) people.set(key, written);
+  }
+  return [...people.values()];
+}

@@ -1,0 +1,27 @@
+import type { Step } from './left-to-do.ts';
+import type { InitChoices } from './types.ts';
+
+/**
+ * What became of a file: `written`; `would_write` in a dry run; `identical`, it is there as it would be written; `kept`,
+ * a configuration of the same organization is there.
+ */
+export type FileStatus = 'written' | 'would_write' | 'identical' | 'kept';
+
+export interface FileResult {
+  readonly path: string;
+  readonly status: FileStatus;
+  /** What was, or would be, written. */
+  readonly text: string;
+}
+
+/** What `hf-groups init` did and left. */
+export interface InitResult {
+  readonly choices: InitChoices;
+  readonly dryRun: boolean;
+  /** Whether the workflow names an action that does not exist yet. */
+  readonly placeholder: boolean;
+  readonly files: readonly FileResult[];
+  /** Sentences about what looks odd. */
+  readonly notes: readonly string[];
+  readonly steps: readonly Step[];
+}

@@ -1,0 +1,277 @@
+import { describe, expect, it } from 'vitest';
+import { acme, files, ids } from '../cli/support/scene.ts';
+import { byHand, nightly, stage } from './stage.ts';
+
+const blockedHere = files.nothing.replace('ada: admin\n', 'ada: admin\n      gracee: read\n');
+const both = `${blockedHere}# more\n`;
+const users = `/api/organizations/acme-ai/resource-groups/${ids.models}/users`;
+
+describe('fail-on-blocked', () => {
+  it.each([
+    // the input, the base, the head, and how plan and the apply after it end
+    ['this_change', files.nothing, blockedHere, 4, 4],
+    ['this_change', blockedHere, both, 0, 0],
+    ['any', blockedHere, both, 4, 4],
+    ['never', files.nothing, blockedHere, 0, 0],
+  ] as const)('%s', async (mode, base, head, planned, applied) => {
+    const { propose, merge, run } = await stage(base);
+    const proposed = propose(head);
+    const inputs = { 'fail-on-blocked': mode };
+    const plan = await run('plan', proposed.event, { inputs });
+    expect(plan).toMatchObject({
+      code: planned,
+      outputs: { blocked: '1', failure_reason: planned === 0 ? '' : 'blocked' },
+    });
+    expect(plan.commands).toContainEqual({
+      name: 'warning',
+      properties: { title: 'Blocked', file: 'groups.yaml', line: '7', col: '7' },
+      message: expect.stringContaining('did you mean grace?'),
+    });
+    const apply = await run('apply', merge(proposed), { inputs });
+    expect(apply).toMatchObject({
+      code: applied,
+      outputs: { blocked: '1', result: 'partial', failure_reason: applied === 0 ? '' : 'blocked' },
+    });
+    // At night it is nobody's change any more.
+    const later = await run('apply', nightly, { inputs });
+    expect(later.code).toBe(mode === 'any' ? 4 : 0);
+  });
+
+  it('takes a blocked entry for one of this change where the clone is too shallow to tell', async () => {
+    const { push, run, checkout } = await stage(blockedHere);
+    const event = push(both);
+    checkout.git('checkout', '-q', '--orphan', 'shallow');
+    checkout.commit({});
+    const ran = await run('apply', { ...event, payload: { ...event.payload, before: '1'.repeat(40) } });
+    expect(ran).toMatchObject({ code: 4, outputs: { failure_reason: 'blocked' } });
+  });
+});
+
+describe('what stands in the way', () => {
+  it.each(['plan', 'apply', 'drift', 'validate'])('errors in the configuration, with %s', async (command) => {
+    const { push, run, hub, github } = await stage(files.nothing);
+    const ran = await run(
+      command,
+      push('version: 1\norganization: acme-ai\ngroups:\n  G:\n    membres: {}\n    teams: 7\n'),
+    );
+    expect(ran).toMatchObject({
+      code: 1,
+      outputs: { failure_reason: 'config-invalid', changes: '', result: '' },
+    });
+    expect(ran.commands).toEqual([
+      {
+        name: 'error',
+        properties: { title: 'unknown-key', file: 'groups.yaml', line: '5', col: '5' },
+        message: expect.stringContaining('members'),
+      },
+      expect.objectContaining({ name: 'error', properties: expect.objectContaining({ line: '6' }) }),
+    ]);
+    expect(ran.summary).toContain('**2 errors in the configuration.**');
+    expect(ran.summary).toContain('groups.yaml:5:5: error[unknown-key]');
+    expect([hub.log, github.log]).toEqual([[], []]);
+  });
+
+  it('a group that the organization does not have', async () => {
+    const { propose, run, comments } = await stage(files.nothing);
+    const { event, number } = propose(files.nothing.replace('Foundation Models', 'Foundation Model'));
+    const ran = await run('plan', event);
+    expect(ran).toMatchObject({ code: 1, outputs: { failure_reason: 'config-invalid' } });
+    expect(ran.commands).toContainEqual({
+      name: 'error',
+      properties: { title: 'unknown-group', file: 'groups.yaml', line: '4', col: '3' },
+      message: expect.stringContaining('Foundation Models'),
+    });
+    expect(comments(number)).toEqual([]);
+  });
+
+  it.each([
+    ['plan', '', 'config-invalid', /There is no token for the Hub/],
+    ['apply', '', 'config-invalid', /There is no token for the Hub/],
+    ['plan', 'hf_wrong', 'hub-error', /401/],
+    ['drift', 'hf_wrong', 'hub-error', /401/],
+  ])('%s with the token “%s”', async (command, secret, reason, words) => {
+    const { propose, push, run } = await stage(files.nothing);
+    const event = command === 'plan' ? propose(files.three).event : push(files.three);
+    const ran = await run(command, event, { inputs: { 'hf-token': secret } });
+    expect(ran).toMatchObject({ code: 1, outputs: { failure_reason: reason } });
+    expect(ran.log).toMatch(words);
+    expect(ran.commands).toEqual([
+      expect.objectContaining({ name: 'error', properties: { title: 'hf-groups' } }),
+    ]);
+    expect(ran.log + ran.stderr).not.toMatch(/^\s+at /m);
+  });
+
+  it('a Hub that is not well', async () => {
+    const { push, run } = await stage(files.nothing, {
+      faults: [{ when: { path: '**/members' }, do: { status: 503 } }],
+    });
+    const ran = await run('apply', push(files.three));
+    expect(ran).toMatchObject({ code: 1, outputs: { failure_reason: 'hub-error', digest: '' } });
+  });
+
+  it.each(['plan', 'apply'] as const)('a guard, with %s', async (command) => {
+    const { propose, merge, run, writes, comments } = await stage(files.nothing);
+    const proposed = propose(files.lastAdmin);
+    const planned = await run('plan', proposed.event);
+    const ran = command === 'plan' ? planned : await run('apply', merge(proposed));
+    expect(ran).toMatchObject({ code: 3, outputs: { failure_reason: 'refused' } });
+    expect(ran.outputs['result']).toBe(command === 'plan' ? '' : 'refused');
+    expect(ran.commands).toContainEqual(
+      expect.objectContaining({
+        name: 'error',
+        properties: expect.objectContaining({ title: 'Guard last-admin' }),
+      }),
+    );
+    expect(comments(proposed.number)[0]).toContain(ran.outputs['digest']);
+    expect(writes()).toEqual([]);
+  });
+});
+
+describe('apply', () => {
+  it('goes on when a call fails, and says what is left', async () => {
+    const { propose, merge, run, comments, writes } = await stage(files.nothing, {
+      faults: [{ when: { method: 'PATCH' }, do: { status: 403, body: { error: 'Not you' } } }],
+    });
+    const proposed = propose(files.three);
+    await run('plan', proposed.event);
+    const ran = await run('apply', merge(proposed));
+    expect(ran).toMatchObject({ code: 4, outputs: { result: 'partial', failure_reason: 'partial' } });
+    expect(writes()).toEqual([`POST ${users}`, `PATCH ${users}/kim`]);
+    expect(comments(proposed.number)[0]).toContain('Not you');
+    expect(ran.commands).toContainEqual({
+      name: 'error',
+      properties: { title: 'Not everything was done' },
+      message: '1 done, 1 failed, 0 blocked, 1 not attempted. See the job summary.',
+    });
+    // A later run does the rest, and the comment says so.
+    const again = await run('apply', byHand);
+    expect(again.outputs['result']).toBe('failed');
+  });
+
+  it('of which every call failed is an error', async () => {
+    const { push, run } = await stage(files.nothing, {
+      faults: [{ when: { method: 'POST' }, do: { status: 403 } }],
+    });
+    const text = files.nothing.replace('ada: admin\n', 'ada: admin\n      lee: read\n');
+    const ran = await run('apply', push(text));
+    expect(ran).toMatchObject({ code: 1, outputs: { result: 'failed', failure_reason: 'hub-error' } });
+  });
+
+  it.each(['SIGINT', 'SIGTERM'] as const)(
+    'interrupted by %s finishes what is in flight and tells',
+    async (signal) => {
+      const arrived = gateway();
+      const gate = gateway();
+      const { propose, merge, run, start, writes, comments } = await stage(files.nothing, {
+        faults: [{ when: { method: 'POST' }, do: { delay_ms: 1 } }],
+        delay: () => {
+          arrived.resolve();
+          return gate.promise;
+        },
+      });
+      const proposed = propose(files.three);
+      await run('plan', proposed.event);
+      const { running, ran } = start('apply', merge(proposed));
+      await arrived.promise;
+      running.child.kill(signal);
+      await until(running.child.stdout, 'Stopping');
+      // A job that is cancelled gets a second one soon after; the report is still written.
+      running.child.kill('SIGTERM');
+      gate.resolve();
+      const ended = await ran;
+      expect(ended).toMatchObject({
+        code: signal === 'SIGINT' ? 130 : 143,
+        outputs: { result: 'interrupted', failure_reason: 'interrupted' },
+      });
+      expect(writes()).toEqual([`POST ${users}`]);
+      expect(ended.json('report_path')).toMatchObject({ summary: { applied: 1, not_attempted: 2 } });
+      expect(comments(proposed.number)[0]).toContain('2 not made');
+    },
+  );
+
+  it('interrupted while it reads ends at once', async () => {
+    const arrived = gateway();
+    const never = gateway();
+    const { push, start, writes } = await stage(files.nothing, {
+      latencyMs: 1,
+      delay: () => {
+        arrived.resolve();
+        return never.promise;
+      },
+    });
+    const { running, ran } = start('apply', push(files.three));
+    await arrived.promise;
+    running.child.kill('SIGTERM');
+    expect(await ran).toMatchObject({ code: 143, outputs: { result: '', failure_reason: 'interrupted' } });
+    expect(writes()).toEqual([]);
+    never.resolve();
+  });
+
+  it.each([
+    ['another branch', { name: 'push', ref: 'refs/heads/feature' }, /runs from main/],
+    ['a pull request', null, /does not run on pull_request/],
+  ])('does not run on %s', async (_, event, words) => {
+    const { propose, push, run, hub } = await stage(files.nothing);
+    const ran = await run(
+      'apply',
+      event === null ? propose(files.three).event : { ...push(files.three), ...event },
+    );
+    expect(ran).toMatchObject({ code: 1, outputs: { failure_reason: 'config-invalid' } });
+    expect(ran.log).toMatch(words);
+    expect(hub.log).toEqual([]);
+  });
+
+  it('makes calls of the size that is asked for', async () => {
+    const { push, run, writes } = await stage(files.nothing, {
+      seed: { ...acme, members: { ...acme.members, a1: null, a2: null, a3: null } },
+    });
+    const text = files.nothing.replace(
+      'ada: admin\n',
+      'ada: admin\n      a1: read\n      a2: read\n      a3: read\n',
+    );
+    const ran = await run('apply', push(text), { inputs: { 'batch-size': '2', concurrency: '1' } });
+    expect(ran.code).toBe(0);
+    expect(writes()).toEqual([`POST ${users}`, `POST ${users}`]);
+  });
+});
+
+describe('drift', () => {
+  it('needs the right to write issues, and says so', async () => {
+    const { push, run, github } = await stage(files.nothing);
+    push(files.three);
+    const ran = await run('drift', nightly, { inputs: { 'github-token': github.forkToken } });
+    expect(ran).toMatchObject({ code: 1, outputs: { failure_reason: 'hub-error', changes: 'true' } });
+    expect(ran.log).toContain('issues: write');
+  });
+
+  it('writes nothing to the Hub, and tells of a guard without failing', async () => {
+    const { push, run, writes, github } = await stage(files.nothing);
+    push(files.lastAdmin);
+    expect(await run('drift', nightly)).toMatchObject({
+      code: 0,
+      outputs: { changes: 'true', failure_reason: '' },
+    });
+    expect(writes()).toEqual([]);
+    expect([...github.repository.issues.values()]).toHaveLength(1);
+  });
+});
+
+/** Resolves when the stream has said the text. */
+function until(stream: NodeJS.ReadableStream | null, text: string): Promise<void> {
+  let said = '';
+  return new Promise((resolve) => {
+    stream?.on('data', (chunk) => {
+      said += String(chunk);
+      if (said.includes(text)) resolve();
+    });
+  });
+}
+
+/** A promise that a test resolves. */
+function gateway(): { readonly promise: Promise<void>; readonly resolve: () => void } {
+  let resolve = (): void => {};
+  const promise = new Promise<void>((open) => {
+    resolve = open;
+  });
+  return { promise, resolve };
+}

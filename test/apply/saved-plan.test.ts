@@ -1,0 +1,273 @@
+import { describe, expect, test } from 'vitest';
+import { recheck } from '../../src/apply/recheck.ts';
+import {
+  approvalRefusal,
+  guardRefusal,
+  refusalOf,
+  savedRefusal,
+  staleRefusal,
+} from '../../src/apply/refusal.ts';
+import { reguard } from '../../src/apply/reguard.ts';
+import type { Live } from '../../src/live/types.ts';
+import { digestOf } from '../../src/plan/digest.ts';
+import { runGuards } from '../../src/plan/guards/run.ts';
+import type { Change, GuardName, Plan, Violation } from '../../src/plan/types.ts';
+
+const lab = { id: 'a'.repeat(24), name: 'lab' };
+const endpoint = 'https://huggingface.co';
+
+function change(user: string, before: string | null, after: string | null): Change {
+  return {
+    kind: 'membership',
+    action: before === null ? 'create' : after === null ? 'delete' : 'update',
+    group: lab,
+    user,
+    before,
+    after,
+    destructive: after === null,
+    origin: null,
+    source: null,
+    reason: null,
+    via: null,
+    cause: 'declared',
+    expires: null,
+    first_access: false,
+  };
+}
+
+function liveWith(members: Readonly<Record<string, string>>, group = lab): Live {
+  const entries = Object.entries(members).map(
+    ([user, role]) => [user.toLowerCase(), { user, role }] as const,
+  );
+  return {
+    endpoint,
+    organization: 'acme-ai',
+    me: 'boss',
+    groups: [
+      {
+        info: { ...group, members: entries.length, repositories: 0, private: 0, other_resources: 0 },
+        members: new Map(entries),
+        autoJoin: null,
+      },
+    ],
+    people: new Map(),
+    emails: new Map(),
+  };
+}
+
+function planWith(changes: readonly Change[], more: Partial<Plan> = {}): Plan {
+  return {
+    format_version: '1.0',
+    tool_version: '0.0.0-test',
+    created_at: '2026-11-20T12:00:00.000Z',
+    endpoint,
+    organization: 'acme-ai',
+    files: ['groups.yaml'],
+    selection: null,
+    digest: digestOf(endpoint, 'acme-ai', changes),
+    summary: {
+      create: 0,
+      update: 0,
+      delete: 0,
+      destructive: 0,
+      blocked: 0,
+      unmanaged: 0,
+      groups: 0,
+      calls: 0,
+    },
+    groups: [],
+    changes,
+    calls: [],
+    blocked: [],
+    violations: [],
+    unmanaged: [],
+    warnings: [],
+    policy: { max_removals: null, protected_members: [], managed_groups: [lab.id] },
+    ...more,
+  };
+}
+
+describe('a fresh look at an earlier plan', () => {
+  const cases: readonly (readonly [
+    string,
+    Change,
+    Readonly<Record<string, string>>,
+    'open' | 'already' | RegExp,
+  ])[] = [
+    ['an add, still missing', change('Ada', null, 'read'), {}, 'open'],
+    ['an add, there by now', change('Ada', null, 'read'), { ada: 'read' }, 'already'],
+    [
+      'an add, there with another role',
+      change('Ada', null, 'read'),
+      { ada: 'admin' },
+      /^lab: Ada was not in the group when the plan was made, is admin now, and would become read$/,
+    ],
+    ['a role change, still open', change('Ada', 'read', 'write'), { ADA: 'read' }, 'open'],
+    ['a role change, made by now', change('Ada', 'read', 'write'), { ada: 'write' }, 'already'],
+    [
+      'a role change of who is gone',
+      change('Ada', 'read', 'write'),
+      {},
+      /is not in the group now, and would become write$/,
+    ],
+    ['a removal, still open', change('Ada', 'read', null), { ada: 'read' }, 'open'],
+    ['a removal, made by now', change('Ada', 'read', null), {}, 'already'],
+    [
+      'a removal of who was promoted',
+      change('Ada', 'read', null),
+      { ada: 'admin' },
+      /^lab: Ada was read when the plan was made, is admin now, and would become not in the group$/,
+    ],
+  ];
+  test.each(cases)('%s', (_, one, members, expected) => {
+    const { already, differences } = recheck([one], liveWith(members));
+    expect([...already]).toEqual(expected === 'already' ? [0] : []);
+    expect(differences).toEqual(expected instanceof RegExp ? [expect.stringMatching(expected)] : []);
+  });
+
+  test('a group that is not listed any more is said once', () => {
+    const changes = [change('ada', null, 'read'), change('bob', null, 'read')];
+    const live = liveWith({}, { id: 'b'.repeat(24), name: 'lab' });
+    expect(recheck(changes, live).differences).toEqual(['lab: the group is not listed any more']);
+  });
+
+  test('a group that was renamed is the same group', () => {
+    const live = liveWith({}, { id: lab.id, name: 'laboratory' });
+    expect(recheck([change('ada', null, 'read')], live).differences).toEqual([]);
+  });
+
+  test('what comes from outside is made visible', () => {
+    const [line] = recheck([change('ada', null, 'read')], liveWith({ ada: 'adm\u001bin' })).differences;
+    expect(line).toContain('adm\\u{1b}in');
+  });
+
+  test('stale is a refusal with every difference', () => {
+    expect(staleRefusal([])).toBeNull();
+    expect(staleRefusal(['one', 'two'])).toEqual({
+      code: 'stale-plan',
+      message: 'The plan is stale: the organization has changed since. Plan again.',
+      differences: ['one', 'two'],
+    });
+  });
+});
+
+describe('the guards of an earlier plan', () => {
+  const violation = (guard: GuardName, waived: boolean, user: string | null = null): Violation => {
+    return { guard, message: 'then', group: user === null ? null : lab, user, waived };
+  };
+  const unwaived = (violations: readonly Violation[]): readonly GuardName[] =>
+    violations.filter(({ waived }) => !waived).map(({ guard }) => guard);
+
+  test('another admin left meanwhile: last-admin', () => {
+    const plan = planWith([change('ada', 'admin', null)]);
+    const before = liveWith({ ada: 'admin', bob: 'admin', kim: 'read' });
+    const now = liveWith({ ada: 'admin', kim: 'read' });
+    expect(reguard(plan, before, new Set(), [])).toEqual([]);
+    expect(unwaived(reguard(plan, now, new Set(), []))).toEqual(['last-admin']);
+    expect(unwaived(reguard(plan, now, new Set(), ['last-admin']))).toEqual([]);
+  });
+
+  test('what is so already cannot harm', () => {
+    const plan = planWith([change('ada', 'admin', null)]);
+    expect(reguard(plan, liveWith({ bob: 'admin' }), new Set([0]), [])).toEqual([]);
+  });
+
+  test('what a change takes away is said by its values, not by the file', () => {
+    const demotion = { ...change('boss', 'admin', 'read'), destructive: false };
+    const live = liveWith({ boss: 'admin', bob: 'admin' });
+    expect(unwaived(reguard(planWith([demotion]), live, new Set(), []))).toEqual(['self-lockout']);
+  });
+
+  test('what the plan ran into then still stands, and what it waived stays waived', () => {
+    const live = liveWith({ ada: 'read', bob: 'admin' });
+    const plan = (waived: boolean): Plan =>
+      planWith([change('ada', 'read', null)], { violations: [violation('max-removals', waived)] });
+    expect(reguard(plan(false), live, new Set(), [])).toEqual([violation('max-removals', false)]);
+    expect(reguard(plan(true), live, new Set(), [])).toEqual([violation('max-removals', true)]);
+    expect(unwaived(reguard(plan(false), live, new Set(), ['max-removals']))).toEqual([]);
+  });
+
+  test('what stood then and stands now is said once, as it is now', () => {
+    const changes = [change('ada', 'admin', null)];
+    const live = liveWith({ ada: 'admin', kim: 'read' });
+    const [now] = runGuards({ changes, live, policy: planWith(changes).policy }, new Set());
+    const then: Violation = { guard: 'last-admin', message: 'then', group: lab, user: null, waived: false };
+    expect(reguard(planWith(changes, { violations: [then] }), live, new Set(), [])).toEqual([now]);
+  });
+
+  test.each([
+    [[], null],
+    [[violation('last-admin', true)], null],
+    [[violation('last-admin', false), violation('max-removals', true)], 'Refused by the guard last-admin.'],
+    [
+      [violation('last-admin', false), violation('last-admin', false), violation('self-lockout', false)],
+      'Refused by the guards last-admin, self-lockout.',
+    ],
+  ])('%# refuse by name, unless they are waived', (violations, message) => {
+    expect(guardRefusal(violations)?.message ?? null).toBe(message);
+  });
+});
+
+describe('what the file and the run tell without asking the Hub', () => {
+  const plan = planWith([change('ada', null, 'read')]);
+  const required = { digest: null, endpoint, organization: null };
+
+  test('a plan that fits is not refused', () => {
+    expect(savedRefusal(plan, required)).toBeNull();
+    expect(savedRefusal(plan, { ...required, digest: plan.digest, organization: 'ACME-ai' })).toBeNull();
+    expect(savedRefusal({ ...plan, organization: 'Acme-AI' }, required)).toBeNull();
+  });
+
+  test.each<readonly [string, Plan, Partial<Parameters<typeof savedRefusal>[1]>, string, RegExp]>([
+    [
+      'a change was edited',
+      { ...plan, changes: [change('ada', null, 'admin')] },
+      {},
+      'other-digest',
+      /was edited/,
+    ],
+    ['a change was taken out', { ...plan, changes: [] }, {}, 'other-digest', /was edited/],
+    ['the organization was edited', { ...plan, organization: 'other' }, {}, 'other-digest', /was edited/],
+    [
+      'the endpoint was edited',
+      { ...plan, endpoint: 'https://hub.example' },
+      {},
+      'other-digest',
+      /was edited/,
+    ],
+    [
+      'another endpoint',
+      plan,
+      { endpoint: 'https://hub.example' },
+      'other-run',
+      /for https:\/\/huggingface\.co, this run for https:\/\/hub\.example/,
+    ],
+    ['another organization', plan, { organization: 'other' }, 'other-run', /for acme-ai, this run for other/],
+    ['another digest', plan, { digest: 'sha256:00' }, 'other-digest', /not sha256:00 as asked/],
+  ])('%s', (_, saved, more, code, message) => {
+    expect(savedRefusal(saved, { ...required, ...more })).toEqual({
+      code,
+      message: expect.stringMatching(message),
+      differences: [],
+    });
+  });
+
+  test('a fresh plan is refused by a guard first, then by another digest', () => {
+    const guarded = {
+      ...plan,
+      violations: [{ guard: 'last-admin', message: '', group: lab, user: null, waived: false }],
+    } as const;
+    expect(refusalOf(guarded, { digest: 'sha256:00' })?.code).toBe('guard');
+    expect(refusalOf(plan, { digest: 'sha256:00' })?.code).toBe('other-digest');
+    expect(refusalOf(plan, { digest: plan.digest })).toBeNull();
+    expect(refusalOf(plan, { digest: null })).toBeNull();
+  });
+
+  test('without a yes nothing goes on', () => {
+    expect(approvalRefusal('no')).toMatchObject({
+      code: 'not-approved',
+      message: expect.stringContaining('yes'),
+    });
+    expect(approvalRefusal('cannot-ask').message).toContain('--auto-approve');
+  });
+});

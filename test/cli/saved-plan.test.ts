@@ -1,0 +1,181 @@
+import { describe, expect, it } from 'vitest';
+import { errorIn, expectForPeople, reportIn } from './support/documents.ts';
+import { files, ids, type Scene, scene } from './support/scene.ts';
+
+async function planned(configuration: string = files.three): Promise<Scene> {
+  const made = await scene(configuration);
+  await made.run(['plan', '-o', 'plan.json']);
+  return made;
+}
+
+/** Sets somebody's role in a group of the Hub as another admin would; `null` removes. */
+function set({ hub }: Scene, user: string, role: string | null): void {
+  hub.mutate((directory) => {
+    if (role === null) directory.removeFromGroup(ids.models, user);
+    else directory.setRole(ids.models, user, role);
+  });
+}
+
+describe('show', () => {
+  it.each([
+    ['text', /^Plan: 1 to add, 1 to change, 1 to remove\.$/m],
+    ['markdown', /Plan: 1 to add, 1 to change, 1 to remove\./],
+    ['html', /^<!doctype html>[\s\S]*Plan: 1 to add, 1 to change, 1 to remove\./i],
+  ])('renders %s as plan does, without a token or network', async (format, pattern) => {
+    const made = await planned();
+    const alone = { env: { HF_TOKEN: undefined, HF_ENDPOINT: undefined } };
+    const shown = await made.run(['show', 'plan.json', '--format', format], alone);
+    expect(shown).toMatchObject({ code: 0, stderr: '', stdout: expect.stringMatching(pattern) });
+    const fresh = await made.run(['plan', '--format', format]);
+    const timeless = (text: string): string => text.replace(/\d{4}-\d\d-\d\d[T ][\d:.]+Z?/g, 'TIME');
+    expect(timeless(shown.stdout)).toBe(timeless(fresh.stdout));
+  });
+
+  it('gives the bytes of the file as JSON', async () => {
+    const made = await planned();
+    expect((await made.run(['show', 'plan.json', '--format', 'json'])).stdout).toBe(made.read('plan.json'));
+  });
+
+  it('shows a plan that guards refuse, and ends with 0', async () => {
+    const made = await planned(files.lastAdmin);
+    const { code, stdout } = await made.run(['show', 'plan.json']);
+    expect(code).toBe(0);
+    expect(stdout).toContain('last-admin');
+  });
+
+  it.each([
+    ['no file', null, 'file-unreadable'],
+    ['no JSON', 'plan: 1', 'plan-invalid'],
+    ['an empty file', '', 'plan-invalid'],
+    ['something else', '[]', 'plan-invalid'],
+    ['another version', '{"format_version":"2.0"}', 'plan-invalid'],
+    ['a change of an unknown kind', 'kind', 'plan-invalid'],
+  ])('refuses %s', async (_what, text, code) => {
+    const made = await planned();
+    const plan = JSON.parse(made.read('plan.json'));
+    plan.changes[0].kind = 'spell';
+    if (text !== null) made.write('other.json', text === 'kind' ? JSON.stringify(plan) : text);
+    for (const command of ['show', 'apply']) {
+      const failed = await made.run([command, 'other.json', '--format', 'json']);
+      expect(failed).toMatchObject({ code: 1, stderr: '' });
+      expect(errorIn(failed.stdout).code).toBe(code);
+      expectForPeople((await made.run([command, 'other.json'])).stderr);
+    }
+  });
+
+  it('takes a byte order mark', async () => {
+    const made = await planned();
+    made.write('bom.json', `\ufeff${made.read('plan.json')}`);
+    expect((await made.run(['show', 'bom.json'])).code).toBe(0);
+  });
+});
+
+describe('apply PLAN', () => {
+  it('makes the plan without a question and without the configuration', async () => {
+    const made = await planned();
+    made.write('groups.yaml', 'not: [a configuration');
+    const { code, stdout } = await made.run(['apply', 'plan.json']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^Apply complete! 1 added, 1 changed, 1 removed\.$/m);
+  });
+
+  it('skips what is so already', async () => {
+    const made = await planned();
+    set(made, 'kim', 'write');
+    const { code, stdout } = await made.run(['apply', 'plan.json', '--format', 'json', '-q']);
+    expect(code).toBe(0);
+    expect(reportIn(stdout)).toMatchObject({
+      result: 'applied',
+      summary: { applied: 2, already: 1 },
+      changes: [{ status: 'applied' }, { status: 'already' }, { status: 'applied' }],
+    });
+    const again = await made.run(['apply', 'plan.json', '--format', 'json', '-q']);
+    expect(again.code).toBe(0);
+    expect(reportIn(again.stdout)).toMatchObject({
+      result: 'nothing_to_do',
+      summary: { already: 3 },
+      calls: [],
+    });
+  });
+
+  it('refuses a stale plan and lists the differences', async () => {
+    const made = await planned();
+    set(made, 'kim', 'admin');
+    set(made, 'lee', 'write');
+    const { code, stdout } = await made.run([
+      'apply',
+      'plan.json',
+      '--format',
+      'json',
+      '-q',
+      '--report',
+      'r.json',
+    ]);
+    expect(code).toBe(3);
+    const report = reportIn(stdout);
+    expect(report).toMatchObject({
+      result: 'refused',
+      refusal: {
+        code: 'stale-plan',
+        differences: [expect.stringMatching(/lee.*write/), expect.stringMatching(/kim.*read.*admin.*write/)],
+      },
+    });
+    expect(made.read('r.json')).toBe(stdout);
+    const text = await made.run(['apply', 'plan.json']);
+    expect(text.code).toBe(3);
+    expect(text.stdout).toMatch(/stale[\s\S]*kim[\s\S]*admin/);
+    expect(made.writes()).toEqual([]);
+  });
+
+  it('refuses a plan whose group is gone', async () => {
+    const made = await planned();
+    made.hub.mutate((directory) => directory.deleteGroup(ids.models));
+    const { code, stdout } = await made.run(['apply', 'plan.json', '--format', 'json', '-q']);
+    expect(code).toBe(3);
+    expect(reportIn(stdout)).toMatchObject({ refusal: { code: 'stale-plan' } });
+  });
+
+  it.each([
+    ['an edited file', 'edited', 'other-digest'],
+    ['another endpoint', 'endpoint', 'other-run'],
+    ['another digest', 'digest', 'other-digest'],
+    ['another organization', 'organization', 'other-run'],
+  ])('refuses %s without asking the Hub', async (_what, how, code) => {
+    const made = await planned();
+    const more: string[] = [];
+    const env: Record<string, string> = {};
+    if (how === 'edited')
+      made.write('plan.json', made.read('plan.json').replace('"after": "write"', '"after": "admin"'));
+    if (how === 'endpoint') env['HF_ENDPOINT'] = 'http://127.0.0.1:1';
+    if (how === 'digest') more.push('--digest', `sha256:${'0'.repeat(64)}`);
+    if (how === 'organization') {
+      made.write('other.yaml', 'version: 1\norganization: other\ngroups: {}\n');
+      more.push('-f', 'other.yaml');
+    }
+    const asked = made.hub.log.length;
+    const refused = await made.run(['apply', 'plan.json', '--format', 'json', '-q', ...more], { env });
+    expect(refused.code).toBe(3);
+    expect(reportIn(refused.stdout)).toMatchObject({ result: 'refused', refusal: { code } });
+    expect(made.hub.log.length).toBe(asked);
+  });
+
+  it('runs the guards again: an admin may have left since', async () => {
+    const made = await planned(
+      'version: 1\norganization: acme-ai\ngroups:\n  Foundation Models:\n    members:\n      zoe: absent\n',
+    );
+    for (const user of ['ada', 'grace', 'kim']) set(made, user, null);
+    const { code, stdout } = await made.run(['apply', 'plan.json', '--format', 'json', '-q']);
+    expect(code).toBe(3);
+    expect(reportIn(stdout)).toMatchObject({
+      refusal: { code: 'guard' },
+      violations: [{ guard: 'emptied-group' }],
+    });
+  });
+
+  it('does not take --group, which the plan has itself', async () => {
+    const made = await planned();
+    const { code, stderr } = await made.run(['apply', 'plan.json', '--group', 'Evaluation']);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^Error: A saved plan says itself which groups/);
+  });
+});

@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { createProgram } from '../../src/commands/program.ts';
+import { errorIn, expectForPeople } from './support/documents.ts';
+import { run } from './support/program.ts';
+
+const wrong: readonly (readonly [words: readonly string[], message: RegExp])[] = [
+  [[], /^No command is given$/],
+  [['plann'], /^Unknown command 'plann'$/],
+  [['help', 'nonsense'], /^Unknown command 'nonsense'$/],
+  [['plan', '--formt', 'json'], /^Unknown option '--formt'$/],
+  [['plan', 'groups.yaml'], /^Too many arguments/],
+  [['plan', '--timeout'], /argument missing$/],
+  [['plan', '--timeout', '0'], /more than 0/],
+  [['plan', '--timeout', 'soon'], /more than 0/],
+  [['plan', '--concurrency', '1.5'], /whole number from 1 to 64/],
+  [['plan', '--concurrency', '0'], /whole number from 1 to 64/],
+  [['apply', '--batch-size', '-1'], /whole number from 1 to 1000/],
+  [['apply', '--waive', 'everything'], /max-removals, emptied-group, last-admin/],
+  [['apply', '--digest', 'sha256:1'], /64 hexadecimal digits/],
+  [['apply', 'one.json', 'two.json'], /^Too many arguments/],
+  [['plan', '--file', ''], /not empty/],
+  [['plan', '--out', ' '], /not empty/],
+  [['plan', '--endpoint', ''], /not empty/],
+  [['plan', '--token', 'hf_secret'], /^Unknown option '--token'$/],
+  [['plan', '--format', 'yaml'], /Allowed choices are text, json, markdown, html/],
+  [['validate', '--format', 'html'], /Allowed choices are text, json, github/],
+  [['show'], /^Missing required argument 'plan'$/],
+  [['sandbox', '--port', '70000'], /whole number from 0 to 65535/],
+];
+
+describe('a wrong command line', () => {
+  it.each(wrong)('%j is refused with 1, for people and as JSON', async (words, message) => {
+    const text = await run(words);
+    expect(text).toMatchObject({ code: 1, stdout: '' });
+    expect(text.stderr).toMatch(/^Error: .+\n {2}.*hf-groups.* --help`\.\n$/);
+    expectForPeople(text.stderr);
+    const json = await run(
+      ['--format', 'json', ...words].slice(words.length === 0 ? 0 : 2).concat('--format=json'),
+    );
+    expect(json).toMatchObject({ code: 1, stderr: '' });
+    const { code, message: said } = errorIn(json.stdout);
+    expect(code).toBe('usage');
+    if (!words.includes('--format') && words.length > 0 && words.at(-1) !== '--timeout')
+      expect(said).toMatch(message);
+  });
+
+  it('names the nearest word, and the help that helps', async () => {
+    expect((await run(['aply'])).stderr).toMatch(/Did you mean apply\? See `hf-groups --help`\./);
+    expect((await run(['plan', '--bse', 'x'])).stderr).toMatch(
+      /Did you mean --base\? See `hf-groups plan --help`\./,
+    );
+  });
+});
+
+describe('help', () => {
+  it('has the commands, examples and exit codes', async () => {
+    const { code, stdout, stderr } = await run(['--help']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    for (const word of [
+      'validate',
+      'plan',
+      'apply',
+      'show',
+      'sandbox',
+      'Examples:',
+      'Exit codes:',
+      '130, 143',
+    ])
+      expect(stdout).toContain(word);
+    expectForPeople(stdout);
+  });
+
+  const commands = createProgram(
+    async () => {},
+    () => {},
+  ).commands.map((command) => command.name());
+
+  it.each(commands.filter((name) => name !== 'help'))('of %s', async (name) => {
+    const { code, stdout, stderr } = await run([name, '--help']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(new RegExp(`^Usage: hf-groups ${name} `));
+    expect((await run(['help', name])).stdout).toBe(stdout);
+    // Every option says what it is for, and lines fit a terminal of 80 columns.
+    expect(stdout).not.toMatch(/^ {2}-\S+( <\S+>)?\s*$/m);
+    expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+    expectForPeople(stdout);
+  });
+
+  it('and version go to standard output', async () => {
+    expect(await run(['--version'])).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
+    });
+  });
+});

@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { loadConfiguration } from '../../src/config/load.ts';
+import { SourceFile } from '../../src/config/source-file.ts';
+import { decode, tooLarge } from '../../src/files/text.ts';
+import { configurationOf, diagnosticsOf, head, load, told, toldOf } from './support/load.ts';
+
+describe('several files', () => {
+  it('make one configuration, in their order', () => {
+    const configuration = configurationOf({
+      'a.yaml': `${head}defaults: { membership: exact }\nteams: { t: { members: [ada], include: [u] } }\ngroups: { g: {} }\n`,
+      'b.yaml': `version: 1\norganization: Acme-AI\nguards: { max_removals: 3 }\nteams: { u: { members: [kim] } }\ngroups: { h: { teams: { t: read } } }\n`,
+    });
+    expect(configuration.organization).toBe('acme-ai');
+    expect(configuration.files).toEqual(['a.yaml', 'b.yaml']);
+    expect(configuration.groups.map(({ name, mode }) => [name, mode.value])).toEqual([
+      ['g', 'exact'],
+      ['h', 'exact'],
+    ]);
+    expect(configuration.teams.get('t')?.everybody.map(({ key }) => key)).toEqual(['ada', 'kim']);
+    expect(configuration.guards.maxRemovals).toBe(3);
+  });
+
+  it.each<readonly [string, string, string, readonly string[]]>([
+    ['another organization', '', 'version: 1\norganization: acme\n', ['b.yaml:2:15 other-organization']],
+    ['defaults in both', 'defaults: {}\n', `${head}defaults: {}\n`, ['b.yaml:3:1 duplicate-section']],
+    ['guards in both', 'guards: {}\n', `${head}guards: {}\n`, ['b.yaml:3:1 duplicate-section']],
+    ['a group in both', 'groups: { g: {} }\n', `${head}groups: { g: {} }\n`, ['b.yaml:3:11 duplicate-group']],
+    [
+      'a team in both',
+      'teams: { t: {} }\n',
+      `${head}teams: { t: {} }\ngroups: { g: { teams: { t: read } } }\n`,
+      ['b.yaml:3:10 duplicate-team'],
+    ],
+    [
+      'an id in both',
+      `groups: { g: { id: ${'1a'.repeat(12)} } }\n`,
+      `${head}groups: { h: { id: ${'1a'.repeat(12)} } }\n`,
+      ['b.yaml:3:20 duplicate-group'],
+    ],
+    [
+      'an unknown team',
+      'groups: { g: { teams: { t: read } } }\n',
+      `${head}teams: { tt: {} }\n`,
+      ['a.yaml:3:25 unknown-team (Did you mean `tt`?)'],
+    ],
+    [
+      'an error in each',
+      'x: 1\n',
+      `${head}groups: []\n`,
+      [
+        'a.yaml:3:1 unknown-key (Known here: version, organization, defaults, guards, teams, groups, waivers.)',
+        'b.yaml:3:9 wrong-type',
+      ],
+    ],
+  ])('%s', (_, first, second, expected) => {
+    expect(toldOf({ 'a.yaml': head + first, 'b.yaml': second })).toEqual(expected);
+  });
+
+  it('a group and an id twice in one file are errors as well', () => {
+    const id = '1a'.repeat(12);
+    expect(toldOf(`${head}groups:\n  g: { id: ${id} }\n  h: { id: ${id} }\n  i: { id: ${id} }\n`)).toEqual([
+      '5:12 duplicate-group',
+      '6:12 duplicate-group',
+    ]);
+  });
+
+  it('say where the first one stands', () => {
+    const [error] = diagnosticsOf(
+      load({ 'a.yaml': `${head}groups: { g: {} }\n`, 'b.yaml': `${head}groups: { g: {} }\n` }),
+    );
+    expect(error?.message).toBe('The group `g` is declared in a.yaml:3 already');
+  });
+
+  it('one that is no YAML keeps the others from looking wrong', () => {
+    expect(
+      toldOf({ 'a.yaml': `${head}groups: { g: { teams: { t: read } } }\n`, 'b.yaml': `${head}teams: {` }),
+    ).toEqual(['b.yaml:3:9 yaml-syntax']);
+  });
+
+  it('one that cannot be read does so too', () => {
+    const good = new SourceFile('a.yaml', `${head}groups: { g: { teams: { t: read } } }\n`);
+    const unreadable = [tooLarge('b.yaml', 17 * 1024 * 1024)];
+    const loaded = loadConfiguration([good], ['.'], unreadable);
+    expect(loaded.ok).toBe(false);
+    expect(diagnosticsOf(loaded)).toEqual(unreadable);
+  });
+
+  it('none at all is an error of the caller, and no configuration', () => {
+    expect(loadConfiguration([], []).ok).toBe(false);
+  });
+
+  it('bytes that are not UTF-8 are told with their place', () => {
+    const bytes = Uint8Array.from([...Buffer.from('version: 1\norganization: a'), 0xff]);
+    const decoded = decode('a.yaml', bytes);
+    if (decoded instanceof SourceFile) throw new Error('The bytes are not UTF-8.');
+    expect(diagnosticsOf(loadConfiguration([], [], [decoded])).map(told)).toEqual([
+      'a.yaml:2:16 file-encoding (Save it as UTF-8.)',
+    ]);
+  });
+
+  it('are refused when they are too large together', () => {
+    const comment = `#${'x'.repeat(16 * 1024 * 1024 - 100)}\n`;
+    const texts = Object.fromEntries(
+      Array.from({ length: 5 }, (_, at) => [`${at}.yaml`, `${comment}${head}`]),
+    );
+    expect(toldOf(texts)).toEqual(['4.yaml:1:1 files-too-large']);
+  });
+});

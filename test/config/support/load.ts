@@ -1,0 +1,40 @@
+import { type Loaded, loadConfiguration } from '../../../src/config/load.ts';
+import { SourceFile } from '../../../src/config/source-file.ts';
+import type { Configuration } from '../../../src/config/types.ts';
+import type { Diagnostic } from '../../../src/diagnostics/types.ts';
+
+/** Loads one text as `groups.yaml`, or several by their paths. */
+export function load(texts: string | Readonly<Record<string, string>>): Loaded {
+  const files = Object.entries(typeof texts === 'string' ? { 'groups.yaml': texts } : texts);
+  return loadConfiguration(
+    files.map(([path, text]) => new SourceFile(path, text)),
+    files.map(([path]) => path),
+  );
+}
+
+/** Errors and warnings, whether the text loads or not. */
+export function diagnosticsOf(loaded: Loaded): readonly Diagnostic[] {
+  return loaded.ok ? loaded.warnings : loaded.diagnostics;
+}
+
+/** `line:column code`, and the hint in brackets where there is one; with the file before it unless it is `groups.yaml`. */
+export function told({ code, hint, source }: Diagnostic): string {
+  const file = source === null || source.file === 'groups.yaml' ? '' : `${source.file}:`;
+  const place = source === null ? '-' : `${file}${source.line}:${source.column}`;
+  return `${place} ${code}${hint === null ? '' : ` (${hint})`}`;
+}
+
+/** What is told of the texts. */
+export function toldOf(texts: string | Readonly<Record<string, string>>): readonly string[] {
+  return diagnosticsOf(load(texts)).map(told);
+}
+
+/** The configuration of texts that are right. */
+export function configurationOf(texts: string | Readonly<Record<string, string>>): Configuration {
+  const loaded = load(texts);
+  if (!loaded.ok) throw new Error(loaded.diagnostics.map((one) => `${told(one)}: ${one.message}`).join('\n'));
+  return loaded.configuration;
+}
+
+/** The two lines that every file begins with. */
+export const head = 'version: 1\norganization: acme-ai\n';

@@ -1,0 +1,220 @@
+import { describe, expect, it } from 'vitest';
+import { loadConfiguration } from '../../src/config/load.ts';
+import { SourceFile } from '../../src/config/source-file.ts';
+import { decode } from '../../src/files/text.ts';
+import { configurationOf, diagnosticsOf, head, load, told, toldOf } from './support/load.ts';
+
+const known = '(Known here: version, organization, defaults, guards, teams, groups, waivers.)';
+
+describe('what is not one document of YAML 1.2', () => {
+  it.each<readonly [string, string, readonly string[]]>([
+    ['nothing', '', ['1:1 file-empty (Start with `version: 1` and `organization: NAME`.)']],
+    ['blank lines', '\n\n  \n', ['1:1 file-empty (Start with `version: 1` and `organization: NAME`.)']],
+    [
+      'only comments',
+      '# groups\n# none\n',
+      ['1:1 file-empty (Start with `version: 1` and `organization: NAME`.)'],
+    ],
+    [
+      'only a document start',
+      '---\n',
+      ['1:1 file-empty (Start with `version: 1` and `organization: NAME`.)'],
+    ],
+    ['a word', 'hello\n', ['1:1 wrong-type']],
+    ['a list', '- version: 1\n', ['1:1 wrong-type']],
+    ['nothing by name', 'null\n', ['1:1 wrong-type (For none at all, write `{}`.)']],
+    ['a tab as indentation', `${head}groups:\n\tg: {}\n`, ['4:1 yaml-syntax (Indent with spaces.)']],
+    ['a quote that is not closed', `${head}groups:\n  "g: {}\n`, ['5:1 yaml-syntax']],
+    [
+      'a bracket that is not closed',
+      `${head}teams:\n  t: { members: [ada }\n`,
+      ['4:22 yaml-syntax', '4:23 yaml-syntax'],
+    ],
+    [
+      'a bracket too many',
+      `${head}teams:\n  t: { members: [ada]] }\n`,
+      ['4:22 yaml-syntax', '4:24 yaml-syntax'],
+    ],
+    ['a word too many', `${head}groups: {} {}\n`, ['3:12 yaml-syntax', '3:13 yaml-syntax']],
+    ['an indentation too many', `${head}teams: {}\n   groups: {}\n`, ['4:1 yaml-syntax']],
+    ['a mapping in one line', `${head}groups: g: {}\n`, ['3:9 yaml-syntax']],
+    ['an unknown escape', `${head}groups: { "\\q": {} }\n`, ['3:12 yaml-syntax']],
+    ['a word that begins with @', `${head}teams: { t: { members: [@ada] } }\n`, ['3:25 yaml-syntax']],
+    ['two documents', `${head}---\n${head}`, ['3:1 yaml-several-documents']],
+    ['two documents, the first in full', `---\n${head}...\n---\n${head}`, ['5:1 yaml-several-documents']],
+    ['a directive after the document', `${head}...\n%YAML 1.2\n---\n${head}`, ['4:1 yaml-several-documents']],
+    ['YAML 1.1', `%YAML 1.1\n---\n${head}`, ['1:1 yaml-version']],
+    ['a directive that is none', `%FOO bar\n---\n${head}`, ['1:1 yaml-syntax']],
+    ['a tag of somebody', `${head}groups: !mine {}\n`, ['3:9 yaml-tag']],
+    ['a tag that does not fit', `${head}groups: !!int {}\n`, ['3:9 yaml-tag']],
+    ['a tag without a directive', `${head}groups: !e!x {}\n`, ['3:9 yaml-tag']],
+    ['a number that a tag wants', `version: !!int one\norganization: acme-ai\n`, ['1:10 yaml-tag']],
+  ])('%s', (_, text, expected) => {
+    expect(toldOf(text)).toEqual(expected);
+    expect(load(text).ok).toBe(false);
+  });
+
+  it.each([
+    ['a document start', `---\n${head}`],
+    ['a document start and end', `# groups\n---\n${head}...\n`],
+    ['YAML 1.2', `%YAML 1.2\n---\n${head}`],
+    ['no line end at the end', head.trimEnd()],
+    ['CRLF', head.replaceAll('\n', '\r\n')],
+    ['tags of YAML itself', `!!map\nversion: !!int 1\norganization: !!str acme-ai\n`],
+    ['block scalars', `version: 1\norganization: >-\n  acme-ai\n`],
+    ['JSON', '{"version": 1, "organization": "acme-ai"}'],
+    ['explicit keys', '? version\n: 1\n? organization\n: acme-ai\n'],
+  ])('%s is one', (_, text) => {
+    expect(toldOf(text)).toEqual([]);
+    expect(configurationOf(text).organization).toBe('acme-ai');
+  });
+
+  it('tells the first errors of a text that is far from YAML, and that there are more', () => {
+    const loaded = load(`${head}teams: {\n${'  a b: c: d: e,,\n'.repeat(200)}}\n`);
+    const codes = diagnosticsOf(loaded).map(({ code }) => code);
+    expect(codes).toHaveLength(51);
+    expect(codes.filter((code) => code === 'yaml-syntax')).toHaveLength(50);
+    expect(codes.at(-1)).toBe('yaml-too-many-errors');
+  });
+});
+
+describe('columns', () => {
+  const bad = (indent: string, end = '\n') =>
+    ['version: 1', 'organization: acme-ai', 'groups:', '  g:', '    members:', `${indent}ada: rea`, ''].join(
+      end,
+    );
+
+  it.each<readonly [string, string, readonly string[]]>([
+    ['plain', bad('      '), ['6:12 wrong-value (Did you mean `read`?)']],
+    ['after CRLF', bad('      ', '\r\n'), ['6:12 wrong-value (Did you mean `read`?)']],
+    ['after a tab between key and value', `${head}x:\ty\n`, [`3:1 unknown-key ${known}`]],
+    ['after characters outside the basic plane', `${head}groups: { 👍: { id: x } }\n`, ['3:21 wrong-value']],
+  ])('%s', (_, text, expected) => {
+    expect(toldOf(text)).toEqual(expected);
+  });
+
+  it('do not count a byte order mark', () => {
+    const bytes = new TextEncoder().encode('\ufeffversoin: 1\norganization: acme-ai\n');
+    const file = decode('groups.yaml', bytes);
+    if (!(file instanceof SourceFile)) throw new Error('The bytes are UTF-8.');
+    expect(diagnosticsOf(loadConfiguration([file], [])).map(told)).toEqual([
+      '1:1 missing-key',
+      '1:1 unknown-key (Did you mean `version`?)',
+    ]);
+  });
+
+  it('go with the text of the line, without its end', () => {
+    const [first] = diagnosticsOf(load(bad('      ', '\r\n')));
+    expect(first?.excerpt).toEqual({ text: '      ada: rea', length: 3 });
+  });
+});
+
+describe('keys', () => {
+  it.each<readonly [string, string, readonly string[]]>([
+    ['unknown at the top', `${head}gruops: {}\n`, ['3:1 unknown-key (Did you mean `groups`?)']],
+    ['unknown and like none', `${head}repositories: {}\n`, [`3:1 unknown-key ${known}`]],
+    [
+      'unknown in a group',
+      `${head}groups:\n  g:\n    membres: {}\n`,
+      ['5:5 unknown-key (Did you mean `members`?)'],
+    ],
+    [
+      'unknown in a team',
+      `${head}teams:\n  t:\n    includes: []\n`,
+      ['5:5 unknown-key (Did you mean `include`?)'],
+    ],
+    [
+      'unknown in defaults',
+      `${head}defaults: { mode: exact }\n`,
+      ['3:13 unknown-key (Known here: membership.)'],
+    ],
+    [
+      'unknown in guards',
+      `${head}guards: { max-removals: 3 }\n`,
+      ['3:11 unknown-key (Did you mean `max_removals`?)'],
+    ],
+    [
+      'unknown in a member',
+      `${head}groups: { g: { members: { ada: { role: read, expire: 2030-01-01 } } } }\n`,
+      ['3:46 unknown-key (Did you mean `expires`?)'],
+    ],
+    [
+      'unknown in a waiver',
+      `${head}waivers:\n  - { guard: last-admin, digest: sha256:${'0'.repeat(64)}, reason: x, user: ada }\n`,
+      ['4:118 unknown-key (Known here: guard, digest, reason.)'],
+    ],
+    ['twice at the top', `${head}groups: {}\ngroups: {}\n`, ['4:1 yaml-duplicate-key']],
+    ['twice, once in quotes', `${head}groups:\n  g: {}\n  "g": {}\n`, ['5:3 yaml-duplicate-key']],
+    [
+      'a member twice',
+      `${head}groups: { g: { members: { ada: read, ada: write } } }\n`,
+      ['3:38 yaml-duplicate-key'],
+    ],
+    ['a mapping as a key', `${head}groups:\n  ? { a: b }\n  : {}\n`, ['4:5 wrong-type']],
+    ['a list as a key', `${head}groups:\n  [a]: {}\n`, ['4:3 wrong-type']],
+    ['a merge key', `${head}groups:\n  g: &g { members: {} }\n  h:\n    <<: *g\n`, ['6:5 yaml-merge-key']],
+    ['a key longer than any name', `${head}groups:\n  ${'x'.repeat(321)}: {}\n`, ['4:3 invalid-name']],
+  ])('%s', (_, text, expected) => {
+    expect(toldOf(text)).toEqual(expected);
+  });
+
+  it('a key that stands twice says where first', () => {
+    const [error] = diagnosticsOf(load(`${head}groups: {}\n\ngroups: {}\n`));
+    expect(error?.message).toBe('The key `groups` stands twice in this mapping, first in line 3');
+  });
+});
+
+describe('aliases', () => {
+  const group = (members: string) =>
+    `${head}teams:\n  s: { members: &people [ada, kim] }\n  t: ${members}\ngroups:\n  g: { teams: { s: read, t: write } }\n`;
+
+  it('stand for what they name', () => {
+    const { teams } = configurationOf(group('{ members: *people }'));
+    expect(teams.get('t')?.everybody.map(({ key }) => key)).toEqual(['ada', 'kim']);
+  });
+
+  it('may be keys', () => {
+    const { groups } = configurationOf(`${head}groups:\n  &name g: {}\n  h: { members: { *name : read } }\n`);
+    expect(groups[1]?.membership?.members[0]?.person.key).toBe('g');
+  });
+
+  it.each<readonly [string, string, readonly string[]]>([
+    ['without an anchor', group('{ members: *folk }'), ['5:17 yaml-alias', '5:17 wrong-type']],
+    [
+      'with an anchor after them',
+      `${head}teams: { s: *t, t: &t {} }\ngroups: { g: { teams: { s: read, t: read } } }\n`,
+      ['3:13 yaml-alias', '3:13 wrong-type (For none at all, write `{}`.)'],
+    ],
+    [
+      'that contain themselves',
+      `${head}groups: &all\n  g: *all\n`,
+      ['4:6 yaml-alias', '4:6 wrong-type (For none at all, write `{}`.)'],
+    ],
+    [
+      'a word that begins with *',
+      `${head}organisation: * \n`,
+      ['3:15 yaml-syntax (Put a name that begins with * into quotes.)'],
+    ],
+    [
+      'an anchor without a name',
+      `${head}groups: & {}\n`,
+      ['3:9 yaml-syntax (Put a name that begins with * into quotes.)'],
+    ],
+  ])('%s', (_, text, expected) => {
+    expect(toldOf(text)).toEqual(expected);
+  });
+
+  it('that multiply are stopped, and told once', () => {
+    const lines = Array.from({ length: 40 }, (_, at) => {
+      const before = at === 0 ? 'ada' : `*a${at - 1}, *a${at - 1}`;
+      return `  k${at}: &a${at} [${before}]\n`;
+    });
+    const loaded = toldOf(`${head}x:\n${lines.join('')}`);
+    expect(loaded.filter((one) => one.includes('yaml-alias'))).toEqual(['15:20 yaml-alias']);
+  });
+
+  it('of a long text are stopped as well', () => {
+    const text = `${head}x: &x ${'x'.repeat(500_000)}\ny: [*x, *x, *x, *x]\n`;
+    expect(toldOf(text)).toContain('4:13 yaml-alias');
+  });
+});

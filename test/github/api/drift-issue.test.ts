@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { driftLabel, keepDriftIssue } from '../../../src/github/drift-issue.ts';
+import { comparedWith } from '../../support/fake-github/description.ts';
+import type { Call } from '../../support/fake-github/routes.ts';
+import { connected } from './client.ts';
+import { files, marked } from './markers.ts';
+
+const bot = 'github-actions[bot]';
+const text = (words: string) => ({ title: words, body: marked({ for: 'drift' }, words) });
+const isWrite = ({ method }: Call): boolean => method !== 'GET';
+
+async function issues() {
+  const made = await connected();
+  const all = () =>
+    [...made.fake.repository.issues.values()].map(({ title, state, labels }) => ({ title, state, labels }));
+  const keep = (words: string | null) =>
+    keepDriftIssue(made.github, files, words === null ? null : text(words));
+  return { ...made, all, keep, repository: made.fake.repository };
+}
+
+describe(`keepDriftIssue, ${comparedWith}`, () => {
+  it('opens one, edits it in place, leaves it when it says the same, closes it, and opens another', async () => {
+    const { keep, all, fake } = await issues();
+    await keep('one');
+    const issue = await keep('two');
+    expect(issue?.url).toMatch(/issues\/1$/);
+    const written = fake.log.length;
+    await keep('two');
+    expect(fake.log.slice(written).filter((line) => !line.startsWith('GET '))).toEqual([]);
+    expect(all()).toEqual([{ title: 'two', state: 'open', labels: [driftLabel] }]);
+    expect(await keep(null)).toBeNull();
+    expect(all()).toEqual([{ title: 'two', state: 'closed', labels: [driftLabel] }]);
+    await keep('three');
+    expect(all().map(({ title, state }) => [title, state])).toEqual([
+      ['two', 'closed'],
+      ['three', 'open'],
+    ]);
+  });
+
+  it.each([
+    ['of somebody else', { author: 'mallory', body: marked({ for: 'drift' }) }],
+    ['for other files', { author: bot, body: marked({ for: 'drift', file: ['other.yaml'] }) }],
+    ['without the line', { author: bot, body: 'text' }],
+    ['with the line of a comment', { author: bot, body: marked() }],
+  ])('touches no issue %s', async (_, issue) => {
+    const { keep, all, repository } = await issues();
+    repository.openIssue({ title: 'other', labels: [driftLabel], ...issue });
+    await keep('one');
+    await keep(null);
+    expect(all().map(({ title, state }) => [title, state])).toEqual([
+      ['other', 'open'],
+      ['one', 'closed'],
+    ]);
+  });
+
+  it('keeps the oldest of several', async () => {
+    const { keep, all, repository } = await issues();
+    for (const title of ['a', 'b'])
+      repository.openIssue({ author: bot, labels: [driftLabel], ...text(title) });
+    await keep('one');
+    expect(all().map(({ title, state }) => [title, state])).toEqual([
+      ['one', 'open'],
+      ['b', 'closed'],
+    ]);
+  });
+
+  it('opens one only, when the answer was lost', async () => {
+    const { keep, all, fake } = await issues();
+    fake.fail({ match: isWrite, faults: [{ status: 502 }], afterEffect: true });
+    await keep('one');
+    expect(all()).toHaveLength(1);
+  });
+});

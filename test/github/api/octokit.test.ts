@@ -1,0 +1,251 @@
+import { describe, expect, it } from 'vitest';
+import { comparedWith } from '../../support/fake-github/description.ts';
+import type { Call } from '../../support/fake-github/routes.ts';
+import { scriptedServer } from '../../support/http.ts';
+import { connected } from './client.ts';
+
+const head = 'a'.repeat(40);
+const any = (): boolean => true;
+const writes = ({ method }: Call): boolean => method !== 'GET';
+
+describe(`createGitHub, ${comparedWith}`, () => {
+  it('reads comments over all pages, in their order, with who wrote them', async () => {
+    const { fake, github } = await connected();
+    const { number } = fake.repository.openPullRequest({ head });
+    for (let index = 0; index < 234; index += 1)
+      fake.repository.comment(number, index % 2 ? 'ada' : 'kim', `${index}`);
+    const comments = await github.listComments(number);
+    expect(comments.map(({ body }) => body)).toEqual(Array.from({ length: 234 }, (_, index) => `${index}`));
+    expect(comments[1]).toMatchObject({ author: 'ada', url: expect.stringContaining(`/issues/${number}#`) });
+    expect(fake.log).toHaveLength(3);
+  });
+
+  it('writes, edits and reads back a comment', async () => {
+    const { fake, github } = await connected();
+    const { number } = fake.repository.openPullRequest({ head });
+    const { id } = await github.createComment(number, 'one');
+    const updated = await github.updateComment(id, 'two');
+    expect(updated).toEqual({ id, body: 'two', author: 'github-actions[bot]', url: expect.any(String) });
+    expect(await github.listComments(number)).toEqual([updated]);
+  });
+
+  it.each([
+    ['a workflow’s token', 'token', 'github-actions[bot]'],
+    ['a user’s token', 'userToken', 'release-bot'],
+  ] as const)('knows who writes with %s', async (_, kind, login) => {
+    const { fake, as } = await connected();
+    const github = as(fake[kind]);
+    expect(await github.self()).toBe(login);
+    expect(await github.self()).toBe(login);
+    expect(fake.log).toEqual(['GET /user']);
+  });
+
+  it('finds the pull requests of a commit, of a merge, a squash and a rebase', async () => {
+    const { fake, github } = await connected();
+    const { repository } = fake;
+    const merged = repository.openPullRequest({ head: '1'.repeat(40) });
+    repository.merge(merged.number, 'b'.repeat(40));
+    const rebased = repository.openPullRequest({ head: '2'.repeat(40) });
+    repository.merge(rebased.number, 'c'.repeat(40), ['d'.repeat(40)]);
+    const open = repository.openPullRequest({ head: '3'.repeat(40) });
+    const numbers = async (commit: string): Promise<readonly number[]> =>
+      (await github.pullRequestsOf(commit)).map(({ number }) => number);
+    expect(await numbers('b'.repeat(40))).toEqual([merged.number]);
+    expect(await numbers('d'.repeat(40))).toEqual([rebased.number]);
+    expect(await numbers('e'.repeat(40))).toEqual([]);
+    expect(await github.pullRequestsOf('3'.repeat(40))).toEqual([
+      // The trial merge of an open one is not what merging it made.
+      { number: open.number, mergedAt: null, mergeCommit: null, base: 'main', url: expect.any(String) },
+    ]);
+  });
+
+  it('finds those merged last by the time of merging, whatever was edited since', async () => {
+    const { fake, github } = await connected();
+    const { repository } = fake;
+    const numbers = Array.from({ length: 250 }, () => repository.openPullRequest({ head }).number);
+    for (const number of numbers) {
+      if (number % 5 === 0) repository.issue(number).state = 'closed';
+      else repository.merge(number, head);
+    }
+    const other = repository.openPullRequest({ head, base: 'release' });
+    repository.merge(other.number, head);
+    // Somebody tidies up old ones: the first page by the last update is full of them.
+    for (const number of numbers.slice(0, 120)) repository.issue(number).updatedAt = repository.now();
+    const found = await github.lastMerged('main', 7);
+    expect(found.map(({ number }) => number)).toEqual([249, 248, 247, 246, 244, 243, 242]);
+    expect(fake.log).toHaveLength(2);
+  });
+
+  it('finds open issues by their label, and no pull requests', async () => {
+    const { fake, github } = await connected();
+    const { repository } = fake;
+    const wanted = repository.openIssue({ author: 'ada', title: 'One', body: 'x', labels: ['a', 'b'] });
+    repository.openIssue({ author: 'ada', title: 'Other', labels: ['b'] });
+    repository.openIssue({ author: 'ada', title: 'Closed', labels: ['a'] }).state = 'closed';
+    repository.openPullRequest({ head }).labels = ['a'];
+    expect(await github.openIssues('a')).toEqual([
+      { number: wanted.number, title: 'One', body: 'x', author: 'ada', url: expect.any(String) },
+    ]);
+  });
+
+  it('opens, edits and closes an issue', async () => {
+    const { fake, github } = await connected();
+    const { number } = await github.createIssue({ title: 'One', body: 'x', labels: ['a'] });
+    await github.updateIssue(number, { body: 'y' });
+    expect(fake.repository.issue(number)).toMatchObject({
+      title: 'One',
+      body: 'y',
+      labels: ['a'],
+      state: 'open',
+    });
+    await github.updateIssue(number, { closed: true });
+    expect(fake.repository.issue(number)).toMatchObject({ body: 'y', state: 'closed' });
+  });
+
+  it('works on a server of one’s own, where the API is below a path', async () => {
+    const { fake, github } = await connected({ prefix: '/api/v3' });
+    const { number } = fake.repository.openPullRequest({ head });
+    for (let index = 0; index < 101; index += 1) fake.repository.comment(number, 'ada', 'x');
+    expect(await github.listComments(number)).toHaveLength(101);
+    expect(fake.log[0]).toMatch(/^GET \/api\/v3\/repos\//);
+  });
+});
+
+describe('createGitHub when GitHub is not well', () => {
+  it('reads again after faults and resets, a few times', async () => {
+    const { fake, github, clock } = await connected();
+    const { number } = fake.repository.openPullRequest({ head });
+    fake.fail({ match: any, faults: [{ status: 502, body: '<html>' }, 'reset', { status: 500 }] });
+    expect(await github.listComments(number)).toEqual([]);
+    expect(clock.slept).toEqual([1000, 4000, 9000]);
+    fake.fail({ match: any, faults: [{ status: 503 }], forEver: true });
+    await expect(github.listComments(number)).rejects.toMatchObject({
+      code: 'github-unavailable',
+      status: 503,
+      message: 'GitHub has a fault (HTTP 503): Oops',
+      details: { request: `GET /repos/acme/access/issues/${number}/comments`, http_status: 503 },
+    });
+    expect(clock.slept).toHaveLength(6);
+  });
+
+  it('edits again after a fault, but does not make anything twice', async () => {
+    const { fake, github } = await connected();
+    const { number } = fake.repository.openPullRequest({ head });
+    const { id } = await github.createComment(number, 'one');
+    fake.fail({ match: writes, faults: [{ status: 502 }], afterEffect: true });
+    await github.updateComment(id, 'two');
+    fake.fail({ match: writes, faults: [{ status: 502 }], afterEffect: true });
+    await expect(github.createComment(number, 'three')).rejects.toMatchObject({ code: 'github-unavailable' });
+    expect(fake.repository.commentsOf(number).map(({ body }) => body)).toEqual(['two', 'three']);
+  });
+
+  it.each([
+    [
+      '403',
+      {
+        status: 403,
+        headers: { 'retry-after': '30' },
+        body: { message: 'You have exceeded a secondary rate limit' },
+      },
+    ],
+    ['429', { status: 429, headers: { 'retry-after': '30' } }],
+  ] as const)(
+    'waits for a secondary rate limit (%s) as long as it says, also when it makes something',
+    async (_, fault) => {
+      const { fake, github, clock } = await connected();
+      const { number } = fake.repository.openPullRequest({ head });
+      fake.fail({ match: any, faults: [fault] });
+      await github.createComment(number, 'one');
+      expect(fake.repository.commentsOf(number)).toHaveLength(1);
+      expect(clock.slept).toEqual([30_000]);
+    },
+  );
+
+  it.each([
+    [401, 'Bad credentials', 'ghs_wrong', /github-token/],
+    [403, 'Resource not accessible by integration', 'ghs_fork000000000000000', /pull-requests: write/],
+  ])('refuses at once with %s, and says what to do', async (status, said, token, hint) => {
+    const { fake, as, clock } = await connected();
+    const { number } = fake.repository.openPullRequest({ head });
+    await expect(as(token).createComment(number, 'one')).rejects.toMatchObject({
+      code: 'github-refused',
+      status,
+      message: `GitHub refused POST /repos/acme/access/issues/${number}/comments (HTTP ${status}): ${said}`,
+      hint: expect.stringMatching(hint),
+    });
+    expect(clock.slept).toEqual([]);
+  });
+
+  it('says what is not there', async () => {
+    const { github } = await connected();
+    await expect(github.listComments(404)).rejects.toMatchObject({ status: 404, isForbidden: false });
+  });
+
+  it('does not take a rate limit that is spent for a token that may not comment', async () => {
+    const { fake, github } = await connected();
+    const { number } = fake.repository.openPullRequest({ head });
+    const spent = {
+      status: 403,
+      headers: { 'retry-after': '3000' },
+      body: { message: 'API rate limit exceeded' },
+    };
+    fake.fail({ match: any, faults: [spent], forEver: true });
+    const refused = github.createComment(number, 'one');
+    await expect(refused).rejects.toMatchObject({ code: 'github-unavailable', isForbidden: false });
+    await expect(github.self()).rejects.toMatchObject({ code: 'github-unavailable' });
+  });
+
+  it.each([
+    ['no list', { status: 200, body: { message: 'hello' } }],
+    ['nothing', { status: 200, body: '' }],
+    ['a page', { status: 200, body: '<html>Log in</html>' }],
+    ['comments that are none', { status: 200, body: [{ id: 'x' }] }],
+    ['a conflict', { status: 409 }],
+  ])('never takes an answer for an empty list: %s', async (_, fault) => {
+    const { fake, github } = await connected();
+    const { number } = fake.repository.openPullRequest({ head });
+    for (let index = 0; index < 150; index += 1) fake.repository.comment(number, 'ada', 'x');
+    fake.fail({ match: ({ query }) => query['page'] === '2', faults: [fault], forEver: true });
+    await expect(github.listComments(number)).rejects.toMatchObject({ name: 'GitHubError' });
+  });
+
+  it('ends when pages go round', async () => {
+    const { fake, github } = await connected();
+    const { number } = fake.repository.openPullRequest({ head });
+    const link = `<${fake.url}/repos/acme/access/issues/${number}/comments?per_page=100>; rel="next"`;
+    fake.fail({ match: any, faults: [{ status: 200, headers: { link }, body: [] }], forEver: true });
+    await expect(github.listComments(number)).rejects.toThrow('its pages go round');
+  });
+
+  it('sends the token to no other server, wherever a link leads', async () => {
+    const { fake, github } = await connected();
+    const { number } = fake.repository.openPullRequest({ head });
+    await using other = await scriptedServer([{ body: [] }]);
+    const link = `<${other.endpoint}/comments>; rel="next"`;
+    fake.fail({ match: any, faults: [{ status: 200, headers: { link }, body: [] }] });
+    await expect(github.listComments(number)).rejects.toThrow('GitHub leads to another server');
+    expect(other.received).toEqual([]);
+  });
+
+  it('gives up on a server that does not answer', async () => {
+    await using silent = await scriptedServer(() => () => {});
+    const { as } = await connected();
+    await expect(as('ghs_x', { apiUrl: silent.endpoint, timeoutMs: 1 }).self()).rejects.toMatchObject({
+      code: 'github-unavailable',
+      status: null,
+      message: expect.stringMatching(/^GitHub cannot be reached/),
+    });
+  });
+
+  it('shows the token nowhere', async () => {
+    const { fake, as } = await connected();
+    const token = 'ghs_thisIsTheSecret';
+    fake.fail({ match: any, faults: [{ status: 500 }], forEver: true });
+    const error: unknown = await as(token)
+      .self()
+      .catch((caught: unknown) => caught);
+    const shown: unknown =
+      JSON.stringify(error) + String(error) + (error instanceof Error ? error.stack : '');
+    expect(shown).not.toContain(token);
+  });
+});

@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { findSticky, putSticky } from '../../../src/github/sticky.ts';
+import { comparedWith } from '../../support/fake-github/description.ts';
+import type { Call } from '../../support/fake-github/routes.ts';
+import { connected } from './client.ts';
+import { files, marked } from './markers.ts';
+
+const head = 'a'.repeat(40);
+const bot = 'github-actions[bot]';
+const isWrite = ({ method }: Call): boolean => method !== 'GET';
+
+async function pullRequest() {
+  const made = await connected();
+  const { repository } = made.fake;
+  const { number } = repository.openPullRequest({ head });
+  const bodies = (): readonly string[] => repository.commentsOf(number).map(({ body }) => body);
+  const put = async (body: string) =>
+    putSticky(made.github, number, files, await findSticky(made.github, number, files), body);
+  return { ...made, repository, number, bodies, put };
+}
+
+describe(`the comment that is found again, ${comparedWith}`, () => {
+  it('is written once, edited in place, and left when it says the same', async () => {
+    const { put, bodies, fake } = await pullRequest();
+    await put(marked({}, 'one'));
+    await put(marked({}, 'two'));
+    await put(marked({}, 'two'));
+    expect(bodies()).toEqual([marked({}, 'two')]);
+    expect(fake.log.filter((line) => !line.startsWith('GET '))).toHaveLength(2);
+  });
+
+  it('is found behind hundreds of other comments', async () => {
+    const { put, bodies, repository, number } = await pullRequest();
+    for (let index = 0; index < 210; index += 1) repository.comment(number, 'ada', 'talk');
+    await put(marked({}, 'one'));
+    for (let index = 0; index < 210; index += 1) repository.comment(number, 'ada', 'talk');
+    await put(marked({}, 'two'));
+    expect(bodies().filter((body) => body !== 'talk')).toEqual([marked({}, 'two')]);
+  });
+
+  it.each([
+    ['somebody else’s with the same line', 'mallory', marked()],
+    ['one for other files', bot, marked({ file: ['other.yaml'] })],
+    ['one with the line further down', bot, `hello\n${marked()}`],
+    ['one of another program of the same account', bot, '<!-- other -->\ntext'],
+    ['one whose line somebody broke', bot, marked().replace('"v":1', '"v":2')],
+    ['the text of a drift issue', bot, marked({ for: 'drift' })],
+  ])('is not %s', async (_, author, body) => {
+    const { put, bodies, repository, number } = await pullRequest();
+    repository.comment(number, author, body);
+    await put(marked({}, 'mine'));
+    expect(bodies()).toEqual([body, marked({}, 'mine')]);
+  });
+
+  it('is mended when somebody edited its text', async () => {
+    const { put, bodies, repository, number } = await pullRequest();
+    await put(marked({}, 'one'));
+    const [comment] = repository.commentsOf(number);
+    if (comment !== undefined) comment.body = marked({}, 'nothing to see here');
+    await put(marked({}, 'one'));
+    expect(bodies()).toEqual([marked({}, 'one')]);
+  });
+
+  it('is the same with other line ends, and with space at the end', async () => {
+    const { put, fake, repository, number } = await pullRequest();
+    repository.comment(number, bot, `${marked({}, 'one')}\n`.replaceAll('\n', '\r\n'));
+    await put(marked({}, 'one'));
+    expect(fake.log.filter((line) => !line.startsWith('GET '))).toEqual([]);
+  });
+
+  it.each([
+    ['was made all the same', true],
+    ['was not made', false],
+  ])('is there once after an answer that was lost, when it %s', async (_, afterEffect) => {
+    const { put, bodies, fake } = await pullRequest();
+    fake.fail({ match: isWrite, faults: ['reset'], afterEffect });
+    await put(marked({}, 'one'));
+    expect(bodies()).toEqual([marked({}, 'one')]);
+  });
+
+  it('is not written when the comments cannot be read whole', async () => {
+    const { put, bodies, fake } = await pullRequest();
+    fake.fail({ match: ({ method }) => method === 'GET', faults: [{ status: 500 }], forEver: true });
+    await expect(put(marked())).rejects.toMatchObject({ code: 'github-unavailable' });
+    expect(bodies()).toEqual([]);
+  });
+});

@@ -1,0 +1,147 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { loadConfiguration } from '../../src/config/load.ts';
+import { SourceFile } from '../../src/config/source-file.ts';
+import { parseActionReference, placeholderAction } from '../../src/init/action-reference.ts';
+import { codeownersLines } from '../../src/init/codeowners.ts';
+import { firstFileText } from '../../src/init/first-file.ts';
+import { isBranchName, repositoryPath } from '../../src/init/names.ts';
+import type { InitChoices } from '../../src/init/types.ts';
+import { workflowText } from '../../src/init/workflow.ts';
+import { yamlText } from '../../src/init/yaml-text.ts';
+import { lint } from '../workflows/lint.ts';
+import { brokenRules } from '../workflows/rules.ts';
+import { parseWorkflow } from '../workflows/workflow.ts';
+
+const plain: InitChoices = {
+  organization: 'acme-ai',
+  branch: 'main',
+  file: 'groups.yaml',
+  action: placeholderAction,
+};
+
+const choices: readonly (readonly [string, Partial<InitChoices>])[] = [
+  ['the defaults', {}],
+  ['a branch of several parts', { branch: 'release/2026.1' }],
+  ['a branch that YAML would read as a number', { branch: '1.0' }],
+  ['a branch that YAML 1.1 would read as true', { branch: 'on' }],
+  ['a folder', { file: 'access' }],
+  ['a file that YAML would read as null', { file: 'null' }],
+  ['an organization of digits', { organization: '123' }],
+];
+
+describe('the workflow', () => {
+  it.each(choices)('passes the linter and the rules with %s', async (_name, other) => {
+    const text = workflowText({ ...plain, ...other });
+    expect(await lint(text, 'hf-groups.yml')).toEqual([]);
+    expect(brokenRules(text)).toEqual([]);
+  });
+
+  it.each(choices)('says what was chosen: %s', (_name, other) => {
+    const { branch, file, action } = { ...plain, ...other };
+    const { on, jobs } = parseWorkflow(workflowText({ ...plain, ...other }));
+    expect(on).toMatchObject({ pull_request: { branches: [branch] }, push: { branches: [branch] } });
+    const steps = Object.values(jobs).map((job) => job.steps.at(-1));
+    expect(steps.map((step) => [step?.uses, step?.with?.['command'], step?.with?.['file']])).toEqual([
+      [action.uses, 'plan', file],
+      [action.uses, 'apply', file],
+      [action.uses, 'drift', file],
+    ]);
+  });
+
+  it('runs plan on pull requests, and apply on nothing but the branch', () => {
+    const { jobs } = parseWorkflow(workflowText(plain));
+    expect(jobs['plan']?.if).toBe("github.event_name == 'pull_request'");
+    expect(jobs['apply']?.if).toBe("github.event_name != 'pull_request' && github.ref == 'refs/heads/main'");
+    // Of a job that was skipped, what needs it is skipped too, unless it says `always`.
+    expect(jobs['drift']).toMatchObject({
+      needs: 'apply',
+      if: "always() && github.event_name == 'schedule'",
+    });
+  });
+
+  it('is empty of what the choices could bring in', () => {
+    const name = fc.constantFrom(
+      'a',
+      'B',
+      '9',
+      '.',
+      '-',
+      '_',
+      '/',
+      ' ',
+      "'",
+      '"',
+      '$',
+      '{',
+      '}',
+      '\n',
+      ':',
+      '#',
+      '*',
+    );
+    fc.assert(
+      fc.property(fc.array(name, { maxLength: 12 }), (parts) => {
+        const text = parts.join('');
+        const branch = isBranchName(text) ? text : 'main';
+        const file = repositoryPath(text) ?? 'groups.yaml';
+        const { on, jobs } = parseWorkflow(workflowText({ ...plain, branch, file }));
+        expect(on).toMatchObject({ push: { branches: [branch] } });
+        expect(jobs['plan']?.steps[1]?.with?.['file']).toBe(file);
+        expect(Object.keys(jobs)).toEqual(['plan', 'apply', 'drift']);
+      }),
+    );
+  });
+});
+
+describe('the first configuration', () => {
+  it('is valid, and its example is too', () => {
+    const text = firstFileText(plain);
+    const example = text
+      .replace(/^groups: \{\}$/m, '')
+      .replace(/^# {3}/gm, '  ')
+      .replace(/^ {2}Foundation/m, 'groups:\n  Foundation');
+    expect(example).toMatch(/^groups:\n {2}Foundation Models:/m);
+    for (const one of [text, example]) {
+      const loaded = loadConfiguration([new SourceFile('groups.yaml', one)], ['groups.yaml']);
+      expect(loaded).toMatchObject({ ok: true, warnings: [] });
+    }
+  });
+});
+
+describe('CODEOWNERS', () => {
+  it('covers the file, the workflow and itself', () => {
+    expect(codeownersLines(plain, '@acme/access')).toEqual([
+      '/groups.yaml  @acme/access',
+      '/.github/     @acme/access',
+    ]);
+  });
+});
+
+describe('a text in YAML', () => {
+  it.each(['on', 'no', 'y', '1_0', 'null', '1.0', 'it: s'])('is quoted: %s', (text) => {
+    expect(yamlText(text)).toBe(`'${text}'`);
+    expect(parse(`a: ${yamlText(text)}`, { version: '1.1' })).toEqual({ a: text });
+  });
+
+  it('is read back as it was', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^[\w./'" :#-]{1,20}$/), (text) => {
+        const read: unknown = parse(`a: ${yamlText(text)}\nb: [${yamlText(text)}]\n`);
+        expect(read).toEqual({ a: text, b: [text] });
+      }),
+    );
+  });
+});
+
+describe('the reference of an action', () => {
+  it.each([
+    ['o/r@v1', { uses: 'o/r@v1', repository: 'o/r', ref: 'v1', version: null, pinned: false }],
+    [`o/r@${'d'.repeat(40)}#v1`, { ref: 'd'.repeat(40), version: 'v1', pinned: true }],
+    [`o/r@${'D'.repeat(40)}`, { pinned: false }],
+    ['o/r@abc1234', { pinned: false }],
+  ])('%s', (text, wanted) => {
+    expect(parseActionReference(text)).toMatchObject(wanted);
+  });
+});

@@ -1,0 +1,75 @@
+import { describe, expect, test } from 'vitest';
+import { HubError } from '../../src/errors.ts';
+import type { HubMember, HubReader } from '../../src/hub/types.ts';
+import { fetchSnapshot } from '../../src/live/fetch.ts';
+import { group, members } from '../support/planning.ts';
+
+const noon = new Date('2026-11-20T12:00:00.000Z');
+
+/** A Hub that answers from memory and keeps which addresses it was asked for. */
+function reader(people: readonly HubMember[], byEmail: (email: string) => readonly HubMember[]) {
+  const asked: string[] = [];
+  const hub: HubReader = {
+    endpoint: 'https://huggingface.co',
+    listGroups: async () => [group(1, 'One', {})],
+    listMembers: async () => people,
+    whoami: async () => ({ name: 'root' }),
+    getGroup: async () => group(1, 'One', {}),
+    findMembersByEmail: async (_organization, email) => {
+      asked.push(email);
+      return byEmail(email);
+    },
+  };
+  return { hub, asked };
+}
+
+test('what is read is kept as it came, with the time', async () => {
+  const people = members('ada');
+  const { hub, asked } = reader(people, () => []);
+  expect(await fetchSnapshot(hub, 'acme-ai', ['ADA@acme.ai'], () => noon)).toEqual({
+    format_version: '1.0',
+    endpoint: 'https://huggingface.co',
+    organization: 'acme-ai',
+    taken_at: '2026-11-20T12:00:00.000Z',
+    me: { name: 'root' },
+    groups: [group(1, 'One', {})],
+    members: people,
+  });
+  expect(asked).toEqual([]);
+});
+
+describe('an address that the list does not have is asked for', () => {
+  const hidden = [{ user: 'ada' }, { user: 'Kim' }];
+  test.each<[string, readonly HubMember[], readonly HubMember[], string | null]>([
+    ['nobody has it', hidden, [], null],
+    ['one of several is answered', hidden, [{ user: 'Kim' }], 'Kim'],
+    [
+      'who is answered shows it',
+      hidden,
+      [{ user: 'ada' }, { user: 'Kim', verifiedEmail: 'KIM@acme.ai' }],
+      'Kim',
+    ],
+    ['who is answered shows another', hidden, [{ user: 'Kim', verifiedEmail: 'other@acme.ai' }], null],
+    ['the Hub does not filter and answers everybody', hidden, hidden, null],
+    ['the Hub does not filter and there is one member only', [{ user: 'ada' }], [{ user: 'ada' }], null],
+  ])('%s', async (_, people, answer, user) => {
+    const { hub } = reader(people, () => answer);
+    const { emails } = await fetchSnapshot(hub, 'acme-ai', ['Kim@acme.ai'], () => noon);
+    expect(emails).toEqual({ 'kim@acme.ai': user });
+  });
+
+  test('once, in an order that does not hang on the file', async () => {
+    const { hub, asked } = reader(members('ada'), () => []);
+    const wanted = ['zoe@acme.ai', 'Kim@acme.ai', 'ada@acme.ai', 'kim@ACME.ai'];
+    await fetchSnapshot(hub, 'acme-ai', wanted, () => noon);
+    expect(asked).toEqual(['kim@acme.ai', 'zoe@acme.ai']);
+  });
+});
+
+test('a list that cannot be read ends it', async () => {
+  const { hub } = reader([], () => []);
+  const listMembers = async () => {
+    throw new HubError('hub-unreadable', 'cut', { request: 'GET members' });
+  };
+  await expect(fetchSnapshot({ ...hub, listMembers }, 'acme-ai', [], () => noon)).rejects.toThrow('cut');
+});

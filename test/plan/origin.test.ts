@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { group, idOf, members, planOf, snapshotOf } from '../support/planning.ts';
+
+const live = snapshotOf(
+  [group(1, 'One', { ada: 'read', bob: 'read' }), group(2, 'Two', {})],
+  members('ada', 'bob', 'kim'),
+);
+const originsOf = (yaml: string, base: string, selection: readonly string[] | null = null) => {
+  const { changes, blocked } = planOf(yaml, live, { base, selection });
+  return [...changes, ...blocked].map(({ group: { name }, user, origin }) => `${name} ${user} ${origin}`);
+};
+
+test('without a base there is no origin', () => {
+  const plan = planOf('groups: { One: { members: { kim: read, kmi: read } } }', live);
+  expect([...plan.changes, ...plan.blocked].map(({ origin }) => origin)).toEqual([null, null]);
+});
+
+test('what the base asks for too is drift, also what is blocked there', () => {
+  expect(
+    originsOf(
+      'groups: { One: { members: { kim: read, ada: write, bob: write, kmi: read, x1: read } } }',
+      'groups: { One: { members: { KIM: read, ada: admin, KMI: read, x1: write } } }',
+    ),
+  ).toEqual([
+    'One kim drift',
+    'One ada this_change',
+    'One bob this_change',
+    'One kmi drift',
+    'One x1 this_change',
+  ]);
+});
+
+test('the same operation is drift whatever asks for it', () => {
+  const base = 'teams: { t1: { members: [kim@acme.ai] } }\ngroups: { One: { teams: { t1: read } } }';
+  expect(originsOf('groups: { One: { members: { kim: read } } }', base)).toEqual(['One kim drift']);
+});
+
+test('a group that the base declares by another name, also when only it is planned', () => {
+  const head = `groups: { New: { id: "${idOf(1)}", members: { kim: read } }, Two: { members: { kim: read } } }`;
+  const base = `groups: { Old: { id: "${idOf(1)}", members: { kim: read } }, Two: { members: { ada: read } } }`;
+  expect(originsOf(head, base)).toEqual(['One kim drift', 'Two kim this_change']);
+  expect(originsOf(head, base, ['New'])).toEqual(['One kim drift']);
+});
+
+test('errors of the base do not count, and stop nothing', () => {
+  const base = `groups:
+  Renamed since: { members: { kim: read } }
+  One: { members: { kim: read, kim@acme.ai: write } }
+  Alias: { id: "${idOf(1)}", members: { ada: admin } }
+`;
+  const head = 'groups: { One: { members: { kim: read, ada: admin } } }';
+  expect(originsOf(head, base)).toEqual(['One kim drift', 'One ada this_change']);
+});
+
+test('the base is planned for the same day', () => {
+  const until = (day: string): string =>
+    `groups: { One: { members: { ada: { role: read, expires: ${day} } } } }`;
+  expect(originsOf(until('2026-11-19'), until('2026-11-20'))).toEqual(['One ada this_change']);
+  expect(originsOf(until('2026-11-19'), until('2020-01-01'))).toEqual(['One ada drift']);
+});

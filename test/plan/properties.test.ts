@@ -1,0 +1,228 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { liveOf } from '../../src/live/live.ts';
+import { digestLine, digestOf } from '../../src/plan/digest.ts';
+import type { Plan } from '../../src/plan/types.ts';
+import { HubModel } from '../support/hub-model.ts';
+import { anyCaseOfPlanning, type Case, reordered, reorderedLive, yamlOf } from '../support/organizations.ts';
+import { planOf, today } from '../support/planning.ts';
+import { type Expected, expectedOf, show } from '../support/reference.ts';
+
+const runs = { numRuns: 300 };
+const batchSizes = fc.constantFrom(1, 2, 3, 7, 50);
+
+function planned({ snapshot, declaration }: Case, batchSize = 50): Plan {
+  return planOf(yamlOf(declaration), snapshot, { batchSize });
+}
+
+/** Service accounts may be added without being in the members list. */
+function addable({ declaration }: Case): (user: string) => boolean {
+  const accounts = declaration.groups.flatMap(({ members }) =>
+    (members ?? []).flatMap(({ service, who }) => (service ? [who.toLowerCase()] : [])),
+  );
+  return (user) => accounts.includes(user);
+}
+
+function applied(plan: Plan, one: Case): Case {
+  const hub = new HubModel(one.snapshot, addable(one));
+  for (const call of plan.calls) hub.apply(call);
+  return { ...one, snapshot: hub.snapshot() };
+}
+
+function saidBy({ changes, blocked, unmanaged }: Plan): Omit<Expected, 'after'> {
+  return {
+    changes: changes
+      .map(({ group, user, before, after, via, reason }) =>
+        show(group.id, user.toLowerCase(), before, after, via, reason),
+      )
+      .sort(),
+    blocked: blocked
+      .map(({ group, user, after, reason }) => show(group.id, user?.toLowerCase(), after, reason))
+      .sort(),
+    unmanaged: unmanaged.map(({ group, user, role }) => show(group.id, user, role)).sort(),
+  };
+}
+
+test('a plan says what the contract says', () => {
+  fc.assert(
+    fc.property(anyCaseOfPlanning, (one) => {
+      const { after: _, ...expected } = expectedOf(one.declaration, one.snapshot, today);
+      expect(saidBy(planned(one))).toEqual(expected);
+    }),
+    runs,
+  );
+});
+
+test('the calls, applied, give what is desired, and planning again finds nothing to do', () => {
+  fc.assert(
+    fc.property(anyCaseOfPlanning, batchSizes, (one, batchSize) => {
+      const plan = planned(one, batchSize);
+      const then = applied(plan, one);
+      const members = then.snapshot.groups.flatMap(({ id, users }) =>
+        users.map(({ name, role }) => show(id, name.toLowerCase(), role)),
+      );
+      expect(members.sort()).toEqual(expectedOf(one.declaration, one.snapshot, today).after);
+      const again = planned(then, batchSize);
+      expect(again.changes).toEqual([]);
+      expect(again.calls).toEqual([]);
+      expect(again.blocked).toEqual(plan.blocked);
+      expect(again.unmanaged).toEqual(plan.unmanaged);
+      expect(again.digest).toBe(digestOf(plan.endpoint, plan.organization, []));
+    }),
+    runs,
+  );
+});
+
+test('the calls are the fewest there can be, each change is in exactly one, and removals come last in a group', () => {
+  fc.assert(
+    fc.property(anyCaseOfPlanning, batchSizes, (one, batchSize) => {
+      const { changes, calls } = planned(one, batchSize);
+      const indices = calls.flatMap((call) => call.changes);
+      expect(indices.toSorted((a, b) => a - b)).toEqual(changes.map((_, index) => index));
+      const creates = new Map<string, number>();
+      for (const { action, group } of changes)
+        if (action === 'create') creates.set(group.id, (creates.get(group.id) ?? 0) + 1);
+      const adds = [...creates.values()].map((count) => Math.ceil(count / batchSize));
+      const single = changes.filter(({ action }) => action !== 'create').length;
+      expect(calls).toHaveLength(adds.reduce((sum, count) => sum + count, single));
+      // Safe: in the order of the changes, which has adds, then role changes, then removals.
+      expect(indices).toEqual(indices.toSorted((a, b) => a - b));
+    }),
+    runs,
+  );
+});
+
+test('changes are sorted as the contract says, and none comes twice', () => {
+  const ranks = { create: 0, update: 1, delete: 2 };
+  const points = (text: string): string =>
+    [...text].map((character) => String(character.codePointAt(0)).padStart(7, '0')).join('');
+  fc.assert(
+    fc.property(anyCaseOfPlanning, (one) => {
+      const keys = planned(one).changes.map(({ group, action, user }) =>
+        [points(group.name), group.id, ranks[action], user.toLowerCase()].join('\u0000'),
+      );
+      expect(keys).toEqual([...new Set(keys)].sort());
+    }),
+    runs,
+  );
+});
+
+test('who is unmanaged or blocked is in no change, and nobody is removed who was not meant', () => {
+  fc.assert(
+    fc.property(anyCaseOfPlanning, (one) => {
+      const { changes, unmanaged, blocked } = planned(one);
+      const changed = new Set(changes.map(({ group, user }) => show(group.id, user.toLowerCase())));
+      for (const { group, user } of [...unmanaged, ...blocked])
+        expect(changed).not.toContain(show(group.id, user?.toLowerCase()));
+      const modes = new Map(
+        one.declaration.groups.map(({ key, id, mode }) => [id ?? key, mode ?? one.declaration.mode]),
+      );
+      for (const { action, group, cause } of changes) {
+        if (action !== 'delete') continue;
+        const exact = (modes.get(group.id) ?? modes.get(group.name)) === 'exact';
+        expect(cause === 'absent' || cause === 'expired' || (cause === 'not_declared' && exact)).toBe(true);
+      }
+    }),
+    runs,
+  );
+});
+
+test('the order of what the Hub lists never changes a byte', () => {
+  fc.assert(
+    fc.property(anyCaseOfPlanning, fc.nat(), (one, seed) => {
+      const other = { ...one, snapshot: reorderedLive(one.snapshot, seed) };
+      expect(JSON.stringify(planned(other))).toBe(JSON.stringify(planned(one)));
+    }),
+    runs,
+  );
+});
+
+test('the order of the file changes nothing but positions, and the order of warnings, which follow them', () => {
+  const withoutPlaces = (plan: Plan): string =>
+    JSON.stringify(
+      { ...plan, warnings: plan.warnings.map(({ code, message }) => `${code} ${message}`).sort() },
+      (key, value: unknown) => (key === 'source' ? null : value),
+    );
+  fc.assert(
+    fc.property(anyCaseOfPlanning, fc.nat(), (one, seed) => {
+      expect(withoutPlaces(planned(reordered(one, seed)))).toBe(withoutPlaces(planned(one)));
+    }),
+    runs,
+  );
+});
+
+test('digests are equal exactly when the changes are', () => {
+  fc.assert(
+    fc.property(anyCaseOfPlanning, (one) => {
+      const [a, b] = [planned(one), planned({ ...one, declaration: one.other })];
+      const same = a.changes.map(digestLine).join('') === b.changes.map(digestLine).join('');
+      expect(a.digest === b.digest).toBe(same);
+      const { endpoint, organization, changes } = JSON.parse(JSON.stringify(a));
+      expect(digestOf(endpoint, organization, changes)).toBe(a.digest);
+    }),
+    runs,
+  );
+});
+
+test('drift is what the base would do too, and nothing else', () => {
+  fc.assert(
+    fc.property(anyCaseOfPlanning, (one) => {
+      const base = planned({ ...one, declaration: one.other });
+      const plan = planOf(yamlOf(one.declaration), one.snapshot, { base: yamlOf(one.other) });
+      const pending = new Set(base.changes.map(digestLine));
+      for (const change of plan.changes)
+        expect(change.origin).toBe(pending.has(digestLine(change)) ? 'drift' : 'this_change');
+      const without = planned(one);
+      expect(plan.digest).toBe(without.digest);
+      expect(plan.changes.map((change) => ({ ...change, origin: null }))).toEqual(without.changes);
+      expect(plan.blocked.map((entry) => ({ ...entry, origin: null }))).toEqual(without.blocked);
+    }),
+    runs,
+  );
+});
+
+test('a configuration that equals its base has drift only', () => {
+  fc.assert(
+    fc.property(anyCaseOfPlanning, (one) => {
+      const text = yamlOf(one.declaration);
+      const { changes, blocked } = planOf(text, one.snapshot, { base: text });
+      for (const { origin } of [...changes, ...blocked]) expect(origin).toBe('drift');
+    }),
+    runs,
+  );
+});
+
+test('the counts of the summary are those of the lists', () => {
+  fc.assert(
+    fc.property(anyCaseOfPlanning, (one) => {
+      const { summary, changes, blocked, unmanaged, calls, groups } = planned(one);
+      const of = (action: string): number => changes.filter((change) => change.action === action).length;
+      expect(summary).toEqual({
+        create: of('create'),
+        update: of('update'),
+        delete: of('delete'),
+        destructive: changes.filter(({ destructive }) => destructive).length,
+        blocked: blocked.length,
+        unmanaged: unmanaged.length,
+        groups: new Set(changes.map(({ group }) => group.id)).size,
+        calls: calls.length,
+      });
+      const concerned = new Set([...changes, ...blocked].map(({ group }) => group.id));
+      expect(groups.map(({ id }) => id).sort()).toEqual([...concerned].sort());
+    }),
+    runs,
+  );
+});
+
+test('a plan is plain data, and does not change what it is made of', () => {
+  fc.assert(
+    fc.property(anyCaseOfPlanning, (one) => {
+      const before = JSON.stringify(one);
+      const plan = planned(one);
+      expect(JSON.parse(JSON.stringify(plan))).toEqual(plan);
+      expect(JSON.stringify(one)).toBe(before);
+      expect(liveOf(one.snapshot).groups).toHaveLength(one.snapshot.groups.length);
+    }),
+    { numRuns: 50 },
+  );
+});

