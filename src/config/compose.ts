@@ -46,7 +46,8 @@ function watch(composer: Composer, problems: Set<YAMLError>): void {
   const { errors, warnings } = composer.streamInfo();
   for (const list of [errors, warnings]) {
     const push = (problem: YAMLError): number => {
-      problems.add(problem);
+      // On the way out the composer reports, once a level, that it was stopped.
+      if (problems.size <= maxSyntaxProblems) problems.add(problem);
       if (problems.size > maxSyntaxProblems) throw new TooManyProblems();
       return problems.size;
     };

@@ -26,7 +26,10 @@ function guessesOf(schema: string): readonly Guess[] {
 const coreGuesses = guessesOf('core');
 const allGuesses = [...coreGuesses, ...guessesOf('yaml-1.1')];
 
-/** Every guessed word begins so: numbers and dates with a sign, a point or a digit; all others are few and short. */
+/**
+ * Every guessed word begins so: numbers and dates with a sign, a point or a digit; all others are few and short. (The
+ * library's test for YAML 1.1 takes `e7` for a number as well; its specification does not, and `e7` is a fine name.)
+ */
 const mayBeGuessed = /^(?:[-+.~0-9]|[yYnNtTfFoO].{0,4}$)/;
 
 /**

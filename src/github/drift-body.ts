@@ -45,7 +45,7 @@ export function driftBody(plan: Plan, context: CommentContext, limit: number = c
       text(`**${escapeMarkdown(view.organization)} does not match its configuration: ${sums}.**`),
       text(
         `${differences(plan)} Somebody changed the organization by hand, or a change of the configuration was not applied.`,
-        'The next apply makes it as declared. To keep what is live, bring the file up to it with `hf-groups import --update`.',
+        'The next apply makes it as declared. To keep what is live, declare it in the file.',
         'This issue is kept up to date, and is closed when both match.',
       ),
       ...planSections(view),

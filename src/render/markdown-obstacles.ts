@@ -20,12 +20,11 @@ export interface Listed {
 
 function listed(title: string, items: readonly string[], what: string): Listed {
   if (items.length === 0) return { first: [], rest: [] };
-  if (items.length <= mostListed) return { first: [list(title, items)], rest: [] };
+  const heading = `${title}: ${items.length}`;
+  if (items.length <= mostListed) return { first: [list(heading, items)], rest: [] };
   const more = items.length - mostListed;
   return {
-    first: [
-      list(`${title}: ${items.length}`, [...items.slice(0, mostListed), `- … and ${more} more, below`]),
-    ],
+    first: [list(heading, [...items.slice(0, mostListed), `- … and ${more} more, below`])],
     rest: [folded(`${more} more ${what}`, { ...text(), items: items.slice(mostListed) })],
   };
 }
@@ -44,7 +43,7 @@ export function violationPieces({ violations, waiver }: GuardsView): Listed {
 
 /** What cannot be made now, and why. */
 export function blockedPieces(blocked: readonly BlockedLine[]): Listed {
-  return listed('Blocked: cannot be made now', blocked.map(blockedItem), 'blocked');
+  return listed('Blocked, cannot be made now', blocked.map(blockedItem), 'blocked');
 }
 
 /** The same, folded, below a title that says that it is pending anyway. */
@@ -60,7 +59,7 @@ function blockedItem(line: BlockedLine): string {
   const meant = line.suggestion === null ? '' : `; **did you mean ${codeSpan(line.suggestion)}?**`;
   const notes = line.notes.map((note) => `, ${escapeMarkdown(note)}`).join('');
   const place = line.place === '' ? '' : ` (${codeSpan(line.place)})`;
-  return `- ${codeSpan(line.what)} in ${codeSpan(line.group)}: ${escapeMarkdown(line.reason)}${meant}${notes}${place}`;
+  return `- ${codeSpan(line.what)} in ${codeSpan(line.group)}: ${escapeMarkdown(line.reason)}${notes}${meant}${place}`;
 }
 
 /** The warnings, folded. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { maxBlankLines, maxDepth } from '../../src/config/scan.ts';
+import { compose, maxSyntaxProblems } from '../../src/config/compose.ts';
+import { maxBlankLines, maxDepth, scan } from '../../src/config/scan.ts';
 import { maxDiagnostics } from '../../src/diagnostics/collector.ts';
 import { diagnosticsOf, head, load, toldOf } from './support/load.ts';
 
@@ -68,6 +69,18 @@ describe('length', () => {
 
   it('of blank lines up to the bound is taken', () => {
     expect(toldOf(`${head}${'\n'.repeat(maxBlankLines - 1)}groups: {}\n`)).toEqual([]);
+  });
+});
+
+describe('the composer', () => {
+  it('is stopped when it finds too much wrong: an error costs a kilobyte', () => {
+    const text = `[${','.repeat(1_000)}]`;
+    const scanned = scan(text);
+    if (!scanned.ok) throw new Error('The text is within the bounds.');
+    const { document, problems } = compose(scanned.tokens, text.length);
+    expect(document).toBeNull();
+    expect(problems).toHaveLength(maxSyntaxProblems + 1);
+    expect(problems.map(({ code }) => code)).not.toContain('RESOURCE_EXHAUSTION');
   });
 });
 

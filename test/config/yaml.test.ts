@@ -158,6 +158,13 @@ describe('keys', () => {
     expect(toldOf(text)).toEqual(expected);
   });
 
+  it('a key longer than any name is not looked at further', () => {
+    const loaded = load(`${head}${'x'.repeat(321)}: {}\n`);
+    expect(diagnosticsOf(loaded).map(({ message }) => message)).toEqual([
+      `\`${'x'.repeat(79)}…\` is too long: 321 characters`,
+    ]);
+  });
+
   it('a key that stands twice says where first', () => {
     const [error] = diagnosticsOf(load(`${head}groups: {}\n\ngroups: {}\n`));
     expect(error?.message).toBe('The key `groups` stands twice in this mapping, first in line 3');

@@ -1,0 +1,156 @@
+import { describe, expect, it } from 'vitest';
+import { diagnosticAnnotations, mostOfLevel, planAnnotations } from '../../../src/github/annotations.ts';
+import type { Annotation } from '../../../src/github/types.ts';
+import { at, blocked, change, diagnostic, group, plan } from '../../render/builders.ts';
+import { hostileNames } from '../../render/samples.ts';
+
+const evaluation = group('Evaluation');
+
+function ofLevel(annotations: readonly Annotation[], level: Annotation['level']): readonly Annotation[] {
+  return annotations.filter((annotation) => annotation.level === level);
+}
+
+describe('the annotations of a plan', () => {
+  it('are errors for guards, warnings for what is blocked or lost by this change, notices for warnings', () => {
+    const annotations = planAnnotations(
+      plan({
+        groups: [evaluation],
+        changes: [
+          change(evaluation, 'ada', null, 'write'),
+          change(evaluation, 'bob', 'write', null, { source: at(6), origin: 'this_change' }),
+          change(evaluation, 'kim', 'admin', 'read', { destructive: true, source: at(7) }),
+          change(evaluation, 'zoe', 'read', null, { source: at(8), origin: 'drift' }),
+        ],
+        blocked: [
+          blocked(evaluation, 'old', 'not_in_organization', { origin: 'drift', source: null }),
+          blocked(evaluation, 'kmi', 'not_in_organization', { suggestion: 'kim', origin: 'this_change' }),
+        ],
+        violations: [
+          {
+            guard: 'protected-member',
+            message: 'kim is protected and would be demoted in Evaluation',
+            group: evaluation,
+            user: 'Kim',
+            waived: false,
+          },
+          {
+            guard: 'emptied-group',
+            message: 'Evaluation would be empty',
+            group: evaluation,
+            user: null,
+            waived: false,
+          },
+          { guard: 'max-removals', message: '3 are too many', group: null, user: null, waived: false },
+          { guard: 'self-lockout', message: 'waived', group: evaluation, user: 'bob', waived: true },
+        ],
+        warnings: [{ code: 'expires-soon', message: 'The entry of ada ends', source: at(21) }],
+      }),
+    );
+    expect(annotations).toEqual([
+      {
+        level: 'error',
+        title: 'Guard protected-member',
+        message: 'kim is protected and would be demoted in Evaluation',
+        source: at(7),
+      },
+      { level: 'error', title: 'Guard emptied-group', message: 'Evaluation would be empty', source: at(6) },
+      { level: 'error', title: 'Guard max-removals', message: '3 are too many', source: null },
+      {
+        level: 'warning',
+        title: 'Blocked',
+        message: 'kmi read in Evaluation: not a member of the organization; did you mean kim?',
+        source: at(18),
+      },
+      {
+        level: 'warning',
+        title: 'Blocked',
+        message: 'old read in Evaluation: not a member of the organization',
+        source: null,
+      },
+      { level: 'warning', title: 'Removal', message: 'bob loses write in Evaluation', source: at(6) },
+      { level: 'warning', title: 'Lower role', message: 'kim admin -> read in Evaluation', source: at(7) },
+      { level: 'notice', title: 'expires-soon', message: 'The entry of ada ends', source: at(21) },
+    ]);
+  });
+
+  it('are none for a plan that only adds', () => {
+    expect(planAnnotations(plan({ changes: [change(evaluation, 'ada', null, 'write')] }))).toEqual([]);
+  });
+
+  it.each([
+    [0, 0, null],
+    [9, 9, null],
+    [10, 10, null],
+    [11, 10, '2 more: see the job summary'],
+    [200, 10, '191 more: see the job summary'],
+  ])('are at most ten of a level: %i warnings', (total, shown, rest) => {
+    const changes = Array.from({ length: total }, (_, index) =>
+      change(evaluation, `user-${index}`, 'read', null),
+    );
+    const warnings = ofLevel(planAnnotations(plan({ changes })), 'warning');
+    expect(warnings).toHaveLength(shown);
+    if (rest !== null)
+      expect(warnings.at(-1)).toEqual({ level: 'warning', title: 'More', message: rest, source: null });
+    else expect(warnings.every(({ title }) => title === 'Removal')).toBe(true);
+  });
+
+  it('leave each level its own ten', () => {
+    const violation = { guard: 'last-admin', message: 'm', group: null, user: null, waived: false } as const;
+    const annotations = planAnnotations(
+      plan({
+        changes: Array.from({ length: 30 }, (_, index) => change(evaluation, `user-${index}`, 'read', null)),
+        violations: Array.from({ length: 12 }, () => violation),
+        warnings: Array.from({ length: 15 }, () => ({ code: 'auto-join', message: 'm', source: null })),
+      }),
+    );
+    expect(ofLevel(annotations, 'error')).toHaveLength(mostOfLevel);
+    expect(ofLevel(annotations, 'error').at(-1)?.message).toBe('3 more: see the job summary');
+    expect(ofLevel(annotations, 'warning')).toHaveLength(mostOfLevel);
+    expect(ofLevel(annotations, 'notice').at(-1)?.message).toBe('6 more: see the job summary');
+  });
+
+  it.each(hostileNames.map((name) => [name]))('carry %j on one line without a command', (name) => {
+    const odd = group(name);
+    const annotations = planAnnotations(
+      plan({
+        changes: [change(odd, name, name, null, { source: at(1, name) })],
+        blocked: [blocked(odd, name, 'not_in_organization', { suggestion: name })],
+        violations: [{ guard: 'last-admin', message: name, group: odd, user: name, waived: false }],
+        warnings: [{ code: name, message: name, source: at(1, name) }],
+      }),
+    );
+    expect(annotations).toHaveLength(4);
+    for (const { title, message, source } of annotations) {
+      for (const text of [title, message, source?.file ?? '']) {
+        expect(text).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|^\s*::|##\[/u);
+      }
+    }
+  });
+});
+
+describe('the annotations of diagnostics', () => {
+  it('are errors and notices, with the hint on a line of its own', () => {
+    expect(
+      diagnosticAnnotations([
+        diagnostic('membres:', 7, 7),
+        diagnostic('x', 1, 1, { severity: 'warning', hint: null, source: null, message: 'Nothing uses it' }),
+      ]),
+    ).toEqual([
+      {
+        level: 'error',
+        title: 'unknown-key',
+        message: 'Unknown key `membres`\nDid you mean `members`?',
+        source: { file: 'groups.yaml', line: 14, column: 7 },
+      },
+      { level: 'notice', title: 'unknown-key', message: 'Nothing uses it', source: null },
+    ]);
+  });
+
+  it('are at most ten of a level', () => {
+    const errors = Array.from({ length: 25 }, () => diagnostic('x', 1, 1));
+    const annotations = diagnosticAnnotations([...errors, diagnostic('x', 1, 1, { severity: 'warning' })]);
+    expect(ofLevel(annotations, 'error')).toHaveLength(10);
+    expect(ofLevel(annotations, 'error').at(-1)?.message).toBe('16 more: see the job summary');
+    expect(ofLevel(annotations, 'notice')).toHaveLength(1);
+  });
+});

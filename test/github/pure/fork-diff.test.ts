@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest';
+import { forkBody } from '../../../src/github/fork-body.ts';
+import { type ForkDiff, forkDiff } from '../../../src/github/fork-diff.ts';
+import { exampleConfiguration } from '../../support/example.ts';
+import { expectGolden } from '../../support/golden.ts';
+import { configurationOf, linesOf, today } from '../../support/planning.ts';
+
+function diffOf(base: string | null, head: string): ForkDiff {
+  const diffed = forkDiff(base === null ? null : configurationOf(base), configurationOf(head), today);
+  if (diffed.ok) return diffed.diff;
+  throw new Error(diffed.diagnostics.map(({ message }) => message).join('\n'));
+}
+
+const groups = (yaml: string): string => `groups:\n${yaml}`;
+
+const cases: readonly (readonly [string, string | null, string, readonly string[]])[] = [
+  ['nothing', groups('  A: { members: { ada: read } }'), groups('  A: { members: { ada: read } }'), []],
+  [
+    'an addition',
+    groups('  A: { members: { ada: read } }'),
+    groups('  A: { members: { ada: read, bob: write } }'),
+    ['+ A: bob -> write'],
+  ],
+  [
+    'a removal from an exact group',
+    groups('  A: { membership: exact, members: { ada: read, bob: write } }'),
+    groups('  A: { membership: exact, members: { ada: read } }'),
+    ['- A: bob write'],
+  ],
+  [
+    'a removal that is written down',
+    groups('  A: { members: { ada: read } }'),
+    groups('  A: { members: { ada: absent } }'),
+    ['- A: ada read'],
+  ],
+  [
+    'a role',
+    groups('  A: { members: { ada: read } }'),
+    groups('  A: { members: { ada: admin } }'),
+    ['~ A: ada read -> admin'],
+  ],
+  [
+    'another spelling of a name',
+    groups('  A: { members: { ada: read } }'),
+    groups('  A: { members: { Ada: read } }'),
+    [],
+  ],
+  [
+    'a new group',
+    groups('  A: { members: { ada: read } }'),
+    groups('  A: { members: { ada: read } }\n  B: { members: { bob: read } }'),
+    ['+ B: bob -> read'],
+  ],
+  ['no base', null, groups('  A: { members: { ada: read } }'), ['+ A: ada -> read']],
+  [
+    'a member of a team',
+    `teams: { t: { members: [ada] } }\n${groups('  A: { teams: { t: read } }\n  B: { teams: { t: write } }')}`,
+    `teams: { t: { members: [ada, bob] } }\n${groups('  A: { teams: { t: read } }\n  B: { teams: { t: write } }')}`,
+    ['+ A: bob -> read', '+ B: bob -> write'],
+  ],
+  [
+    'the role of a team',
+    `teams: { t: { members: [ada] } }\n${groups('  A: { teams: { t: admin } }')}`,
+    `teams: { t: { members: [ada] } }\n${groups('  A: { teams: { t: read } }')}`,
+    ['~ A: ada admin -> read'],
+  ],
+  [
+    'an e-mail address',
+    groups('  A: { members: { ada@acme.ai: read } }'),
+    groups('  A: { members: { ada@acme.ai: write, bob@acme.ai: read } }'),
+    ['~ A: ada@acme.ai read -> write', '+ A: bob@acme.ai -> read'],
+  ],
+  [
+    'a name written for an id',
+    groups(`  A: { members: { ada: read } }`),
+    groups(`  A: { id: 66670e5163145ca562cb1988, members: { ada: read } }`),
+    [],
+  ],
+  [
+    'an entry that has ended',
+    groups('  A: { members: { ada: { role: read, expires: 2027-01-01 } } }'),
+    groups('  A: { members: { ada: { role: read, expires: 2026-01-01 } } }'),
+    ['- A: ada read'],
+  ],
+];
+
+describe("the configuration's own difference", () => {
+  it.each(cases)('%s', (_, base, head, lines) => {
+    expect(linesOf(diffOf(base, head)).toSorted()).toEqual(lines.toSorted());
+  });
+
+  it('tells which groups come and go, and whom it leaves alone', () => {
+    const diff = diffOf(
+      groups('  A: { members: { ada: read, bob: read } }\n  B: { members: { ada: read } }'),
+      groups('  A: { members: { ada: read } }\n  C: { members: { ada: read } }'),
+    );
+    expect(diff.added).toEqual(['C']);
+    expect(diff.dropped).toEqual(['B']);
+    expect(diff.unmanaged.map(({ user }) => user)).toEqual(['bob']);
+    expect(linesOf(diff)).toEqual(['+ C: ada -> read']);
+  });
+
+  it('marks removals and lower roles, for a review', () => {
+    const diff = diffOf(
+      groups('  A: { members: { ada: admin, bob: read, eve: read } }'),
+      groups('  A: { members: { ada: read, bob: admin, eve: absent } }'),
+    );
+    expect(diff.changes.filter(({ destructive }) => destructive).map(({ user }) => user)).toEqual([
+      'ada',
+      'eve',
+    ]);
+  });
+
+  it('tells a new organization, and compares all the same', () => {
+    const body = groups('  A: { members: { ada: read } }');
+    const other = `version: 1\norganization: other\n${body}`;
+    expect(diffOf(body, other)).toMatchObject({
+      formerOrganization: 'acme-ai',
+      organization: 'other',
+      changes: [],
+    });
+    expect(diffOf(body, `version: 1\norganization: ACME-AI\n${body}`).formerOrganization).toBeNull();
+    expect(diffOf(null, body).formerOrganization).toBeNull();
+  });
+
+  it('looks the same for people as before', () => {
+    const diffed = forkDiff(
+      exampleConfiguration(
+        [/ {4}membership: exact.*\n/, ''],
+        [/ {6}bob: absent.*\n/, '      bob: admin\n'],
+        [/\n {2}Inference:\n(.+\n)+/, '\n  Old Answers:\n    members:\n      zoe: admin\n'],
+        ['research: contributor', 'research: write'],
+      ),
+      exampleConfiguration(),
+      today,
+    );
+    if (!diffed.ok) throw new Error('the example is in error');
+    expectGolden('github/fork.md', forkBody(diffed.diff, 60_000));
+  });
+});

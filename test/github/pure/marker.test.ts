@@ -1,0 +1,158 @@
+import fc from 'fast-check';
+import { micromark } from 'micromark';
+import { describe, expect, it } from 'vitest';
+import {
+  fileKey,
+  isCommentFor,
+  isDriftFor,
+  type Marker,
+  markerLine,
+  parseMarker,
+} from '../../../src/github/marker.ts';
+import { hostileNames } from '../../render/samples.ts';
+
+const commit = '0123456789abcdef0123456789abcdef01234567';
+const marker: Marker = {
+  v: 1,
+  for: 'plan',
+  file: ['groups.yaml'],
+  organization: 'acme-ai',
+  digest: `sha256:${'ab'.repeat(32)}`,
+  head: commit,
+  destructive: 'AAAAbbbb--__12-4',
+  changes: '',
+  applied: null,
+};
+
+const hex = (length: number) =>
+  fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: length, maxLength: length });
+const idText = fc
+  .array(fc.string({ unit: fc.constantFrom(...'AZaz09-_'), minLength: 8, maxLength: 8 }))
+  .map((ids) => ids.join(''));
+const orNull = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: null });
+const anyText = fc.oneof(
+  fc.string({ unit: 'binary' }),
+  fc.string({ unit: fc.constantFrom(...'-->!<"\\\n@#`{}') }),
+  fc.constantFrom(...hostileNames),
+);
+const markers: fc.Arbitrary<Marker> = fc.record({
+  v: fc.constant(1 as const),
+  for: fc.constantFrom('plan' as const, 'apply' as const, 'drift' as const),
+  file: fc.array(anyText),
+  organization: anyText,
+  digest: orNull(hex(64).map((digits) => `sha256:${digits}`)),
+  head: orNull(hex(40)),
+  destructive: orNull(idText),
+  changes: orNull(idText),
+  applied: orNull(
+    fc.record({
+      commit: hex(40),
+      result: fc.constantFrom('applied' as const, 'partial' as const, 'refused' as const),
+    }),
+  ),
+});
+
+/** A marker's line with its JSON replaced. */
+const lineOf = (json: unknown): string =>
+  `<!-- hf-groups ${typeof json === 'string' ? json : JSON.stringify(json)} -->`;
+
+describe('a marker', () => {
+  it('comes back as it went in, whatever stands in it', () => {
+    fc.assert(
+      fc.property(markers, anyText, (one, after) => {
+        expect(parseMarker(`${markerLine(one)}\n${after}`)).toEqual(one);
+        expect(parseMarker(`${markerLine(one)}\r\n${after}`)).toEqual(one);
+        expect(parseMarker(markerLine(one))).toEqual(one);
+      }),
+    );
+  });
+
+  it('is one comment of printable ASCII that nothing in it can end', () => {
+    fc.assert(
+      fc.property(markers, (one) => {
+        const line = markerLine(one);
+        expect(line).toMatch(/^<!-- hf-groups [ -~]* -->$/);
+        const inside = line.slice('<!-- '.length, -' -->'.length);
+        expect(inside).not.toMatch(/--|[<>&@#`]/);
+        expect(micromark(line, { allowDangerousHtml: true })).toBe(line);
+      }),
+    );
+  });
+
+  it('is the same text for the same data in another order', () => {
+    const reversed = Object.fromEntries(Object.entries(marker).toReversed());
+    expect(markerLine({ ...marker, ...reversed })).toBe(markerLine(marker));
+  });
+
+  it('is read with fields of a later version, which are left out', () => {
+    const later = { ...marker, applied: { commit, result: 'applied', at: 1 }, more: [true] };
+    expect(parseMarker(lineOf(later))).toEqual({ ...marker, applied: { commit, result: 'applied' } });
+  });
+
+  it.each([
+    ['no text', ''],
+    ['another text', 'Thanks!'],
+    ['another comment', '<!-- other {} -->'],
+    ['text before it', ` ${markerLine(marker)}`],
+    ['a quoted one', `> ${markerLine(marker)}`],
+    ['the second line', `Hello\n${markerLine(marker)}`],
+    ['text behind it', `${markerLine(marker)} x`],
+    ['no end', markerLine(marker).slice(0, -4)],
+    ['no JSON', lineOf('{')],
+    ['nothing', '<!-- hf-groups  -->'],
+    ['the beginning overlapping the end', '<!-- hf-groups -->'],
+    ['no object', lineOf('[]')],
+    ['null', lineOf('null')],
+    ['another version', lineOf({ ...marker, v: 2 })],
+    ['another purpose', lineOf({ ...marker, for: 'review' })],
+    ['no files', lineOf({ ...marker, file: 'groups.yaml' })],
+    ['a file that is no text', lineOf({ ...marker, file: [1] })],
+    ['no organization', lineOf({ ...marker, organization: null })],
+    ['a digest that is none', lineOf({ ...marker, digest: 'sha256:ab' })],
+    ['a head that is no commit', lineOf({ ...marker, head: 'main' })],
+    ['half an id', lineOf({ ...marker, destructive: 'AAAAbbbbC' })],
+    ['ids of other characters', lineOf({ ...marker, changes: 'AAAA bbb' })],
+    ['ids as a list', lineOf({ ...marker, changes: ['AAAAbbbb'] })],
+    ['another result', lineOf({ ...marker, applied: { commit, result: 'fine' } })],
+    ['an unknown commit', lineOf({ ...marker, applied: { commit: 'x', result: 'applied' } })],
+    ['a missing field', lineOf({ ...marker, applied: undefined })],
+  ])('is not there: %s', (_, body) => {
+    expect(parseMarker(body)).toBeNull();
+  });
+
+  it('is never read from other text, and reading never throws', () => {
+    fc.assert(
+      fc.property(fc.oneof(anyText, fc.json()), (raw) => {
+        expect(parseMarker(raw)).toBeNull();
+        const read = parseMarker(lineOf(raw));
+        expect(read === null || read.v === 1).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('whose marker it is', () => {
+  const files = ['groups.yaml', 'teams/research.yaml'];
+  const own = { ...marker, file: fileKey(files) };
+
+  it.each([
+    ['a plan', { ...own, for: 'plan' }, files, true, false],
+    ['an apply', { ...own, for: 'apply' }, files, true, false],
+    ['the issue', { ...own, for: 'drift' }, files, false, true],
+    ['fewer files', own, ['groups.yaml'], false, false],
+    ['more files', own, [...files, 'x.yaml'], false, false],
+    ['another order', own, files.toReversed(), false, false],
+    ['another file', own, ['groups.yaml', 'teams/other.yaml'], false, false],
+  ] as const)('%s', (_, one, of, comment, drift) => {
+    expect(isCommentFor(one, of)).toBe(comment);
+    expect(isDriftFor(one, of)).toBe(drift);
+  });
+
+  it('is found also for a list of files too long to be kept', () => {
+    const many = Array.from({ length: 400 }, (_, index) => `groups/${index}.yaml`);
+    const kept = { ...marker, file: fileKey(many) };
+    expect(markerLine(kept).length).toBeLessThan(3_000);
+    expect(isCommentFor(kept, many)).toBe(true);
+    expect(isCommentFor(kept, many.slice(1))).toBe(false);
+  });
+});

@@ -1,0 +1,59 @@
+import type { AppliedContext } from '../../../src/github/applied-comment.ts';
+import type { CommentContext } from '../../../src/github/comment.ts';
+import type { Plan } from '../../../src/plan/types.ts';
+import { change, group, plan } from '../../render/builders.ts';
+import { exampleConfiguration, exampleFile, exampleSnapshot } from '../../support/example.ts';
+import { planOf } from '../../support/planning.ts';
+
+export const commit = '4f1c2d3e4f1c2d3e4f1c2d3e4f1c2d3e4f1c2d3e';
+export const runUrl = 'https://github.com/acme/access/actions/runs/42';
+
+export const context: CommentContext = { file: [exampleFile], head: commit, runUrl };
+export const appliedContext: AppliedContext = {
+  file: [exampleFile],
+  commit,
+  runUrl,
+  previous: null,
+  unreviewed: [],
+};
+
+/** The example against the sandbox's organization, with a base that has half of it: the rest is pending anyway. */
+export function examplePlan(): Plan {
+  const base = exampleConfiguration(
+    [/ {4}membership: exact.*\n/, ''],
+    [/ {6}bob: absent.*\n/, ''],
+    [/ {6}kim: \{.*\n/, ''],
+    [/\n {2}Inference:\n(.+\n)+/, '\n'],
+  );
+  return planOf(exampleConfiguration(), exampleSnapshot(), { base });
+}
+
+/** A change that the guards refuse, with names that are not there. */
+export function refusedPlan(): Plan {
+  const head = exampleConfiguration(
+    ['protected_members: [ci-bot]', 'protected_members: [bob]'],
+    ['members: [kim, lee]', 'members: [kmi, lee]'],
+    ['      ada: admin\n', '      ada: read\n'],
+    [
+      '  Evaluation:\n    members:\n',
+      '  Evaluation:\n    membership: exact\n    members:\n      jo@acme.ai: read\n',
+    ],
+    ['      zoe: admin\n', '      zoe: read\n      noor: write\n'],
+  );
+  return planOf(head, exampleSnapshot(), { base: exampleConfiguration() });
+}
+
+/** Many changes in many groups, of all sorts, in the order of a plan. */
+export function hugePlan(changes: number, groups: number): Plan {
+  const infos = Array.from({ length: groups }, (_, index) => group(`Group ${`${index}`.padStart(4, '0')}`));
+  const perGroup = Math.ceil(changes / groups);
+  return plan({
+    groups: infos,
+    changes: Array.from({ length: changes }, (_, index) => {
+      const info = infos[Math.floor(index / perGroup)] ?? group('Rest');
+      const fields = { origin: index % 5 === 0 ? 'drift' : 'this_change' } as const;
+      const [before, after] = index % 3 === 0 ? ['write', null] : [null, 'read'];
+      return change(info, `user-${`${index}`.padStart(5, '0')}`, before, after, fields);
+    }),
+  });
+}
