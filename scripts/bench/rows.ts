@@ -7,9 +7,10 @@ export interface Row {
   readonly unit: string;
 }
 
-/** The ratio, with two digits. */
+/** The ratio, with two digits that say something. */
 export function ratioOf({ value, base }: Row): string {
-  return (value / base).toFixed(2);
+  const ratio = value / base;
+  return ratio < 0.1 ? ratio.toPrecision(2) : ratio.toFixed(2);
 }
 
 /** A Markdown table of ratios, the figures they come from beside them. */
