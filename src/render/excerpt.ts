@@ -5,6 +5,8 @@ import { widthOf } from './width.ts';
 const widest = 100;
 /** How many columns of context stay before what is underlined when the line is cut. */
 const context = 40;
+/** How much of a line is looked at on either side, in UTF-16 code units: a line may be as long as a file. */
+const near = 1000;
 
 /** One line of a file with a part of it underlined. */
 export interface Excerpt {
@@ -28,12 +30,14 @@ interface Piece {
 export function excerptOf(line: string, column: number, length: number): Excerpt {
   const from = Math.max(0, column - 1);
   const to = from + Math.max(1, length);
-  const before = pieces(line.slice(0, from));
-  const marked = pieces(line.slice(from, to));
-  const after = pieces(line.slice(to));
-  if (total(before) + total(marked) + total(after) <= widest) return laid(before, marked, after);
+  const before = pieces(line.slice(Math.max(0, from - near), from));
+  const marked = pieces(line.slice(from, Math.min(to, from + near)));
+  const after = pieces(line.slice(to, to + near));
+  const whole = from <= near && line.length <= to + near;
+  if (whole && total(before) + total(marked) + total(after) <= widest) return laid(before, marked, after);
 
-  const left = total(before) > context ? [ellipsis, ...lastWithin(before, context - 1)] : before;
+  const left =
+    from > near || total(before) > context ? [ellipsis, ...lastWithin(before, context - 1)] : before;
   const middle = firstWithin(marked, widest - total(left) - 1);
   if (middle.length < marked.length) return laid(left, middle, [ellipsis]);
   const room = widest - total(left) - total(middle);

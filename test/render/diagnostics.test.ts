@@ -196,3 +196,14 @@ describe('JSON', () => {
     );
   });
 });
+
+describe('a line as long as a file', () => {
+  it('is cut around what is underlined, however often it is shown', () => {
+    const line = `${'a'.repeat(8_000_000)}here${'b'.repeat(8_000_000)}`;
+    for (let time = 0; time < 2_000; time++) {
+      const { text, underline } = excerptOf(line, 8_000_001, 4);
+      expect(text).toMatch(/^…a{39}hereb+…$/);
+      expect(underline).toBe(`${' '.repeat(40)}^^^^`);
+    }
+  });
+});
