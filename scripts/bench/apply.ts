@@ -1,8 +1,9 @@
+import { spawnSync } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { request } from 'undici';
-import { startSandbox } from '../../src/sandbox/server.ts';
 import type { HandSeed } from '../../src/sandbox/types.ts';
+import { type BenchHub, startHub } from './hub.ts';
 import { cli, measureNode } from './measure.ts';
 import type { Row } from './rows.ts';
 
@@ -17,69 +18,82 @@ const loopPeople = 60;
 export async function benchApply(folder: string): Promise<readonly Row[]> {
   const people = Array.from({ length: addsOfGroup }, (_, at) => `user-${at}`);
   const names = Array.from({ length: groups }, (_, at) => `Group ${at}`);
-  const hub = await startSandbox({ seed: seedOf(people, names), latencyMs });
-  try {
-    const file = path.join(folder, 'apply.yaml');
+  const seed = path.join(folder, 'apply-seed.json');
+  const file = path.join(folder, 'apply.yaml');
+  const members = people.map((user) => `      ${user}: read`).join('\n');
+  const declared = names.map((name) => `  ${name}:\n    members:\n${members}`).join('\n');
+  await writeFile(seed, JSON.stringify(seedOf(people, names)));
+  await writeFile(file, `version: 1\norganization: acme-ai\ngroups:\n${declared}\n`);
+
+  const { run, whole, writes, reads } = await fastestOf(3, () => applyOnce(folder, seed, file));
+  // Reading comes first.
+  const bound = ((Math.ceil(writes / concurrency) + Math.ceil(reads / concurrency)) * latencyMs) / 1000;
+  const what = `apply of ${(groups * addsOfGroup).toLocaleString('en')} adds in ${groups} groups, ${writes} writes and ${reads} reads at ${latencyMs} ms`;
+  const against = '`ceil(calls / concurrency) × latency`';
+  const perAdd = (run / (groups * addsOfGroup)) * 1000;
+  const { byName, byEmail } = await withHub(seed, loops);
+  return [
+    { what: `${what}: reading, planning and writing`, against, value: run, base: bound, unit: 's' },
+    { what: `${what}: the whole process`, against, value: whole, base: bound, unit: 's' },
+    {
+      what: 'time for one add: apply',
+      against: 'a loop of one user a call, without its pause',
+      value: perAdd,
+      base: byName,
+      unit: 'ms',
+    },
+    {
+      what: 'time for one add: apply',
+      against: 'a loop of e-mail look-up and add',
+      value: perAdd,
+      base: byEmail,
+      unit: 'ms',
+    },
+  ];
+}
+
+interface Applied {
+  /** From the first read to the last write, in seconds. */
+  readonly run: number;
+  /** The process from its start to its end, in seconds. */
+  readonly whole: number;
+  readonly writes: number;
+  readonly reads: number;
+}
+
+/** Applies to a Hub that was just started: what a first apply finds. */
+function applyOnce(folder: string, seed: string, file: string): Promise<Applied> {
+  return withHub(seed, async (hub) => {
     const report = path.join(folder, 'report.json');
-    const members = people.map((user) => `      ${user}: read`).join('\n');
-    const declared = names.map((name) => `  ${name}:\n    members:\n${members}`).join('\n');
-    await writeFile(file, `version: 1\norganization: acme-ai\ngroups:\n${declared}\n`);
-    const words = [
-      cli,
-      'apply',
-      '--quiet',
-      '--file',
-      file,
-      '--auto-approve',
-      '--report',
-      report,
-      '--format',
-      'json',
-    ];
     const env = { HF_ENDPOINT: hub.url, HF_TOKEN: hub.token };
+    const planned = spawnSync(process.execPath, [cli, 'plan', '--verbose', '--file', file], {
+      env: { ...process.env, ...env },
+      encoding: 'utf8',
+    });
+    const words = [cli, 'apply', '--quiet', '--file', file, '--auto-approve', '--report', report];
     const { seconds: whole } = await measureNode([...words, '--concurrency', String(concurrency)], env);
     const { started_at: started, finished_at: finished, calls } = JSON.parse(await readFile(report, 'utf8'));
     const run = (Date.parse(finished) - Date.parse(started)) / 1000;
-    const reads = hub.log.filter(({ method }) => method === 'GET').length;
-    // Reading comes first and goes on at the same time: one latency.
-    const bound =
-      ((Math.ceil(calls.length / concurrency) + Math.ceil(reads / concurrency)) * latencyMs) / 1000;
-    const what = `apply of ${(groups * addsOfGroup).toLocaleString('en')} adds in ${groups} groups, ${calls.length} writes at ${latencyMs} ms`;
-    const perAdd = (run / (groups * addsOfGroup)) * 1000;
-    const { byName, byEmail } = await loops(hub.url, hub.token);
-    return [
-      {
-        what: `${what}: reading and writing`,
-        against: '`ceil(calls / concurrency) × latency`',
-        value: run,
-        base: bound,
-        unit: 's',
-      },
-      {
-        what: `${what}: the whole process`,
-        against: '`ceil(calls / concurrency) × latency`',
-        value: whole,
-        base: bound,
-        unit: 's',
-      },
-      {
-        what: 'time for one add: apply',
-        against: 'a loop of one user a call, without its pause',
-        value: perAdd,
-        base: byName,
-        unit: 'ms',
-      },
-      {
-        what: 'time for one add: apply',
-        against: 'a loop of e-mail look-up and add',
-        value: perAdd,
-        base: byEmail,
-        unit: 'ms',
-      },
-    ];
+    return { run, whole, writes: calls.length, reads: planned.stderr.match(/^GET /gm)?.length ?? 0 };
+  });
+}
+
+async function withHub<T>(seed: string, work: (hub: BenchHub) => Promise<T>): Promise<T> {
+  const hub = await startHub(seed, latencyMs);
+  try {
+    return await work(hub);
   } finally {
-    await hub.close();
+    hub.close();
   }
+}
+
+async function fastestOf(times: number, apply: () => Promise<Applied>): Promise<Applied> {
+  let best = await apply();
+  for (let time = 1; time < times; time++) {
+    const next = await apply();
+    if (next.run < best.run) best = next;
+  }
+  return best;
 }
 
 function seedOf(people: readonly string[], names: readonly string[]): HandSeed {
@@ -99,10 +113,10 @@ function seedOf(people: readonly string[], names: readonly string[]): HandSeed {
 }
 
 /** What the Hub's documentation shows: one person after the other, in milliseconds for each. */
-async function loops(
-  url: string,
-  token: string,
-): Promise<{ readonly byName: number; readonly byEmail: number }> {
+async function loops({
+  url,
+  token,
+}: BenchHub): Promise<{ readonly byName: number; readonly byEmail: number }> {
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
   const base = `${url}/api/organizations/acme-ai`;
   const json = async (path: string, body?: object): Promise<unknown> => {

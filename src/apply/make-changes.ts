@@ -1,7 +1,6 @@
 import type { HubReader, HubWriter } from '../hub/types.ts';
-import { kindOf } from '../kinds/registry.ts';
 import type { Live } from '../live/types.ts';
-import { numberedByGroup } from '../plan/create-plan.ts';
+import { byGroup, numbered } from '../plan/create-plan.ts';
 import type { Change } from '../plan/types.ts';
 import { type Progress, RunLedger } from './run-ledger.ts';
 
@@ -15,7 +14,7 @@ export interface MakeInput {
   readonly live: Live;
   /** The most members in one add-users call. */
   readonly batchSize: number;
-  /** How many groups are worked on at the same time: as many as requests may be in flight. */
+  /** How many groups are worked on at the same time, and the last ones all: as many as requests may be in flight. */
   readonly concurrency: number;
   readonly hub: Pick<HubReader, 'getGroup'> & HubWriter;
   /** See `SendInput.pause`. */
@@ -32,27 +31,30 @@ export interface MakeInput {
 export async function makeChanges(input: MakeInput): Promise<RunLedger> {
   const ledger = new RunLedger(input.changes, input.onProgress);
   for (const index of input.already) ledger.settle(index, 'already');
-  const groups = longestFirst(input).values();
+  const { organization, batchSize, hub, live, pause, concurrency } = input;
+  const waiting = longestFirst(input);
   const worker = async (): Promise<void> => {
-    const { organization, batchSize, hub, live, pause } = input;
-    // One iterator for all workers: each takes the next group as soon as it is free.
-    for (const { kind, changes } of groups) {
-      await kind.send({ organization, changes, batchSize, hub, live, ledger, pause });
+    while (waiting.length > 0) {
+      const taken = waiting.splice(0, waiting.length > concurrency ? 1 : waiting.length);
+      await Promise.all(
+        taken.map(({ kind, changes }) =>
+          kind.send({ organization, changes, batchSize, hub, live, ledger, pause }),
+        ),
+      );
     }
   };
-  await Promise.all(Array.from({ length: input.concurrency }, worker));
+  await Promise.all(Array.from({ length: concurrency }, worker));
   return ledger;
 }
 
-/** The groups with something to do. The calls of one follow each other, so that the longest must not begin last. */
+/**
+ * The groups with something to do. The calls of one follow each other, so that the longest must not begin last. Few
+ * groups are open at a time, so that a run that ends early leaves few of them half-way; only the last are begun
+ * together, since with a group for each there would not be enough of them to keep every request in use.
+ */
 function longestFirst({ organization, changes, already, batchSize }: MakeInput) {
-  const open = numberedByGroup(changes).map((group) => group.filter(({ index }) => !already.has(index)));
-  return open
-    .flatMap((group) => {
-      const [first] = group;
-      if (first === undefined) return [];
-      const kind = kindOf(first.change);
-      return [{ kind, changes: group, calls: kind.calls(organization, group, batchSize).length }];
-    })
+  const open = numbered(changes).filter(({ index }) => !already.has(index));
+  return byGroup(open)
+    .map((group) => ({ ...group, calls: group.kind.calls(organization, group.changes, batchSize).length }))
     .toSorted((a, b) => b.calls - a.calls);
 }

@@ -1,6 +1,7 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import schema from '../../schemas/groups.schema.json' with { type: 'json' };
 import type { Collector } from '../diagnostics/collector.ts';
+import { ownSchema } from '../files/own-schema.ts';
 import { isCalendarDate } from '../text/date.ts';
 import { explain } from './explain.ts';
 import { Finder } from './finder.ts';
@@ -22,7 +23,7 @@ let compiled: ValidateFunction | null = null;
 /** Compiled once, at the first use: a command that needs no schema does not wait for it. */
 function validator(): ValidateFunction {
   if (compiled === null) {
-    const ajv = new Ajv2020({ allErrors: true, verbose: true, strict: true });
+    const ajv = new Ajv2020({ allErrors: true, verbose: true, strict: true, ...ownSchema });
     ajv.addFormat('date', isCalendarDate);
     compiled = ajv.compile(schema);
   }

@@ -8,11 +8,12 @@ import { type ErrorCode, KnownError } from '../errors.ts';
 import type { Snapshot } from '../live/types.ts';
 import type { Plan } from '../plan/types.ts';
 import { visible } from '../text/visible.ts';
+import { ownSchema } from './own-schema.ts';
 import { unreadable } from './sources.ts';
 
 /** Reads a saved snapshot. @throws KnownError `file-unreadable` or `snapshot-invalid` */
 export function readSnapshot(name: string, folder: string): Snapshot {
-  const ajv = new Ajv2020({ strict: false });
+  const ajv = new Ajv2020({ strict: false, ...ownSchema });
   ajv.addSchema(hubSchema);
   return readJson<Snapshot>(name, folder, ajv.compile<Snapshot>(snapshotSchema), 'snapshot-invalid');
 }
@@ -22,7 +23,7 @@ export function readPlan(name: string, folder: string): Plan {
   return readJson<Plan>(
     name,
     folder,
-    new Ajv2020({ strict: false }).compile<Plan>(planSchema),
+    new Ajv2020({ strict: false, ...ownSchema }).compile<Plan>(planSchema),
     'plan-invalid',
   );
 }

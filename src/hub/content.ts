@@ -1,5 +1,6 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import schema from '../../schemas/hub.schema.json' with { type: 'json' };
+import { ownSchema } from '../files/own-schema.ts';
 import { isHtml } from './hub-text.ts';
 import type { Answer } from './transport.ts';
 import type { HubGroup, HubMe, HubMember } from './types.ts';
@@ -35,7 +36,7 @@ let ajv: Ajv2020 | null = null;
 function shape<T>(definition: string): Shape<T> {
   let validate: ValidateFunction<T> | null = null;
   return (value) => {
-    ajv ??= new Ajv2020({ schemas: [schema], strict: true, allowUnionTypes: true });
+    ajv ??= new Ajv2020({ schemas: [schema], strict: true, allowUnionTypes: true, ...ownSchema });
     validate ??= ajv.compile<T>({ $ref: `${schema.$id}#/$defs/${definition}` });
     if (validate(value)) return { kind: 'read', value };
     const [error] = validate.errors ?? [];

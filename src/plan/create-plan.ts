@@ -116,6 +116,7 @@ function compare(
  * was renamed on the Hub must not stop the very change that mends it.
  */
 function planBase(base: Configuration, groups: readonly MatchedGroup[], input: PlanInput): Compared {
+  // The other groups would change nothing, and cost the time of comparing them.
   const ids = new Set(groups.map(({ live }) => live.info.id));
   const own = matchGroups(base.groups, input.live, null).groups.filter(({ live }) => ids.has(live.info.id));
   return compare(base, own, input, false);
@@ -131,20 +132,30 @@ export function callsFor(
   changes: readonly Change[],
   batchSize: number,
 ): readonly Call[] {
-  return numberedByGroup(changes).flatMap((group) => {
-    const [first] = group;
-    return first === undefined ? [] : kindOf(first.change).calls(organization, group, batchSize);
-  });
+  return byGroup(numbered(changes)).flatMap(({ kind, changes: own }) =>
+    kind.calls(organization, own, batchSize),
+  );
 }
 
-/** Sorted changes with their places in the list, a list for each group and kind. */
-export function numberedByGroup(changes: readonly Change[]): readonly (readonly Numbered[])[] {
-  const groups = new Map<string, Numbered[]>();
-  changes.forEach((change, index) => {
-    const key = `${change.kind}\t${change.group.id}`;
+/** Changes with their places in the plan's list. */
+export function numbered(changes: readonly Change[]): readonly Numbered[] {
+  return changes.map((change, index) => ({ index, change }));
+}
+
+/** The changes of one kind in one group: at least one. */
+interface GroupChanges {
+  readonly kind: ReturnType<typeof kindOf>;
+  readonly changes: readonly Numbered[];
+}
+
+/** Sorted changes group by group, and kind by kind. */
+export function byGroup(changes: readonly Numbered[]): readonly GroupChanges[] {
+  const groups = new Map<string, { readonly kind: GroupChanges['kind']; readonly changes: Numbered[] }>();
+  for (const one of changes) {
+    const key = `${one.change.kind}\t${one.change.group.id}`;
     const known = groups.get(key);
-    if (known === undefined) groups.set(key, [{ index, change }]);
-    else known.push({ index, change });
-  });
+    if (known === undefined) groups.set(key, { kind: kindOf(one.change), changes: [one] });
+    else known.changes.push(one);
+  }
   return [...groups.values()];
 }

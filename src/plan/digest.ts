@@ -25,7 +25,7 @@ export function digestLine(change: Change): string {
  */
 export function digestOf(endpoint: string, organization: string, changes: readonly Change[]): string {
   const hash = createHash('sha256');
-  hash.update(`hf-groups/1\t${endpoint}\t${organization.toLowerCase()}\n`, 'utf8');
-  for (const change of changes) hash.update(digestLine(change), 'utf8');
+  hash.update(`hf-groups/1\t${endpoint}\t${organization.toLowerCase()}\n`);
+  for (const change of changes) hash.update(digestLine(change));
   return `sha256:${hash.digest('hex')}`;
 }

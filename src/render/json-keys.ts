@@ -71,6 +71,10 @@ const keysAt: Readonly<Record<string, readonly string[]>> = {
   error: ['code', 'http_status', 'message', 'request_id', 'details'],
 };
 
+const ranksAt: ReadonlyMap<string, ReadonlyMap<string, number>> = new Map(
+  Object.entries(keysAt).map(([at, keys]) => [at, new Map(keys.map((key, rank) => [key, rank]))]),
+);
+
 /**
  * Plain data with every object's keys in the documented order; keys that are not documented follow as they come.
  *
@@ -79,10 +83,8 @@ const keysAt: Readonly<Record<string, readonly string[]>> = {
 export function inKeyOrder(value: unknown, at = ''): unknown {
   if (Array.isArray(value)) return value.map((item: unknown) => inKeyOrder(item, at));
   if (typeof value !== 'object' || value === null) return value;
-  const order = keysAt[at] ?? [];
-  const entries = Object.entries(value);
-  const rank = (key: string): number => (order.includes(key) ? order.indexOf(key) : order.length);
-  return Object.fromEntries(
-    entries.toSorted(([a], [b]) => rank(a) - rank(b)).map(([key, item]) => [key, inKeyOrder(item, key)]),
-  );
+  const ranks = ranksAt.get(at);
+  const rank = ([key]: readonly [string, unknown]): number => ranks?.get(key) ?? Number.MAX_SAFE_INTEGER;
+  const entries = Object.entries(value).sort((a, b) => rank(a) - rank(b));
+  return Object.fromEntries(entries.map(([key, item]) => [key, inKeyOrder(item, key)]));
 }

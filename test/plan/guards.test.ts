@@ -147,6 +147,17 @@ describe('protected-member', () => {
     );
   });
 
+  test('a name that is nobody protects nobody else, not even who hides the address', () => {
+    const { violations } = plan('ghost', '      ada: absent\n', [{ user: 'Ada' }, { user: 'bob' }]);
+    expect(violations).toEqual([]);
+  });
+
+  test('the policy spells a member as the members list does, who is in no group', () => {
+    expect(plan('ZOE', '      bob: read\n', members('Ada', 'bob', 'Zoe')).policy.protected_members).toEqual([
+      'Zoe',
+    ]);
+  });
+
   test('an address that is not resolved protects everybody whose address cannot be seen', () => {
     const { violations, warnings } = plan(
       'Ghost@acme.ai',

@@ -173,3 +173,12 @@ describe('--group', () => {
     expect(errors(two, ['Research', name])).toEqual([{ code: 'unknown-group', message, hint, at: null }]);
   });
 });
+
+test('a group that is asked for by name, with an id that is not listed, is an error like any other', () => {
+  const yaml = `groups:\n  One: { id: "${idOf(9)}" }\n`;
+  expect(
+    errorsOf(yaml, snapshotOf([group(1, 'Two', {})], []), { selection: ['One'] }).map(
+      ({ message }) => message,
+    ),
+  ).toEqual([`The Hub lists no group with the id ${idOf(9)}`]);
+});

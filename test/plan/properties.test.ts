@@ -8,7 +8,8 @@ import { anyCaseOfPlanning, type Case, reordered, reorderedLive, yamlOf } from '
 import { planOf, today } from '../support/planning.ts';
 import { type Expected, expectedOf, show } from '../support/reference.ts';
 
-const runs = { numRuns: 300 };
+/** PROPERTY_RUNS sets another number. */
+const runs = { numRuns: Number(process.env['PROPERTY_RUNS'] ?? 300) };
 const batchSizes = fc.constantFrom(1, 2, 3, 7, 50);
 
 function planned({ snapshot, declaration }: Case, batchSize = 50): Plan {

@@ -21,9 +21,12 @@ export async function deliver(
   options: ApplyOptions,
   code: ExitCode,
 ): Promise<ExitCode> {
-  io.stdout.write(renderReport(report, options.format, console));
+  const text = renderReport(report, options.format, console);
+  io.stdout.write(text);
   const printed = (await io.stdout.flush()) === null;
-  const kept = options.report === undefined || keep(io, console, options.report, reportJson(report));
+  const kept =
+    options.report === undefined ||
+    keep(io, console, options.report, options.format === 'json' ? text : reportJson(report));
   if ((printed && kept) || code !== exitCodes.ok) return code;
   return report.result === 'applied' ? exitCodes.incomplete : exitCodes.error;
 }
