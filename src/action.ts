@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import { secretVariables } from './action/inputs.ts';
 import { runAction } from './action/main.ts';
-import type { InterruptSignal } from './commands/io.ts';
+import { processSignals } from './commands/signals.ts';
 import { createActionsRun } from './github/actions-run.ts';
 import { systemClock } from './hub/clock.ts';
 
@@ -16,12 +16,5 @@ process.exitCode = await runAction({
   clock: systemClock,
   now: () => new Date(),
   random: Math.random,
-  onSignal: (handle) => {
-    const signals: readonly InterruptSignal[] = ['SIGINT', 'SIGTERM'];
-    for (const signal of signals) process.on(signal, handle);
-    return () => {
-      for (const signal of signals) process.off(signal, handle);
-    };
-  },
-  abort: (code) => process.exit(code),
+  ...processSignals,
 });

@@ -1,8 +1,9 @@
 #!/usr/bin/env node
 import { homedir } from 'node:os';
 import { reportFault } from './commands/fault.ts';
-import { exitCodes, type InterruptSignal, type Io } from './commands/io.ts';
+import { exitCodes, type Io } from './commands/io.ts';
 import { main } from './commands/main.ts';
+import { processSignals } from './commands/signals.ts';
 import { outputTo } from './commands/streams.ts';
 
 const words = process.argv.slice(2);
@@ -18,14 +19,7 @@ const io: Io = {
   home: homedir(),
   now: () => new Date(),
   random: Math.random,
-  onSignal: (handle) => {
-    const signals: readonly InterruptSignal[] = ['SIGINT', 'SIGTERM'];
-    for (const signal of signals) process.on(signal, handle);
-    return () => {
-      for (const signal of signals) process.off(signal, handle);
-    };
-  },
-  abort: (code) => process.exit(code),
+  ...processSignals,
 };
 
 // What nobody waits for must not end in Node's own words either.

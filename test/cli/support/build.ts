@@ -1,9 +1,9 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build, type Metafile } from 'esbuild';
+import type { Metafile } from 'esbuild';
 import type { TestProject } from 'vitest/node';
+import { bundle } from '../../../scripts/bundle.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -26,19 +26,18 @@ declare module 'vitest' {
 export type Bundle = Metafile;
 
 /**
- * Bundles the program and the action once for a run of the tests, into a folder of its own that is removed afterwards: what lies in
- * `dist` may be old.
+ * Bundles the program and the action once for a run of the tests, as they are published, into a folder of its own that is
+ * removed afterwards: what lies in `dist` may be old.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const root = fileURLToPath(new URL('../../..', import.meta.url));
   const folder = await mkdtemp(path.join(tmpdir(), 'hf-groups-program-'));
   const program = path.join(folder, 'cli.mjs');
   // A program that does not build fails the tests that run it, and no others.
-  const built = await bundle(root, 'src/cli.ts', program).catch((error: unknown) => String(error));
+  const built = await bundle('src/cli.ts', program).catch((error: unknown) => String(error));
   project.provide('buildFailure', typeof built === 'string' ? built : '');
-  project.provide('metafile', JSON.stringify(typeof built === 'string' ? {} : built));
+  project.provide('metafile', JSON.stringify(typeof built === 'string' ? {} : built.metafile));
   const action = path.join(folder, 'action.mjs');
-  const actionBuilt = await bundle(root, 'src/action.ts', action).catch((error: unknown) => String(error));
+  const actionBuilt = await bundle('src/action.ts', action).catch((error: unknown) => String(error));
   project.provide('actionFailure', typeof actionBuilt === 'string' ? actionBuilt : '');
   project.provide('action', action);
   const withoutWaits = path.join(folder, 'without-waits.mjs');
@@ -46,26 +45,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('program', program);
   project.provide('withoutWaits', withoutWaits);
   return () => rm(folder, { recursive: true, force: true });
-}
-
-async function bundle(root: string, entry: string, outfile: string): Promise<Metafile> {
-  // As scripts/build.ts does; bundled CommonJS modules ask for Node's own modules with `require`.
-  const banner =
-    "import { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);";
-  const { metafile } = await build({
-    absWorkingDir: root,
-    entryPoints: [entry],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    target: 'node20.19',
-    format: 'esm',
-    banner: { js: banner },
-    minifySyntax: true,
-    metafile: true,
-    logLevel: 'silent',
-  });
-  return metafile;
 }
 
 /** Waits between tries are 0.5 to 8 s; time-outs of requests, here shorter or longer, stay what they are. */
