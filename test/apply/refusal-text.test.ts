@@ -56,6 +56,8 @@ describe('whom a message names', () => {
     ['', ['ada'], []],
     ['Users not found: ada, bo…', ['ada', 'bo', 'bob'], ['ada']],
     ['Users not found: ada, …', ['ada', 'bob'], ['ada']],
+    ['Users not found: bob… and ada…', ['ada', 'bob'], ['bob']],
+    ['Users not found: kim…', ['ki', 'kim'], []],
     ['Users not found: a.b', ['a', 'b', 'a.b'], ['a.b']],
   ];
   test.each(cases)('“%s”', (message, users, named) => {

@@ -121,7 +121,13 @@ test('counts every status, and what the plan knew as blocked besides', () => {
 test('a refused run attempted nothing', () => {
   const refusal = { code: 'guard', message: 'Refused by the guard last-admin.', differences: [] } as const;
   const report = refusedReport(planWith([change('ada')], [blocked]), refusal, 'begin', 'end');
-  expect(report).toMatchObject({ result: 'refused', refusal, calls: [], blocked: [blocked] });
+  expect(report).toMatchObject({
+    format_version: '1.0',
+    result: 'refused',
+    refusal,
+    calls: [],
+    blocked: [blocked],
+  });
   expect(report.changes).toEqual([{ ...change('ada'), status: 'not_attempted' }]);
 });
 
@@ -148,6 +154,7 @@ describe('the ledger', () => {
   test('lets a change end once', () => {
     const ledger = new RunLedger([change('ada')], () => undefined);
     ledger.settle(0, 'applied');
+    expect(ledger.reported()).toStrictEqual([{ ...change('ada'), status: 'applied' }]);
     expect(() => ledger.settle(0, 'failed')).toThrow('change 0 is applied and cannot become failed');
     expect(ledger.statusOf(0)).toBe('applied');
   });
@@ -156,7 +163,7 @@ describe('the ledger', () => {
     const ledger = new RunLedger([change('ada'), change('bob')], () => undefined);
     const error = { http_status: 403, message: 'No', request_id: null };
     ledger.settle(1, 'failed', error);
-    expect(ledger.reported()).toEqual([
+    expect(ledger.reported()).toStrictEqual([
       { ...change('ada'), status: 'not_attempted' },
       { ...change('bob'), status: 'failed', error },
     ]);

@@ -187,6 +187,23 @@ describe('the guards of an earlier plan', () => {
     expect(unwaived(reguard(plan(false), live, new Set(), ['max-removals']))).toEqual([]);
   });
 
+  test('two findings are one only when guard, group and user are the same', () => {
+    const live = liveWith({ ada: 'admin', bob: 'admin', kim: 'read' });
+    const then: readonly Violation[] = [
+      violation('protected-member', false, 'ada'),
+      violation('protected-member', false, 'bob'),
+      { ...violation('protected-member', false, 'ada'), group: { id: 'b'.repeat(24), name: 'shop' } },
+      violation('emptied-group', false),
+      { ...violation('emptied-group', false), group: lab },
+    ];
+    const policy = { max_removals: null, protected_members: ['ada'], managed_groups: [] };
+    const plan = planWith([change('ada', 'admin', null)], { violations: then, policy });
+    const [now, ...rest] = reguard(plan, live, new Set(), []);
+    expect(now).toMatchObject({ guard: 'protected-member', user: 'ada', group: lab });
+    expect(now?.message).not.toBe('then');
+    expect(rest).toEqual(then.slice(1));
+  });
+
   test('what stood then and stands now is said once, as it is now', () => {
     const changes = [change('ada', 'admin', null)];
     const live = liveWith({ ada: 'admin', kim: 'read' });
@@ -268,6 +285,9 @@ describe('what the file and the run tell without asking the Hub', () => {
       code: 'not-approved',
       message: expect.stringContaining('yes'),
     });
-    expect(approvalRefusal('cannot-ask').message).toContain('--auto-approve');
+    expect(approvalRefusal('cannot-ask')).toMatchObject({
+      code: 'not-approved',
+      message: expect.stringContaining('--auto-approve'),
+    });
   });
 });

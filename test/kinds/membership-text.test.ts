@@ -45,6 +45,8 @@ describe('what is destructive', () => {
     ['odd', 'admin', true],
     ['admin', 'odd', true],
     ['Read', 'admin', true],
+    ['odd', 'odd', true],
+    ['read', 'read', false],
   ])('%s -> %s: %s', (before, after, destructive) => {
     expect(isDestructive(before, after)).toBe(destructive);
     expect(

@@ -157,7 +157,9 @@ describe('teams', () => {
     ['a lower role of their own wins', '{ members: { kim: read }, teams: { all: admin } }', 'read', null],
   ])('%s', (_, declared, role, via) => {
     const found = planOf(teams + one(declared), live).changes.filter(({ user }) => user === 'Kim');
-    expect(found.map((change) => [change.after, change.via])).toEqual([[role, via]]);
+    expect(found.map(({ after, via: from, cause }) => [after, from, cause])).toEqual([
+      [role, via, 'declared'],
+    ]);
   });
 
   test('`absent` wins over what a team gives', () => {
@@ -271,7 +273,16 @@ describe('exact', () => {
     const plan = planOf(exact('root: admin, ghost@acme.ai: read'), hidden);
     expect(linesOf(plan)).toEqual(['- One: bob read', '- One: odd no_access']);
     expect(plan.unmanaged.map(({ user }) => user)).toEqual(['Ada', 'ci-bot']);
-    expect(plan.warnings.map(({ code }) => code)).toEqual(['unidentified-member', 'not-in-members-list']);
+    expect(plan.warnings.map(({ code, message }) => [code, message])).toEqual([
+      [
+        'unidentified-member',
+        'Ada stays in One: an e-mail address declared there is not resolved, and may be this person’s',
+      ],
+      [
+        'not-in-members-list',
+        'ci-bot is in One but not in the members list of the organization, and is left alone',
+      ],
+    ]);
     expect(linesOf(planOf(exact('root: admin'), hidden))).toContain('- One: Ada write');
   });
 
@@ -292,7 +303,8 @@ describe('auto-join', () => {
       [group(1, 'One', { ada: 'read', bob: 'read' }, joining), group(2, 'Two', { ada: 'read' }, joining)],
       members('ada', 'bob'),
     );
-    const yaml = 'groups:\n  One: { members: { ada: absent } }\n  Two: { members: { ada: write } }\n';
+    const yaml =
+      'groups:\n  One: { members: { ada: absent, bob: write } }\n  Two: { members: { ada: write } }\n';
     expect(warningsOf(yaml, snapshot)).toEqual([
       'auto-join: One has auto-join: people who join the organization anew get contributor there again',
     ]);

@@ -15,5 +15,6 @@ export function rankOf(role: string): number {
 export function isDestructive(before: string | null, after: string | null): boolean {
   if (before === null) return false;
   if (after === null) return true;
-  return rankOf(before) === -1 || rankOf(after) === -1 || rankOf(after) < rankOf(before);
+  // A role whose rank is not known is below all others, as what comes after.
+  return rankOf(before) === -1 || rankOf(after) < rankOf(before);
 }

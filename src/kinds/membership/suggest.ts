@@ -21,10 +21,7 @@ export function withSuggestions(
     [...live.emails].flatMap(([email, user]) => (user === null ? [] : [[email, user]])),
   );
   const suggestions = new Map(asked.map((name) => [name, suggestionFor(name, live, usersByEmail)]));
-  return blocked.map((entry) => {
-    const suggestion = suggestions.get(nameOf(entry)) ?? null;
-    return suggestion === null ? entry : { ...entry, suggestion };
-  });
+  return blocked.map((entry) => ({ ...entry, suggestion: suggestions.get(nameOf(entry)) ?? null }));
 }
 
 function suggestionFor(name: string, live: Live, usersByEmail: ReadonlyMap<string, string>): string | null {

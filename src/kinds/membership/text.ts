@@ -18,8 +18,8 @@ function notesOf(change: MembershipChange): readonly string[] {
   if (change.via !== null) notes.push(`team ${visible(change.via)}`);
   if (change.cause === 'absent') notes.push('declared absent');
   if (change.cause === 'not_declared') notes.push('not declared');
-  if (change.cause === 'expired') notes.push(`ended ${change.expires ?? ''}`.trimEnd());
-  else if (change.expires !== null) notes.push(`until ${change.expires}`);
+  if (change.expires !== null)
+    notes.push(`${change.cause === 'expired' ? 'ended' : 'until'} ${change.expires}`);
   if (change.action === 'update' && change.destructive) notes.push('less access');
   if (change.reason !== null) notes.push(visible(change.reason));
   return notes;

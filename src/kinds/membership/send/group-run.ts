@@ -71,7 +71,7 @@ export class GroupRun {
     ledger.sent(call, outcome);
     if (outcome.kind === 'unknown') {
       for (const index of call.changes) this.#doubts.set(index, errorOf(outcome));
-    } else if (outcome.kind !== 'not_sent') this.#tries = mostTries;
+    } else this.#tries = mostTries;
     return outcome;
   }
 
@@ -178,7 +178,7 @@ export class GroupRun {
     for (const { index } of regular) ledger.settle(index, 'blocked', errorOf(outcome));
     // A service account that is refused all the same is nobody's but its own trouble.
     if (regular.length === 0) this.fail(steps, errorOf(outcome));
-    else if (!this.#scim) this.#blockByScim(steps);
+    else this.#blockByScim(steps);
   }
 
   #blockByScim([step]: readonly Step[]): void {

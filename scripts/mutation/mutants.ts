@@ -1,0 +1,95 @@
+import { Ajv2020, type JSONSchemaType } from 'ajv/dist/2020.js';
+
+/** One change that Stryker made to the program, and what the tests said to it. */
+export interface Mutant {
+  /** Relative to the project. */
+  readonly file: string;
+  readonly line: number;
+  /** The line without the blanks around it. */
+  readonly code: string;
+  /** What was put in the place of a part of it, in one line. */
+  readonly replacement: string;
+  readonly status: string;
+}
+
+interface Report {
+  readonly files: Readonly<Record<string, ReportedFile>>;
+}
+
+interface ReportedFile {
+  readonly source: string;
+  readonly mutants: readonly {
+    readonly location: { readonly start: { readonly line: number } };
+    readonly replacement?: string;
+    readonly status: string;
+  }[];
+}
+
+const schema: JSONSchemaType<Report> = {
+  type: 'object',
+  required: ['files'],
+  properties: {
+    files: {
+      type: 'object',
+      required: [],
+      additionalProperties: {
+        type: 'object',
+        required: ['source', 'mutants'],
+        properties: {
+          source: { type: 'string' },
+          mutants: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['location', 'status'],
+              properties: {
+                location: {
+                  type: 'object',
+                  required: ['start'],
+                  properties: {
+                    start: { type: 'object', required: ['line'], properties: { line: { type: 'integer' } } },
+                  },
+                },
+                replacement: { type: 'string', nullable: true },
+                status: { type: 'string' },
+              },
+            },
+          },
+        },
+      },
+    },
+  },
+};
+
+/**
+ * Reads Stryker's reports.
+ *
+ * @param texts JSON after the mutation testing report schema; a later one replaces what an earlier one says of a file
+ * @returns sorted by file and line
+ * @throws Error when one is something else
+ */
+export function mutantsOf(texts: readonly string[]): readonly Mutant[] {
+  const validate = new Ajv2020().compile(schema);
+  const files = new Map<string, ReportedFile>();
+  for (const text of texts) {
+    const report: unknown = JSON.parse(text);
+    if (!validate(report)) throw new Error(`not a report of Stryker: ${validate.errors?.[0]?.message}`);
+    for (const [file, reported] of Object.entries(report.files)) files.set(file, reported);
+  }
+  return [...files]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([file, reported]) => ofFile(file, reported));
+}
+
+function ofFile(file: string, { source, mutants }: ReportedFile): readonly Mutant[] {
+  const lines = source.split('\n');
+  return mutants
+    .map(({ location, replacement = '', status }) => ({
+      file,
+      line: location.start.line,
+      code: (lines[location.start.line - 1] ?? '').trim(),
+      replacement: replacement.replace(/\s+/g, ' '),
+      status,
+    }))
+    .toSorted((a, b) => a.line - b.line);
+}
