@@ -59,7 +59,8 @@ ${table}
   memberships.
 - The *lower bound* of an apply is what its calls take when 8 are always under way and nothing else takes time. The
   Hub is \`hf-groups sandbox\` in a process of its own, started anew for each run; on two cores it takes some of the time.
-  *Reading, planning and writing* goes from the report's \`started_at\` to its \`finished_at\`, *the whole process* from
+  *First write to last answer* goes by the times at which \`--verbose\` tells of the writes. *Reading, planning and
+  writing* goes from the report's \`started_at\` to its \`finished_at\`, *the whole process* from
   the start of Node to its end, with the loading of 10,000 entries and the writing of the report.
 - The *loops* are what the documentation of the Hub shows: one person after the other. They run without the pauses
   that it advises, which only flatters them.

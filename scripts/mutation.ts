@@ -7,8 +7,8 @@ import { mutationPage } from './mutation/page.ts';
 
 /**
  * Writes `docs/mutation.md` from Stryker's report, and fails when a mutant survives that nobody has explained, or when
- * an explanation is of no use any more. Several reports can be given; of a file that is in more than one, the last
- * counts.
+ * an explanation is of no use any more. Several reports can be given, as of runs over parts of the code: what the
+ * last one says of a mutant counts.
  */
 const given = process.argv.slice(2);
 const files = given.length === 0 ? [path.join(root, 'reports/mutation.json')] : given;

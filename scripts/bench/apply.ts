@@ -1,6 +1,7 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
 import { request } from 'undici';
 import type { HandSeed } from '../../src/sandbox/types.ts';
 import { type BenchHub, startHub } from './hub.ts';
@@ -26,13 +27,24 @@ export async function benchApply(folder: string): Promise<readonly Row[]> {
   await writeFile(file, `version: 1\norganization: acme-ai\ngroups:\n${declared}\n`);
 
   const { run, whole, writes, reads } = await fastestOf(3, () => applyOnce(folder, seed, file));
+  const writing = await fastestOf(3, () =>
+    withHub(seed, async (hub) => ({ run: await writingOnce(hub, file) })),
+  );
+  const boundOf = (calls: number): number => (Math.ceil(calls / concurrency) * latencyMs) / 1000;
   // Reading comes first.
-  const bound = ((Math.ceil(writes / concurrency) + Math.ceil(reads / concurrency)) * latencyMs) / 1000;
+  const bound = boundOf(writes) + boundOf(reads);
   const what = `apply of ${(groups * addsOfGroup).toLocaleString('en')} adds in ${groups} groups, ${writes} writes and ${reads} reads at ${latencyMs} ms`;
   const against = '`ceil(calls / concurrency) × latency`';
   const perAdd = (run / (groups * addsOfGroup)) * 1000;
   const { byName, byEmail } = await withHub(seed, loops);
   return [
+    {
+      what: `${what}: first write to last answer`,
+      against,
+      value: writing.run,
+      base: boundOf(writes),
+      unit: 's',
+    },
     { what: `${what}: reading, planning and writing`, against, value: run, base: bound, unit: 's' },
     { what: `${what}: the whole process`, against, value: whole, base: bound, unit: 's' },
     {
@@ -61,7 +73,7 @@ interface Applied {
   readonly reads: number;
 }
 
-/** Applies to a Hub that was just started: what a first apply finds. */
+/** One apply, to a Hub of its own. */
 function applyOnce(folder: string, seed: string, file: string): Promise<Applied> {
   return withHub(seed, async (hub) => {
     const report = path.join(folder, 'report.json');
@@ -70,7 +82,18 @@ function applyOnce(folder: string, seed: string, file: string): Promise<Applied>
       env: { ...process.env, ...env },
       encoding: 'utf8',
     });
-    const words = [cli, 'apply', '--quiet', '--file', file, '--auto-approve', '--report', report];
+    const words = [
+      cli,
+      'apply',
+      '--quiet',
+      '--file',
+      file,
+      '--auto-approve',
+      '--report',
+      report,
+      '--format',
+      'json',
+    ];
     const { seconds: whole } = await measureNode([...words, '--concurrency', String(concurrency)], env);
     const { started_at: started, finished_at: finished, calls } = JSON.parse(await readFile(report, 'utf8'));
     const run = (Date.parse(finished) - Date.parse(started)) / 1000;
@@ -87,7 +110,34 @@ async function withHub<T>(seed: string, work: (hub: BenchHub) => Promise<T>): Pr
   }
 }
 
-async function fastestOf(times: number, apply: () => Promise<Applied>): Promise<Applied> {
+/** How long the writes of an apply take, in seconds, by the times at which `--verbose` tells of them. */
+function writingOnce(hub: BenchHub, file: string): Promise<number> {
+  const words = ['apply', '--verbose', '--file', file, '--auto-approve', '--format', 'json'];
+  const child = spawn(process.execPath, [cli, ...words, '--concurrency', String(concurrency)], {
+    env: { ...process.env, HF_ENDPOINT: hub.url, HF_TOKEN: hub.token },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let first = Number.POSITIVE_INFINITY;
+  let last = 0;
+  createInterface({ input: child.stderr }).on('line', (line) => {
+    const [, ms] = /^POST .* (\d+) ms$/.exec(line) ?? [];
+    if (ms === undefined) return;
+    last = performance.now();
+    first = Math.min(first, last - Number(ms));
+  });
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) => {
+      if (code === 0) resolve((last - first) / 1000);
+      else reject(new Error(`apply ended with ${code}`));
+    });
+  });
+}
+
+async function fastestOf<T extends { readonly run: number }>(
+  times: number,
+  apply: () => Promise<T>,
+): Promise<T> {
   let best = await apply();
   for (let time = 1; time < times; time++) {
     const next = await apply();

@@ -19,7 +19,7 @@ interface Report {
 interface ReportedFile {
   readonly source: string;
   readonly mutants: readonly {
-    readonly location: { readonly start: { readonly line: number } };
+    readonly location: { readonly start: { readonly line: number; readonly column: number } };
     readonly replacement?: string;
     readonly status: string;
   }[];
@@ -47,7 +47,11 @@ const schema: JSONSchemaType<Report> = {
                   type: 'object',
                   required: ['start'],
                   properties: {
-                    start: { type: 'object', required: ['line'], properties: { line: { type: 'integer' } } },
+                    start: {
+                      type: 'object',
+                      required: ['line', 'column'],
+                      properties: { line: { type: 'integer' }, column: { type: 'integer' } },
+                    },
                   },
                 },
                 replacement: { type: 'string', nullable: true },
@@ -64,7 +68,8 @@ const schema: JSONSchemaType<Report> = {
 /**
  * Reads Stryker's reports.
  *
- * @param texts JSON after the mutation testing report schema; a later one replaces what an earlier one says of a file
+ * @param texts JSON after the mutation testing report schema. What a later one says of a mutant counts, and of a file
+ *   that has another text there, it alone counts
  * @returns sorted by file and line
  * @throws Error when one is something else
  */
@@ -74,11 +79,21 @@ export function mutantsOf(texts: readonly string[]): readonly Mutant[] {
   for (const text of texts) {
     const report: unknown = JSON.parse(text);
     if (!validate(report)) throw new Error(`not a report of Stryker: ${validate.errors?.[0]?.message}`);
-    for (const [file, reported] of Object.entries(report.files)) files.set(file, reported);
+    for (const [file, reported] of Object.entries(report.files)) {
+      files.set(file, later(files.get(file), reported));
+    }
   }
   return [...files]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([file, reported]) => ofFile(file, reported));
+}
+
+function later(before: ReportedFile | undefined, after: ReportedFile): ReportedFile {
+  if (before === undefined || before.source !== after.source) return after;
+  const placeOf = ({ location: { start }, replacement }: ReportedFile['mutants'][number]): string =>
+    `${start.line}:${start.column} ${replacement}`;
+  const again = new Map(after.mutants.map((mutant) => [placeOf(mutant), mutant]));
+  return { ...before, mutants: before.mutants.map((mutant) => again.get(placeOf(mutant)) ?? mutant) };
 }
 
 function ofFile(file: string, { source, mutants }: ReportedFile): readonly Mutant[] {

@@ -1,4 +1,5 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import { ownSchema } from '../files/own-schema.ts';
 import { refuse } from './failure.ts';
 import { hubRoles } from './types.ts';
 
@@ -154,7 +155,7 @@ export const readResourceGroup = reader<ResourceGroupBody>(
 
 /** Compiles at the first use, since most runs of the program never serve a request. */
 function reader<Body>(schema: object): (body: unknown) => Body {
-  const compile = () => new Ajv2020({ allErrors: true }).compile<Body>(schema);
+  const compile = () => new Ajv2020({ allErrors: true, ...ownSchema }).compile<Body>(schema);
   let validate: ReturnType<typeof compile> | undefined;
   return (body) => {
     validate ??= compile();

@@ -5,6 +5,7 @@
  * @returns below, at or above 0
  */
 export function compareCodePoints(a: string, b: string): number {
+  if (a === b) return 0;
   const shared = Math.min(a.length, b.length);
   for (let at = 0; at < shared; at++) {
     const left = a.charCodeAt(at);

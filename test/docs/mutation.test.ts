@@ -46,9 +46,13 @@ describe('the page about mutation testing', () => {
     expect(problems).toEqual(['explained, but killed or gone: src/plan/a.ts: second(a)']);
   });
 
-  test('of a file that two reports have, the last counts', () => {
-    const reports = [reportOf('src/plan/a.ts', 'Survived'), reportOf('src/plan/a.ts', 'Killed')];
-    expect(mutationPage(mutantsOf(reports), []).problems).toEqual([]);
+  test('of two reports on one mutant the last counts; on another text of the file, it alone', () => {
+    const [before, after] = [reportOf('src/plan/a.ts', 'Survived'), reportOf('src/plan/a.ts', 'Killed')];
+    expect(mutationPage(mutantsOf([before, after]), []).problems).toEqual([]);
+    const elsewhere = before.replace('"line":2', '"line":1');
+    expect(mutantsOf([elsewhere, after]).map(({ status }) => status)).toEqual(['Survived']);
+    const edited = after.replace('first', 'other');
+    expect(mutantsOf([elsewhere, edited]).map(({ status }) => status)).toEqual(['Killed']);
   });
 
   test('anything else is no report', () => {

@@ -300,6 +300,21 @@ describe('Limiter', () => {
     flying?.settle(silent);
   });
 
+  it('tells a wait from three seconds on, and a later end only when it is a second later', async () => {
+    const { limiter, clock, waits } = limiterWith(1);
+    const start = clock.now();
+    const waiting = limiter.start('last');
+    (await waiting)?.settle(silent);
+    await clock.advance(0);
+    limiter.pause(start + 2999);
+    const next = limiter.start('last');
+    expect(waits).toEqual([]);
+    for (const end of [3000, 3999, 4000, 4500, 5000]) limiter.pause(start + end);
+    expect(waits).toEqual([3000, 4000, 5000].map((end) => ({ untilMs: start + end, why: 'rate-limited' })));
+    await clock.advance(5000);
+    expect(await next).not.toBeNull();
+  });
+
   it('goes on at full width when the Hub stops telling its quota', async () => {
     const { limiter, clock } = limiterWith(4);
     const ticket = await limiter.start('last');

@@ -12,6 +12,12 @@ describe('parseRateLimit', () => {
     ['"a,b;r=9";r=3;t=4', 3, 4],
     ['"one";r=5;t=6, "two";r=2;t=7', 2, 7],
     ['"api";r=5;t=soon', 5, null],
+    ['"one";r=2;t=6, "two";r=5;t=7', 2, 6],
+    ['"one";r=2;t=6, "two";r=2;t=7', 2, 6],
+    ['"a;b";r=3;t=1.25', 3, 1.25],
+    ['"x;r=9;t=1";r=3;t=4', 3, 4],
+    ['"api";1r=9;r=3;t=4', 3, 4],
+    ['"api"; r = 3; t = 4', 3, 4],
   ])('reads %s', (header, remaining, resetSeconds) => {
     expect(parseRateLimit(header)).toEqual({ remaining, resetSeconds });
   });

@@ -73,6 +73,9 @@ describe('retryTiming', () => {
     ['garbage', { retryAfter: 'soon' }, 500, 'backoff'],
     ['a fraction', { retryAfter: '1.5' }, 500, 'backoff'],
     ['a negative number', { retryAfter: '-5' }, 500, 'backoff'],
+    ['a date after something else', { retryAfter: 'at Fri, 20 Nov 2026 12:00:30 GMT' }, 500, 'backoff'],
+    ['a date with something after it', { retryAfter: 'Fri, 20 Nov 2026 12:00:30 GMT+0100' }, 500, 'backoff'],
+    ['ten minutes, which is still allowed', { retryAfter: '600' }, 600_000, 'retry-after'],
     ['an impossible date', { retryAfter: 'Fri, 99 Xyz 2026 12:00:30 GMT' }, 500, 'backoff'],
   ])('a 429 waits for %s', (_, given, waitMs, why) => {
     expect(retryTiming({ ...failed, status: 429, ...given })).toEqual({ retry: true, waitMs, why });

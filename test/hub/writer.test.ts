@@ -34,7 +34,22 @@ describe('send', () => {
     ],
     ['403 without a text', { status: 403, headers, body: '' }, { status: 403, message: 'HTTP 403' }],
     ['404 with a page', { status: 404, headers, body: '<html>x' }, { status: 404, message: 'HTTP 404' }],
-    ['a redirect', { status: 307, headers: { ...headers, location: '/x' } }, { status: 307 }],
+    [
+      'a redirect',
+      { status: 307, headers: { ...headers, location: '/x' } },
+      {
+        status: 307,
+        message: 'The Hub answered with a redirect (HTTP 307), which is not followed for a change',
+      },
+    ],
+    [
+      'a choice',
+      { status: 300, headers },
+      {
+        status: 300,
+        message: 'The Hub answered with a redirect (HTTP 300), which is not followed for a change',
+      },
+    ],
   ])('%s is refused', async (_, play, expected) => {
     const { outcome, received } = await sending([play]);
     expect(outcome).toMatchObject({ kind: 'refused', requestId: 'req-1', attempts: 1, ...expected });
@@ -52,7 +67,8 @@ describe('send', () => {
     ['200 with half a body', { body: '{"id":' }, 200, /not JSON/],
     ['200 with nothing', { body: '' }, 200, /empty/],
     ['200 with a page', { body: '<html>' }, 200, /web page/],
-    ['200 with a list', { body: '7' }, 200, /not an object/],
+    ['200 with a number', { body: '7' }, 200, /not an object/],
+    ['200 with null', { body: 'null' }, 200, /not an object/],
     ['200 that says no', { body: { success: false } }, 200, /failed/],
     ['200 with an error', { body: { error: 'x' } }, 200, /failed/],
     ['a reset', (response) => response.destroy(), null, /broke/],
@@ -71,6 +87,28 @@ describe('send', () => {
     expect(outcome).toMatchObject({ kind: 'unknown', status, attempts: 1 });
     expect(outcome.kind === 'unknown' && outcome.message).toMatch(message);
     expect(received).toHaveLength(1);
+  });
+
+  it.each([
+    [{ 'retry-after': '7' }, '7'],
+    [{}, null],
+  ])('a doubt says how long to wait: %j', async (given, retryAfter) => {
+    const { outcome } = await sending([{ status: 503, headers: given }]);
+    expect(outcome).toMatchObject({ kind: 'unknown', retryAfter });
+  });
+
+  it('is not sent after the run was stopped', async () => {
+    await using server = await scriptedServer([{ body: {} }]);
+    const stop = new AbortController();
+    await using made = hubFor(server.endpoint, { stop: stop.signal });
+    stop.abort();
+    expect(await made.hub.send(add)).toMatchObject({
+      kind: 'not_sent',
+      reason: 'interrupted',
+      message: 'Interrupted before it was sent',
+      attempts: 0,
+    });
+    expect(server.received).toEqual([]);
   });
 
   it('is unknown after a time-out, and not sent again', async () => {

@@ -3,6 +3,7 @@ import faultsSchema from '../../../schemas/faults.schema.json' with { type: 'jso
 import hubSchema from '../../../schemas/hub.schema.json' with { type: 'json' };
 import seedSchema from '../../../schemas/seed.schema.json' with { type: 'json' };
 import { KnownError } from '../../errors.ts';
+import { ownSchema } from '../../files/own-schema.ts';
 import type { FaultScript } from '../faults.ts';
 import type { HandSeed, SnapshotSeed } from '../types.ts';
 
@@ -36,7 +37,7 @@ export function seedError(name: string, problems: readonly string[], cause?: unk
 let validators: ReturnType<typeof compile> | undefined;
 
 function compile() {
-  const ajv = new Ajv2020({ allErrors: true, verbose: true });
+  const ajv = new Ajv2020({ allErrors: true, verbose: true, ...ownSchema });
   ajv.addSchema(hubSchema);
   return {
     seed: ajv.compile<HandSeed>(seedSchema),
