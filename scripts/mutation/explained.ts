@@ -269,4 +269,62 @@ export const explained: readonly Explanation[] = [
     replacements: ['true'],
     why: forTheCompiler,
   },
+  {
+    file: 'src/apply/reguard.ts',
+    code: "return [guard, group?.id ?? '', user ?? ''].join('\\t');",
+    replacements: ['"Stryker was here!"', '""'],
+    why: key,
+  },
+  {
+    file: 'src/hub/quota.ts',
+    code: 'this.#latencyMs += (now - flight.startedAt - this.#latencyMs) / Math.min(this.#answered, 8);',
+    replacements: ['Math.max(this.#answered, 8)'],
+    why: 'How fast the mean follows is a choice; the bounds of refusals and time hold with either.',
+  },
+  {
+    file: 'src/hub/quota.ts',
+    code: 'if (refused && flight.probe && Math.abs(this.#stepTo(told.resetAt)) <= this.#tolerance) {',
+    replacements: ['Math.abs(this.#stepTo(told.resetAt)) < this.#tolerance'],
+    why: 'The two differ only for a value that is exactly the limit, which is as good on either side.',
+  },
+  {
+    file: 'src/hub/quota.ts',
+    code: 'if (view === null || step > tolerance || (step < -tolerance && !overtaken)) {',
+    replacements: ['step >= tolerance', 'step <= -tolerance'],
+    why: 'The two differ only for a value that is exactly the limit, which is as good on either side.',
+  },
+  {
+    file: 'src/hub/quota.ts',
+    code: 'if (step < -tolerance) return;',
+    replacements: ['step <= -tolerance'],
+    why: 'The two differ only for a value that is exactly the limit, which is as good on either side.',
+  },
+  {
+    file: 'src/hub/quota.ts',
+    code: 'if (own < 4 || elapsed <= 0) return;',
+    replacements: ['false', 'own <= 4'],
+    why: 'After how many answers the rate of others is believed is a choice; the bounds of refusals and time hold with others.',
+  },
+  {
+    file: 'src/hub/quota.ts',
+    code: 'return Math.min(2000, (this.#windowMs ?? 4000) / 2);',
+    replacements: [
+      'Math.max(2000, (this.#windowMs ?? 4000) / 2)',
+      '(this.#windowMs ?? 4000) * 2',
+      'this.#windowMs && 4000',
+    ],
+    why: 'With more tolerance a new window is taken for the old one a little longer, whose lower count only makes it wait; the bounds of refusals and time hold.',
+  },
+  {
+    file: 'src/hub/writer.ts',
+    code: "const reason = interrupted ? 'interrupted' : 'unreachable';",
+    replacements: ['""'],
+    why: 'A request that a second signal ends before its first byte: the program ends with it, and nobody reads the outcome.',
+  },
+  {
+    file: 'src/hub/writer.ts',
+    code: "const message = interrupted ? 'Interrupted' : lostMessage(lost, options);",
+    replacements: ['""'],
+    why: 'A request that a second signal ends before its first byte: the program ends with it, and nobody reads the outcome.',
+  },
 ];

@@ -97,6 +97,18 @@ describe('Quota', () => {
     expect(quota.startableAt(5_020)).toBe(10_060);
   });
 
+  it('neither does one that was sent just before the reset', () => {
+    const quota = quotaWith(1);
+    ask(quota, 9_960, 9_970, told(0, 0.03, 429));
+    expect(quota.startableAt(9_980)).toBe(10_050);
+  });
+
+  it('answers of one moment say nothing of the rate of others', () => {
+    const quota = quotaWith(9);
+    for (const left of [7, 5, 4, 3, 2]) ask(quota, 0, 0, told(left, 10));
+    expect(quota.startableAt(0)).toBe(0);
+  });
+
   it('believes no reset beyond the window, and waits for a window when it is not told', () => {
     const [far, none] = [new Quota(), new Quota()];
     ask(far, 0, 0, told(0, 400));

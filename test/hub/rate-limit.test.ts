@@ -18,6 +18,8 @@ describe('parseRateLimit', () => {
     ['"x;r=9;t=1";r=3;t=4', 3, 4],
     ['"api";1r=9;r=3;t=4', 3, 4],
     ['"api"; r = 3; t = 4', 3, 4],
+    ['r=3;t=4;"x;r=9"', 3, 4],
+    ['"api";r=3;t=4;1r=9', 3, 4],
   ])('reads %s', (header, remaining, resetSeconds) => {
     expect(parseRateLimit(header)).toEqual({ remaining, resetSeconds });
   });
