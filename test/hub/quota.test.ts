@@ -79,16 +79,16 @@ describe('Quota', () => {
   });
 
   it('adds a second once a probe came too early, which only a refusal of the same window says', () => {
-    const after = (answer: QuotaAnswer): number => {
+    const opensAfter = (answer: QuotaAnswer): number => {
       const quota = quotaWith(0);
       ask(quota, 10_050, 10_060, answer);
       ask(quota, 10_070, 10_080, told(0, 10));
       return quota.startableAt(10_080);
     };
-    expect(after(told(0, 0, 429))).toBe(21_130);
-    expect(after(told(0, 10, 429))).toBe(20_130);
-    expect(after(told(0, 0, 200))).toBe(20_130);
-    expect(after(told(3, 0, 429))).toBe(20_130);
+    expect(opensAfter(told(0, 0, 429))).toBe(21_130);
+    expect(opensAfter(told(0, 10, 429))).toBe(20_130);
+    expect(opensAfter(told(0, 0, 200))).toBe(20_130);
+    expect(opensAfter(told(3, 0, 429))).toBe(20_130);
   });
 
   it('a refusal of a request that was no probe says nothing of the margin', () => {
