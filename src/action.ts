@@ -1,8 +1,8 @@
 import { tmpdir } from 'node:os';
+import { createActionsRun } from './action/actions-run.ts';
 import { secretVariables } from './action/inputs.ts';
 import { runAction } from './action/main.ts';
 import { processSignals } from './commands/signals.ts';
-import { createActionsRun } from './github/actions-run.ts';
 import { systemClock } from './hub/clock.ts';
 
 const env = { ...process.env };

@@ -1,8 +1,8 @@
-import { planComment } from '../github/comment.ts';
 import { GitHubError } from '../github/error.ts';
-import { findSticky, putSticky } from '../github/sticky.ts';
 import type { Plan } from '../plan/types.ts';
+import { planComment } from '../review/comment.ts';
 import type { Context } from './context.ts';
+import { findSticky, putSticky } from './sticky.ts';
 
 /**
  * Puts the plan into the comment of a pull request. A token that may not comment is no failure, since the plan stands in

@@ -1,9 +1,9 @@
 import type { Report } from '../apply/types.ts';
 import { KnownError } from '../errors.ts';
-import { type AppliedContext, appliedComment } from '../github/applied-comment.ts';
-import { isApplied, type Review } from '../github/reviews.ts';
-import { putSticky } from '../github/sticky.ts';
+import { type AppliedContext, appliedComment } from '../review/applied-comment.ts';
 import type { Context } from './context.ts';
+import { isApplied, type Review } from './reviews.ts';
+import { putSticky } from './sticky.ts';
 
 /**
  * Says in the comments of the merged pull requests what was done. A comment that says already that all was done is left:

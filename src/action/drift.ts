@@ -1,10 +1,10 @@
 import { readConfiguration } from '../commands/run/configuration.ts';
-import { planAnnotations } from '../github/annotations.ts';
-import { planBody } from '../github/comment.ts';
-import { driftBody, driftTitle } from '../github/drift-body.ts';
-import { keepDriftIssue } from '../github/drift-issue.ts';
 import type { Plan } from '../plan/types.ts';
+import { planAnnotations } from '../review/annotations.ts';
+import { planBody } from '../review/comment.ts';
+import { driftBody, driftTitle } from '../review/drift-body.ts';
 import type { Context } from './context.ts';
+import { keepDriftIssue } from './drift-issue.ts';
 import { type Ending, wellDone } from './ending.ts';
 import { planAlone } from './plan.ts';
 

@@ -1,11 +1,11 @@
 import { exitCodes } from '../commands/io.ts';
 import { ConfigError, type ErrorCode, KnownError } from '../errors.ts';
-import { diagnosticAnnotations } from '../github/annotations.ts';
 import type { ActionsRun, Annotation } from '../github/types.ts';
 import { renderDiagnosticsText, renderKnownErrorText } from '../render/diagnostics-text.ts';
 import { escapeMarkdown, fenceFor } from '../render/markdown-escape.ts';
 import { createPalette } from '../render/palette.ts';
 import { shown } from '../render/shown.ts';
+import { diagnosticAnnotations } from '../review/annotations.ts';
 import type { Ending } from './ending.ts';
 import type { FailureReason } from './outputs.ts';
 

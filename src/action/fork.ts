@@ -1,8 +1,8 @@
 import type { Desired } from '../commands/run/planning.ts';
 import { ConfigError } from '../errors.ts';
-import { diagnosticAnnotations } from '../github/annotations.ts';
-import { forkBody } from '../github/fork-body.ts';
-import { forkDiff } from '../github/fork-diff.ts';
+import { diagnosticAnnotations } from '../review/annotations.ts';
+import { forkBody } from '../review/fork-body.ts';
+import { forkDiff } from '../review/fork-diff.ts';
 import { dayOf } from '../text/date.ts';
 import type { Base } from './base.ts';
 import type { Context } from './context.ts';

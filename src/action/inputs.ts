@@ -1,8 +1,8 @@
 import { KnownError } from '../errors.ts';
-import { type ReviewMode, reviewModes } from '../github/reviewed.ts';
 import { shown } from '../render/shown.ts';
 import type { Environment } from '../render/terminal.ts';
 import { enumerate } from '../render/words.ts';
+import { type ReviewMode, reviewModes } from '../review/reviewed.ts';
 import { nearest } from '../text/nearest.ts';
 
 export const commands = ['plan', 'apply', 'drift', 'validate'] as const;

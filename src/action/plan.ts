@@ -1,12 +1,12 @@
 import { readConfiguration } from '../commands/run/configuration.ts';
 import { type Desired, planFor, takeSnapshot } from '../commands/run/planning.ts';
-import { planAnnotations } from '../github/annotations.ts';
-import { planBody } from '../github/comment.ts';
 import type { Annotation } from '../github/types.ts';
 import type { PlanInput } from '../plan/create-plan.ts';
 import type { Plan } from '../plan/types.ts';
 import { planJson } from '../render/json.ts';
 import { renderPlanText } from '../render/plan-text.ts';
+import { planAnnotations } from '../review/annotations.ts';
+import { planBody } from '../review/comment.ts';
 import { type Base, readPullRequestBase } from './base.ts';
 import { commentPlan } from './comment-plan.ts';
 import type { Context } from './context.ts';

@@ -1,8 +1,8 @@
 import { KnownError } from '../errors.ts';
-import { unreviewed } from '../github/reviewed.ts';
-import { type Review, reviewsFor } from '../github/reviews.ts';
 import type { Change, Plan } from '../plan/types.ts';
+import { unreviewed } from '../review/reviewed.ts';
 import type { Context } from './context.ts';
+import { type Review, reviewsFor } from './reviews.ts';
 
 /** What was reviewed of a plan. */
 export interface Reviewed {

@@ -1,9 +1,9 @@
 import { readConfiguration } from '../commands/run/configuration.ts';
-import { diagnosticAnnotations } from '../github/annotations.ts';
 import { renderDiagnosticsText } from '../render/diagnostics-text.ts';
 import { codeSpan } from '../render/markdown-escape.ts';
 import { shownName } from '../render/shown.ts';
 import { count } from '../render/words.ts';
+import { diagnosticAnnotations } from '../review/annotations.ts';
 import type { Context } from './context.ts';
 import { type Ending, wellDone } from './ending.ts';
 

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { parseMarker } from '../../src/github/marker.ts';
+import { parseMarker } from '../../src/review/marker.ts';
 import { temporaryFolder } from '../cli/support/program.ts';
 import { files } from '../cli/support/scene.ts';
 import { Checkout } from './checkout.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { withoutCommands } from '../../src/github/actions-run.ts';
+import { withoutCommands } from '../../src/action/actions-run.ts';
 import { acme } from '../cli/support/scene.ts';
 import { hostileNames } from '../render/samples.ts';
 import { commandsIn } from './runner.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { parseMarker } from '../../src/github/marker.ts';
+import { parseMarker } from '../../src/review/marker.ts';
 import { files, ids } from '../cli/support/scene.ts';
-import { marked } from '../github/api/markers.ts';
+import { marked } from '../github/markers.ts';
 import { comparedWith } from '../support/fake-github/description.ts';
 import { byHand, nightly, stage } from './stage.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseMarker } from '../../src/github/marker.ts';
+import { parseMarker } from '../../src/review/marker.ts';
 import { files, ids } from '../cli/support/scene.ts';
 import { comparedWith } from '../support/fake-github/description.ts';
 import { nightly, stage } from './stage.ts';

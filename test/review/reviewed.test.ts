@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { idsOf } from '../../../src/github/ids.ts';
-import type { Marker } from '../../../src/github/marker.ts';
-import { type ReviewMode, unreviewed } from '../../../src/github/reviewed.ts';
-import type { Change } from '../../../src/plan/types.ts';
-import { change, digest, group } from '../../render/builders.ts';
+import type { Change } from '../../src/plan/types.ts';
+import { idsOf } from '../../src/review/ids.ts';
+import type { Marker } from '../../src/review/marker.ts';
+import { type ReviewMode, unreviewed } from '../../src/review/reviewed.ts';
+import { change, digest, group } from '../render/builders.ts';
 
 const evaluation = group('Evaluation');
 const add = change(evaluation, 'ada', null, 'write');

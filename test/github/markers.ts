@@ -1,4 +1,4 @@
-import { type Marker, markerLine } from '../../../src/github/marker.ts';
+import { type Marker, markerLine } from '../../src/review/marker.ts';
 
 export const files = ['groups.yaml'];
 

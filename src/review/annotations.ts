@@ -1,10 +1,10 @@
 import type { Diagnostic } from '../diagnostics/types.ts';
+import type { Annotation } from '../github/types.ts';
 import { kindOf } from '../kinds/registry.ts';
 import type { Blocked, Change, Plan, Violation } from '../plan/types.ts';
 import { GroupNames } from '../render/group-view.ts';
 import { blockedLine } from '../render/obstacles-view.ts';
 import { shown, shownFile, shownName } from '../render/shown.ts';
-import type { Annotation } from './types.ts';
 
 /** GitHub shows so many annotations of one level for a step, and leaves out the rest without a word. */
 export const mostOfLevel = 10;

@@ -1,6 +1,6 @@
-import { GitHubError } from './error.ts';
-import { isCommentFor, type Marker, parseMarker } from './marker.ts';
-import type { Comment, GitHub } from './types.ts';
+import { GitHubError } from '../github/error.ts';
+import type { Comment, GitHub } from '../github/types.ts';
+import { isCommentFor, type Marker, parseMarker } from '../review/marker.ts';
 
 /** The program's own comment on a pull request, with what its hidden first line says. */
 export interface Sticky {

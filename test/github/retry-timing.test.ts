@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type FailedTry, retryDelay } from '../../../src/github/retry-timing.ts';
+import { type FailedTry, retryDelay } from '../../src/github/retry-timing.ts';
 
 const now = Date.parse('2026-11-20T12:00:00Z');
 const failed: FailedTry = { method: 'GET', status: 500, headers: {}, message: '', attempts: 1 };

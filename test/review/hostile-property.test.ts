@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { appliedComment } from '../../../src/github/applied-comment.ts';
-import { planComment } from '../../../src/github/comment.ts';
-import { driftBody } from '../../../src/github/drift-body.ts';
-import type { Change, GroupInfo, Plan } from '../../../src/plan/types.ts';
-import { at, blocked, change, group, plan, report, reported } from '../../render/builders.ts';
-import { hostileNames } from '../../render/samples.ts';
-import { githubHtml, referencesOf, tagsOf } from '../../support/github-markdown.ts';
+import type { Change, GroupInfo, Plan } from '../../src/plan/types.ts';
+import { appliedComment } from '../../src/review/applied-comment.ts';
+import { planComment } from '../../src/review/comment.ts';
+import { driftBody } from '../../src/review/drift-body.ts';
+import { at, blocked, change, group, plan, report, reported } from '../render/builders.ts';
+import { hostileNames } from '../render/samples.ts';
+import { githubHtml, referencesOf, tagsOf } from '../support/github-markdown.ts';
 import { appliedContext, context } from './samples.ts';
 
 /** Parts that mean something in Markdown, HTML, a log or a comment of GitHub, put together at random. */

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { appliedComment } from '../../../src/github/applied-comment.ts';
-import { planComment } from '../../../src/github/comment.ts';
-import { driftBody } from '../../../src/github/drift-body.ts';
-import { forkBody } from '../../../src/github/fork-body.ts';
-import type { Change, GroupInfo, Plan } from '../../../src/plan/types.ts';
-import { at, blocked, change, group, plan, report, reported } from '../../render/builders.ts';
-import { hostileNames } from '../../render/samples.ts';
-import { githubHtml, referencesOf, tagsOf } from '../../support/github-markdown.ts';
+import type { Change, GroupInfo, Plan } from '../../src/plan/types.ts';
+import { appliedComment } from '../../src/review/applied-comment.ts';
+import { planComment } from '../../src/review/comment.ts';
+import { driftBody } from '../../src/review/drift-body.ts';
+import { forkBody } from '../../src/review/fork-body.ts';
+import { at, blocked, change, group, plan, report, reported } from '../render/builders.ts';
+import { hostileNames } from '../render/samples.ts';
+import { githubHtml, referencesOf, tagsOf } from '../support/github-markdown.ts';
 import { appliedContext, commit, context } from './samples.ts';
 
 const names: readonly string[] = [

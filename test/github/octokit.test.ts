@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { comparedWith } from '../../support/fake-github/description.ts';
-import type { Call } from '../../support/fake-github/routes.ts';
-import { scriptedServer } from '../../support/http.ts';
+import { comparedWith } from '../support/fake-github/description.ts';
+import type { Call } from '../support/fake-github/routes.ts';
+import { scriptedServer } from '../support/http.ts';
 import { connected } from './client.ts';
 
 const head = 'a'.repeat(40);

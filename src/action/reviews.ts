@@ -1,5 +1,5 @@
+import type { GitHub, PullRequest } from '../github/types.ts';
 import { findSticky, type Sticky } from './sticky.ts';
-import type { GitHub, PullRequest } from './types.ts';
 
 /** A merged pull request whose review counts for a commit, and its comment. */
 export interface Review {

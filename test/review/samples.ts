@@ -1,9 +1,9 @@
-import type { AppliedContext } from '../../../src/github/applied-comment.ts';
-import type { CommentContext } from '../../../src/github/comment.ts';
-import type { Plan } from '../../../src/plan/types.ts';
-import { change, group, plan } from '../../render/builders.ts';
-import { exampleConfiguration, exampleFile, exampleSnapshot } from '../../support/example.ts';
-import { planOf } from '../../support/planning.ts';
+import type { Plan } from '../../src/plan/types.ts';
+import type { AppliedContext } from '../../src/review/applied-comment.ts';
+import type { CommentContext } from '../../src/review/comment.ts';
+import { change, group, plan } from '../render/builders.ts';
+import { exampleConfiguration, exampleFile, exampleSnapshot } from '../support/example.ts';
+import { planOf } from '../support/planning.ts';
 
 export const commit = '4f1c2d3e4f1c2d3e4f1c2d3e4f1c2d3e4f1c2d3e';
 export const runUrl = 'https://github.com/acme/access/actions/runs/42';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { forkBody } from '../../../src/github/fork-body.ts';
-import { type ForkDiff, forkDiff } from '../../../src/github/fork-diff.ts';
-import { exampleConfiguration } from '../../support/example.ts';
-import { expectGolden } from '../../support/golden.ts';
-import { configurationOf, linesOf, today } from '../../support/planning.ts';
+import { forkBody } from '../../src/review/fork-body.ts';
+import { type ForkDiff, forkDiff } from '../../src/review/fork-diff.ts';
+import { exampleConfiguration } from '../support/example.ts';
+import { expectGolden } from '../support/golden.ts';
+import { configurationOf, linesOf, today } from '../support/planning.ts';
 
 function diffOf(base: string | null, head: string): ForkDiff {
   const diffed = forkDiff(base === null ? null : configurationOf(base), configurationOf(head), today);

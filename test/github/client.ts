@@ -1,8 +1,8 @@
 import { onTestFinished } from 'vitest';
-import { createGitHub, type GitHubOptions } from '../../../src/github/octokit.ts';
-import type { GitHub } from '../../../src/github/types.ts';
-import { SkippingClock } from '../../support/clock.ts';
-import { type FakeGitHub, startFakeGitHub } from '../../support/fake-github/server.ts';
+import { createGitHub, type GitHubOptions } from '../../src/github/octokit.ts';
+import type { GitHub } from '../../src/github/types.ts';
+import { SkippingClock } from '../support/clock.ts';
+import { type FakeGitHub, startFakeGitHub } from '../support/fake-github/server.ts';
 
 /** No sleep is held: each ends at once. */
 const nothing = -1;

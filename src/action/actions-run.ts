@@ -1,5 +1,5 @@
 import * as core from '@actions/core';
-import type { ActionsRun, Annotation } from './types.ts';
+import type { ActionsRun, Annotation } from '../github/types.ts';
 
 /** The run of a job: outputs, masks, summary and annotations by the Actions toolkit. */
 export function createActionsRun(): ActionsRun {

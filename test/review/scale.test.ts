@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { appliedComment } from '../../../src/github/applied-comment.ts';
-import { planComment } from '../../../src/github/comment.ts';
-import { driftBody } from '../../../src/github/drift-body.ts';
-import { commentLimit } from '../../../src/github/rest.ts';
-import type { Change, Plan } from '../../../src/plan/types.ts';
-import { blocked, change, group, plan, report, reported } from '../../render/builders.ts';
+import type { Change, Plan } from '../../src/plan/types.ts';
+import { appliedComment } from '../../src/review/applied-comment.ts';
+import { planComment } from '../../src/review/comment.ts';
+import { driftBody } from '../../src/review/drift-body.ts';
+import { commentLimit } from '../../src/review/rest.ts';
+import { blocked, change, group, plan, report, reported } from '../render/builders.ts';
 import { appliedContext, context, hugePlan } from './samples.ts';
 
 const evaluation = group('Evaluation');

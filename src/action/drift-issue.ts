@@ -1,6 +1,6 @@
-import { isDriftFor, parseMarker } from './marker.ts';
+import type { GitHub, Issue } from '../github/types.ts';
+import { isDriftFor, parseMarker } from '../review/marker.ts';
 import { createOnce, sameText } from './sticky.ts';
-import type { GitHub, Issue } from './types.ts';
 
 /** The label by which the issue is found again. */
 export const driftLabel = 'hf-groups-drift';

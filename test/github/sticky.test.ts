@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { findSticky, putSticky } from '../../../src/github/sticky.ts';
-import { comparedWith } from '../../support/fake-github/description.ts';
-import type { Call } from '../../support/fake-github/routes.ts';
+import { findSticky, putSticky } from '../../src/action/sticky.ts';
+import { comparedWith } from '../support/fake-github/description.ts';
+import type { Call } from '../support/fake-github/routes.ts';
 import { connected } from './client.ts';
 import { files, marked } from './markers.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type ReviewQuery, reviewsFor } from '../../../src/github/reviews.ts';
-import { comparedWith } from '../../support/fake-github/description.ts';
+import { type ReviewQuery, reviewsFor } from '../../src/action/reviews.ts';
+import { comparedWith } from '../support/fake-github/description.ts';
 import { connected } from './client.ts';
 import { files, marked } from './markers.ts';
 

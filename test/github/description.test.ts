@@ -4,9 +4,9 @@ import {
   checkExchange,
   comparedWith,
   descriptionPresent,
-} from '../../support/fake-github/description.ts';
-import { FakeRepository } from '../../support/fake-github/repository.ts';
-import { Views } from '../../support/fake-github/views.ts';
+} from '../support/fake-github/description.ts';
+import { FakeRepository } from '../support/fake-github/repository.ts';
+import { Views } from '../support/fake-github/views.ts';
 
 const repository = new FakeRepository();
 const views = new Views('http://127.0.0.1', repository);

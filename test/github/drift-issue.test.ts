@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { driftLabel, keepDriftIssue } from '../../../src/github/drift-issue.ts';
-import { comparedWith } from '../../support/fake-github/description.ts';
-import type { Call } from '../../support/fake-github/routes.ts';
+import { driftLabel, keepDriftIssue } from '../../src/action/drift-issue.ts';
+import { comparedWith } from '../support/fake-github/description.ts';
+import type { Call } from '../support/fake-github/routes.ts';
 import { connected } from './client.ts';
 import { files, marked } from './markers.ts';
 

@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { appliedComment } from '../../../src/github/applied-comment.ts';
-import { planBody, planComment } from '../../../src/github/comment.ts';
-import { driftBody, driftTitle } from '../../../src/github/drift-body.ts';
-import { idsOf } from '../../../src/github/ids.ts';
-import { parseMarker } from '../../../src/github/marker.ts';
-import { commentLimit, restOf } from '../../../src/github/rest.ts';
-import type { Change, Plan } from '../../../src/plan/types.ts';
-import { blocked, change, group, plan, report, reported } from '../../render/builders.ts';
-import { reports } from '../../render/samples.ts';
-import { githubHtml } from '../../support/github-markdown.ts';
-import { expectGolden } from '../../support/golden.ts';
+import type { Change, Plan } from '../../src/plan/types.ts';
+import { appliedComment } from '../../src/review/applied-comment.ts';
+import { planBody, planComment } from '../../src/review/comment.ts';
+import { driftBody, driftTitle } from '../../src/review/drift-body.ts';
+import { idsOf } from '../../src/review/ids.ts';
+import { parseMarker } from '../../src/review/marker.ts';
+import { commentLimit, restOf } from '../../src/review/rest.ts';
+import { blocked, change, group, plan, report, reported } from '../render/builders.ts';
+import { reports } from '../render/samples.ts';
+import { githubHtml } from '../support/github-markdown.ts';
+import { expectGolden } from '../support/golden.ts';
 import { appliedContext, commit, context, examplePlan, hugePlan, refusedPlan, runUrl } from './samples.ts';
 
 const evaluation = group('Evaluation');

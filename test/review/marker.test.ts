@@ -8,8 +8,8 @@ import {
   type Marker,
   markerLine,
   parseMarker,
-} from '../../../src/github/marker.ts';
-import { hostileNames } from '../../render/samples.ts';
+} from '../../src/review/marker.ts';
+import { hostileNames } from '../render/samples.ts';
 
 const commit = '0123456789abcdef0123456789abcdef01234567';
 const marker: Marker = {

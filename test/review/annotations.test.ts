@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { diagnosticAnnotations, mostOfLevel, planAnnotations } from '../../../src/github/annotations.ts';
-import type { Annotation } from '../../../src/github/types.ts';
-import { at, blocked, change, diagnostic, group, plan } from '../../render/builders.ts';
-import { hostileNames } from '../../render/samples.ts';
+import type { Annotation } from '../../src/github/types.ts';
+import { diagnosticAnnotations, mostOfLevel, planAnnotations } from '../../src/review/annotations.ts';
+import { at, blocked, change, diagnostic, group, plan } from '../render/builders.ts';
+import { hostileNames } from '../render/samples.ts';
 
 const evaluation = group('Evaluation');
 

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { changeId, idRoom, idsOf, splitIds } from '../../../src/github/ids.ts';
-import type { Change } from '../../../src/plan/types.ts';
-import { at, change, group } from '../../render/builders.ts';
+import type { Change } from '../../src/plan/types.ts';
+import { changeId, idRoom, idsOf, splitIds } from '../../src/review/ids.ts';
+import { at, change, group } from '../render/builders.ts';
 
 const evaluation = group('Evaluation');
 
