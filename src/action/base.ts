@@ -71,7 +71,7 @@ function sourcesAt(
   folder: string,
 ): ReturnType<typeof readSourcesAt> {
   try {
-    return readSourcesAt(commit, named, folder);
+    return readSourcesAt(commit, named, folder, process.env);
   } catch (cause) {
     if (!(cause instanceof KnownError)) throw cause;
     throw new KnownError(

@@ -130,6 +130,28 @@ describe('plan --base', () => {
     expect(without.stderr).toMatch(/git is not installed/);
   });
 
+  it('refuses a name that a folder and a branch have both', async () => {
+    const made = await repository(before);
+    git(made, 'branch', 'access');
+    made.write('access/groups.yaml', before);
+    const { code, stdout, stderr } = await made.run(['plan', '--base', 'access']);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toBe(
+      'Error: --base access: both a path and a commit have this name\n' +
+        '  Write ./access for the path, refs/heads/access for the branch.\n',
+    );
+    expect(made.hub.log).toEqual([]);
+    for (const base of ['./access', 'refs/heads/access'])
+      expect(await origins(made, '--base', base)).toEqual({ origins: own, warnings: [] });
+  });
+
+  it('looks up the addresses that only the base has', async () => {
+    const made = await scene(files.three);
+    made.write('before.yaml', before.replace('zoe: absent', 'noor@elsewhere.org: read'));
+    await made.run(['plan', '--base', 'before.yaml']);
+    expect(made.hub.log.map(({ query }) => query['email'])).toContain('noor@elsewhere.org');
+  });
+
   it('does not take an unset variable for this folder', async () => {
     const made = await repository(before);
     const { code, stderr } = await made.run(['plan', '--base', '']);

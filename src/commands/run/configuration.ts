@@ -5,8 +5,9 @@ import type { Configuration } from '../../config/types.ts';
 import { diagnose } from '../../diagnostics/diagnose.ts';
 import type { Diagnostic } from '../../diagnostics/types.ts';
 import { ConfigError, KnownError } from '../../errors.ts';
-import { readSourcesAt } from '../../files/git.ts';
+import { isCommit, readSourcesAt } from '../../files/git.ts';
 import { readSources } from '../../files/sources.ts';
+import type { Sources } from '../../files/text.ts';
 import type { Io } from '../io.ts';
 import { defaultFile, type FileOptions } from '../options.ts';
 
@@ -36,6 +37,7 @@ export function readConfiguration(
  * Reads what `--base` names: a path, or else a commit at which the same files are read.
  *
  * @returns `null` with a warning when the base is not valid or not there: the change that mends it must be plannable
+ * @throws KnownError `file-unreadable`
  */
 export function readBase(
   io: Io,
@@ -43,9 +45,7 @@ export function readBase(
   base: string,
 ): { readonly configuration: Configuration | null; readonly warnings: readonly Diagnostic[] } {
   const named = options.file ?? [defaultFile];
-  const { files, unreadable } = existsSync(path.resolve(io.folder, base))
-    ? readSources([base], io.folder)
-    : readSourcesAt(base, named, io.folder);
+  const { files, unreadable } = readBaseSources(io, named, base);
   if (files.length + unreadable.length === 0) return invalid(`The base ${base} has no configuration`);
   const loaded = loadConfiguration(files, named, unreadable);
   if (loaded.ok) return { configuration: loaded.configuration, warnings: [] };
@@ -53,6 +53,17 @@ export function readBase(
   return invalid(
     `The configuration of the base ${base} has ${errors === 1 ? '1 error' : `${errors} errors`}`,
   );
+}
+
+/** @throws KnownError `file-unreadable`, also for a name that a path and a commit have both: either may be meant */
+function readBaseSources(io: Io, named: readonly string[], base: string): Sources {
+  if (!existsSync(path.resolve(io.folder, base))) return readSourcesAt(base, named, io.folder, io.env);
+  if (isCommit(base, io.folder, io.env)) {
+    throw new KnownError('file-unreadable', `--base ${base}: both a path and a commit have this name`, {
+      hint: `Write ./${base} for the path, refs/heads/${base} for the branch.`,
+    });
+  }
+  return readSources([base], io.folder);
 }
 
 function invalid(message: string): { configuration: null; warnings: readonly Diagnostic[] } {

@@ -22,7 +22,7 @@ export async function plan(io: Io, options: PlanOptions): Promise<ExitCode> {
   const base = options.base === undefined ? null : readBase(io, options, options.base);
   const snapshot =
     options.live === undefined
-      ? await read(io, console, options, desired.configuration)
+      ? await read(io, console, options, desired.configuration, base?.configuration ?? null)
       : readSaved(io, options, options.live);
   if (options.saveLive !== undefined) writeWhole(options.saveLive, io.folder, jsonText(snapshot));
   const warnings = [...desired.warnings, ...(base?.warnings ?? [])];
@@ -41,12 +41,13 @@ async function read(
   console: Console,
   options: PlanOptions,
   configuration: Configuration,
+  base: Configuration | null,
 ): Promise<Snapshot> {
   const interruption = watchSignals(io, console);
   try {
     const hub = connect(io, console, options, { signal: interruption.reading });
     try {
-      return await takeSnapshot(io, hub.reader, configuration);
+      return await takeSnapshot(io, hub.reader, configuration, base);
     } finally {
       await hub.close();
     }

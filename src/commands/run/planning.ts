@@ -19,9 +19,20 @@ export interface Desired {
   readonly warnings: readonly Diagnostic[];
 }
 
-/** Reads what is live of the configuration's organization. @throws HubError */
-export function takeSnapshot(io: Io, hub: HubReader, configuration: Configuration): Promise<Snapshot> {
-  return fetchSnapshot(hub, configuration.organization, emailsIn(configuration), () => io.now());
+/**
+ * Reads what is live of the configuration's organization.
+ *
+ * @param base whose addresses are looked up as well; `null` for none
+ * @throws HubError
+ */
+export function takeSnapshot(
+  io: Io,
+  hub: HubReader,
+  configuration: Configuration,
+  base: Configuration | null = null,
+): Promise<Snapshot> {
+  const emails = [configuration, ...(base === null ? [] : [base])].flatMap((one) => [...emailsIn(one)]);
+  return fetchSnapshot(hub, configuration.organization, emails, () => io.now());
 }
 
 /**
