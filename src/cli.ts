@@ -5,6 +5,7 @@ import { exitCodes, type Io } from './commands/io.ts';
 import { main } from './commands/main.ts';
 import { processSignals } from './commands/signals.ts';
 import { outputTo } from './commands/streams.ts';
+import { systemClock } from './hub/clock.ts';
 
 const words = process.argv.slice(2);
 const io: Io = {
@@ -18,6 +19,7 @@ const io: Io = {
   folder: process.cwd(),
   home: homedir(),
   now: () => new Date(),
+  clock: systemClock,
   random: Math.random,
   ...processSignals,
 };

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import type { InterruptSignal, Io } from '../../src/commands/io.ts';
 import { main } from '../../src/commands/main.ts';
+import { systemClock } from '../../src/hub/clock.ts';
 import { digestOf } from '../../src/plan/digest.ts';
 import type { Plan } from '../../src/plan/types.ts';
 import { assignment, shellLine } from './words.ts';
@@ -146,6 +147,7 @@ export class Session {
       folder: this.#folder,
       home: this.#folder,
       now: () => moment,
+      clock: systemClock,
       random: () => 0.5,
       onSignal: () => () => {},
       abort: () => {

@@ -1,3 +1,4 @@
+import { appendFile } from 'node:fs/promises';
 import * as core from '@actions/core';
 import type { ActionsRun, Annotation } from '../github/types.ts';
 
@@ -8,8 +9,8 @@ export function createActionsRun(): ActionsRun {
     mask: (value) => core.setSecret(value),
     addSummary: async (markdown) => {
       // An older runner has no summaries, and that is no reason to fail.
-      if ((process.env['GITHUB_STEP_SUMMARY'] ?? '') === '') return;
-      await core.summary.addRaw(markdown, true).write();
+      const file = process.env['GITHUB_STEP_SUMMARY'] ?? '';
+      if (file !== '') await appendFile(file, `${markdown}\n`);
     },
     annotate,
     info: (line) => core.info(withoutCommands(line)),

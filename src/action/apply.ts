@@ -6,7 +6,6 @@ import { readConfiguration } from '../commands/run/configuration.ts';
 import { planFor, takeSnapshot } from '../commands/run/planning.ts';
 import { KnownError } from '../errors.ts';
 import type { ClosableHub } from '../hub/client.ts';
-import { systemClock } from '../hub/clock.ts';
 import { createPause } from '../hub/pause.ts';
 import { kindOf } from '../kinds/registry.ts';
 import type { Live } from '../live/types.ts';
@@ -77,7 +76,7 @@ async function make(
     batchSize: inputs.batchSize,
     concurrency: inputs.concurrency,
     hub,
-    pause: createPause(systemClock, io.random, interruption.stop),
+    pause: createPause(io.clock, io.random, interruption.stop),
     onProgress: () => {},
   });
   const { calls, blocked } = ledger;

@@ -10,7 +10,7 @@ export interface World {
   readonly run: ActionsRun;
   /** Where the system keeps temporary files, for a runner that does not say. */
   readonly temporary: string;
-  /** The clock that waits for GitHub go by. */
+  /** What time-outs, and waits between tries, go by. */
   readonly clock: Clock;
   now(): Date;
   /** In [0, 1). */
@@ -41,6 +41,7 @@ export function ioFor(world: World, options: { readonly folder: string; readonly
     stdin: Readable.from([]),
     home: options.folder,
     now: () => world.now(),
+    clock: world.clock,
     random: () => world.random(),
     onSignal: (handle) => firstSignal(world, handle),
     abort: (code) => world.abort(code),

@@ -1,3 +1,4 @@
+import type { Clock } from '../hub/clock.ts';
 import type { Environment } from '../render/terminal.ts';
 
 /** A stream that text goes to. */
@@ -30,6 +31,8 @@ export interface Io {
   /** The user's home folder. */
   readonly home: string;
   now(): Date;
+  /** What time-outs, and waits between tries, go by. */
+  readonly clock: Clock;
   /** In [0, 1). */
   random(): number;
   /** Calls back at each SIGINT and SIGTERM until the returned function is called. */

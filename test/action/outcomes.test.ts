@@ -173,10 +173,10 @@ describe('apply', () => {
       await run('plan', proposed.event);
       const { running, ran } = start('apply', merge(proposed));
       await arrived.promise;
-      running.child.kill(signal);
-      await until(running.child.stdout, 'Stopping');
+      running.kill(signal);
+      await running.said('Stopping');
       // A job that is cancelled gets a second one soon after; the report is still written.
-      running.child.kill('SIGTERM');
+      running.kill('SIGTERM');
       gate.resolve();
       const ended = await ran;
       expect(ended).toMatchObject({
@@ -201,7 +201,7 @@ describe('apply', () => {
     });
     const { running, ran } = start('apply', push(files.three));
     await arrived.promise;
-    running.child.kill('SIGTERM');
+    running.kill('SIGTERM');
     expect(await ran).toMatchObject({ code: 143, outputs: { result: '', failure_reason: 'interrupted' } });
     expect(writes()).toEqual([]);
     never.resolve();
@@ -255,17 +255,6 @@ describe('drift', () => {
     expect([...github.repository.issues.values()]).toHaveLength(1);
   });
 });
-
-/** Resolves when the stream has said the text. */
-function until(stream: NodeJS.ReadableStream | null, text: string): Promise<void> {
-  let said = '';
-  return new Promise((resolve) => {
-    stream?.on('data', (chunk) => {
-      said += String(chunk);
-      if (said.includes(text)) resolve();
-    });
-  });
-}
 
 /** A promise that a test resolves. */
 function gateway(): { readonly promise: Promise<void>; readonly resolve: () => void } {

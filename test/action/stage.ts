@@ -1,8 +1,18 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { expect, inject, onTestFinished } from 'vitest';
+import { expect, inject, onTestFinished, vi } from 'vitest';
+import { createActionsRun } from '../../src/action/actions-run.ts';
+import { runAction } from '../../src/action/main.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/server.ts';
-import { type Running, startProcess, temporaryFolder } from '../cli/support/program.ts';
+import {
+  type Ended,
+  environment,
+  hastyClock,
+  type Running,
+  startProcess,
+  temporaryFolder,
+} from '../cli/support/program.ts';
 import { acme, token } from '../cli/support/scene.ts';
 import { type FakeGitHub, startFakeGitHub } from '../support/fake-github/server.ts';
 import { Checkout } from './checkout.ts';
@@ -54,8 +64,9 @@ export interface Stage {
   merge(proposed: Proposed, how?: 'merge' | 'squash' | 'rebase'): EventOf;
   /** Commits to main directly. @returns the event of the push */
   push(files: string | Readonly<Record<string, string | null>>): EventOf;
-  /** Runs the bundled action as a step of a job does. */
+  /** Runs the action in the process of the tests, as a step of a job does. */
   run(command: string, event: EventOf, words?: RunWords): Promise<Ran>;
+  /** Starts the bundled action as a process of its own. */
   start(
     command: string,
     event: EventOf,
@@ -79,7 +90,7 @@ export const nightly: EventOf = {
 export const byHand: EventOf = { name: 'workflow_dispatch', payload: { repository }, ref: 'refs/heads/main' };
 
 /**
- * A repository on GitHub, an organization on the Hub, and the bundled action between them.
+ * A repository on GitHub, an organization on the Hub, and the action between them.
  *
  * @param main what `groups.yaml` says on the default branch, or its files
  */
@@ -107,7 +118,7 @@ export async function stage(
     return pushEvent(before, checkout.head);
   };
 
-  const start: Stage['start'] = (command, event, words = {}) => {
+  const prepare = (command: string, event: EventOf, words: RunWords): Step => {
     steps += 1;
     const step = path.join(root, `step-${steps}`);
     const temp = path.join(step, 'temp');
@@ -146,10 +157,7 @@ export async function stage(
       RUNNER_TEMP: temp,
       ...words.env,
     };
-    if (inject('actionFailure') !== '') throw new Error(inject('actionFailure'));
-    const script = ['--import', `file://${inject('withoutWaits')}`, inject('action')];
-    const running = startProcess(process.execPath, script, { cwd: checkout.folder, env });
-    const ran = running.ended.then(({ code, signal, stdout, stderr }): Ran => {
+    const finish = ({ code, signal, stdout, stderr }: Ended): Ran => {
       const texts = [outputFile, summaryFile].map((file) => readFileSync(file, 'utf8'));
       const [outputText = '', summary = ''] = texts;
       const kept = readdirSync(temp, { recursive: true, withFileTypes: true })
@@ -170,8 +178,8 @@ export async function stage(
         stderr,
         json: (output) => JSON.parse(readFileSync(outputs[output] ?? '', 'utf8')),
       };
-    });
-    return { running, ran };
+    };
+    return { env, finish };
   };
 
   return {
@@ -199,12 +207,58 @@ export async function stage(
       const before = checkout.head;
       return pushEvent(before, checkout.commit(filesOf(files)));
     },
-    start,
-    run: (command, event, words) => start(command, event, words).ran,
+    start: (command, event, words = {}) => {
+      const { env, finish } = prepare(command, event, words);
+      if (inject('actionFailure') !== '') throw new Error(inject('actionFailure'));
+      const script = ['--import', `file://${inject('withoutWaits')}`, inject('action')];
+      const running = startProcess(process.execPath, script, { cwd: checkout.folder, env });
+      return { running, ran: running.ended.then(finish) };
+    },
+    run: async (command, event, words = {}) => {
+      const { env, finish } = prepare(command, event, words);
+      return finish(await runHere(environment(env)));
+    },
     writes: () =>
       hub.log.filter(({ method }) => method !== 'GET').map(({ method, path: where }) => `${method} ${where}`),
     comments: (number) => github.repository.commentsOf(number).map(({ body }) => body),
   };
+}
+
+/** A step of a job: what it is started with, and how its end is read. */
+interface Step {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly finish: (ended: Ended) => Ran;
+}
+
+/** The variables by which the runner names the files of a step; the toolkit knows no other place for them. */
+const fileVariables = ['GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY'] as const;
+
+/** Runs the action with the real toolkit, whose commands go to standard output. */
+async function runHere(env: Readonly<Record<string, string>>): Promise<Ended> {
+  let stdout = '';
+  const write = vi.spyOn(process.stdout, 'write').mockImplementation((chunk) => {
+    stdout += String(chunk);
+    return true;
+  });
+  for (const name of fileVariables) vi.stubEnv(name, env[name]);
+  try {
+    const code = await runAction({
+      env,
+      run: createActionsRun(),
+      temporary: tmpdir(),
+      clock: hastyClock(),
+      now: () => new Date(),
+      random: Math.random,
+      onSignal: () => () => {},
+      abort: (exit) => {
+        throw new Error(`ended at once with ${exit}`);
+      },
+    });
+    return { code, signal: null, stdout, stderr: '' };
+  } finally {
+    write.mockRestore();
+    vi.unstubAllEnvs();
+  }
 }
 
 function pushEvent(before: string, after: string): EventOf {

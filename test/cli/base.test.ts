@@ -126,7 +126,7 @@ describe('plan --base', () => {
       code: 1,
       stderr: expect.stringMatching(/^Error: --base base: [\s\S]*git says: .*outside/),
     });
-    const without = await made.run(['plan', '--base', 'main'], { env: { PATH: made.folder } });
+    const without = await made.start(['plan', '--base', 'main'], { env: { PATH: made.folder } }).ended;
     expect(without.stderr).toMatch(/git is not installed/);
   });
 

@@ -249,12 +249,12 @@ describe('a fault of the program', () => {
       'Date.prototype.toISOString = () => { throw new TypeError("broken on purpose"); };',
     );
     const env = { NODE_OPTIONS: `--import ${JSON.stringify(`file://${made.folder}/broken.mjs`)}` };
-    const text = await made.run(['plan'], { env });
+    const text = await made.start(['plan'], { env }).ended;
     expect(text).toMatchObject({ code: 1, stdout: '' });
     expect(text.stderr).toMatch(
       /^This is a fault of hf-groups, not yours\. Please report it with the following lines\.\nTypeError: broken on purpose\n\s+at /,
     );
-    const json = await made.run(['plan', '--format', 'json'], { env });
+    const json = await made.start(['plan', '--format', 'json'], { env }).ended;
     expect(json.code).toBe(1);
     expect(errorIn(json.stdout)).toMatchObject({ code: 'internal', message: 'broken on purpose' });
   });

@@ -51,7 +51,7 @@ describe.skipIf(process.platform === 'win32')('an interrupted apply', () => {
       const words = ['apply', '--auto-approve', '--format', 'json', '-q', '--report', 'report.json'];
       const running = made.start(words);
       await held;
-      running.child.kill(signal);
+      running.kill(signal);
       await running.said('Stopping: calls in flight are finished');
       release();
       const { code, signal: endedBy, stdout } = await running.ended;
@@ -71,9 +71,9 @@ describe.skipIf(process.platform === 'win32')('an interrupted apply', () => {
     hold('POST');
     const running = made.start(['apply', '--auto-approve']);
     await held;
-    running.child.kill('SIGINT');
+    running.kill('SIGINT');
     await running.said('Once more ends at once');
-    running.child.kill('SIGTERM');
+    running.kill('SIGTERM');
     expect(await running.ended).toMatchObject({ code: 143, signal: null });
     release();
   });
@@ -83,7 +83,7 @@ describe.skipIf(process.platform === 'win32')('an interrupted apply', () => {
     hold('GET');
     const running = made.start(['apply', '--auto-approve', '--format', 'json', '--report', 'report.json']);
     await held;
-    running.child.kill('SIGINT');
+    running.kill('SIGINT');
     const { code, stdout, stderr } = await running.ended;
     expect({ code, stderr }).toEqual({ code: 130, stderr: '' });
     expect(errorIn(stdout)).toEqual({
@@ -102,7 +102,7 @@ describe.skipIf(process.platform === 'win32')('an interrupted apply', () => {
     hold('GET');
     const running = made.start(['apply', 'plan.json', '--format', 'json', '-q']);
     await held;
-    running.child.kill('SIGTERM');
+    running.kill('SIGTERM');
     const { code, stdout } = await running.ended;
     expect(code).toBe(143);
     expect(reportIn(stdout)).toMatchObject({
@@ -123,7 +123,7 @@ describe.skipIf(process.platform === 'win32')('an interrupted', () => {
     hold('GET');
     const running = made.start(['plan', '--format', 'json']);
     await held;
-    running.child.kill(signal);
+    running.kill(signal);
     const { code, stdout } = await running.ended;
     expect(code).toBe(expected);
     expect(errorIn(stdout)).toMatchObject({ code: 'interrupted', details: { signal } });
@@ -139,7 +139,7 @@ describe.skipIf(process.platform === 'win32')('an interrupted', () => {
     expect((await running.ended).code).toBe(1);
     const started = made.start(['sandbox']);
     await started.said('runs until Ctrl-C');
-    started.child.kill(signal);
+    started.kill(signal);
     const { code, stdout } = await started.ended;
     expect(code).toBe(expected);
     expect(stdout).toMatch(/^HF_ENDPOINT=http:\/\/127\.0\.0\.1:\d+\nHF_TOKEN=\S+\n$/);

@@ -55,12 +55,12 @@ describe('colour', () => {
 
   it('has the real program honour it in a pipe', async () => {
     const made = await scene(files.three);
-    expect((await made.run(['plan'])).stdout).not.toContain(esc);
-    expect((await made.run(['plan'], { env: { FORCE_COLOR: '1' } })).stdout).toContain(esc);
-    expect((await made.run(['plan'], { env: { FORCE_COLOR: '1', NO_COLOR: '1' } })).stdout).not.toContain(
-      escape,
-    );
-    expect((await made.run(['--help'], { env: { FORCE_COLOR: '1' } })).stdout).not.toContain(esc);
+    const printed = async (...[words, options]: Parameters<typeof made.start>) =>
+      (await made.start(words, options).ended).stdout;
+    expect(await printed(['plan'])).not.toContain(esc);
+    expect(await printed(['plan'], { env: { FORCE_COLOR: '1' } })).toContain(esc);
+    expect(await printed(['plan'], { env: { FORCE_COLOR: '1', NO_COLOR: '1' } })).not.toContain(esc);
+    expect(await printed(['--help'], { env: { FORCE_COLOR: '1' } })).not.toContain(esc);
   });
 });
 

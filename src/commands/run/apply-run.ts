@@ -5,7 +5,6 @@ import { reguard } from '../../apply/reguard.ts';
 import { createReport, refusedReport } from '../../apply/report.ts';
 import type { Refusal, Report } from '../../apply/types.ts';
 import type { ClosableHub } from '../../hub/client.ts';
-import { systemClock } from '../../hub/clock.ts';
 import { createPause } from '../../hub/pause.ts';
 import { fetchSnapshot } from '../../live/fetch.ts';
 import { liveOf } from '../../live/live.ts';
@@ -121,7 +120,7 @@ export class ApplyRun {
         batchSize: options.batchSize,
         concurrency: options.concurrency,
         hub,
-        pause: createPause(systemClock, io.random, interruption.stop),
+        pause: createPause(io.clock, io.random, interruption.stop),
         onProgress: (progress) => bar.update(progress),
       });
       return this.#report(plan, { changes: ledger.reported(), calls: ledger.calls, blocked: ledger.blocked });

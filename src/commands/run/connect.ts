@@ -33,6 +33,7 @@ export function connect(
     userAgent: `hf-groups/${version}`,
     concurrency: options.concurrency,
     timeoutMs: options.timeout * 1000,
+    clock: io.clock,
     random: io.random,
     ...(ends.stop === undefined ? {} : { stop: ends.stop }),
     signal: AbortSignal.any([closed.signal, ...(ends.signal === undefined ? [] : [ends.signal])]),

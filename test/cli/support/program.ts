@@ -1,8 +1,14 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { Readable } from 'node:stream';
 import { inject, onTestFinished } from 'vitest';
+import { reportFault } from '../../../src/commands/fault.ts';
+import { exitCodes, type Io } from '../../../src/commands/io.ts';
+import { main } from '../../../src/commands/main.ts';
+import { type Clock, systemClock } from '../../../src/hub/clock.ts';
+import { Kept } from './kept.ts';
 
 /** How a run of the program ended. */
 export interface Ended {
@@ -20,14 +26,14 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** What the program can read; nothing when not given. It is never a terminal. */
   readonly stdin?: string;
-  /** Whether waits between tries last no time. */
+  /** Whether waits between tries last no time; not for a process. */
   readonly withoutWaits?: boolean;
 }
 
-/** A program that runs. */
+/** A program that runs as a process of its own. */
 export interface Running {
-  readonly child: ChildProcess;
-  /** Resolves once standard error has the text; rejects when the program ends without it. */
+  kill(signal: NodeJS.Signals): void;
+  /** Resolves once either output has the text; rejects when the program ends without it. */
   said(text: string): Promise<void>;
   readonly ended: Promise<Ended>;
 }
@@ -48,11 +54,52 @@ export function environment(extra: RunOptions['env'] = {}): Record<string, strin
   );
 }
 
-/** Starts the built program. */
+/**
+ * Runs the program to its end in the process of the tests, which is many times faster than starting it: with outputs
+ * that are no terminals, and nobody who sends signals.
+ */
+export async function run(words: readonly string[], options: RunOptions = {}): Promise<Ended> {
+  const [stdout, stderr] = [new Kept(null), new Kept(null)];
+  const folder = options.cwd ?? temporaryFolder();
+  const io: Io = {
+    stdout,
+    stderr,
+    stdin: Readable.from(options.stdin === undefined ? [] : [Buffer.from(options.stdin)]),
+    env: environment(options.env),
+    folder,
+    home: tmpdir(),
+    now: () => new Date(),
+    clock: options.withoutWaits === true ? hastyClock() : systemClock,
+    random: Math.random,
+    onSignal: () => () => {},
+    abort: (code) => {
+      throw new Error(`ended at once with ${code}`);
+    },
+  };
+  const code = await main(words, io).catch((fault: unknown) => {
+    reportFault(fault, words, io);
+    return exitCodes.error;
+  });
+  return { code, signal: null, stdout: stdout.text, stderr: stderr.text };
+}
+
+/** Time that jumps over waits between tries, which take 0.5 to 8 s; time-outs, here shorter or longer, are real. */
+export function hastyClock(): Clock {
+  let ahead = 0;
+  return {
+    now: () => systemClock.now() + ahead,
+    sleep: (ms, signal) => {
+      const isWait = ms >= 400 && ms < 15_000;
+      if (isWait) ahead += ms;
+      return systemClock.sleep(isWait ? 0 : ms, signal);
+    },
+  };
+}
+
+/** Starts the built program as a process: for what only a process has, such as signals, and to see that it works. */
 export function start(words: readonly string[], options: RunOptions = {}): Running {
   if (inject('buildFailure') !== '') throw new Error(inject('buildFailure'));
-  const preload = options.withoutWaits === true ? ['--import', `file://${inject('withoutWaits')}`] : [];
-  return startProcess(process.execPath, [...preload, inject('program'), ...words], options);
+  return startProcess(process.execPath, [inject('program'), ...words], options);
 }
 
 /** Starts any program; it is ended with the test. */
@@ -67,12 +114,19 @@ export function startProcess(command: string, words: readonly string[], options:
   child.stdin.on('error', () => {});
   child.stdin.end(options.stdin ?? '');
   const out: Buffer[] = [];
-  let stderr = '';
+  let [said, stderr] = ['', ''];
   const listeners = new Set<() => void>();
-  child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
+  const hear = (chunk: Buffer): void => {
+    said += chunk.toString();
+    for (const listener of [...listeners]) listener();
+  };
+  child.stdout.on('data', (chunk: Buffer) => {
+    out.push(chunk);
+    hear(chunk);
+  });
   child.stderr.on('data', (chunk: Buffer) => {
     stderr += chunk.toString();
-    for (const listener of [...listeners]) listener();
+    hear(chunk);
   });
   const ended = new Promise<Ended>((resolve, reject) => {
     child.once('error', reject);
@@ -80,10 +134,10 @@ export function startProcess(command: string, words: readonly string[], options:
       resolve({ code, signal, stdout: Buffer.concat(out).toString('utf8'), stderr }),
     );
   });
-  const said = (text: string): Promise<void> =>
+  const hasSaid = (text: string): Promise<void> =>
     new Promise((resolve, reject) => {
       const look = (): void => {
-        if (!stderr.includes(text)) return;
+        if (!said.includes(text)) return;
         listeners.delete(look);
         resolve();
       };
@@ -91,10 +145,5 @@ export function startProcess(command: string, words: readonly string[], options:
       ended.then((end) => reject(new Error(`ended without saying ${text}: ${JSON.stringify(end)}`)), reject);
       look();
     });
-  return { child, said, ended };
-}
-
-/** Runs the built program to its end. */
-export function run(words: readonly string[], options: RunOptions = {}): Promise<Ended> {
-  return start(words, options).ended;
+  return { kill: (signal) => void child.kill(signal), said: hasSaid, ended };
 }

@@ -62,7 +62,9 @@ export const files = {
 export interface Scene {
   readonly folder: string;
   readonly hub: Sandbox;
+  /** Runs the program in the process of the tests. */
   run(words: readonly string[], options?: RunOptions): Promise<Ended>;
+  /** Starts the built program as a process of its own. */
   start(words: readonly string[], options?: RunOptions): Running;
   write(name: string, text: string | Uint8Array): void;
   read(name: string): string;

@@ -1,31 +1,8 @@
 import { PassThrough } from 'node:stream';
-import type { ExitCode, InterruptSignal, Io, Output } from '../../../src/commands/io.ts';
+import type { ExitCode, InterruptSignal, Io } from '../../../src/commands/io.ts';
+import { systemClock } from '../../../src/hub/clock.ts';
+import { Kept } from './kept.ts';
 import { environment } from './program.ts';
-
-/** An output that keeps what is written. */
-export class Kept implements Output {
-  readonly isTTY: boolean;
-  readonly columns: number | undefined;
-  /** What `flush` answers. */
-  failure: string | null = null;
-  text = '';
-  readonly #onWrite: (text: string) => void;
-
-  constructor(columns: number | null, onWrite: (text: string) => void = () => {}) {
-    this.isTTY = columns !== null;
-    this.columns = columns ?? undefined;
-    this.#onWrite = onWrite;
-  }
-
-  write(text: string): void {
-    this.text += text;
-    this.#onWrite(text);
-  }
-
-  flush(): Promise<string | null> {
-    return Promise.resolve(this.failure);
-  }
-}
 
 /** The process ended at once. */
 export class Aborted extends Error {
@@ -86,6 +63,7 @@ export function terminal(options: TerminalOptions): Terminal {
       folder: options.folder,
       home: options.folder,
       now: () => new Date('2026-11-20T12:00:00.000Z'),
+      clock: systemClock,
       random: () => 0,
       onSignal: (handle) => {
         handlers.add(handle);
