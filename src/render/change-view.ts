@@ -1,6 +1,7 @@
 import { kindOf } from '../kinds/registry.ts';
 import type { Action, Change } from '../plan/types.ts';
-import { longestName, shown, shownPlace } from './shown.ts';
+import { longestName } from '../text/named.ts';
+import { shown, shownPlace } from './shown.ts';
 
 export type ChangeSymbol = '+' | '~' | '-';
 export type Tone = 'add' | 'change' | 'remove';

@@ -1,4 +1,4 @@
-import { shown } from './shown.ts';
+import { visiblePieces } from '../text/visible.ts';
 import { widthOf } from './width.ts';
 
 /** The most columns of a line that are shown. */
@@ -49,10 +49,16 @@ const ellipsis: Piece = { text: '…', width: 1 };
 
 /** A tab is as wide as four spaces, whatever the terminal makes of it. */
 function pieces(text: string): readonly Piece[] {
-  return Array.from(text, (character) => {
-    const piece = character === '\t' ? '    ' : shown(character);
+  const characters = Array.from(text);
+  return visiblePieces(text).map((shown, index) => {
+    const piece = characters[index] === '\t' ? '    ' : isCommand(characters, index) ? '\\u{23}' : shown;
     return { text: piece, width: widthOf(piece) };
   });
+}
+
+/** Whether it is the second character of `##[`, with which a command of the GitHub runner begins wherever it stands. */
+function isCommand(characters: readonly string[], index: number): boolean {
+  return characters[index - 1] === '#' && characters[index] === '#' && characters[index + 1] === '[';
 }
 
 function laid(before: readonly Piece[], marked: readonly Piece[], after: readonly Piece[]): Excerpt {

@@ -1,8 +1,7 @@
 import type { Source } from '../diagnostics/types.ts';
+import { longestName } from '../text/named.ts';
 import { visible } from '../text/visible.ts';
 
-/** The longest name that is shown whole: the Hub's own bound for a group's name. */
-export const longestName = 200;
 /** The longest message that is shown whole. */
 export const longestMessage = 2_000;
 

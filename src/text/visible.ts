@@ -1,23 +1,28 @@
 /**
  * Everything that a terminal, a browser or a reader could take for something else than a character: controls (among
- * them line breaks and the escape that begins an ANSI sequence), bidirectional and other format controls, zero-width
- * and otherwise invisible characters, line separators and lone surrogates. The two variation selectors that choose
- * between the text and the emoji form of a character are left: they are common and change nothing else.
+ * them line breaks and the escape that begins an ANSI sequence), bidirectional and other format controls, tags and
+ * variation selectors, everything that is drawn as nothing or as a blank (zero-width characters, fillers, the empty
+ * braille pattern, every space but the plain one), line separators, private use and lone surrogates.
  */
-const deceptive = /(?![\ufe0e\ufe0f])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
+const deceptive =
+  /(?! )[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Z}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\p{Variation_Selector}\u2800\ufffc\u{1d159}]/u;
+/** Characters that are drawn over the one before. */
+const combining = /\p{M}/u;
+/** So many of them in a row are writing (Vietnamese needs two, Hebrew three); more cover what stands around them. */
+const mostCombining = 3;
 
 /**
  * Text from outside made safe to show on one line.
  *
  * @param text any text, also malformed UTF-16
  * @param max the longest result in characters (code points), the closing `…` included; an escape is never cut
- * @returns the text with every deceptive character as a visible escape such as `\u{202e}`
+ * @returns the text with every deceptive character as a visible escape such as `\u{202e}`; what is drawn over another
+ *   character is an escape where it would be drawn over something else than this text, or is one of too many
  */
 export function visible(text: string, max: number = Number.POSITIVE_INFINITY): string {
   const pieces: string[] = [];
   let length = 0;
-  for (const character of text) {
-    const piece = deceptive.test(character) ? escapeOf(character) : character;
+  for (const piece of piecesOf(text)) {
     pieces.push(piece);
     length += charactersOf(piece);
     if (length > max) return cut(pieces, length, max);
@@ -25,7 +30,22 @@ export function visible(text: string, max: number = Number.POSITIVE_INFINITY): s
   return pieces.join('');
 }
 
-function escapeOf(character: string): string {
+/** The same, a piece for each character (code point) of the text: it, or its escape. */
+export function visiblePieces(text: string): readonly string[] {
+  return [...piecesOf(text)];
+}
+
+function* piecesOf(text: string): Generator<string> {
+  // Before the text stands something of this program, which no mark may be drawn over.
+  let marks = mostCombining;
+  for (const character of text) {
+    marks = combining.test(character) ? marks + 1 : 0;
+    yield marks > mostCombining || deceptive.test(character) ? escapeOf(character) : character;
+  }
+}
+
+/** One character as a visible escape. */
+export function escapeOf(character: string): string {
   return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 }
 

@@ -5,7 +5,20 @@ import { visible } from '../../src/text/visible.ts';
 describe('visible', () => {
   it.each([
     ['plain text', 'Foundation Models – Größe 日本語 👍', 'Foundation Models – Größe 日本語 👍'],
-    ['the emoji form', '❤\ufe0f', '❤\ufe0f'],
+    [
+      'writing with marks',
+      'e\u0301 Vi\u1ec7t \u05d1\u05b0\u05bc\u05bf',
+      'e\u0301 Vi\u1ec7t \u05d1\u05b0\u05bc\u05bf',
+    ],
+    ['a variation selector', '❤\ufe0f\u{e0100}', '❤\\u{fe0f}\\u{e0100}'],
+    [
+      'blanks',
+      'a\u00a0\u2007\u3000\u2800\u3164\uffa0b',
+      'a\\u{a0}\\u{2007}\\u{3000}\\u{2800}\\u{3164}\\u{ffa0}b',
+    ],
+    ['private use', '\ue000\u{10fffd}', '\\u{e000}\\u{10fffd}'],
+    ['a mark over what stands before', '\u0301a', '\\u{301}a'],
+    ['more marks than writing has', `a${'\u0301'.repeat(5)}`, `a${'\u0301'.repeat(3)}\\u{301}\\u{301}`],
     ['a line break', 'a\r\nb', 'a\\u{d}\\u{a}b'],
     ['a tab', 'a\tb', 'a\\u{9}b'],
     ['a colour', '\u001b[31mred', '\\u{1b}[31mred'],
@@ -42,7 +55,9 @@ describe('visible', () => {
       fc.property(fc.string({ unit: 'binary' }), fc.nat(50), (text, max) => {
         const shown = visible(text, max);
         expect([...shown].length).toBeLessThanOrEqual(max);
-        expect(shown).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
+        expect(shown).not.toMatch(
+          /(?! )[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Z}\p{Variation_Selector}]|^\p{M}|\p{M}{4}/u,
+        );
         expect(visible(shown)).toBe(shown);
       }),
     );
