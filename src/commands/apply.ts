@@ -13,6 +13,7 @@ import {
   groupOption,
   type HubOptions,
   optionGroups,
+  savedPlan,
   textOption,
   timeoutOption,
   waiveOption,
@@ -38,7 +39,7 @@ export function addApply(program: Command, run: Run): void {
     .description(
       'Plans, shows the plan, and makes it when the answer is `yes`. With a saved plan, makes that plan and asks nothing.',
     )
-    .argument('[plan]', 'a plan that `plan --out` saved')
+    .argument('[plan]', 'a plan that `plan --out` saved', savedPlan)
     .addOption(fileOption())
     .addOption(groupOption())
     .addOption(

@@ -37,7 +37,7 @@ export const defaultFile = 'groups.yaml';
 export const fileOption = (): Option =>
   new Option(
     '-f, --file <path>',
-    'a configuration file, or a folder of *.yaml files (repeatable; default: groups.yaml)',
+    'a configuration file, a folder of *.yaml files, or - for standard input (repeatable; default: groups.yaml)',
   )
     .argParser(collect)
     .helpGroup(optionGroups.input);
@@ -106,6 +106,16 @@ export function collect(text: string, before: readonly string[] | undefined): re
 export function textOption(flags: string, description: string, group?: keyof typeof optionGroups): Option {
   const option = new Option(flags, description).argParser(filled);
   return group === undefined ? option : option.helpGroup(optionGroups[group]);
+}
+
+/** A saved plan, which stands alone in a command line. A configuration in its place is a slip, not a broken plan. */
+export function savedPlan(text: string): string {
+  if (/\.ya?ml$/i.test(text)) {
+    throw new InvalidArgumentError(
+      'Expected a plan that `plan --out` saved; a configuration is named with --file.',
+    );
+  }
+  return filled(text);
 }
 
 function filled(text: string): string {

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { type PlanFormat, planFormats } from './formats.ts';
-import { type CommonOptions, formatOption } from './options.ts';
+import { type CommonOptions, formatOption, savedPlan } from './options.ts';
 import type { Run } from './program.ts';
 
 /** The words of `hf-groups show`. */
@@ -14,7 +14,7 @@ export function addShow(program: Command, run: Run): void {
     .command('show')
     .summary('render a saved plan')
     .description('Shows a plan that `plan --out` saved. Reads nothing but that file.')
-    .argument('<plan>', 'the saved plan')
+    .argument('<plan>', 'the saved plan', savedPlan)
     .addOption(formatOption(planFormats))
     .action((plan: string, _options, command: Command) =>
       run(async (io) => {

@@ -1,11 +1,12 @@
 import type { Report } from '../../apply/types.ts';
 import { KnownError } from '../../errors.ts';
 import { readPlan } from '../../files/json.ts';
+import { standardInput } from '../../files/standard-input.ts';
 import { checkWritable } from '../../files/write.ts';
 import type { ApplyOptions } from '../apply.ts';
 import { type ExitCode, exitCodes, type Io } from '../io.ts';
 import { ApplyRun } from './apply-run.ts';
-import { readConfiguration } from './configuration.ts';
+import { readNamed } from './configuration.ts';
 import { connect, endpointOf } from './connect.ts';
 import { type Console, openConsole } from './console.ts';
 import { asInterrupted, type Interruption, watchSignals } from './interrupt.ts';
@@ -36,7 +37,7 @@ async function makeReport(
   options: ApplyOptions,
   interruption: Interruption,
 ): Promise<Report> {
-  const make = saved === undefined ? freshRun(io, options) : savedRun(io, saved, options);
+  const make = await (saved === undefined ? freshRun(io, options) : savedRun(io, saved, options));
   const endpoint = endpointOf(io, options);
   const hub = connect(io, console, options, { stop: interruption.stop, signal: interruption.reading });
   try {
@@ -48,18 +49,27 @@ async function makeReport(
 
 type Make = (run: ApplyRun) => Promise<Report>;
 
-function freshRun(io: Io, options: ApplyOptions): Make {
-  const desired = readConfiguration(io, options);
+async function freshRun(io: Io, options: ApplyOptions): Promise<Make> {
+  if (options.file?.includes(standardInput) === true && options.autoApprove !== true) {
+    throw new KnownError(
+      'usage',
+      'The configuration and the answer `yes` cannot both come from standard input',
+      {
+        hint: 'Use --auto-approve, or save the plan with `plan --file - --out FILE` and make it with `apply FILE`.',
+      },
+    );
+  }
+  const desired = await readNamed(io, options);
   return (run) => run.fresh(desired);
 }
 
-function savedRun(io: Io, saved: string, options: ApplyOptions): Make {
+async function savedRun(io: Io, saved: string, options: ApplyOptions): Promise<Make> {
   const plan = readPlan(saved, io.folder);
   if (options.group !== undefined) {
     throw new KnownError('usage', 'A saved plan says itself which groups it is for: leave out --group');
   }
   // A saved plan needs no configuration; where one is named, it must be of the same organization.
-  const desired = options.file === undefined ? null : readConfiguration(io, options);
+  const desired = options.file === undefined ? null : await readNamed(io, options);
   return (run) => run.saved(plan, desired);
 }
 

@@ -7,19 +7,40 @@ import type { Diagnostic } from '../../diagnostics/types.ts';
 import { ConfigError, KnownError } from '../../errors.ts';
 import { isCommit, readSourcesAt } from '../../files/git.ts';
 import { readSources } from '../../files/sources.ts';
-import type { Sources } from '../../files/text.ts';
+import { readStandardInput, standardInput } from '../../files/standard-input.ts';
+import { type Sources, sourcesOf } from '../../files/text.ts';
 import type { Io } from '../io.ts';
 import { defaultFile, type FileOptions } from '../options.ts';
 
+/** A configuration without errors. */
+interface Valid {
+  readonly configuration: Configuration;
+  readonly warnings: readonly Diagnostic[];
+}
+
 /**
- * Reads the configuration that `--file` names.
+ * Reads the configuration that `--file` names, `-` for standard input.
+ *
+ * @throws as {@link readConfiguration}
+ */
+export async function readNamed(io: Io, options: FileOptions): Promise<Valid> {
+  const named = options.file ?? [defaultFile];
+  if (!named.includes(standardInput)) return readConfiguration(io, options);
+  const given = sourcesOf([await readStandardInput(io.stdin)]);
+  const paths = named.filter((name) => name !== standardInput);
+  const others = paths.length === 0 ? sourcesOf([]) : readSources(paths, io.folder);
+  return valid(named, {
+    files: [...given.files, ...others.files],
+    unreadable: [...given.unreadable, ...others.unreadable],
+  });
+}
+
+/**
+ * Reads the configuration that `--file` names, from the disk.
  *
  * @throws ConfigError with every error in it; KnownError `file-unreadable`
  */
-export function readConfiguration(
-  io: Io,
-  options: FileOptions,
-): { readonly configuration: Configuration; readonly warnings: readonly Diagnostic[] } {
+export function readConfiguration(io: Io, options: FileOptions): Valid {
   const named = options.file ?? [defaultFile];
   if (options.file === undefined && !existsSync(path.resolve(io.folder, defaultFile))) {
     throw new KnownError('file-unreadable', `There is no ${defaultFile} here`, {
@@ -27,7 +48,10 @@ export function readConfiguration(
       details: { file: defaultFile },
     });
   }
-  const { files, unreadable } = readSources(named, io.folder);
+  return valid(named, readSources(named, io.folder));
+}
+
+function valid(named: readonly string[], { files, unreadable }: Sources): Valid {
   const loaded = loadConfiguration(files, named, unreadable);
   if (!loaded.ok) throw new ConfigError(loaded.diagnostics);
   return loaded;
@@ -57,13 +81,28 @@ export function readBase(
 
 /** @throws KnownError `file-unreadable`, also for a name that a path and a commit have both: either may be meant */
 function readBaseSources(io: Io, named: readonly string[], base: string): Sources {
-  if (!existsSync(path.resolve(io.folder, base))) return readSourcesAt(base, named, io.folder, io.env);
+  if (!existsSync(path.resolve(io.folder, base))) {
+    refuseStandardInput(named, base);
+    return readSourcesAt(base, named, io.folder, io.env);
+  }
   if (isCommit(base, io.folder, io.env)) {
     throw new KnownError('file-unreadable', `--base ${base}: both a path and a commit have this name`, {
       hint: `Write ./${base} for the path, refs/heads/${base} for the branch.`,
     });
   }
   return readSources([base], io.folder);
+}
+
+/** A commit has the files that `--file` names, and standard input is none of them. */
+function refuseStandardInput(named: readonly string[], base: string): void {
+  if (!named.includes(standardInput)) return;
+  throw new KnownError(
+    'usage',
+    `--base ${base} reads the files of --file as of that commit, and standard input has none`,
+    {
+      hint: 'Name the file with --file, or give --base a path.',
+    },
+  );
 }
 
 function invalid(message: string): { configuration: null; warnings: readonly Diagnostic[] } {

@@ -8,7 +8,7 @@ import type { Plan } from '../../plan/types.ts';
 import { jsonText, planJson } from '../../render/json.ts';
 import { type ExitCode, exitCodes, type Io } from '../io.ts';
 import type { PlanOptions } from '../plan.ts';
-import { readBase, readConfiguration } from './configuration.ts';
+import { readBase, readNamed } from './configuration.ts';
 import { connect, endpointOf } from './connect.ts';
 import { type Console, openConsole } from './console.ts';
 import { asInterrupted, watchSignals } from './interrupt.ts';
@@ -18,7 +18,7 @@ import { renderPlan } from './render-plan.ts';
 /** Plans, shows and saves the plan. Writes nothing to the Hub: planning is given nothing that could. */
 export async function plan(io: Io, options: PlanOptions): Promise<ExitCode> {
   const console = openConsole(io, options);
-  const desired = readConfiguration(io, options);
+  const desired = await readNamed(io, options);
   const base = options.base === undefined ? null : readBase(io, options, options.base);
   const snapshot =
     options.live === undefined
@@ -71,5 +71,5 @@ function readSaved(io: Io, options: PlanOptions, live: string): Snapshot {
 
 function codeOf(plan: Plan, detailed: boolean): ExitCode {
   if (isRefused(plan.violations)) return exitCodes.refused;
-  return detailed && plan.changes.length > 0 ? exitCodes.changes : exitCodes.ok;
+  return detailed && plan.changes.length + plan.blocked.length > 0 ? exitCodes.changes : exitCodes.ok;
 }

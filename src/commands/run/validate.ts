@@ -5,14 +5,14 @@ import { diagnosticsJson } from '../../render/json.ts';
 import { count } from '../../render/words.ts';
 import { type ExitCode, exitCodes, type Io } from '../io.ts';
 import type { ValidateOptions } from '../validate.ts';
-import { readConfiguration } from './configuration.ts';
+import { readNamed } from './configuration.ts';
 import { openConsole } from './console.ts';
 
 /** Checks the configuration. Here the diagnostics are the result, so they go to standard output. */
 export async function validate(io: Io, options: ValidateOptions): Promise<ExitCode> {
   const { palette } = openConsole(io, options);
   try {
-    const { configuration, warnings } = readConfiguration(io, options);
+    const { configuration, warnings } = await readNamed(io, options);
     switch (options.format) {
       case 'json':
         io.stdout.write(diagnosticsJson(warnings));
