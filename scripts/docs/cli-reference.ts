@@ -9,13 +9,13 @@ const exitMeanings: Readonly<Record<keyof typeof exitCodes, string>> = {
   ok: 'Done. For `plan` also when there are changes, unless `--detailed-exitcode` is given.',
   error:
     'Error: a bad configuration, a bad command line, no token, the Hub refused or could not be reached. Nothing was written. Also an `apply` of which every call failed.',
-  changes: '`plan --detailed-exitcode`: there are changes.',
+  changes: '`plan --detailed-exitcode`: there are changes, or blocked entries.',
   refused:
     'Refused, and nothing was written: a guard, a stale plan, another digest, an answer other than `yes`.',
   incomplete:
     'Something was left undone: `apply` made what it could, and other changes failed or are blocked. Blocked entries alone do not change the code of `plan`.',
   SIGINT:
-    'Interrupted by SIGINT (Ctrl-C). Calls in flight were finished, no new one was started, and the report was still written.',
+    'Interrupted by SIGINT (Ctrl-C). No new call was started, those in flight were waited for, 5 seconds at most (what had not answered by then is in doubt), and the report was still written.',
   SIGTERM: 'The same after SIGTERM.',
 };
 

@@ -56,7 +56,10 @@ export function guardRefusal(violations: readonly Violation[]): Refusal | null {
 export function approvalRefusal(answer: 'no' | 'cannot-ask'): Refusal {
   return answer === 'no'
     ? refusal('not-approved', 'Not approved: only the answer `yes` goes on.')
-    : refusal('not-approved', 'Not approved: without a terminal, give --auto-approve or a saved plan.');
+    : refusal(
+        'not-approved',
+        'Not approved: nobody can be asked without a terminal, and a `yes` from a pipe does not count. Without one, use `apply --auto-approve`, or save the plan with `plan --out FILE`, look at it, and make it with `apply FILE`.',
+      );
 }
 
 function digestRefusal(plan: Plan, { digest }: Required): Refusal | null {

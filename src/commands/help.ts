@@ -24,7 +24,7 @@ export const helpNotes: Readonly<Record<string, HelpNotes>> = {
     exitCodes: [
       ok,
       error,
-      { code: '2', meaning: 'there are changes (`plan --detailed-exitcode`)' },
+      { code: '2', meaning: 'there are changes, or blocked entries (`plan --detailed-exitcode`)' },
       {
         code: '3',
         meaning:
@@ -52,7 +52,7 @@ export const helpNotes: Readonly<Record<string, HelpNotes>> = {
     exitCodes: [
       { code: '0', meaning: 'done, also when there are changes' },
       error,
-      { code: '2', meaning: 'there are changes, with --detailed-exitcode' },
+      { code: '2', meaning: 'there are changes, or blocked entries, with --detailed-exitcode' },
       { code: '3', meaning: 'a guard refuses the plan, which is shown all the same' },
       interrupted,
     ],
@@ -77,7 +77,8 @@ export const helpNotes: Readonly<Record<string, HelpNotes>> = {
       { code: '4', meaning: 'something was left undone: changes failed or are blocked' },
       {
         code: '130, 143',
-        meaning: 'interrupted: calls in flight were finished, no other started, the report written',
+        meaning:
+          'interrupted: no call was started any more, those in flight were waited for (5 seconds at most), the report was written',
       },
     ],
   },

@@ -50,7 +50,9 @@ export function addPlan(program: Command, run: Run): void {
     .addOption(textOption('-o, --out <file>', 'save the plan, for `apply PLAN` and `show PLAN`', 'output'))
     .addOption(formatOption(planFormats))
     .addOption(
-      new Option('--detailed-exitcode', 'exit with 2 when there are changes').helpGroup(optionGroups.output),
+      new Option('--detailed-exitcode', 'exit with 2 when there are changes or blocked entries').helpGroup(
+        optionGroups.output,
+      ),
     )
     .addOption(endpointOption())
     .addOption(concurrencyOption())

@@ -46,7 +46,7 @@ export interface PlanView {
   readonly refusal: string | null;
   /** Nothing to change and nothing blocked. */
   readonly empty: boolean;
-  /** `Plan: …` or `No changes. …`: a line that programs look for. */
+  /** `Plan: …` or `No changes. …`, lines that programs look for; or that nothing was compared. */
   readonly summary: string;
 }
 
@@ -79,8 +79,16 @@ export function planView(plan: Plan, options: { readonly mostWarnings?: number }
     calls: count(plan.calls.length, 'API call'),
     refusal: guards.refused ? `Apply would refuse this plan, because of ${guards.by}.` : null,
     empty,
-    summary: empty ? `No changes. ${organization} matches ${files}.` : `Plan: ${planCounts(plan.summary)}.`,
+    summary: summaryOf(plan, organization, files),
   };
+}
+
+/** That an organization matches is said only where it was compared with something, and nothing of that is blocked. */
+function summaryOf(plan: Plan, organization: string, files: string): string {
+  if (plan.changes.length > 0 || plan.blocked.length > 0) return `Plan: ${planCounts(plan.summary)}.`;
+  if (plan.policy.managed_groups.length > 0) return `No changes. ${organization} matches ${files}.`;
+  const where = plan.selection === null ? `of ${organization}` : 'that was to be compared';
+  return `Nothing was compared: ${files} declares no members for any group ${where}.`;
 }
 
 /** Fewer changes are read faster than a table about them. */

@@ -36,12 +36,26 @@ describe('plan', () => {
     expect((await run(['plan', '--detailed-exitcode'])).code).toBe(2);
     write('groups.yaml', files.nothing);
     expect((await run(['plan', '--detailed-exitcode'])).code).toBe(0);
-    // What is blocked is not a change, and does not change the code.
+    // What is blocked is not as it should be either.
     write('groups.yaml', files.blocked);
-    expect((await run(['plan', '--detailed-exitcode'])).code).toBe(0);
+    expect((await run(['plan', '--detailed-exitcode'])).code).toBe(2);
+    expect((await run(['plan'])).code).toBe(0);
     // A refusal says more than that there are changes.
     write('groups.yaml', files.lastAdmin);
     expect((await run(['plan', '--detailed-exitcode'])).code).toBe(3);
+  });
+
+  it.each([
+    ['no group', ''],
+    ['only groups whose members are not managed', 'groups:\n  Evaluation: {}\n'],
+  ])('does not say that the organization matches a file with %s', async (_what, groups) => {
+    const { run } = await scene(`version: 1\norganization: acme-ai\n${groups}`);
+    const { code, stdout } = await run(['plan', '--detailed-exitcode']);
+    expect(code).toBe(0);
+    expect(stdout).not.toContain('No changes.');
+    expect(stdout).toMatch(
+      /^Nothing was compared: groups\.yaml declares no members for any group of acme-ai\.$/m,
+    );
   });
 
   it('answers one JSON document, with the same plan in the saved file', async () => {

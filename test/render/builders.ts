@@ -100,7 +100,11 @@ export function plan(fields: Partial<Plan> = {}): Plan {
     violations: [],
     unmanaged,
     warnings: [],
-    policy: { max_removals: null, protected_members: [], managed_groups: [] },
+    policy: {
+      max_removals: null,
+      protected_members: [],
+      managed_groups: changes.length + entries.length === 0 ? ['66670e5163145ca562cb1988'] : [],
+    },
     ...fields,
   };
 }
