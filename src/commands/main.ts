@@ -6,6 +6,7 @@ import { createPalette } from '../render/palette.ts';
 import { colorEnabled } from '../render/terminal.ts';
 import { type ExitCode, exitCodes, type Io } from './io.ts';
 import { createProgram } from './program.ts';
+import { ownSpelling } from './spelling.ts';
 import { noCommand, usageError } from './usage.ts';
 import { wantsJson } from './words.ts';
 
@@ -36,7 +37,9 @@ async function run(words: readonly string[], io: Io): Promise<ExitCode> {
     (text) => io.stdout.write(text),
   );
   try {
-    await program.parseAsync(words, { from: 'user' });
+    // Who gives nothing wants to know what there is.
+    const spelled = words.length === 0 ? ['--help'] : ownSpelling(words, program);
+    await program.parseAsync(spelled, { from: 'user' });
     return code;
   } catch (error) {
     if (!(error instanceof CommanderError)) return told(error, words, io);

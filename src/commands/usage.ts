@@ -2,14 +2,17 @@ import type { Command, CommanderError } from 'commander';
 import { KnownError } from '../errors.ts';
 
 /**
- * What is wrong with the command line, as an error of this program.
+ * What is wrong with the command line, as an error of this program. The value that an unknown option was given is not
+ * repeated: it may be a secret.
  *
  * @param words the command line
  */
 export function usageError(error: CommanderError, program: Command, words: readonly string[]): KnownError {
+  if (error.code === 'commander.excessArguments') return excess(program, words, error);
   const [first = '', ...rest] = error.message.replace(/^error: /, '').split('\n');
   const suggestions = rest.map((line) => line.replace(/^\((.*)\)$/, '$1'));
-  const message = first.charAt(0).toUpperCase() + first.slice(1);
+  const said = error.code === 'commander.unknownOption' ? first.replace(/=.*/s, "'") : first;
+  const message = said.charAt(0).toUpperCase() + said.slice(1);
   return new KnownError('usage', message, {
     hint: [...suggestions, seeHelp(program, words)].join(' '),
     cause: error,
@@ -28,7 +31,38 @@ export function noCommand(program: Command, words: readonly string[]): KnownErro
 }
 
 /** The help of the command that was meant, where that can be told. */
-function seeHelp(program: Command, words: readonly string[]): string {
-  const command = program.commands.find((one) => one.name() === words.find((word) => !word.startsWith('-')));
+export function seeHelp(program: Command, words: readonly string[]): string {
+  const command = commandOf(program, words);
   return `See \`${[program.name(), ...(command === undefined ? [] : [command.name()])].join(' ')} --help\`.`;
+}
+
+function commandOf(program: Command, words: readonly string[]): Command | undefined {
+  return program.commands.find((one) => one.name() === words.find((word) => !word.startsWith('-')));
+}
+
+/** A file behind `plan` or `validate` is what everybody writes first; the words that are right are put in its place. */
+function excess(program: Command, words: readonly string[], cause: CommanderError): KnownError {
+  const command = commandOf(program, words);
+  const name = command?.name() ?? '';
+  const expected = command?.registeredArguments.length ?? 0;
+  const word = command?.args[expected] ?? '';
+  const takes =
+    expected === 0 ? `\`${name}\` takes no file without an option` : `\`${name}\` takes one file only`;
+  const hint = hintFor(name, word);
+  return new KnownError('usage', `${takes}: '${word}'`, {
+    hint: [...(hint === null ? [] : [hint]), seeHelp(program, words)].join(' '),
+    cause,
+  });
+}
+
+function hintFor(command: string, word: string): string | null {
+  const readsFiles = ['plan', 'validate', 'apply'].includes(command);
+  if (readsFiles && command !== 'validate' && word.endsWith('.json'))
+    return `A saved plan is shown with \`hf-groups show ${quoted(word)}\` and made with \`hf-groups apply ${quoted(word)}\`.`;
+  return readsFiles ? `Did you mean \`hf-groups ${command} --file ${quoted(word)}\`?` : null;
+}
+
+/** A word as a shell takes it. */
+function quoted(word: string): string {
+  return /^[\w./:@-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
