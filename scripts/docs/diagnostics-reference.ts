@@ -60,6 +60,24 @@ const blocked: Readonly<Record<Blocked['reason'], Entry>> = {
       'The group is linked to a group of the identity provider, and the Hub refuses every change of a regular user in it. No answer of the Hub says so beforehand, so that `apply` finds it out.',
     cure: 'Change the membership in the identity provider, and take the group’s members out of the file.',
   },
+  unmatched_entry: {
+    title: 'Not removed, because an entry matches nobody',
+    cause:
+      'An `exact` group has an entry that would give a role and matches nobody: a mistyped name, a renamed account, an address that cannot be resolved; or `guards.protected_members` has such a name. Whoever is in the group and not declared may be meant by it, so nobody is removed for not being declared.',
+    cure: 'Mend the name that is shown, or delete it when nobody is meant.',
+  },
+  group_not_found: {
+    title: 'A declared group that the Hub does not list',
+    cause:
+      'No group of the organization that the token may see has this name or id. The name counts to the letter. The other groups are planned and applied.',
+    cure: 'Mend the name, give the `id`, or create the group on the Hub. A token that sees fewer groups than you do is another cause.',
+  },
+  unreadable: {
+    title: 'An answer of the Hub that cannot be read',
+    cause:
+      'What the Hub says of this member or group is not as described: a user without a role or a name, a user or a group listed twice. Nothing is guessed. Everything else is planned.',
+    cure: 'Plan again. If it stays so, look at the group on the Hub, and tell the Hub’s support.',
+  },
 };
 
 const refusals: Readonly<Record<Refusal['code'], Entry>> = {

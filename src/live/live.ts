@@ -94,14 +94,15 @@ function personOf(member: HubMember): LivePerson {
 /** Kinds of resources that are not repositories. Anything new with a `ns/name` counts as one. */
 const otherKinds = new Set(['collection', 'blog', 'job', 'scheduled-job']);
 
-function contents(group: HubGroup): Pick<LiveGroup['info'], 'repositories' | 'private' | 'other_resources'> {
+function contents(group: HubGroup): Omit<LiveGroup['info'], 'id' | 'name' | 'members'> {
   const resources = group.resources ?? group.repos;
   if (resources === undefined || resources === null)
-    return { repositories: null, private: null, other_resources: null };
+    return { repositories: null, private: null, other_resources: null, repository_names: [] };
   const repositories = resources.filter((resource) => !otherKinds.has(resource.type));
   return {
     repositories: repositories.length,
     private: repositories.filter((resource) => resource.private === true).length,
     other_resources: resources.length - repositories.length,
+    repository_names: [],
   };
 }

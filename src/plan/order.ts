@@ -1,12 +1,17 @@
 import { kindOf } from '../kinds/registry.ts';
 import { compareCodePoints } from '../text/order.ts';
-import type { Action, Change, GroupRef, Violation } from './types.ts';
+import type { Action, Change, DeclaredGroupRef, Violation } from './types.ts';
 
 const rankOfAction: Readonly<Record<Action, number>> = { create: 0, update: 1, delete: 2 };
 
-/** Groups by name, then by id. */
-export function compareGroups(a: GroupRef, b: GroupRef): number {
-  return compareCodePoints(a.name, b.name) || compareCodePoints(a.id, b.id);
+/** Groups by name, then by id; one that the Hub does not list comes before those of its name. */
+export function compareGroups(a: DeclaredGroupRef, b: DeclaredGroupRef): number {
+  return compareCodePoints(a.name, b.name) || compareCodePoints(a.id ?? '', b.id ?? '');
+}
+
+/** Tells groups apart; those without an id by their names. */
+export function groupKey({ id, name }: DeclaredGroupRef): string {
+  return id ?? `new:${name}`;
 }
 
 /** By group, within it creates, then updates, then deletes, each by its subject. */
@@ -26,7 +31,7 @@ export function sortChanges(changes: readonly Change[]): readonly Change[] {
 }
 
 /** By group, then by user in lower case. */
-export function sortByUser<T extends { readonly group: GroupRef; readonly user: string | null }>(
+export function sortByUser<T extends { readonly group: DeclaredGroupRef; readonly user: string | null }>(
   items: readonly T[],
 ): readonly T[] {
   return sortInGroups(
@@ -45,15 +50,16 @@ export function compareViolations(a: ByGroupAndUser, b: ByGroupAndUser): number 
 }
 
 /** Sorts group by group with keys that are made once: names of groups are compared once for each group, not item. */
-function sortInGroups<T extends { readonly group: GroupRef }, K extends { readonly item: T }>(
+function sortInGroups<T extends { readonly group: DeclaredGroupRef }, K extends { readonly item: T }>(
   items: readonly T[],
   keyOf: (item: T) => K,
   compare: (a: K, b: K) => number,
 ): readonly T[] {
-  const groups = new Map<string, { readonly group: GroupRef; readonly keys: K[] }>();
+  const groups = new Map<string, { readonly group: DeclaredGroupRef; readonly keys: K[] }>();
   for (const item of items) {
-    const known = groups.get(item.group.id);
-    if (known === undefined) groups.set(item.group.id, { group: item.group, keys: [keyOf(item)] });
+    const key = groupKey(item.group);
+    const known = groups.get(key);
+    if (known === undefined) groups.set(key, { group: item.group, keys: [keyOf(item)] });
     else known.keys.push(keyOf(item));
   }
   return [...groups.values()]

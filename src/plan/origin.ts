@@ -1,4 +1,5 @@
 import { digestLine } from './digest.ts';
+import { groupKey } from './order.ts';
 import type { Blocked, Change, Origin } from './types.ts';
 
 /**
@@ -21,7 +22,7 @@ export function withOrigin(
 function blockedKey(entry: Blocked): string {
   return [
     entry.kind,
-    entry.group.id,
+    groupKey(entry.group),
     (entry.user ?? '').toLowerCase(),
     entry.after ?? '-',
     entry.reason,

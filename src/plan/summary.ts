@@ -31,7 +31,8 @@ export function groupsConcerned(
   ...mentions: readonly (readonly (Change | Blocked | Violation)[])[]
 ): readonly GroupInfo[] {
   const ids = new Set<string>();
-  for (const list of mentions) for (const { group } of list) if (group !== null) ids.add(group.id);
+  for (const list of mentions)
+    for (const { group } of list) if (group !== null && group.id !== null) ids.add(group.id);
   return live.groups
     .filter(({ info }) => ids.has(info.id))
     .map(({ info }) => info)

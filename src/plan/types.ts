@@ -12,6 +12,12 @@ export interface GroupRef {
   readonly name: string;
 }
 
+/** A declared group as a blocked entry names it: `id` is `null` when the Hub lists no such group and the file has no id. */
+export interface DeclaredGroupRef {
+  readonly id: string | null;
+  readonly name: string;
+}
+
 /** What every kind of change has; `kind` tells them apart. */
 export interface ChangeBase {
   readonly kind: string;
@@ -30,9 +36,26 @@ export interface ChangeBase {
 /** One difference between desired and live. A new kind is a new member here and a new folder in `src/kinds`. */
 export type Change = MembershipChange;
 /** A change that cannot be made now. */
-export type Blocked = MembershipBlocked;
+export type Blocked = MembershipBlocked | GroupBlocked;
 /** Something live that nothing declares, and that is left alone. */
 export type Unmanaged = MembershipUnmanaged;
+
+/** A declared group of which nothing can be compared: the Hub does not list it, or its members cannot be read. */
+export interface GroupBlocked {
+  readonly kind: 'group';
+  readonly group: DeclaredGroupRef;
+  readonly user: null;
+  readonly after: null;
+  readonly reason: 'group_not_found' | 'unreadable';
+  /** The nearest name of a group that there is, best of one that nothing declares. */
+  readonly suggestion: string | null;
+  /** What to do, a sentence. */
+  readonly hint: string | null;
+  readonly held_by: null;
+  readonly source: Source | null;
+  readonly via: null;
+  readonly origin: Origin | null;
+}
 
 /** One request that `apply` would send; plain data. `changes` are indices into the plan's `changes`. */
 export interface Call {
@@ -60,7 +83,77 @@ export interface Violation {
   readonly group: GroupRef | null;
   /** The member concerned, if it is about one. */
   readonly user: string | null;
+  /** The line that asks for it: of the first change concerned. */
+  readonly source: Source | null;
   readonly waived: boolean;
+}
+
+/**
+ * Somebody whom the base declares in a group and this configuration does not, and who stays in it: deleting a line
+ * removes nobody there. Only with a base.
+ */
+export interface Released {
+  readonly group: GroupRef;
+  /** In the Hub's spelling. */
+  readonly user: string;
+  /** The live role, which they keep. */
+  readonly role: string;
+  readonly cause: /** The group is still declared; the entry, or what gave the role, is not. */
+    | 'line_deleted'
+    /** The group is not declared any more. */
+    | 'group_not_declared'
+    /** The group is declared, with neither `members` nor `teams` any more. */
+    | 'membership_not_declared';
+  /** What the base said of them: `absent` and `expired` asked for a removal that was not made yet. */
+  readonly was: 'declared' | 'absent' | 'expired';
+  /** The ways to another end. */
+  readonly ways: readonly ReleaseWay[];
+  /** The line of the base that is gone; `null` when it is not known. */
+  readonly source: Source | null;
+}
+
+/** What to write for another end than {@link Released}. */
+export type ReleaseWay =
+  /** `absent` in the group, which removes the person in either mode. */
+  | 'absent'
+  /** `membership: exact` in the group, which removes whoever is not declared. */
+  | 'exact'
+  /** The group declared again, with `absent` for the person. */
+  | 'declare_group'
+  /** The line as it was. */
+  | 'restore';
+
+/** One rule that differs between the base and this configuration. Only with a base. */
+export interface PolicyChange {
+  readonly kind: /** A limit of `guards`; the subject is its key. */
+    | 'guard'
+    /** The subject is the member; `before` or `after` is `protected`. */
+    | 'protected_member'
+    /** The subject is the guard, `before` or `after` the digest. */
+    | 'waiver'
+    /** `exact`, `additive`, `unmanaged` (neither `members` nor `teams`); `after` is `null` when the group is not declared any more. */
+    | 'membership'
+    /** The end of somebody's own entry, as a date; `null`: without end. */
+    | 'expires'
+    /** Somebody's entry `absent` in a group that is not `exact`, come or gone. */
+    | 'absent'
+    /** An entry whose end will give a higher role: `after` says when and which, `before` is `null`. */
+    | 'later_role';
+  /** `null` when it is about the whole configuration. */
+  readonly group: DeclaredGroupRef | null;
+  readonly subject: string | null;
+  readonly before: string | null;
+  readonly after: string | null;
+  /** Whether less is refused, removed or ended than the base asked for. */
+  readonly loosens: boolean;
+  /** In this configuration; `null` where nothing stands there any more. */
+  readonly source: Source | null;
+}
+
+/** Somebody whom the plan speaks of, as the Hub shows them. */
+export interface PersonInfo {
+  readonly user: string;
+  readonly fullname: string;
 }
 
 export interface Warning {
@@ -79,6 +172,15 @@ export interface GroupInfo extends GroupRef {
   readonly private: number | null;
   /** Everything else in it: collections, jobs, … */
   readonly other_resources: number | null;
+  /** The first of the repositories, private ones first, each by type and name; the counts say how many there are. */
+  readonly repository_names: readonly RepositoryName[];
+}
+
+/** A repository in a group. `private` is `null` when the Hub does not say. */
+export interface RepositoryName {
+  readonly type: string;
+  readonly name: string;
+  readonly private: boolean | null;
 }
 
 export interface Summary {
@@ -91,6 +193,15 @@ export interface Summary {
   /** Groups with a change. */
   readonly groups: number;
   readonly calls: number;
+}
+
+/** How much the files declare, of what this run looked at: `No changes` says nothing where nothing is declared. */
+export interface Declared {
+  readonly groups: number;
+  /** Those with `members` or `teams`. */
+  readonly managed_groups: number;
+  /** People named in them, by an entry or a team. */
+  readonly memberships: number;
 }
 
 /** What the guards compare with; kept in the plan so that a saved one is checked again against what is live then. */
@@ -119,6 +230,7 @@ export interface Plan {
   readonly files: readonly string[];
   /** Only these groups were looked at; `null` for all declared. */
   readonly selection: readonly string[] | null;
+  readonly declared: Declared;
   readonly digest: string;
   readonly summary: Summary;
   /** The groups with a change, a blocked entry or a violation, in the order of `changes`. */
@@ -127,7 +239,13 @@ export interface Plan {
   readonly calls: readonly Call[];
   readonly blocked: readonly Blocked[];
   readonly violations: readonly Violation[];
+  /** What the guards of the base would have refused, and those of this configuration do not. */
+  readonly loosened: readonly Violation[];
+  readonly policy_changes: readonly PolicyChange[];
+  readonly released: readonly Released[];
   readonly unmanaged: readonly Unmanaged[];
   readonly warnings: readonly Warning[];
+  /** Those with a full name whom changes, blocked entries, violations and releases speak of, by username. */
+  readonly people: readonly PersonInfo[];
   readonly policy: Policy;
 }

@@ -1,4 +1,4 @@
-import type { GroupInfo, GroupRef } from '../plan/types.ts';
+import type { DeclaredGroupRef, GroupInfo, GroupRef } from '../plan/types.ts';
 import { shownName } from './shown.ts';
 import { count } from './words.ts';
 
@@ -15,17 +15,18 @@ export interface GroupView<Line> {
 export class GroupNames {
   readonly #ids = new Map<string, Set<string>>();
 
-  constructor(groups: readonly GroupRef[]) {
+  constructor(groups: readonly DeclaredGroupRef[]) {
     for (const { id, name } of groups) {
+      if (id === null) continue;
       const ids = this.#ids.get(name);
       if (ids === undefined) this.#ids.set(name, new Set([id]));
       else ids.add(id);
     }
   }
 
-  of({ id, name }: GroupRef): string {
+  of({ id, name }: DeclaredGroupRef): string {
     const several = (this.#ids.get(name)?.size ?? 0) > 1;
-    return several ? `${shownName(name)} (${shownName(id)})` : shownName(name);
+    return several && id !== null ? `${shownName(name)} (${shownName(id)})` : shownName(name);
   }
 }
 

@@ -1,4 +1,6 @@
-const group = ['id', 'name', 'members', 'repositories', 'private', 'other_resources'];
+const group = ['id', 'name', 'members', 'repositories', 'private', 'other_resources', 'repository_names'];
+
+const violation = ['guard', 'message', 'group', 'user', 'source', 'waived'];
 
 /** The documented order of the keys of an object, by the key that the object, or the list that it is in, stands at. */
 const keysAt: Readonly<Record<string, readonly string[]>> = {
@@ -12,6 +14,7 @@ const keysAt: Readonly<Record<string, readonly string[]>> = {
     'organization',
     'files',
     'selection',
+    'declared',
     'digest',
     'result',
     'refusal',
@@ -21,8 +24,12 @@ const keysAt: Readonly<Record<string, readonly string[]>> = {
     'calls',
     'blocked',
     'violations',
+    'loosened',
+    'policy_changes',
+    'released',
     'unmanaged',
     'warnings',
+    'people',
     'policy',
   ],
   summary: [
@@ -55,6 +62,7 @@ const keysAt: Readonly<Record<string, readonly string[]>> = {
     'via',
     'cause',
     'expires',
+    'afterwards',
     'first_access',
     'status',
     'error',
@@ -62,8 +70,27 @@ const keysAt: Readonly<Record<string, readonly string[]>> = {
   source: ['file', 'line', 'column'],
   calls: ['method', 'path', 'body', 'status', 'attempts', 'duration_ms', 'changes'],
   users: ['user', 'role'],
-  blocked: ['kind', 'group', 'user', 'after', 'reason', 'suggestion', 'source', 'via', 'origin'],
-  violations: ['guard', 'message', 'group', 'user', 'waived'],
+  afterwards: ['role', 'via'],
+  blocked: [
+    'kind',
+    'group',
+    'user',
+    'after',
+    'reason',
+    'suggestion',
+    'hint',
+    'held_by',
+    'source',
+    'via',
+    'origin',
+  ],
+  declared: ['groups', 'managed_groups', 'memberships'],
+  repository_names: ['type', 'name', 'private'],
+  violations: violation,
+  loosened: violation,
+  policy_changes: ['kind', 'group', 'subject', 'before', 'after', 'loosens', 'source'],
+  released: ['group', 'user', 'role', 'cause', 'was', 'ways', 'source'],
+  people: ['user', 'fullname'],
   unmanaged: ['group', 'user', 'role'],
   warnings: ['code', 'message', 'source'],
   policy: ['max_removals', 'protected_members', 'managed_groups'],

@@ -242,6 +242,8 @@ test.each(['names', 'silent'] as const)(
         after: null,
         reason: 'scim_managed',
         suggestion: null,
+        hint: null,
+        held_by: null,
         source: null,
         via: null,
         origin: null,

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { createReport, refusedReport } from '../../src/apply/report.ts';
 import { type Progress, RunLedger } from '../../src/apply/run-ledger.ts';
 import type { Report, Result } from '../../src/apply/types.ts';
+import type { MembershipBlocked } from '../../src/kinds/membership/types.ts';
 import type { ChangeStatus } from '../../src/kinds/send.ts';
 import type { Blocked, Call, Change, Plan } from '../../src/plan/types.ts';
 
@@ -20,15 +21,18 @@ const change = (user: string): Change => ({
   via: null,
   cause: 'declared',
   expires: null,
+  afterwards: null,
   first_access: false,
 });
-const blocked: Blocked = {
+const blocked: MembershipBlocked = {
   kind: 'membership',
   group,
   user: 'kmi',
   after: 'read',
   reason: 'not_in_organization',
   suggestion: 'kim',
+  hint: null,
+  held_by: null,
   source: null,
   via: null,
   origin: null,
@@ -41,6 +45,7 @@ const planWith = (changes: readonly Change[], standing: readonly Blocked[] = [])
   organization: 'acme-ai',
   files: ['groups.yaml'],
   selection: null,
+  declared: { groups: 1, managed_groups: 1, memberships: 0 },
   digest: `sha256:${'0'.repeat(64)}`,
   summary: { create: 0, update: 0, delete: 0, destructive: 0, blocked: 0, unmanaged: 0, groups: 0, calls: 0 },
   groups: [],
@@ -48,6 +53,10 @@ const planWith = (changes: readonly Change[], standing: readonly Blocked[] = [])
   calls: [],
   blocked: standing,
   violations: [],
+  loosened: [],
+  policy_changes: [],
+  released: [],
+  people: [],
   unmanaged: [],
   warnings: [],
   policy: { max_removals: null, protected_members: [], managed_groups: [] },

@@ -31,6 +31,7 @@ function change(user: string, before: string | null, after: string | null): Chan
     via: null,
     cause: 'declared',
     expires: null,
+    afterwards: null,
     first_access: false,
   };
 }
@@ -45,7 +46,14 @@ function liveWith(members: Readonly<Record<string, string>>, group = lab): Live 
     me: 'boss',
     groups: [
       {
-        info: { ...group, members: entries.length, repositories: 0, private: 0, other_resources: 0 },
+        info: {
+          ...group,
+          members: entries.length,
+          repositories: 0,
+          private: 0,
+          other_resources: 0,
+          repository_names: [],
+        },
         members: new Map(entries),
         autoJoin: null,
       },
@@ -64,6 +72,7 @@ function planWith(changes: readonly Change[], more: Partial<Plan> = {}): Plan {
     organization: 'acme-ai',
     files: ['groups.yaml'],
     selection: null,
+    declared: { groups: 1, managed_groups: 1, memberships: 0 },
     digest: digestOf(endpoint, 'acme-ai', changes),
     summary: {
       create: 0,
@@ -80,6 +89,10 @@ function planWith(changes: readonly Change[], more: Partial<Plan> = {}): Plan {
     calls: [],
     blocked: [],
     violations: [],
+    loosened: [],
+    policy_changes: [],
+    released: [],
+    people: [],
     unmanaged: [],
     warnings: [],
     policy: { max_removals: null, protected_members: [], managed_groups: [lab.id] },
@@ -153,7 +166,7 @@ describe('a fresh look at an earlier plan', () => {
 
 describe('the guards of an earlier plan', () => {
   const violation = (guard: GuardName, waived: boolean, user: string | null = null): Violation => {
-    return { guard, message: 'then', group: user === null ? null : lab, user, waived };
+    return { guard, message: 'then', group: user === null ? null : lab, user, source: null, waived };
   };
   const unwaived = (violations: readonly Violation[]): readonly GuardName[] =>
     violations.filter(({ waived }) => !waived).map(({ guard }) => guard);
@@ -208,7 +221,14 @@ describe('the guards of an earlier plan', () => {
     const changes = [change('ada', 'admin', null)];
     const live = liveWith({ ada: 'admin', kim: 'read' });
     const [now] = runGuards({ changes, live, policy: planWith(changes).policy }, new Set());
-    const then: Violation = { guard: 'last-admin', message: 'then', group: lab, user: null, waived: false };
+    const then: Violation = {
+      guard: 'last-admin',
+      message: 'then',
+      group: lab,
+      user: null,
+      source: null,
+      waived: false,
+    };
     expect(reguard(planWith(changes, { violations: [then] }), live, new Set(), [])).toEqual([now]);
   });
 
@@ -272,7 +292,7 @@ describe('what the file and the run tell without asking the Hub', () => {
   test('a fresh plan is refused by a guard first, then by another digest', () => {
     const guarded = {
       ...plan,
-      violations: [{ guard: 'last-admin', message: '', group: lab, user: null, waived: false }],
+      violations: [{ guard: 'last-admin', message: '', group: lab, user: null, source: null, waived: false }],
     } as const;
     expect(refusalOf(guarded, { digest: 'sha256:00' })?.code).toBe('guard');
     expect(refusalOf(plan, { digest: 'sha256:00' })?.code).toBe('other-digest');

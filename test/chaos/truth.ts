@@ -108,6 +108,7 @@ class Check {
 
   report(report: Report): void {
     const blocked = report.blocked
+      .filter((entry) => entry.kind === 'membership')
       .filter(({ reason }) => reason === 'scim_managed')
       .map(({ group }) => group.id);
     if (new Set(blocked).size < blocked.length) this.#problem('reports a group as blocked twice');

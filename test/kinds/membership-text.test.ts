@@ -25,6 +25,7 @@ function change(
     via: null,
     cause: 'declared',
     expires: null,
+    afterwards: null,
     first_access: false,
     ...fields,
   };

@@ -34,6 +34,7 @@ describe('a group', () => {
       repositories,
       private: secret,
       other_resources: other,
+      repository_names: expect.any(Array),
     });
   });
 

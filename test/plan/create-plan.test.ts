@@ -85,6 +85,7 @@ test('a plan as JSON is what its schema says, and has all that the contract says
     via: null,
     cause: 'declared',
     expires: '2026-12-31',
+    afterwards: null,
     first_access: true,
   });
   expect(plan.blocked).toEqual([
@@ -95,6 +96,8 @@ test('a plan as JSON is what its schema says, and has all that the contract says
       after: 'read',
       reason: 'not_in_organization',
       suggestion: 'kim',
+      hint: null,
+      held_by: null,
       source: { file: 'groups.yaml', line: 10, column: 108 },
       via: null,
       origin: 'drift',

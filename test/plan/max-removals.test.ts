@@ -61,6 +61,7 @@ describe('max-removals', () => {
         message: '2 destructive changes, but no more than 1 are allowed in one run (guards.max_removals)',
         group: null,
         user: null,
+        source: null,
         waived: false,
       },
     ]);

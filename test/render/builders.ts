@@ -9,7 +9,16 @@ export const digest = `sha256:${'9f2c'.repeat(16)}`;
 /** A group that is known in full. */
 export function group(name: string, fields: Partial<GroupInfo> = {}): GroupInfo {
   const id = Buffer.from(name).toString('hex').padEnd(24, '0').slice(0, 24);
-  return { id, name, members: 3, repositories: 12, private: 7, other_resources: 0, ...fields };
+  return {
+    id,
+    name,
+    members: 3,
+    repositories: 12,
+    private: 7,
+    other_resources: 0,
+    repository_names: [],
+    ...fields,
+  };
 }
 
 /** A place in `groups.yaml`. */
@@ -39,6 +48,7 @@ export function change(
     via: null,
     cause: 'declared',
     expires: null,
+    afterwards: null,
     first_access: false,
     ...fields,
   };
@@ -58,6 +68,8 @@ export function blocked(
     after: user === null ? null : 'read',
     reason,
     suggestion: null,
+    hint: null,
+    held_by: null,
     source: at(18),
     via: null,
     origin: null,
@@ -82,6 +94,7 @@ export function plan(fields: Partial<Plan> = {}): Plan {
     organization: 'acme-ai',
     files: ['groups.yaml'],
     selection: null,
+    declared: { groups: 1, managed_groups: 1, memberships: 3 },
     digest,
     summary: {
       create: changes.filter(({ action }) => action === 'create').length,
@@ -98,8 +111,12 @@ export function plan(fields: Partial<Plan> = {}): Plan {
     calls,
     blocked: entries,
     violations: [],
+    loosened: [],
+    policy_changes: [],
+    released: [],
     unmanaged,
     warnings: [],
+    people: [],
     policy: {
       max_removals: null,
       protected_members: [],

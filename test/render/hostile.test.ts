@@ -35,7 +35,7 @@ function hostilePlan(name: string): Plan {
     ],
     blocked: [blocked(odd, name, 'not_in_organization', { suggestion: name, after: name })],
     unmanaged: [{ group: odd, user: name, role: name }],
-    violations: [{ guard: 'last-admin', message: name, group: odd, user: name, waived: false }],
+    violations: [{ guard: 'last-admin', message: name, group: odd, user: name, source: null, waived: false }],
     warnings: [{ code: name, message: name, source: at(2, name) }],
   });
 }

@@ -133,8 +133,8 @@ describe('what stands in the way', () => {
   it('names the guard, the digest and that apply would refuse', () => {
     const text = linesOf({
       violations: [
-        { ...violation, waived: false },
-        { ...violation, waived: false },
+        { ...violation, source: null, waived: false },
+        { ...violation, source: null, waived: false },
       ],
     }).join('\n');
     expect(text).toContain(
@@ -145,7 +145,7 @@ describe('what stands in the way', () => {
   });
 
   it('does not refuse what is waived', () => {
-    const text = linesOf({ violations: [{ ...violation, waived: true }] }).join('\n');
+    const text = linesOf({ violations: [{ ...violation, source: null, waived: true }] }).join('\n');
     expect(text).toContain('last-admin (waived): m');
     expect(text).not.toContain('refuse');
     expect(text).not.toContain('waivers:');
@@ -174,7 +174,7 @@ describe('what stands in the way', () => {
         changes: [change(team, 'ada', null, 'read')],
         warnings: [{ code: 'expired', message: 'e', source: null }],
         blocked: [blocked(team, 'kmi', 'not_in_organization')],
-        violations: [{ ...violation, waived: false }],
+        violations: [{ ...violation, source: null, waived: false }],
         unmanaged: [{ group: team, user: 'zoe', role: 'write' }],
       },
       true,

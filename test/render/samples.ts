@@ -77,6 +77,7 @@ export const plans: Readonly<Record<string, Plan>> = {
         message: '14 destructive changes, but no more than 5 are allowed in one run',
         group: null,
         user: null,
+        source: null,
         waived: false,
       },
       {
@@ -84,6 +85,7 @@ export const plans: Readonly<Record<string, Plan>> = {
         message: 'Evaluation would lose its only admin',
         group: evaluation,
         user: null,
+        source: null,
         waived: false,
       },
       {
@@ -91,6 +93,7 @@ export const plans: Readonly<Record<string, Plan>> = {
         message: 'bob is protected and would be removed from Evaluation',
         group: evaluation,
         user: 'bob',
+        source: null,
         waived: true,
       },
     ],
@@ -132,6 +135,7 @@ export const plans: Readonly<Record<string, Plan>> = {
       message: `${name} would lose its only admin`,
       group: null,
       user: null,
+      source: null,
       waived: false,
     })),
     warnings: hostileNames.map((name) => ({
@@ -209,6 +213,7 @@ export const reports: Readonly<Record<string, Report>> = {
         message: 'Foundation Models would lose its only admin',
         group: foundation,
         user: null,
+        source: null,
         waived: false,
       },
     ],

@@ -31,6 +31,7 @@ describe('the annotations of a plan', () => {
             message: 'kim is protected and would be demoted in Evaluation',
             group: evaluation,
             user: 'Kim',
+            source: null,
             waived: false,
           },
           {
@@ -38,10 +39,25 @@ describe('the annotations of a plan', () => {
             message: 'Evaluation would be empty',
             group: evaluation,
             user: null,
+            source: null,
             waived: false,
           },
-          { guard: 'max-removals', message: '3 are too many', group: null, user: null, waived: false },
-          { guard: 'self-lockout', message: 'waived', group: evaluation, user: 'bob', waived: true },
+          {
+            guard: 'max-removals',
+            message: '3 are too many',
+            group: null,
+            user: null,
+            source: null,
+            waived: false,
+          },
+          {
+            guard: 'self-lockout',
+            message: 'waived',
+            group: evaluation,
+            user: 'bob',
+            source: null,
+            waived: true,
+          },
         ],
         warnings: [{ code: 'expires-soon', message: 'The entry of ada ends', source: at(21) }],
       }),
@@ -95,7 +111,14 @@ describe('the annotations of a plan', () => {
   });
 
   it('leave each level its own ten', () => {
-    const violation = { guard: 'last-admin', message: 'm', group: null, user: null, waived: false } as const;
+    const violation = {
+      guard: 'last-admin',
+      message: 'm',
+      group: null,
+      user: null,
+      source: null,
+      waived: false,
+    } as const;
     const annotations = planAnnotations(
       plan({
         changes: Array.from({ length: 30 }, (_, index) => change(evaluation, `user-${index}`, 'read', null)),
@@ -115,7 +138,9 @@ describe('the annotations of a plan', () => {
       plan({
         changes: [change(odd, name, name, null, { source: at(1, name) })],
         blocked: [blocked(odd, name, 'not_in_organization', { suggestion: name })],
-        violations: [{ guard: 'last-admin', message: name, group: odd, user: name, waived: false }],
+        violations: [
+          { guard: 'last-admin', message: name, group: odd, user: name, source: null, waived: false },
+        ],
         warnings: [{ code: name, message: name, source: at(1, name) }],
       }),
     );

@@ -108,7 +108,14 @@ function planWith(named: Names): Plan {
       blocked(info, named.user, 'email_not_found', { ...entry, origin: 'drift' }),
     ],
     violations: [
-      { guard: 'last-admin', message: named.message, group: info, user: named.user, waived: false },
+      {
+        guard: 'last-admin',
+        message: named.message,
+        group: info,
+        user: named.user,
+        source: null,
+        waived: false,
+      },
     ],
     warnings: [{ code: 'auto-join', message: named.message, source: at(1, named.file) }],
   });

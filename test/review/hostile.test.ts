@@ -123,6 +123,7 @@ function planOf(name: string): Plan {
         message: name,
         group: info,
         user: name,
+        source: null,
         waived: false,
       })),
     ],
@@ -148,7 +149,9 @@ function appliedOf(name: string): string {
       }),
       refusal: { code: 'stale-plan', message: name, differences: [name, name] },
       blocked: [blocked(info, name, 'not_in_organization', { suggestion: name, after: name })],
-      violations: [{ guard: 'last-admin', message: name, group: info, user: name, waived: true }],
+      violations: [
+        { guard: 'last-admin', message: name, group: info, user: name, source: null, waived: true },
+      ],
       warnings: [{ code: name, message: name, source: at(1, name) }],
     }),
     { ...appliedContext, file: [name], unreviewed: [], runUrl: null },

@@ -77,6 +77,7 @@ describe('a long list of what stands in the way', () => {
     message: `user-${index} is protected and would be removed from Evaluation`,
     group: evaluation,
     user: `user-${index}`,
+    source: null,
     waived: false,
   });
   it.each<[string, Partial<Plan>]>([

@@ -129,6 +129,7 @@ class GroupComparer implements MembershipComparison {
       via: asked.via,
       cause: asked.cause,
       expires: asked.expires,
+      afterwards: null,
       // Organization admins have access to every group as it is.
       first_access: before === null && (this.#group.info.private ?? 0) > 0 && person?.role !== 'admin',
     });
@@ -142,6 +143,8 @@ class GroupComparer implements MembershipComparison {
       after: wanted.role,
       reason,
       suggestion: null,
+      hint: null,
+      held_by: null,
       source: sourceOf(wanted.place),
       via: wanted.via,
       origin: null,

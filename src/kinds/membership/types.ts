@@ -16,6 +16,14 @@ export type Cause =
   /** The group is `exact` and nothing declares the user. */
   | 'not_declared';
 
+/** What the declaration gives when an entry has ended. */
+export interface Afterwards {
+  /** `null`: removed. */
+  readonly role: Role | null;
+  /** The team that gives it. */
+  readonly via: string | null;
+}
+
 /** One user with one role in one group, to be added, changed or removed. */
 export interface MembershipChange extends ChangeBase {
   readonly kind: 'membership';
@@ -28,6 +36,8 @@ export interface MembershipChange extends ChangeBase {
   readonly cause: Cause;
   /** When the entry that asks for it ends, `YYYY-MM-DD`. */
   readonly expires: string | null;
+  /** What holds after {@link expires}; `null` when nothing ends. Not part of the digest. */
+  readonly afterwards: Afterwards | null;
   /** It gives the user's first access to the group's private repositories. */
   readonly first_access: boolean;
 }
@@ -40,9 +50,20 @@ export interface MembershipBlocked {
   readonly user: string | null;
   /** The role that was asked for, `null` for a removal. */
   readonly after: string | null;
-  readonly reason: 'not_in_organization' | 'email_not_found' | 'scim_managed';
+  readonly reason:
+    | 'not_in_organization'
+    | 'email_not_found'
+    | 'scim_managed'
+    /** Not removed for not being declared, since an entry of the group matches nobody and may mean this person. */
+    | 'unmatched_entry'
+    /** What the Hub says of this member cannot be read. */
+    | 'unreadable';
   /** The nearest username of the organization. */
   readonly suggestion: string | null;
+  /** What to do, a sentence, where the reason does not say. */
+  readonly hint: string | null;
+  /** Of `unmatched_entry`: the name or address that matches nobody, as written; it stands at {@link source}. */
+  readonly held_by: string | null;
   readonly source: Source | null;
   readonly via: string | null;
   readonly origin: Origin | null;

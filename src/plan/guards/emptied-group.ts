@@ -5,9 +5,10 @@ import { changesByGroup, type Guard } from './types.ts';
 export const emptiedGroup: Guard = (input) =>
   changesByGroup(input).flatMap(([group, changes]) => {
     const added = changes.filter((change) => change.action === 'create').length;
-    const removed = changes.filter((change) => change.action === 'delete').length;
-    if (group.members.size + added - removed > 0) return [];
+    const removed = changes.filter((change) => change.action === 'delete');
+    if (group.members.size + added - removed.length > 0) return [];
     const members = group.members.size === 1 ? 'its only member' : `all its ${group.members.size} members`;
     const message = `${visible(group.info.name)} would lose ${members} and be empty`;
-    return [{ message, group: { id: group.info.id, name: group.info.name }, user: null }];
+    const source = removed[0]?.source ?? null;
+    return [{ message, group: { id: group.info.id, name: group.info.name }, user: null, source }];
   });

@@ -13,5 +13,7 @@ export const lastAdmin: Guard = (input) =>
     }
     if (before === 0 || admins > 0) return [];
     const message = `${visible(group.info.name)} would lose ${before === 1 ? 'its only admin' : `all its ${before} admins`}`;
-    return [{ message, group: { id: group.info.id, name: group.info.name }, user: null }];
+    const source =
+      changes.find((change) => change.before === 'admin' && change.after !== 'admin')?.source ?? null;
+    return [{ message, group: { id: group.info.id, name: group.info.name }, user: null, source }];
   });

@@ -17,6 +17,7 @@ export const maxRemovals: Guard = ({ changes, live, policy }) => {
       message: `${changesText}, but no more than ${allowed} are allowed in one run (${because})`,
       group: null,
       user: null,
+      source: null,
     },
   ];
 };

@@ -15,11 +15,18 @@ export const protectedMember: Guard = (input) => {
     const loss = change.after === null ? 'removed from' : `demoted to ${visible(change.after)} in`;
     const harm = `would be ${loss} ${visible(change.group.name)}`;
     if (names.has(change.user.toLowerCase())) {
-      return [{ message: `${who} is protected and ${harm}`, group: change.group, user: change.user }];
+      return [
+        {
+          message: `${who} is protected and ${harm}`,
+          group: change.group,
+          user: change.user,
+          source: change.source,
+        },
+      ];
     }
     if (unresolved !== undefined && hidesEmail(change, input)) {
       const message = `${who} ${harm} and may be ${visible(unresolved)}, who is protected and was not found`;
-      return [{ message, group: change.group, user: change.user }];
+      return [{ message, group: change.group, user: change.user, source: change.source }];
     }
     return [];
   });

@@ -7,5 +7,5 @@ export const selfLockout: Guard = ({ changes, live }) =>
     if (!change.destructive || change.user.toLowerCase() !== live.me.toLowerCase()) return [];
     const loss = change.after === null ? 'be removed from' : `be demoted to ${visible(change.after)} in`;
     const message = `${visible(change.user)}, the user of this token, would ${loss} ${visible(change.group.name)}`;
-    return [{ message, group: change.group, user: change.user }];
+    return [{ message, group: change.group, user: change.user, source: change.source }];
   });

@@ -191,6 +191,8 @@ export class GroupRun {
       after: null,
       reason: 'scim_managed',
       suggestion: null,
+      hint: null,
+      held_by: null,
       source: null,
       via: null,
       origin: null,
