@@ -1,23 +1,17 @@
 import { defineConfig } from 'vitest/config';
+import { ordinary } from './vitest.shared.ts';
 
+/** Fewer random cases than the properties, the fuzzer and the chaos would play by themselves, unless the caller says. */
+const few = { PROPERTY_RUNS: '60', FUZZ_RUNS: '60', CHAOS_RUNS: '40' };
+const says = (name: string): boolean => process.env[name] !== undefined;
+
+/** What `npm test` runs: everything that tells in a minute whether a change is sound. */
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    // No test leaves anything behind in its module or process, and starting afresh for each file takes longer than most.
-    isolate: false,
-    maxWorkers: '100%',
-    globalSetup: ['test/cli/support/build.ts'],
-    // A property that needs more than this is a property that does too much.
-    testTimeout: 30_000,
-    coverage: {
-      provider: 'v8',
-      include: ['src/**/*.ts'],
-      reporter: ['text-summary', 'json-summary'],
-      thresholds: {
-        'src/plan/**/*.ts': { lines: 100 },
-        'src/config/**/*.ts': { lines: 100 },
-        'src/kinds/**/*.ts': { lines: 100 },
-      },
-    },
+    ...ordinary,
+    exclude: ['**/*.slow.test.ts'],
+    env: Object.fromEntries(
+      Object.entries(few).filter(([name]) => !says(name) && !(name === 'CHAOS_RUNS' && says('CHAOS_SEED'))),
+    ),
   },
 });
