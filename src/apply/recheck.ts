@@ -1,6 +1,7 @@
 import { kindOf } from '../kinds/registry.ts';
 import type { Live, LiveGroup } from '../live/types.ts';
 import type { Change } from '../plan/types.ts';
+import type { Day } from '../text/date.ts';
 import { visible } from '../text/visible.ts';
 
 /** What a fresh look says of a plan that was made earlier. */
@@ -11,8 +12,19 @@ export interface Recheck {
   readonly differences: readonly string[];
 }
 
-/** Compares each change of an earlier plan with what is live now. */
-export function recheck(changes: readonly Change[], live: Live): Recheck {
+/**
+ * Compares each change of an earlier plan with what is live now, and with the calendar: what it gives must not have
+ * ended since.
+ *
+ * @param today UTC
+ * @param endOf the last day of what a change gives, as the files say now; `null` where they say none
+ */
+export function recheck(
+  changes: readonly Change[],
+  live: Live,
+  today: Day,
+  endOf: (change: Change) => Day | null = () => null,
+): Recheck {
   const groups = new Map(live.groups.map((group) => [group.info.id, group]));
   const already = new Set<number>();
   const differences: string[] = [];
@@ -23,8 +35,15 @@ export function recheck(changes: readonly Change[], live: Live): Recheck {
       return;
     }
     const now = kindOf(change).current(change, group);
+    const ended = [change.expires, endOf(change)].find((day) => day !== null && day < today);
     if (now === change.after) already.add(index);
     else if (now !== change.before) differences.push(difference(change, group, now));
+    else if (change.after !== null && ended) {
+      const { subject } = kindOf(change).text(change);
+      differences.push(
+        `${visible(group.info.name)}: ${subject} would become ${visible(change.after)}, which ended on ${visible(ended)}`,
+      );
+    }
   });
   return { already, differences: [...new Set(differences)] };
 }

@@ -1,4 +1,4 @@
-import { digestOf } from '../plan/digest.ts';
+import { fitsDigest } from '../plan/digest.ts';
 import { isRefused } from '../plan/guards/run.ts';
 import type { Plan, Violation } from '../plan/types.ts';
 import type { Refusal } from './types.ts';
@@ -19,7 +19,7 @@ export function savedRefusal(
   plan: Plan,
   required: Required & { readonly endpoint: string; readonly organization: string | null },
 ): Refusal | null {
-  if (digestOf(plan.endpoint, plan.organization, plan.changes) !== plan.digest) {
+  if (!fitsDigest(plan)) {
     return refusal(
       'other-digest',
       'The digest of the saved plan does not fit its changes: the file was edited.',

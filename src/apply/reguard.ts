@@ -1,32 +1,42 @@
-import { kindOf } from '../kinds/registry.ts';
 import type { Live } from '../live/types.ts';
 import { runGuards } from '../plan/guards/run.ts';
-import type { GuardName, Plan, Violation } from '../plan/types.ts';
+import type { Change, GuardName, Policy, Violation } from '../plan/types.ts';
+
+/** What an earlier plan is guarded by when it is made. */
+export interface Guarding {
+  /** Each must be kept; of two that find the same, the first one's words are told. */
+  readonly policies: readonly Policy[];
+  readonly waived: ReadonlySet<GuardName>;
+}
 
 /**
- * Runs the guards of an earlier plan again, against what is live now: an admin may have left since. What the plan
- * waived stays waived, and what it ran into then still stands.
+ * Runs the guards of an earlier plan again, against what is live now: an admin may have left since.
  *
+ * @param changes with `destructive` as their values say
  * @param already indices of changes that are so by now, and so cannot harm
  */
 export function reguard(
-  plan: Plan,
+  changes: readonly Change[],
   live: Live,
   already: ReadonlySet<number>,
-  waive: readonly GuardName[],
+  { policies, waived }: Guarding,
 ): readonly Violation[] {
-  const waived = new Set([
-    ...waive,
-    ...plan.violations.filter((violation) => violation.waived).map(({ guard }) => guard),
-  ]);
-  // Whether a change takes something away is said by its values, not by what an edited file claims.
-  const changes = plan.changes
-    .filter((_change, index) => !already.has(index))
-    .map((change) => ({ ...change, destructive: kindOf(change).isDestructive(change) }));
-  const now = runGuards({ changes, live, policy: plan.policy }, waived);
-  const then = plan.violations.map((violation) => ({ ...violation, waived: waived.has(violation.guard) }));
-  const known = new Set(now.map(keyOf));
-  return [...now, ...then.filter((violation) => !known.has(keyOf(violation)))];
+  const left = changes.filter((_change, index) => !already.has(index));
+  const found = policies.flatMap((policy) => runGuards({ changes: left, live, policy }, waived));
+  const first = new Map<string, Violation>();
+  for (const violation of found) {
+    const key = keyOf(violation);
+    if (!first.has(key)) first.set(key, violation);
+  }
+  return [...first.values()];
+}
+
+/**
+ * What a saved plan is guarded by without its files: its own guards, and the defaults where they are stricter, since
+ * who edits the plan would edit its guards as well.
+ */
+export function ownGuarding(policy: Policy, waive: readonly GuardName[]): Guarding {
+  return { policies: [policy, { ...policy, max_removals: null }], waived: new Set(waive) };
 }
 
 function keyOf({ guard, group, user }: Violation): string {

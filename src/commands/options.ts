@@ -64,10 +64,13 @@ export const timeoutOption = (): Option =>
     .default(15)
     .helpGroup(optionGroups.hub);
 
+/** The most members in one add-users call, unless `--batch-size` says another number. */
+export const defaultBatchSize = 50;
+
 export const batchSizeOption = (): Option =>
   new Option('--batch-size <n>', 'members in one add-users call, at most')
     .argParser(whole(1, 1000))
-    .default(50)
+    .default(defaultBatchSize)
     .helpGroup(optionGroups.hub);
 
 export const waiveOption = (): Option =>

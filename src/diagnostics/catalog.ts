@@ -237,6 +237,11 @@ export const diagnosticCatalog = {
     'The configuration of the base is not valid or not there, so every change counts as one of this change.',
     'Nothing, if the base is known to be broken or new.',
   ),
+  'saved-plan': warning(
+    'Parts of a saved plan are the file’s own word',
+    'The digest covers users, roles and ids of groups. Whoever edits the rest of the file, such as a group’s name or a reason, keeps the digest right, and `show` does not ask the Hub.',
+    'Compare the ids. `apply PLAN` takes names from the Hub and runs the guards anew.',
+  ),
 } as const satisfies Record<string, CatalogEntry>;
 
 export type DiagnosticCode = keyof typeof diagnosticCatalog;

@@ -70,12 +70,12 @@ const isolated = {
 } as const;
 
 /** Only what every process needs; git's messages are shown, so they should be readable by everybody. */
-function environment(env: Environment): Record<string, string> {
-  const passed = ['PATH', 'SystemRoot', 'GIT_CEILING_DIRECTORIES'].flatMap((name) => {
-    const value = env[name];
-    return value === undefined ? [] : [[name, value] as const];
-  });
-  return { ...Object.fromEntries(passed), LC_ALL: 'C' };
+function environment(env: Environment): Environment {
+  return { ...only(env, ['PATH', 'Path', 'SystemRoot', 'GIT_CEILING_DIRECTORIES']), LC_ALL: 'C' };
+}
+
+function only(env: Environment, names: readonly string[]): Environment {
+  return Object.fromEntries(names.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])));
 }
 
 /**
@@ -83,10 +83,8 @@ function environment(env: Environment): Record<string, string> {
  * repository's own cannot.
  */
 function trustedFolders(program: string, env: Environment): readonly string[] {
-  const own = ['HOME', 'XDG_CONFIG_HOME', 'USERPROFILE', 'GIT_CONFIG_GLOBAL', 'GIT_CONFIG_SYSTEM'];
-  const where = Object.fromEntries(own.flatMap((name) => (env[name] ? [[name, env[name]]] : [])));
   // No repository is looked for: its configuration has no say in whether it is trusted.
-  const alone = { ...environment(env), ...where, GIT_DIR: '/dev/null' };
+  const alone = { ...environment(env), ...only(env, homes), GIT_DIR: '/dev/null' };
   const { ok, stdout } = run(
     program,
     ['config', '-z', '--get-all', 'safe.directory'],
@@ -95,6 +93,9 @@ function trustedFolders(program: string, env: Environment): readonly string[] {
   );
   return ok ? stdout.toString().split('\0').slice(0, -1) : [];
 }
+
+/** Where git looks for the user's configuration. */
+const homes: readonly string[] = 'HOME USERPROFILE XDG_CONFIG_HOME GIT_CONFIG_GLOBAL'.split(' ');
 
 function run(
   program: string,
@@ -119,9 +120,9 @@ function run(
  */
 function findProgram(env: Environment): string | null {
   const name = process.platform === 'win32' ? 'git.exe' : 'git';
-  const folders = (env['PATH'] ?? env['Path'] ?? '')
-    .split(path.delimiter)
-    .filter((one) => path.isAbsolute(one));
+  // Windows reads names of variables in any letter case, a copy of the environment does not.
+  const [, all = ''] = Object.entries(env).find(([key]) => key.toUpperCase() === 'PATH') ?? [];
+  const folders = all.split(path.delimiter).filter((one) => path.isAbsolute(one));
   return folders.map((one) => path.join(one, name)).find(isProgram) ?? null;
 }
 

@@ -6,6 +6,7 @@ import planSchema from '../../schemas/plan.schema.json' with { type: 'json' };
 import snapshotSchema from '../../schemas/snapshot.schema.json' with { type: 'json' };
 import { type ErrorCode, KnownError } from '../errors.ts';
 import type { Snapshot } from '../live/types.ts';
+import { contradictionIn } from '../plan/saved-plan.ts';
 import type { Plan } from '../plan/types.ts';
 import { visible } from '../text/visible.ts';
 import { ownSchema } from './own-schema.ts';
@@ -18,14 +19,17 @@ export function readSnapshot(name: string, folder: string): Snapshot {
   return readJson<Snapshot>(name, folder, ajv.compile<Snapshot>(snapshotSchema), 'snapshot-invalid');
 }
 
-/** Reads a saved plan, as data; whether its digest fits is another question. @throws KnownError `plan-invalid` */
+/**
+ * Reads a saved plan, as data whose changes make sense; whether its digest fits is another question.
+ *
+ * @throws KnownError `plan-invalid`
+ */
 export function readPlan(name: string, folder: string): Plan {
-  return readJson<Plan>(
-    name,
-    folder,
-    new Ajv2020({ strict: false, ...ownSchema }).compile<Plan>(planSchema),
-    'plan-invalid',
-  );
+  const validate = new Ajv2020({ strict: false, ...ownSchema }).compile<Plan>(planSchema);
+  const plan = readJson<Plan>(name, folder, validate, 'plan-invalid');
+  const problem = contradictionIn(plan);
+  if (problem !== null) throw invalid('plan-invalid', name, problem);
+  return plan;
 }
 
 function readJson<T>(name: string, folder: string, validate: ValidateFunction<T>, code: Code): T {
@@ -34,7 +38,11 @@ function readJson<T>(name: string, folder: string, validate: ValidateFunction<T>
   const [first] = validate.errors ?? [];
   const problem =
     otherVersion(value) ?? (first === undefined ? 'it does not fit its schema' : explain(first));
-  throw new KnownError(code, `${name} is not ${things[code]}: ${problem}`, { details: { file: name } });
+  throw invalid(code, name, problem);
+}
+
+function invalid(code: Code, name: string, problem: string): KnownError {
+  return new KnownError(code, `${name} is not ${things[code]}: ${problem}`, { details: { file: name } });
 }
 
 type Code = Extract<ErrorCode, 'plan-invalid' | 'snapshot-invalid'>;

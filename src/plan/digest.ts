@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { kindOf } from '../kinds/registry.ts';
-import type { Change } from './types.ts';
+import type { Change, Plan } from './types.ts';
 
 /** One change as the digest reads it. Two changes are the same exactly when their lines are. */
 export function digestLine(change: Change): string {
@@ -28,4 +28,9 @@ export function digestOf(endpoint: string, organization: string, changes: readon
   hash.update(`hf-groups/1\t${endpoint}\t${organization.toLowerCase()}\n`);
   for (const change of changes) hash.update(digestLine(change));
   return `sha256:${hash.digest('hex')}`;
+}
+
+/** Whether the digest of a saved plan is that of its changes. */
+export function fitsDigest({ endpoint, organization, changes, digest }: Plan): boolean {
+  return digestOf(endpoint, organization, changes) === digest;
 }

@@ -7,14 +7,14 @@ import {
   savedRefusal,
   staleRefusal,
 } from '../../src/apply/refusal.ts';
-import { reguard } from '../../src/apply/reguard.ts';
+import { type Guarding, ownGuarding, reguard } from '../../src/apply/reguard.ts';
 import type { Live } from '../../src/live/types.ts';
 import { digestOf } from '../../src/plan/digest.ts';
-import { runGuards } from '../../src/plan/guards/run.ts';
-import type { Change, GuardName, Plan, Violation } from '../../src/plan/types.ts';
+import type { Change, GuardName, Plan, Policy, Violation } from '../../src/plan/types.ts';
 
 const lab = { id: 'a'.repeat(24), name: 'lab' };
 const endpoint = 'https://huggingface.co';
+const today = '2026-11-20';
 
 function change(user: string, before: string | null, after: string | null): Change {
   return {
@@ -133,7 +133,7 @@ describe('a fresh look at an earlier plan', () => {
     ],
   ];
   test.each(cases)('%s', (_, one, members, expected) => {
-    const { already, differences } = recheck([one], liveWith(members));
+    const { already, differences } = recheck([one], liveWith(members), today);
     expect([...already]).toEqual(expected === 'already' ? [0] : []);
     expect(differences).toEqual(expected instanceof RegExp ? [expect.stringMatching(expected)] : []);
   });
@@ -141,16 +141,20 @@ describe('a fresh look at an earlier plan', () => {
   test('a group that is not listed any more is said once', () => {
     const changes = [change('ada', null, 'read'), change('bob', null, 'read')];
     const live = liveWith({}, { id: 'b'.repeat(24), name: 'lab' });
-    expect(recheck(changes, live).differences).toEqual(['lab: the group is not listed any more']);
+    expect(recheck(changes, live, today).differences).toEqual(['lab: the group is not listed any more']);
   });
 
   test('a group that was renamed is the same group', () => {
     const live = liveWith({}, { id: lab.id, name: 'laboratory' });
-    expect(recheck([change('ada', null, 'read')], live).differences).toEqual([]);
+    expect(recheck([change('ada', null, 'read')], live, today).differences).toEqual([]);
   });
 
   test('what comes from outside is made visible', () => {
-    const [line] = recheck([change('ada', null, 'read')], liveWith({ ada: 'adm\u001bin' })).differences;
+    const [line] = recheck(
+      [change('ada', null, 'read')],
+      liveWith({ ada: 'adm\u001bin' }),
+      today,
+    ).differences;
     expect(line).toContain('adm\\u{1b}in');
   });
 
@@ -164,72 +168,97 @@ describe('a fresh look at an earlier plan', () => {
   });
 });
 
+describe('what has ended since', () => {
+  const until = (day: string | null, before: string | null, after: string | null): Change => ({
+    ...change('ada', before, after),
+    expires: day,
+  });
+
+  test.each([
+    ['an add', until('2026-11-19', null, 'admin'), {}, true],
+    ['an add on its last day', until('2026-11-20', null, 'admin'), {}, false],
+    ['an add without an end', until(null, null, 'admin'), {}, false],
+    ['a change of role', until('2026-11-19', 'admin', 'read'), { ada: 'admin' }, true],
+    ['a removal', until('2026-11-19', 'admin', null), { ada: 'admin' }, false],
+    ['what is so already', until('2026-11-19', null, 'admin'), { ada: 'admin' }, false],
+  ])('%s', (_what, one, members, stale) => {
+    const { differences } = recheck([one], liveWith(members), today);
+    const line = /^lab: ada would become (admin|read), which ended on 2026-11-19$/;
+    expect(differences).toEqual(stale ? [expect.stringMatching(line)] : []);
+  });
+
+  test('the files say it too, where the plan was edited', () => {
+    const one = until('2030-01-01', null, 'admin');
+    const endOf = (asked: Change): string | null => (asked === one ? '2026-11-19' : null);
+    expect(recheck([one], liveWith({}), today, endOf).differences).toHaveLength(1);
+    expect(recheck([one], liveWith({}), today, () => null).differences).toEqual([]);
+  });
+});
+
 describe('the guards of an earlier plan', () => {
   const violation = (guard: GuardName, waived: boolean, user: string | null = null): Violation => {
     return { guard, message: 'then', group: user === null ? null : lab, user, source: null, waived };
   };
-  const unwaived = (violations: readonly Violation[]): readonly GuardName[] =>
-    violations.filter(({ waived }) => !waived).map(({ guard }) => guard);
+  const destructive = (user: string, before: string, after: string | null): Change => ({
+    ...change(user, before, after),
+    destructive: true,
+  });
+  const policy = (more: Partial<Policy> = {}): Policy => ({
+    max_removals: null,
+    protected_members: [],
+    managed_groups: [lab.id],
+    ...more,
+  });
+  const refused = (
+    changes: readonly Change[],
+    live: Live,
+    guarding: Guarding,
+    already: ReadonlySet<number> = new Set(),
+  ): readonly GuardName[] =>
+    reguard(changes, live, already, guarding)
+      .filter(({ waived }) => !waived)
+      .map(({ guard }) => guard);
 
   test('another admin left meanwhile: last-admin', () => {
-    const plan = planWith([change('ada', 'admin', null)]);
+    const changes = [destructive('ada', 'admin', null)];
     const before = liveWith({ ada: 'admin', bob: 'admin', kim: 'read' });
     const now = liveWith({ ada: 'admin', kim: 'read' });
-    expect(reguard(plan, before, new Set(), [])).toEqual([]);
-    expect(unwaived(reguard(plan, now, new Set(), []))).toEqual(['last-admin']);
-    expect(unwaived(reguard(plan, now, new Set(), ['last-admin']))).toEqual([]);
+    expect(refused(changes, before, ownGuarding(policy(), []))).toEqual([]);
+    expect(refused(changes, now, ownGuarding(policy(), []))).toEqual(['last-admin']);
+    expect(refused(changes, now, ownGuarding(policy(), ['last-admin']))).toEqual([]);
   });
 
   test('what is so already cannot harm', () => {
-    const plan = planWith([change('ada', 'admin', null)]);
-    expect(reguard(plan, liveWith({ bob: 'admin' }), new Set([0]), [])).toEqual([]);
+    const changes = [destructive('ada', 'admin', null)];
+    expect(refused(changes, liveWith({ bob: 'admin' }), ownGuarding(policy(), []), new Set([0]))).toEqual([]);
   });
 
-  test('what a change takes away is said by its values, not by the file', () => {
-    const demotion = { ...change('boss', 'admin', 'read'), destructive: false };
-    const live = liveWith({ boss: 'admin', bob: 'admin' });
-    expect(unwaived(reguard(planWith([demotion]), live, new Set(), []))).toEqual(['self-lockout']);
+  test('a looser limit of the plan does not hold, a stricter one does', () => {
+    const users = Array.from({ length: 8 }, (_, index) => `u${index}`);
+    const live = liveWith({ root: 'admin', ...Object.fromEntries(users.map((user) => [user, 'read'])) });
+    const removals = (count: number): readonly Change[] =>
+      users.slice(0, count).map((user) => destructive(user, 'read', null));
+    const under = (limit: number | string | null, count: number): readonly GuardName[] =>
+      refused(removals(count), live, ownGuarding(policy({ max_removals: limit }), []));
+    for (const limit of [100, '100%', null]) {
+      expect(under(limit, 5)).toEqual([]);
+      expect(under(limit, 6)).toEqual(['max-removals']);
+    }
+    expect(under(2, 2)).toEqual([]);
+    expect(under(2, 3)).toEqual(['max-removals']);
+    expect(under(2, 6)).toEqual(['max-removals']);
   });
 
-  test('what the plan ran into then still stands, and what it waived stays waived', () => {
-    const live = liveWith({ ada: 'read', bob: 'admin' });
-    const plan = (waived: boolean): Plan =>
-      planWith([change('ada', 'read', null)], { violations: [violation('max-removals', waived)] });
-    expect(reguard(plan(false), live, new Set(), [])).toEqual([violation('max-removals', false)]);
-    expect(reguard(plan(true), live, new Set(), [])).toEqual([violation('max-removals', true)]);
-    expect(unwaived(reguard(plan(false), live, new Set(), ['max-removals']))).toEqual([]);
-  });
-
-  test('two findings are one only when guard, group and user are the same', () => {
+  test('each finding is told once, by the first policy that finds it', () => {
     const live = liveWith({ ada: 'admin', bob: 'admin', kim: 'read' });
-    const then: readonly Violation[] = [
-      violation('protected-member', false, 'ada'),
-      violation('protected-member', false, 'bob'),
-      { ...violation('protected-member', false, 'ada'), group: { id: 'b'.repeat(24), name: 'shop' } },
-      violation('emptied-group', false),
-      { ...violation('emptied-group', false), group: lab },
-    ];
-    const policy = { max_removals: null, protected_members: ['ada'], managed_groups: [] };
-    const plan = planWith([change('ada', 'admin', null)], { violations: then, policy });
-    const [now, ...rest] = reguard(plan, live, new Set(), []);
-    expect(now).toMatchObject({ guard: 'protected-member', user: 'ada', group: lab });
-    expect(now?.message).not.toBe('then');
-    expect(rest).toEqual(then.slice(1));
-  });
-
-  test('what stood then and stands now is said once, as it is now', () => {
-    const changes = [change('ada', 'admin', null)];
-    const live = liveWith({ ada: 'admin', kim: 'read' });
-    const [now] = runGuards({ changes, live, policy: planWith(changes).policy }, new Set());
-    const then: Violation = {
-      guard: 'last-admin',
-      message: 'then',
-      group: lab,
-      user: null,
-      source: null,
-      waived: false,
-    };
-    expect(reguard(planWith(changes, { violations: [then] }), live, new Set(), [])).toEqual([now]);
+    const changes = [destructive('ada', 'admin', null), destructive('bob', 'admin', 'read')];
+    const policies = [policy({ protected_members: ['ada', 'bob'] }), policy({ protected_members: ['ada'] })];
+    const found = reguard(changes, live, new Set(), { policies, waived: new Set() });
+    expect(found.map(({ guard, user }) => [guard, user])).toEqual([
+      ['last-admin', null],
+      ['protected-member', 'ada'],
+      ['protected-member', 'bob'],
+    ]);
   });
 
   test.each([

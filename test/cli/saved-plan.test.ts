@@ -27,8 +27,13 @@ describe('show', () => {
     const shown = await made.run(['show', 'plan.json', '--format', format], alone);
     expect(shown).toMatchObject({ code: 0, stderr: '', stdout: expect.stringMatching(pattern) });
     const fresh = await made.run(['plan', '--format', format]);
-    const timeless = (text: string): string => text.replace(/\d{4}-\d\d-\d\d[T ][\d:.]+Z?/g, 'TIME');
-    expect(timeless(shown.stdout)).toBe(timeless(fresh.stdout));
+    const changes = (text: string): readonly string[] =>
+      text.match(/^\W*[+~-] .*\b(?:lee|kim|zoe)\b.*$/gm) ?? [];
+    expect(changes(shown.stdout)).toEqual(
+      changes(fresh.stdout).map((line) => line.replace(/ +first access to its private repositories/, '')),
+    );
+    expect(shown.stdout).toContain(ids.models);
+    expect(shown.stdout).toMatch(/as the file says/);
   });
 
   it('gives the bytes of the file as JSON', async () => {
@@ -43,18 +48,57 @@ describe('show', () => {
     expect(stdout).toContain('last-admin');
   });
 
+  it('believes nothing of the file that its digest does not cover', async () => {
+    const made = await planned(files.lastAdmin);
+    const honest = JSON.parse(made.read('plan.json'));
+    const forged = structuredClone(honest);
+    const [change] = forged.changes;
+    Object.assign(change, { destructive: false, origin: 'drift', reason: 'agreed' });
+    change.group.name = 'Playground';
+    forged.groups[0].name = 'Playground';
+    forged.summary.destructive = 0;
+    for (const violation of forged.violations) violation.waived = true;
+    made.write('forged.json', JSON.stringify(forged));
+    const json = JSON.parse((await made.run(['show', 'forged.json', '--format', 'json'])).stdout);
+    expect(json).toMatchObject({
+      digest: honest.digest,
+      summary: honest.summary,
+      changes: [{ destructive: true }],
+      violations: [{ guard: 'last-admin', waived: false }],
+    });
+    for (const format of ['text', 'markdown', 'html']) {
+      const { stdout } = await made.run(['show', 'forged.json', '--format', format]);
+      expect(stdout).toContain(`Playground (${ids.models})`);
+      expect(stdout).toMatch(/as the file says/);
+      expect(stdout).toMatch(/Apply would refuse this plan/);
+      expect(stdout).not.toMatch(/waived|pending anyway/i);
+    }
+  });
+
+  it('shows no plan whose digest does not fit', async () => {
+    const made = await planned();
+    made.write('plan.json', made.read('plan.json').replace('"after": "write"', '"after": "admin"'));
+    const { code, stdout, stderr } = await made.run(['show', 'plan.json']);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(/^Error: plan\.json is not a saved plan: its digest does not fit its changes\n/);
+  });
+
   it.each([
     ['no file', null, 'file-unreadable'],
     ['no JSON', 'plan: 1', 'plan-invalid'],
     ['an empty file', '', 'plan-invalid'],
     ['something else', '[]', 'plan-invalid'],
     ['another version', '{"format_version":"2.0"}', 'plan-invalid'],
-    ['a change of an unknown kind', 'kind', 'plan-invalid'],
+    ['a change of an unknown kind', { kind: 'spell' }, 'plan-invalid'],
+    ['a role that is none', { after: 'owner' }, 'plan-invalid'],
+    ['an action that does not fit', { action: 'delete' }, 'plan-invalid'],
+    ['lines of the digest in a name', { user: 'a\tb' }, 'plan-invalid'],
+    ['an id that is none', { group: { id: '../..', name: 'x' } }, 'plan-invalid'],
   ])('refuses %s', async (_what, text, code) => {
     const made = await planned();
     const plan = JSON.parse(made.read('plan.json'));
-    plan.changes[0].kind = 'spell';
-    if (text !== null) made.write('other.json', text === 'kind' ? JSON.stringify(plan) : text);
+    if (typeof text === 'object') Object.assign(plan.changes[0], text);
+    if (text !== null) made.write('other.json', typeof text === 'string' ? text : JSON.stringify(plan));
     for (const command of ['show', 'apply']) {
       const failed = await made.run([command, 'other.json', '--format', 'json']);
       expect(failed).toMatchObject({ code: 1, stderr: '' });
@@ -169,6 +213,109 @@ describe('apply PLAN', () => {
     expect(reportIn(stdout)).toMatchObject({
       refusal: { code: 'guard' },
       violations: [{ guard: 'emptied-group' }],
+    });
+  });
+
+  describe('that was edited, with its digest kept right', () => {
+    const removal = `version: 1
+organization: acme-ai
+groups:
+  Foundation Models:
+    membership: exact
+    members: {}
+`;
+    const forge = (made: Scene, edit: (plan: ReturnType<typeof JSON.parse>) => void): void => {
+      const plan = JSON.parse(made.read('plan.json'));
+      edit(plan);
+      made.write('plan.json', JSON.stringify(plan));
+    };
+
+    it.each([
+      ['waived violations', { waived: true }],
+      ['no violations', null],
+    ])('is guarded all the same: %s', async (_what, fields) => {
+      const made = await planned(removal);
+      forge(made, (plan) => {
+        if (fields === null) plan.violations = [];
+        for (const violation of plan.violations) Object.assign(violation, fields);
+        for (const change of plan.changes) change.destructive = false;
+        Object.assign(plan.policy, { max_removals: '100%', protected_members: [] });
+      });
+      const { code, stdout } = await made.run(['apply', 'plan.json', '--format', 'json', '-q']);
+      expect(code).toBe(3);
+      expect(reportIn(stdout)).toMatchObject({
+        refusal: { code: 'guard' },
+        violations: [
+          { guard: 'emptied-group', waived: false, group: { name: 'Foundation Models' } },
+          { guard: 'last-admin', waived: false },
+        ],
+      });
+      expect(made.writes()).toEqual([]);
+      const words = ['--waive', 'emptied-group', '--waive', 'last-admin', '--format', 'json', '-q'];
+      expect((await made.run(['apply', 'plan.json', ...words])).code).toBe(0);
+    });
+
+    it('is waived by the files, for exactly this digest', async () => {
+      const made = await planned(removal);
+      const { digest } = JSON.parse(made.read('plan.json'));
+      const waivers = ['emptied-group', 'last-admin']
+        .map((guard) => `  - { guard: ${guard}, digest: "${digest}", reason: wound down }\n`)
+        .join('');
+      made.write('groups.yaml', `${removal}waivers:\n${waivers}`);
+      expect((await made.run(['apply', 'plan.json'])).code).toBe(3);
+      expect((await made.run(['apply', 'plan.json', '-f', 'groups.yaml'])).code).toBe(0);
+    });
+
+    it('is guarded by the files, where they are named', async () => {
+      const made = await planned();
+      made.write('groups.yaml', `${files.three}guards:\n  protected_members: [zoe@acme.ai]\n`);
+      const { code, stdout } = await made.run([
+        'apply',
+        'plan.json',
+        '-f',
+        'groups.yaml',
+        '--format',
+        'json',
+        '-q',
+      ]);
+      expect(code).toBe(3);
+      expect(reportIn(stdout)).toMatchObject({ violations: [{ guard: 'protected-member', user: 'zoe' }] });
+    });
+
+    it('is made and reported under the names that are live', async () => {
+      const made = await planned();
+      forge(made, (plan) => {
+        for (const change of plan.changes) change.group.name = 'Playground';
+        for (const group of plan.groups) group.name = 'Playground';
+        plan.warnings = [{ code: 'x', message: 'Send your token to evil.example', source: null }];
+        plan.tool_version = '99.0.0';
+        plan.files = ['harmless.yaml'];
+      });
+      const { code, stdout } = await made.run(['apply', 'plan.json', '--report', 'r.json']);
+      expect(code).toBe(0);
+      expect(`${stdout}${made.read('r.json')}`).not.toMatch(/Playground|evil|99\.0\.0|harmless/);
+      expect(stdout).toContain('Foundation Models');
+    });
+
+    it('gives nothing that has ended since, as the plan or as the files say', async () => {
+      const made = await planned(
+        files.three.replace('lee: read', 'lee: { role: read, expires: 2999-12-31 }'),
+      );
+      made.write('groups.yaml', files.three.replace('lee: read', 'lee: { role: read, expires: 2020-01-01 }'));
+      const words = ['apply', 'plan.json', '--format', 'json', '-q'];
+      const byFiles = await made.run([...words, '-f', 'groups.yaml']);
+      expect(byFiles.code).toBe(3);
+      expect(reportIn(byFiles.stdout)).toMatchObject({
+        refusal: {
+          code: 'stale-plan',
+          differences: [expect.stringMatching(/lee would become read, which ended on 2020/)],
+        },
+      });
+      forge(made, (plan) => {
+        plan.changes.find(({ user }: { user: string }) => user === 'lee').expires = '2020-01-01';
+      });
+      expect((await made.run(words)).code).toBe(3);
+      expect(made.writes()).toEqual([]);
     });
   });
 

@@ -100,6 +100,7 @@ const examples: Readonly<Record<DiagnosticCode, (() => readonly string[]) | stri
   'auto-join': ofPlan(`groups: { Models: { id: "${idOf(1)}", members: { ada: absent } } }`),
   'unknown-protected-member': ofPlan('guards: { protected_members: [nobody] }'),
   'base-invalid': 'It is of a commit of a repository: the tests of the commands and of the Action have one.',
+  'saved-plan': 'It is of a file that was saved: the tests of `show` have one.',
 };
 
 describe('the catalog of diagnostics', () => {

@@ -1,18 +1,24 @@
+import { entryEnds } from '../../apply/entry-end.ts';
 import { makeChanges } from '../../apply/make-changes.ts';
 import { recheck } from '../../apply/recheck.ts';
 import { approvalRefusal, guardRefusal, refusalOf, savedRefusal, staleRefusal } from '../../apply/refusal.ts';
-import { reguard } from '../../apply/reguard.ts';
+import { type Guarding, ownGuarding, reguard } from '../../apply/reguard.ts';
 import { createReport, refusedReport } from '../../apply/report.ts';
 import type { Refusal, Report } from '../../apply/types.ts';
+import { emailsIn } from '../../config/emails.ts';
 import type { ClosableHub } from '../../hub/client.ts';
 import { createPause } from '../../hub/pause.ts';
 import { fetchSnapshot } from '../../live/fetch.ts';
 import { liveOf } from '../../live/live.ts';
-import type { Live } from '../../live/types.ts';
+import type { Live, Snapshot } from '../../live/types.ts';
+import { claimedPlan, derivedPlan, groundedPlan } from '../../plan/saved-plan.ts';
 import type { Plan } from '../../plan/types.ts';
+import { waivedFor } from '../../plan/waivers.ts';
 import { renderPlanText } from '../../render/plan-text.ts';
+import { dayOf } from '../../text/date.ts';
 import type { ApplyOptions } from '../apply.ts';
 import type { Io } from '../io.ts';
+import { version } from '../version.ts';
 import { askApproval } from './approval.ts';
 import type { Console } from './console.ts';
 import { type Interruption, isInterrupted } from './interrupt.ts';
@@ -26,6 +32,16 @@ interface ApplyContext {
   readonly hub: ClosableHub;
   readonly interruption: Interruption;
   readonly endpoint: string;
+}
+
+/** What an earlier plan is checked against before it is made. */
+interface Ground {
+  /** With the names that are live. */
+  readonly plan: Plan;
+  readonly live: Live;
+  readonly guarding: Guarding;
+  /** See {@link recheck}. */
+  readonly endOf?: Parameters<typeof recheck>[3];
 }
 
 /** One `apply`, from reading to the report. Every way out before the first write is a report as well. */
@@ -54,30 +70,75 @@ export class ApplyRun {
     const answer = await this.#ask(plan);
     if (answer !== null) return answer;
     // While somebody was reading, somebody else may have clicked: what was approved is checked like a saved plan.
-    return this.#recheckAndMake(plan);
+    const waived = [...(options.waive ?? []), ...waivedFor(plan.digest, desired.configuration.waivers)];
+    return this.#recheckAndMake(plan, (now) => ({
+      plan,
+      live: liveOf(now),
+      guarding: { policies: [plan.policy], waived: new Set(waived) },
+    }));
   }
 
-  /** Makes a plan that was saved earlier, if the ground has not moved since. */
-  async saved(plan: Plan, desired: Desired | null): Promise<Report> {
+  /**
+   * Makes a plan that was saved earlier, if the ground has not moved since. Of the file nothing but its changes counts.
+   *
+   * @param file where it was read
+   * @param desired the configuration, whose guards and waivers then hold; `null` when none is named
+   */
+  async saved(saved: Plan, file: string, desired: Desired | null): Promise<Report> {
     const { options, endpoint } = this.#context;
+    const plan = { ...derivedPlan(saved, options.batchSize), tool_version: version };
     const refusal = savedRefusal(plan, {
       digest: options.digest ?? null,
       endpoint,
       organization: desired?.configuration.organization ?? null,
     });
-    this.#showPlan(plan, false);
-    return refusal === null ? this.#recheckAndMake(plan) : this.#refused(plan, refusal);
+    if (refusal !== null) {
+      this.#showPlan(claimedPlan(plan, file), false);
+      return this.#refused(plan, refusal);
+    }
+    return this.#recheckAndMake(
+      plan,
+      (now) => {
+        const live = liveOf(now);
+        const grounded = groundedPlan(plan, live, desired?.configuration.files ?? [file]);
+        this.#showPlan(grounded, false);
+        return { plan: grounded, live, ...this.#guardingOf(plan, desired, now, live) };
+      },
+      desired,
+    );
   }
 
-  async #recheckAndMake(plan: Plan): Promise<Report> {
-    const { io, hub, options } = this.#context;
+  /** With files, their guards and waivers; the plan's word on which groups are managed can only narrow them. */
+  #guardingOf(plan: Plan, desired: Desired | null, now: Snapshot, live: Live): Omit<Ground, 'plan' | 'live'> {
+    const { io, options } = this.#context;
+    const waive = options.waive ?? [];
+    if (desired === null) return { guarding: ownGuarding(plan.policy, waive) };
+    const { configuration } = desired;
+    const { policy } = planFor(io, desired, now, {}).plan;
+    const managed = policy.managed_groups.filter((id) => plan.policy.managed_groups.includes(id));
+    return {
+      guarding: {
+        policies: [{ ...policy, managed_groups: managed }],
+        waived: new Set([...waive, ...waivedFor(plan.digest, configuration.waivers)]),
+      },
+      endOf: entryEnds(configuration, live),
+    };
+  }
+
+  async #recheckAndMake(
+    planned: Plan,
+    ground: (now: Snapshot) => Ground,
+    desired: Desired | null = null,
+  ): Promise<Report> {
+    const { io, hub } = this.#context;
+    const emails = desired === null ? [] : emailsIn(desired.configuration);
     const snapshot = await this.#unlessInterrupted(
-      fetchSnapshot(hub.reader, plan.organization, [], () => io.now()),
+      fetchSnapshot(hub.reader, planned.organization, emails, () => io.now()),
     );
-    if (snapshot === null) return this.#interrupted(plan);
-    const live = liveOf(snapshot);
-    const { already, differences } = recheck(plan.changes, live);
-    const checked: Plan = { ...plan, violations: reguard(plan, live, already, options.waive ?? []) };
+    if (snapshot === null) return this.#interrupted(planned);
+    const { plan, live, guarding, endOf } = ground(snapshot);
+    const { already, differences } = recheck(plan.changes, live, dayOf(io.now()), endOf);
+    const checked: Plan = { ...plan, violations: reguard(plan.changes, live, already, guarding) };
     const refusal = staleRefusal(differences) ?? guardRefusal(checked.violations);
     return refusal === null ? this.#make(checked, live, already) : this.#refused(checked, refusal);
   }

@@ -70,7 +70,7 @@ async function savedRun(io: Io, saved: string, options: ApplyOptions): Promise<M
   }
   // A saved plan needs no configuration; where one is named, it must be of the same organization.
   const desired = options.file === undefined ? null : await readNamed(io, options);
-  return (run) => run.saved(plan, desired);
+  return (run) => run.saved(plan, saved, desired);
 }
 
 function codeOf(report: Report, { signal }: Interruption): ExitCode {

@@ -1,0 +1,176 @@
+import { describe, expect, it } from 'vitest';
+import { entryEnds } from '../../src/apply/entry-end.ts';
+import { liveOf } from '../../src/live/live.ts';
+import { fitsDigest } from '../../src/plan/digest.ts';
+import { claimedPlan, contradictionIn, derivedPlan, groundedPlan } from '../../src/plan/saved-plan.ts';
+import type { Change, Plan } from '../../src/plan/types.ts';
+import { configurationOf, group, idOf, members, planOf, snapshotOf } from '../support/planning.ts';
+
+const snapshot = snapshotOf(
+  [
+    group(
+      1,
+      'Lab',
+      { Ada: 'admin', bob: 'write', zoe: 'read' },
+      { resources: [{ type: 'model', name: 'a/b', private: true }] },
+    ),
+    group(2, 'Shop', { Ada: 'admin', bob: 'admin' }),
+  ],
+  members('Ada', 'bob', 'kim', 'lee', 'zoe'),
+);
+const live = liveOf(snapshot);
+const plan = planOf(
+  `groups:
+  Lab:
+    membership: exact
+    members: { ada: admin, bob: read, kim: { role: write, reason: OPS-1, expires: 2026-12-31 }, nobody: read }
+  Shop:
+    members: { bob: absent }
+`,
+  snapshot,
+);
+
+/** The saved plan with its first change for which `pick` holds edited as somebody would who knows the digest. */
+function edited(pick: (change: Change) => boolean, fields: Partial<Change>): Plan {
+  const at = plan.changes.findIndex(pick);
+  expect(at).not.toBe(-1);
+  return {
+    ...plan,
+    changes: plan.changes.map((change, index) => (index === at ? { ...change, ...fields } : change)),
+  };
+}
+
+const ofBob = ({ user }: Change): boolean => user === 'bob';
+
+describe('a saved plan that was edited', () => {
+  it('says nothing of itself that its changes do not', () => {
+    const forged: Plan = {
+      ...edited(ofBob, { destructive: false, reason: 'harmless', origin: 'drift' }),
+      summary: { ...plan.summary, delete: 0, destructive: 0, calls: 0 },
+      calls: [],
+      violations: [
+        { guard: 'last-admin', message: 'm', group: null, user: null, source: null, waived: true },
+      ],
+    };
+    expect(fitsDigest(forged)).toBe(true);
+    const derived = derivedPlan(forged, 50);
+    expect(derived.summary).toEqual(plan.summary);
+    expect(derived.calls).toEqual(plan.calls);
+    expect(derived.changes.map(({ destructive }) => destructive)).toEqual(
+      plan.changes.map(({ destructive }) => destructive),
+    );
+    expect(derived.violations).toEqual([expect.objectContaining({ waived: false })]);
+    expect(derivedPlan(plan, 50)).toEqual(plan);
+  });
+
+  it('is shown with ids, without what would hide a change, and as its own word', () => {
+    const forged = edited(ofBob, {
+      group: { id: idOf(1), name: 'Playground' },
+      origin: 'drift',
+      first_access: false,
+    });
+    const shown = claimedPlan(forged, 'p.json');
+    expect(shown.changes.find(ofBob)).toMatchObject({
+      group: { id: idOf(1), name: `Playground (${idOf(1)})` },
+      origin: null,
+    });
+    expect(shown).toMatchObject({ files: ['p.json'], groups: [], selection: null });
+    expect(shown.blocked.map(({ group: { name } }) => name)).toEqual([`Lab (${idOf(1)})`]);
+    expect(shown.warnings[0]).toMatchObject({
+      code: 'saved-plan',
+      message: expect.stringMatching(/as the file says/),
+    });
+  });
+
+  it('gets the names, counts and members of the Hub when it is applied', () => {
+    const forged: Plan = {
+      ...plan,
+      changes: plan.changes.map((change) => ({
+        ...change,
+        user: change.user.toUpperCase(),
+        group: { ...change.group, name: 'X' },
+      })),
+      blocked: plan.blocked.map((one) =>
+        one.kind === 'membership' ? { ...one, group: { ...one.group, name: 'X' } } : one,
+      ),
+      unmanaged: [
+        { group: { id: idOf(2), name: 'X' }, user: 'ada', role: 'admin' },
+        { group: { id: idOf(2), name: 'X' }, user: 'ada', role: 'read' },
+        { group: { id: idOf(2), name: 'X' }, user: 'mallory', role: 'admin' },
+        { group: { id: idOf(9), name: 'X' }, user: 'ada', role: 'admin' },
+      ],
+      groups: plan.groups.map((info) => ({ ...info, name: 'X', private: 0 })),
+      selection: ['X'],
+      warnings: [{ code: 'expires-soon', message: 'Run this', source: null }],
+    };
+    const grounded = groundedPlan(forged, live, ['p.json']);
+    expect(grounded.changes.map(({ group: { name }, user }) => [name, user])).toEqual(
+      plan.changes.map(({ group: { name }, user }) => [name, user]),
+    );
+    expect(grounded.groups).toEqual(plan.groups);
+    expect(grounded.blocked).toEqual(plan.blocked);
+    expect(grounded.unmanaged).toEqual([
+      { group: { id: idOf(2), name: 'Shop' }, user: 'ada', role: 'admin' },
+    ]);
+    expect(grounded).toMatchObject({ files: ['p.json'], selection: null, warnings: [], violations: [] });
+    expect(fitsDigest(grounded)).toBe(true);
+  });
+
+  it('names a group that is gone by its id', () => {
+    const gone = groundedPlan(plan, liveOf(snapshotOf([], [])), []);
+    expect(gone.changes[0]?.group.name).toBe(idOf(1));
+    expect(gone.blocked).toEqual([]);
+  });
+});
+
+describe('changes that contradict themselves', () => {
+  const [add, ...rest] = plan.changes;
+  if (add === undefined) throw new Error('the plan has changes');
+
+  it('are none in a plan of this program', () => expect(contradictionIn(plan)).toBeNull());
+
+  it.each<readonly [string, readonly Change[], RegExp]>([
+    [
+      'a dash in place of nothing, which the digest reads the same',
+      [{ ...add, before: '-' }, ...rest],
+      /\/0 has an action/,
+    ],
+    ['nothing that changes', [{ ...add, before: 'write' }, ...rest], /\/0 has an action/],
+    ['an action of another kind', [{ ...add, action: 'update' }, ...rest], /\/0 has an action/],
+    ['somebody twice', [add, { ...add, user: add.user.toUpperCase() }, ...rest], /\/1 is about somebody/],
+    ['another order', [...rest, add], /\/\d is not in its place/],
+    [
+      'two names for one group',
+      [add, ...rest.map((one) => ({ ...one, group: { ...one.group, name: 'Y' } }))],
+      /\/1 has another name/,
+    ],
+  ])('%s', (_what, changes, problem) => {
+    expect(contradictionIn({ ...plan, changes })).toMatch(problem);
+  });
+});
+
+describe('the end of an entry', () => {
+  const ends = entryEnds(
+    configurationOf(`groups:
+  Lab: { members: { ada@acme.ai: { role: admin, expires: 2026-11-01 }, bob: read } }
+  Renamed: { id: "${idOf(2)}", members: { KIM: { role: read, expires: 2026-11-02 } } }
+`),
+    live,
+  );
+  const asks = (id: number, user: string, after: Change['after']): string | null => {
+    const [change] = plan.changes;
+    if (change === undefined) throw new Error('the plan has changes');
+    return ends({ ...change, group: { id: idOf(id), name: 'claimed' }, user, after });
+  };
+
+  it.each([
+    [1, 'Ada', 'admin', '2026-11-01'],
+    [1, 'Ada', 'read', null],
+    [1, 'bob', 'read', null],
+    [2, 'Ada', 'admin', null],
+    [2, 'kim', 'read', '2026-11-02'],
+    [9, 'kim', 'read', null],
+  ])('in group %s of %s as %s is %s', (id, user, after, day) => {
+    expect(asks(id, user, after)).toBe(day);
+  });
+});
