@@ -11,6 +11,8 @@ export interface MakeInput {
   readonly changes: readonly Change[];
   /** Indices of changes that are so already. */
   readonly already: ReadonlySet<number>;
+  /** Indices of changes that are not to be made, since nobody has reviewed them. */
+  readonly heldBack?: ReadonlySet<number>;
   readonly live: Live;
   /** The most members in one add-users call. */
   readonly batchSize: number;
@@ -29,7 +31,7 @@ export interface MakeInput {
  * @returns what was sent, and how every change ended
  */
 export async function makeChanges(input: MakeInput): Promise<RunLedger> {
-  const ledger = new RunLedger(input.changes, input.onProgress);
+  const ledger = new RunLedger(input.changes, input.onProgress, input.heldBack);
   for (const index of input.already) ledger.settle(index, 'already');
   const { organization, batchSize, hub, live, pause, concurrency } = input;
   const waiting = longestFirst(input);
@@ -52,8 +54,8 @@ export async function makeChanges(input: MakeInput): Promise<RunLedger> {
  * groups are open at a time, so that a run that ends early leaves few of them half-way; only the last are begun
  * together, since with a group for each there would not be enough of them to keep every request in use.
  */
-function longestFirst({ organization, changes, already, batchSize }: MakeInput) {
-  const open = numbered(changes).filter(({ index }) => !already.has(index));
+function longestFirst({ organization, changes, already, heldBack, batchSize }: MakeInput) {
+  const open = numbered(changes).filter(({ index }) => !already.has(index) && heldBack?.has(index) !== true);
   return byGroup(open)
     .map((group) => ({ ...group, calls: group.kind.calls(organization, group.changes, batchSize).length }))
     .toSorted((a, b) => b.calls - a.calls);

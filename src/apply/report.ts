@@ -54,10 +54,11 @@ export function refusedReport(plan: Plan, refusal: Refusal, startedAt: string, f
   );
 }
 
-function resultOf(summary: Report['summary'], { refusal, interrupted }: Outcome): Result {
+function resultOf(summary: Report['summary'], { refusal, interrupted, changes }: Outcome): Result {
   if (refusal !== null) return 'refused';
+  const held = changes.filter(({ held_back }) => held_back === true).length;
   // A signal that came when everything was done has interrupted nothing.
-  if (interrupted && summary.not_attempted + summary.failed > 0) return 'interrupted';
+  if (interrupted && summary.not_attempted - held + summary.failed > 0) return 'interrupted';
   if (summary.failed > 0 && summary.applied === 0) return 'failed';
   if (summary.failed > 0 || summary.blocked > 0 || summary.not_attempted > 0) return 'partial';
   return summary.applied > 0 ? 'applied' : 'nothing_to_do';

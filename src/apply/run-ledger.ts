@@ -19,11 +19,17 @@ export class RunLedger implements Ledger {
   readonly #changes: readonly Change[];
   readonly #settled = new Map<number, { readonly status: ChangeStatus; readonly error?: ChangeError }>();
   readonly #onProgress: (progress: Progress) => void;
+  readonly #heldBack: ReadonlySet<number>;
   #failed = 0;
 
-  constructor(changes: readonly Change[], onProgress: (progress: Progress) => void) {
+  constructor(
+    changes: readonly Change[],
+    onProgress: (progress: Progress) => void,
+    heldBack: ReadonlySet<number> = new Set(),
+  ) {
     this.#changes = changes;
     this.#onProgress = onProgress;
+    this.#heldBack = heldBack;
   }
 
   get givenUp(): boolean {
@@ -70,13 +76,14 @@ export class RunLedger implements Ledger {
     return this.#changes.map((change, index) => ({
       ...change,
       ...(this.#settled.get(index) ?? { status: 'not_attempted' }),
+      ...(this.#heldBack.has(index) ? { held_back: true } : {}),
     }));
   }
 
   #tell(): void {
     this.#onProgress({
       settled: this.#settled.size,
-      total: this.#changes.length,
+      total: this.#changes.length - this.#heldBack.size,
       failed: this.#failed,
       calls: this.calls.length,
     });

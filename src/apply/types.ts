@@ -15,7 +15,33 @@ export type Result =
   | 'interrupted';
 
 /** A change of the plan and how it ended. */
-export type ReportedChange = Change & { readonly status: ChangeStatus; readonly error?: ChangeError };
+export type ReportedChange = Change & {
+  readonly status: ChangeStatus;
+  readonly error?: ChangeError;
+  /** It was not made since nobody has reviewed it; its status is `not_attempted`. */
+  readonly held_back?: true;
+};
+
+/** A pull request whose plan a run went by. */
+export interface ReviewedBy {
+  readonly number: number;
+  readonly url: string;
+  /** The commit that was planned and merged. */
+  readonly head: string;
+  /** Who approved exactly this commit; `null` where GitHub did not say. */
+  readonly approved_by: readonly string[] | null;
+}
+
+/** What a run on GitHub went by. */
+export interface ReportedRun {
+  /** The commit whose files were applied. */
+  readonly commit: string;
+  /** The page of the run; `null` where it is not known. */
+  readonly url: string | null;
+  readonly pull_requests: readonly ReviewedBy[];
+  /** Who started the run by hand and named the plan's digest; `null` for nobody. */
+  readonly digest_by: string | null;
+}
 
 /** One request to write that was sent. Reads are not listed. */
 export interface SentCall {
@@ -63,6 +89,8 @@ export interface Report {
   readonly blocked: readonly Blocked[];
   readonly violations: readonly Violation[];
   readonly warnings: readonly Warning[];
+  /** On GitHub only. */
+  readonly run?: ReportedRun;
 }
 
 export type { ChangeError, ChangeStatus };
