@@ -3,7 +3,8 @@ import {
   type CheckedExchange,
   checkExchange,
   comparedWith,
-  descriptionPresent,
+  githubDescriptions,
+  graphqlPath,
 } from '../support/fake-github/description.ts';
 import { FakeRepository } from '../support/fake-github/repository.ts';
 import { Views } from '../support/fake-github/views.ts';
@@ -36,8 +37,7 @@ describe(`checkExchange, ${comparedWith}`, () => {
     expect([...checkExchange(list), ...checkExchange(create)]).toEqual([]);
   });
 
-  // Without the description nothing can be found, and the fake is held against nothing.
-  it.runIf(descriptionPresent).each<[what: string, exchange: CheckedExchange]>([
+  it.each<[what: string, exchange: CheckedExchange]>([
     ['a path that is none', { ...list, path: '/repos/acme/access/talk' }],
     ['a query that is not described', { ...list, query: { size: '100' } }],
     ['a comment without its node', { ...list, responseBody: [without('node_id')] }],
@@ -51,4 +51,11 @@ describe(`checkExchange, ${comparedWith}`, () => {
   ])('finds %s', (_, exchange) => {
     expect(checkExchange(exchange)).not.toEqual([]);
   });
+});
+
+it('has no call that GitHub’s own description does not have, where it is there', () => {
+  const { own, theirs } = githubDescriptions;
+  const rest = own.calls.filter((call) => !call.endsWith(graphqlPath));
+  expect(rest.length).toBeGreaterThan(10);
+  expect(rest.filter((call) => theirs !== null && !theirs.calls.includes(call))).toEqual([]);
 });
