@@ -31,6 +31,11 @@ export const diagnosticCatalog = {
     'The bytes at the place that is shown are not UTF-8. Other encodings are not guessed.',
     'Save the file as UTF-8.',
   ),
+  'file-elsewhere': error(
+    'The content is not in the commit',
+    'On GitHub files are read from a commit, as data: a symbolic link, a submodule or a pointer of Git LFS stands for a file that is somewhere else, and is not followed.',
+    'Commit the file itself, as a regular file.',
+  ),
   'files-too-large': error(
     'All files together are too large',
     'The files of one configuration have 64 MiB of text at most.',

@@ -1,6 +1,7 @@
 import { Octokit } from 'octokit';
 import type { Clock } from '../hub/clock.ts';
 import { nextLink } from '../hub/link.ts';
+import { readerOf, unreadable } from './checked.ts';
 import { GitHubError } from './error.ts';
 import { nameOf, type Outgoing, sendWithRetry } from './transport.ts';
 
@@ -23,6 +24,28 @@ export interface Answer {
 
 /** The most that GitHub gives on one page. */
 const perPage = 100;
+
+/** The version of the API that the answers are read by; without it GitHub would choose. A later one drops fields. */
+const headers = { 'x-github-api-version': '2022-11-28' };
+
+interface GraphQLAnswer {
+  readonly data?: unknown;
+  readonly errors?: readonly { readonly type?: string; readonly message: string }[];
+}
+
+const readGraphQL = readerOf<GraphQLAnswer>({
+  type: 'object',
+  properties: {
+    errors: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['message'],
+        properties: { message: { type: 'string' }, type: { type: 'string' } },
+      },
+    },
+  },
+});
 
 /**
  * Requests to GitHub's REST API. The library's own paging and repeating are not used: its paging takes an answer
@@ -57,21 +80,40 @@ export class Api {
   }
 
   /**
+   * Asks GitHub's other API, GraphQL, for something: nothing is changed by it, so it may be sent again.
+   *
+   * @returns what stands under `data`
+   * @throws GitHubError also for errors in an answer with the status 200
+   */
+  async query(query: string): Promise<Answer> {
+    const url = graphqlUrl(this.#options.apiUrl);
+    const { data, request } = await this.#send({ method: 'POST', url, readsOnly: true }, { query });
+    const { data: found, errors = [] } = readGraphQL(data, request);
+    const [first] = errors;
+    if (first === undefined) return { data: found, request };
+    const code = first.type === 'RATE_LIMITED' ? 'github-unavailable' : 'github-refused';
+    throw new GitHubError(code, `GitHub refused ${request}: ${first.message}`, { request, status: 200 });
+  }
+
+  /**
    * A list, page by page, for as long as pages are asked for.
    *
+   * @param itemsOf finds the items in a page that is more than a list
    * @throws GitHubError also for a page that is no list: an unreadable list is never an empty one
    */
   async *pages(
     route: string,
     parameters: Readonly<Record<string, unknown>>,
+    itemsOf: (page: unknown, request: string) => unknown = (page) => page,
   ): AsyncGenerator<{ readonly items: readonly unknown[]; readonly request: string }> {
     const { method, url } = this.#octokit.request.endpoint(route, { ...parameters, per_page: perPage });
     const seen = new Set<string>();
     for (let outgoing: Outgoing | null = { method, url }; outgoing !== null; ) {
       seen.add(outgoing.url);
       const { data, link, request } = await this.#send(outgoing);
-      if (!Array.isArray(data)) throw unreadable('it is not a list', request);
-      yield { items: data, request };
+      const items = itemsOf(data, request);
+      if (!Array.isArray(items)) throw unreadable('it is not a list', request);
+      yield { items, request };
       const next = nextLink(link, new URL(outgoing.url));
       if (next.kind === 'unreadable') throw unreadable('the link to the next page is no URL', request);
       if (next.kind === 'next' && seen.has(next.url.href)) throw unreadable('its pages go round', request);
@@ -81,17 +123,21 @@ export class Api {
 
   async #send(outgoing: Outgoing, body?: unknown): Promise<Answer & { readonly link: string | null }> {
     const { apiUrl, clock, timeoutMs } = this.#options;
+    const { method, url } = outgoing;
     const send = (): ReturnType<Octokit['request']> =>
       this.#octokit.request({
-        ...outgoing,
+        method,
+        url,
+        headers,
         ...(body === undefined ? {} : { data: body }),
         request: { signal: AbortSignal.timeout(timeoutMs) },
       });
-    const { data, headers } = await sendWithRetry(outgoing, apiUrl, send, clock);
-    return { data, link: headers.link ?? null, request: nameOf(outgoing) };
+    const { data, headers: answered } = await sendWithRetry(outgoing, apiUrl, send, clock);
+    return { data, link: answered.link ?? null, request: nameOf(outgoing) };
   }
 }
 
-function unreadable(why: string, request: string): GitHubError {
-  return new GitHubError('github-unavailable', `GitHub’s answer cannot be used: ${why}`, { request });
+/** An own server has it beside the version of its REST API, `/api/v3` (GitHub: "Forming calls with GraphQL"). */
+function graphqlUrl(apiUrl: string): string {
+  return apiUrl.endsWith('/api/v3') ? apiUrl.replace(/\/v3$/, '/graphql') : `${apiUrl}/graphql`;
 }

@@ -10,6 +10,8 @@ export interface Outgoing {
   readonly method: string;
   /** Absolute. */
   readonly url: string;
+  /** A request that asks and changes nothing, although its method is that of one that makes something. */
+  readonly readsOnly?: true;
 }
 
 /**
@@ -39,7 +41,8 @@ export async function sendWithRetry<T>(
       return await send();
     } catch (error) {
       const failed = failureOf(error);
-      const wait = retryDelay({ ...failed, method: outgoing.method, attempts }, clock.now());
+      const method = outgoing.readsOnly === true ? 'GET' : outgoing.method;
+      const wait = retryDelay({ ...failed, method, attempts }, clock.now());
       if (wait === null) throw errorOf(failed, request, error);
       await clock.sleep(wait);
     }
@@ -94,7 +97,7 @@ function errorOf({ status, message }: Failure, request: string, cause: unknown):
 
 const hints: Readonly<Record<number, string>> = {
   401: 'The input `github-token` is not a token that GitHub knows, or has expired.',
-  403: 'See `permissions` of the job: comments need `pull-requests: write`, the drift issue `issues: write`.',
+  403: 'See `permissions` of the job: reading files needs `contents: read`, comments `pull-requests: write`, the status of a commit `statuses: write`, the drift issue `issues: write`.',
   404: 'Of what a token may not see GitHub says that it is not there: see `permissions` of the job.',
 };
 

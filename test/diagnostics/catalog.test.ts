@@ -50,6 +50,7 @@ const member = (body: string) => `${head}groups: { g: { members: { ada: ${body} 
 const examples: Readonly<Record<DiagnosticCode, (() => readonly string[]) | string>> = {
   'file-too-large': ofBytes(new Uint8Array(maxFileBytes + 1)),
   'file-encoding': ofBytes(Uint8Array.of(0x61, 0xff)),
+  'file-elsewhere': 'It is of a commit on GitHub: test/github/sources.test.ts has one of each.',
   'files-too-large': ofFiles(
     ...Array.from({ length: 5 }, () => `#${'x'.repeat(maxFileBytes - 100)}\n${head}`),
   ),

@@ -3,14 +3,17 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { json } from 'node:stream/consumers';
 import { checkExchange } from './description.ts';
 import { FakeRepository } from './repository.ts';
-import { type Answer, answerOf, type Call } from './routes.ts';
+import { type Answer, answerOf, type Call, graphql } from './routes.ts';
 import { Views } from './views.ts';
 
-/** What a token may do. `workflow`: that of a job; `fork`: that of a job of a pull request from a fork. */
+/**
+ * What a token may do. `workflow`: that of a job; `fork`: that of a job of a pull request from a fork; `app`: that of an
+ * App's installation.
+ */
 export type TokenKind =
   | { readonly kind: 'workflow' }
   | { readonly kind: 'fork' }
-  | { readonly kind: 'user'; readonly login: string };
+  | { readonly kind: 'user' | 'app'; readonly login: string };
 
 /** An answer in the place of GitHub's own; `reset` ends the connection. */
 export type Fault =
@@ -38,6 +41,8 @@ export interface FakeGitHub extends AsyncDisposable {
   readonly forkToken: string;
   /** A token of the user `release-bot`. */
   readonly userToken: string;
+  /** A token of the App `access-bot`, whose login has `[bot]` behind it. */
+  readonly appToken: string;
   /** `METHOD /path?query` of every request, in order. */
   readonly log: readonly string[];
   /** What GitHub's description says against the exchanges so far. */
@@ -50,10 +55,12 @@ const tokens = new Map<string, TokenKind>([
   ['ghs_workflow0000000000', { kind: 'workflow' }],
   ['ghs_fork000000000000000', { kind: 'fork' }],
   ['ghp_user000000000000000', { kind: 'user', login: 'release-bot' }],
+  ['ghs_app0000000000000000', { kind: 'app', login: 'access-bot[bot]' }],
 ]);
 
 /**
- * GitHub's REST API on loopback, as far as it is used: one repository, its issues, pull requests and comments.
+ * GitHub's API on loopback, as far as it is used: one repository with its files and history, issues, pull requests,
+ * comments and statuses.
  *
  * @param options.prefix the path of the API, as `/api/v3` on an own server
  */
@@ -70,7 +77,9 @@ export async function startFakeGitHub(options: { readonly prefix?: string } = {}
     const { method = 'GET', headers } = request;
     const body: unknown = method === 'GET' ? undefined : await json(request);
     log.push(`${method} ${decodeURIComponent(url.pathname)}${url.search}`);
-    const path = url.pathname.slice(prefix.length);
+    // On an own server it is beside the REST API's version: `/api/graphql`, not `/api/v3/graphql`.
+    const isGraphQL = url.pathname === `${prefix.replace(/\/v3$/, '')}${graphql}`;
+    const path = isGraphQL ? graphql : url.pathname.slice(prefix.length);
     const token =
       tokens.get(/^(?:token|bearer) (\S+)$/i.exec(headers.authorization ?? '')?.[1] ?? '') ?? null;
     const call: Call = { method, path, query: Object.fromEntries(url.searchParams), body, token, url };
@@ -113,13 +122,14 @@ export async function startFakeGitHub(options: { readonly prefix?: string } = {}
   const origin = `http://127.0.0.1:${address.port}`;
   views = new Views(`${origin}${prefix}`, repository);
 
-  const [token = '', forkToken = '', userToken = ''] = [...tokens.keys()];
+  const [token = '', forkToken = '', userToken = '', appToken = ''] = [...tokens.keys()];
   return {
     url: `${origin}${prefix}`,
     repository,
     token,
     forkToken,
     userToken,
+    appToken,
     log,
     problems,
     fail: (rule) => {
@@ -135,7 +145,8 @@ export async function startFakeGitHub(options: { readonly prefix?: string } = {}
 
 /** An answer that a test put in may be as wrong as it likes; one of the fake's own may not. */
 function checkedProblems(call: Call, { status, body }: Answer, played: boolean): readonly string[] {
-  if (played) return [];
+  // GitHub's description is that of its REST API.
+  if (played || call.path === graphql) return [];
   return checkExchange({
     method: call.method,
     path: call.path,

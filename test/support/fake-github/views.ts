@@ -1,67 +1,27 @@
+import { idOf } from './account-view.ts';
+import { GitViews } from './git-views.ts';
 import type { FakeRepository, StoredComment, StoredIssue } from './repository.ts';
+import { repositoryView } from './repository-view.ts';
+import type { StoredReview } from './stored.ts';
 
-/** GitHub's objects as its API shows them. `api` is the API's URL, without a trailing slash. */
-export class Views {
+/** GitHub's issues and pull requests as its API shows them. `api` is the API's URL, without a trailing slash. */
+export class Views extends GitViews {
   readonly #api: string;
   readonly #repository: FakeRepository;
 
   constructor(api: string, repository: FakeRepository) {
+    super(api, repository.fullName);
     this.#api = api;
     this.#repository = repository;
-  }
-
-  user(login: string): Record<string, unknown> {
-    const url = `${this.#api}/users/${encodeURIComponent(login)}`;
-    return {
-      login,
-      id: idOf(login),
-      node_id: `U_${idOf(login)}`,
-      gravatar_id: '',
-      avatar_url: `${url}/avatar`,
-      url,
-      html_url: `https://github.example/${login}`,
-      followers_url: `${url}/followers`,
-      following_url: `${url}/following{/other_user}`,
-      gists_url: `${url}/gists{/gist_id}`,
-      starred_url: `${url}/starred{/owner}{/repo}`,
-      subscriptions_url: `${url}/subscriptions`,
-      organizations_url: `${url}/orgs`,
-      repos_url: `${url}/repos`,
-      events_url: `${url}/events{/privacy}`,
-      received_events_url: `${url}/received_events`,
-      type: login.endsWith('[bot]') ? 'Bot' : 'User',
-      site_admin: false,
-    };
-  }
-
-  /** The token's own user. */
-  me(login: string): Record<string, unknown> {
-    return {
-      ...this.user(login),
-      user_view_type: 'public',
-      name: null,
-      company: null,
-      blog: '',
-      location: null,
-      email: null,
-      hireable: null,
-      bio: null,
-      public_repos: 0,
-      public_gists: 0,
-      followers: 0,
-      following: 0,
-      created_at: '2020-01-01T00:00:00Z',
-      updated_at: '2020-01-01T00:00:00Z',
-    };
   }
 
   comment({ id, issue, author, body, createdAt, updatedAt }: StoredComment): Record<string, unknown> {
     return {
       id,
       node_id: `IC_${id}`,
-      url: `${this.#base}/issues/comments/${id}`,
+      url: `${this.base}/issues/comments/${id}`,
       html_url: this.#commentPage(issue, id),
-      issue_url: `${this.#base}/issues/${issue}`,
+      issue_url: `${this.base}/issues/${issue}`,
       body,
       user: this.user(author),
       created_at: createdAt,
@@ -72,13 +32,13 @@ export class Views {
   }
 
   issue(issue: StoredIssue): Record<string, unknown> {
-    const url = `${this.#base}/issues/${issue.number}`;
+    const url = `${this.base}/issues/${issue.number}`;
     const page = `https://github.example/${this.#repository.fullName}`;
     return {
       id: 10_000 + issue.number,
       node_id: `I_${issue.number}`,
       url,
-      repository_url: this.#base,
+      repository_url: this.base,
       labels_url: `${url}/labels{/name}`,
       comments_url: `${url}/comments`,
       events_url: `${url}/events`,
@@ -101,7 +61,7 @@ export class Views {
         ? {}
         : {
             pull_request: {
-              url: `${this.#base}/pulls/${issue.number}`,
+              url: `${this.base}/pulls/${issue.number}`,
               html_url: '',
               diff_url: '',
               patch_url: '',
@@ -113,8 +73,8 @@ export class Views {
   pullRequest(issue: StoredIssue): Record<string, unknown> {
     if (issue.pull === null) throw new RangeError(`#${issue.number} is no pull request`);
     const { pull, number } = issue;
-    const url = `${this.#base}/pulls/${number}`;
-    const issueUrl = `${this.#base}/issues/${number}`;
+    const url = `${this.base}/pulls/${number}`;
+    const issueUrl = `${this.base}/issues/${number}`;
     const page = `https://github.example/${this.#repository.fullName}/pull/${number}`;
     const links = {
       self: url,
@@ -122,9 +82,9 @@ export class Views {
       issue: issueUrl,
       comments: `${issueUrl}/comments`,
       review_comments: `${url}/comments`,
-      review_comment: `${this.#base}/pulls/comments{/number}`,
+      review_comment: `${this.base}/pulls/comments{/number}`,
       commits: `${url}/commits`,
-      statuses: `${this.#base}/statuses/${pull.head}`,
+      statuses: `${this.base}/statuses/${pull.head}`,
     };
     return {
       id: 20_000 + number,
@@ -153,18 +113,61 @@ export class Views {
       closed_at: issue.state === 'closed' ? issue.updatedAt : null,
       merged_at: pull.merged?.at ?? null,
       // Of an open one it is a trial merge, that of the ref `refs/pull/N/merge`.
-      merge_commit_sha: pull.merged?.commit ?? 'f'.repeat(40),
-      head: this.#branch('change', pull.head),
-      base: this.#branch(pull.base, '0'.repeat(40)),
+      merge_commit_sha:
+        pull.merged?.commit ?? (issue.state === 'open' ? this.#repository.trialMerge(number) : null),
+      head: this.#branch(pull.branch, pull.head, pull.fork),
+      base: this.#branch(pull.base, pull.baseSha),
       _links: Object.fromEntries(Object.entries(links).map(([name, href]) => [name, { href }])),
-      author_association: 'NONE',
+      author_association: pull.association,
       auto_merge: null,
       draft: false,
     };
   }
 
-  get #base(): string {
-    return `${this.#api}/repos/${this.#repository.fullName}`;
+  /** A pull request as it is answered alone, with what lists leave out. */
+  onePullRequest(issue: StoredIssue): Record<string, unknown> {
+    const { pull, number } = issue;
+    const trial =
+      pull?.merged === null && issue.state === 'open' ? this.#repository.trialMerge(number) : null;
+    return {
+      ...this.pullRequest(issue),
+      merged: pull?.merged !== null,
+      mergeable: issue.state === 'open' ? trial !== null : null,
+      mergeable_state: 'unknown',
+      merged_by: pull?.merged === null ? null : this.user('web-flow'),
+      comments: this.#repository.commentsOf(number).length,
+      review_comments: 0,
+      maintainer_can_modify: false,
+      commits: 1,
+      additions: 1,
+      deletions: 0,
+      changed_files: 1,
+    };
+  }
+
+  review({ id, pull, author, state, commit, at }: StoredReview): Record<string, unknown> {
+    const page = `https://github.example/${this.#repository.fullName}/pull/${pull}`;
+    const url = `${this.base}/pulls/${pull}`;
+    return {
+      id,
+      node_id: `PRR_${id}`,
+      user: this.user(author),
+      body: '',
+      state,
+      html_url: `${page}#pullrequestreview-${id}`,
+      pull_request_url: url,
+      _links: { html: { href: page }, pull_request: { href: url } },
+      submitted_at: at,
+      commit_id: commit,
+      author_association: 'MEMBER',
+    };
+  }
+
+  /** The repository itself. */
+  repository(): Record<string, unknown> {
+    const { fullName, owner } = this.#repository;
+    const network = { network_count: 0, subscribers_count: 0 };
+    return { ...repositoryView(this.#api, fullName, this.user(owner)), ...network };
   }
 
   #commentPage(issue: number, id: number): string {
@@ -172,7 +175,7 @@ export class Views {
   }
 
   #label(name: string): Record<string, unknown> {
-    const url = `${this.#base}/labels/${encodeURIComponent(name)}`;
+    const url = `${this.base}/labels/${encodeURIComponent(name)}`;
     return {
       id: idOf(name),
       node_id: `LA_${idOf(name)}`,
@@ -184,67 +187,10 @@ export class Views {
     };
   }
 
-  #branch(ref: string, sha: string): Record<string, unknown> {
-    const { owner } = this.#repository;
-    return { label: `${owner}:${ref}`, ref, sha, user: this.user(owner), repo: this.#repositoryView() };
+  #branch(ref: string, sha: string, fork: string | null = null): Record<string, unknown> {
+    const fullName = fork ?? this.#repository.fullName;
+    const [owner = ''] = fullName.split('/');
+    const user = this.user(owner);
+    return { label: `${owner}:${ref}`, ref, sha, user, repo: repositoryView(this.#api, fullName, user) };
   }
-
-  #repositoryView(): Record<string, unknown> {
-    const { owner, name, fullName } = this.#repository;
-    const page = `https://github.example/${fullName}`;
-    const urls = repositoryUrls.map((key) => [`${key}_url`, `${this.#base}/${key.replace('_', '/')}`]);
-    return {
-      ...Object.fromEntries(urls),
-      id: 30_000,
-      node_id: 'R_30000',
-      name,
-      full_name: fullName,
-      owner: this.user(owner),
-      private: true,
-      html_url: page,
-      url: this.#base,
-      clone_url: `${page}.git`,
-      git_url: `${page}.git`,
-      ssh_url: `${page}.git`,
-      svn_url: page,
-      mirror_url: null,
-      description: null,
-      homepage: null,
-      language: null,
-      license: null,
-      fork: false,
-      forks: 0,
-      forks_count: 0,
-      stargazers_count: 0,
-      watchers: 0,
-      watchers_count: 0,
-      size: 1,
-      default_branch: 'main',
-      open_issues: 0,
-      open_issues_count: 0,
-      has_issues: true,
-      has_projects: false,
-      has_wiki: false,
-      has_pages: false,
-      has_downloads: false,
-      archived: false,
-      disabled: false,
-      pushed_at: '2026-11-20T08:00:00Z',
-      created_at: '2026-11-20T08:00:00Z',
-      updated_at: '2026-11-20T08:00:00Z',
-    };
-  }
-}
-
-/** The fields of a repository that are nothing but URLs, without `_url`. */
-const repositoryUrls = [
-  'archive assignees blobs branches collaborators comments commits compare contents contributors deployments downloads',
-  'events forks git_commits git_refs git_tags hooks issue_comment issue_events issues keys labels languages merges',
-  'milestones notifications pulls releases stargazers statuses subscribers subscription tags teams trees',
-].flatMap((line) => line.split(' '));
-
-function idOf(name: string): number {
-  let id = 7;
-  for (const character of name) id = (id * 31 + (character.codePointAt(0) ?? 0)) % 1_000_000;
-  return id;
 }

@@ -1,0 +1,116 @@
+import { unreadable } from './checked.ts';
+import type { Objects, TreeEntry } from './types.ts';
+
+/** Something at or below a path that is wanted: a file, or what stands in the place of one. */
+export type Found =
+  | { readonly kind: 'file'; readonly path: string; readonly sha: string; readonly size: number }
+  | { readonly kind: 'elsewhere'; readonly path: string; readonly what: string };
+
+/** A path that has nothing. */
+export interface Missing {
+  readonly path: string;
+  /** A part of a sentence. */
+  readonly why: string;
+  readonly hint: string | null;
+}
+
+export type FilesAt =
+  | { readonly kind: 'found'; readonly found: readonly Found[] }
+  | { readonly kind: 'missing'; readonly missing: Missing };
+
+/** How many trees one folder is read by, at most, where GitHub does not give it whole. */
+const mostTrees = 500;
+
+/**
+ * Finds the file at a path, or the `*.yaml` and `*.yml` below it.
+ *
+ * @param root the tree of the commit
+ * @param path without `.`, `..` and slashes at its ends
+ * @param most how many files are wanted; it ends soon after
+ * @throws GitHubError
+ */
+export async function filesAt(github: Objects, root: string, path: string, most: number): Promise<FilesAt> {
+  let tree = root;
+  let walked = '';
+  for (const name of path === '' ? [] : path.split('/')) {
+    const { entries, truncated } = await github.tree(tree, { recursive: false });
+    const entry = entries.find((one) => one.path === name);
+    walked = walked === '' ? name : `${walked}/${name}`;
+    if (entry === undefined && truncated) throw tooLong(walked);
+    if (entry === undefined) return missing(path, 'there is no such file', otherCase(entries, name));
+    const isLast = walked === path;
+    const link = whatElse(entry);
+    if (link !== null) return { kind: 'found', found: [{ kind: 'elsewhere', path: walked, what: link }] };
+    if (entry.mode === treeMode) tree = entry.sha;
+    else if (isLast) return { kind: 'found', found: [fileOf(entry, path)] };
+    else return missing(path, 'a part of the path is not a folder', null);
+  }
+  const found = await below(github, tree, path, most);
+  const hint = 'Name the file or the folder with the input `file`.';
+  return found.length > 0
+    ? { kind: 'found', found }
+    : missing(path, 'the folder has no *.yaml and no *.yml file', hint);
+}
+
+const treeMode = '040000';
+const fileModes: readonly string[] = ['100644', '100755'];
+
+async function below(github: Objects, top: string, path: string, most: number): Promise<readonly Found[]> {
+  const found: Found[] = [];
+  let trees = 0;
+  const waiting = [{ sha: top, path }];
+  for (let next = waiting.pop(); next !== undefined && found.length <= most; next = waiting.pop()) {
+    const here = next;
+    trees += 1;
+    if (trees > mostTrees) throw tooLong(here.path);
+    let { entries, truncated } = await github.tree(here.sha, { recursive: true });
+    if (truncated) {
+      ({ entries, truncated } = await github.tree(here.sha, { recursive: false }));
+      if (truncated) throw tooLong(here.path);
+      for (const { mode, sha, path: name } of entries)
+        if (mode === treeMode) waiting.push({ sha, path: joined(here.path, name) });
+    }
+    for (const entry of entries) found.push(...wantedOf(entry, joined(here.path, entry.path)));
+  }
+  return found;
+}
+
+/** A link to a folder is not followed on disk either; a folder's name may end as it likes. */
+function wantedOf(entry: TreeEntry, path: string): readonly Found[] {
+  if (entry.mode === treeMode) return [];
+  const what = whatElse(entry);
+  const isYaml = /\.ya?ml$/.test(path);
+  if (what === null) return isYaml ? [fileOf(entry, path)] : [];
+  return isYaml || entry.mode === submoduleMode ? [{ kind: 'elsewhere', path, what }] : [];
+}
+
+const submoduleMode = '160000';
+
+function whatElse({ mode }: TreeEntry): string | null {
+  if (mode === treeMode || fileModes.includes(mode)) return null;
+  if (mode === '120000') return 'a symbolic link';
+  return mode === submoduleMode ? 'a submodule' : `no regular file (mode ${mode})`;
+}
+
+function fileOf({ sha, size }: TreeEntry, path: string): Found {
+  if (size === null) throw unreadable(`${path} has no size`, 'GET git/trees');
+  return { kind: 'file', path, sha, size };
+}
+
+function missing(path: string, why: string, hint: string | null): FilesAt {
+  return { kind: 'missing', missing: { path, why, hint } };
+}
+
+/** Names on GitHub differ by letter case, which those of many a disk do not. */
+function otherCase(entries: readonly TreeEntry[], name: string): string | null {
+  const other = entries.find((entry) => entry.path.toLowerCase() === name.toLowerCase());
+  return other === undefined ? null : `There is ${other.path}; letter case counts.`;
+}
+
+function joined(folder: string, name: string): string {
+  return folder === '' ? name : `${folder}/${name}`;
+}
+
+function tooLong(path: string): Error {
+  return unreadable('a folder has more entries than it gives', `GET git/trees of ${path}`);
+}

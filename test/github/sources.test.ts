@@ -1,0 +1,200 @@
+import { describe, expect, it } from 'vitest';
+import { readSources } from '../../src/files/sources.ts';
+import { readSourcesOf, requireAll } from '../../src/github/sources.ts';
+import { temporaryFolder } from '../cli/support/program.ts';
+import type { Files } from '../support/fake-github/git.ts';
+import { connected } from './client.ts';
+import { writeAll } from './write-all.ts';
+
+const paths = (sources: { readonly files: readonly { readonly path: string }[] }): readonly string[] =>
+  sources.files.map(({ path }) => path);
+
+describe('readSourcesOf', () => {
+  const files: Files = {
+    'groups.yaml': 'a: 1\n',
+    'access/b.yaml': 'b: 1\n',
+    'access/a/deep.yml': 'c: 1\n',
+    'access/a/deep.txt': 'not this',
+    'access/Z.yaml': 'd: 1\n',
+    'access/é.yaml': 'e: 1\n',
+    'access/folder.yaml/inner.yaml': 'f: 1\n',
+    'bom.yaml': '\ufeffg: 1\n',
+    'program.yaml': { executable: 'h: 1\n' },
+    'other/README.md': 'text',
+  };
+
+  it.each([
+    [['groups.yaml']],
+    [['access']],
+    [['access/']],
+    [['bom.yaml', 'groups.yaml', 'program.yaml']],
+    [['access/a', 'access/a/deep.yml', 'groups.yaml']],
+    [['.']],
+  ])('gives what the disk gives: %j', async (named) => {
+    const { fake, github } = await connected();
+    const folder = temporaryFolder();
+    writeAll(folder, files);
+    const commit = fake.repository.push('main', files);
+    const sources = await readSourcesOf(github, commit, named);
+    const texts = (list: readonly { readonly path: string; readonly text: string }[]) =>
+      list.map(({ path, text }) => [path.replace(/^\.\//, ''), text]);
+    expect(texts(sources.files)).toEqual(texts(readSources(named, folder).files));
+    expect(sources).toMatchObject({ unreadable: [], missing: [] });
+  });
+
+  it('reads a commit and not what a branch has become, in whatever of the two a path is a folder', async () => {
+    const { fake, github } = await connected();
+    const before = fake.repository.push('main', { access: 'a: 1\n', 'groups.yaml': 'a: 1\n' });
+    const after = fake.repository.push('main', { 'access/a.yaml': 'b: 1\n', 'groups.yaml': 'a: 1\n' });
+    expect(paths(await readSourcesOf(github, before, ['access']))).toEqual(['access']);
+    const asked = fake.log.length;
+    expect(paths(await readSourcesOf(github, after, ['access', 'groups.yaml']))).toEqual([
+      'access/a.yaml',
+      'groups.yaml',
+    ]);
+    await readSourcesOf(github, before, ['groups.yaml', 'access']);
+    // What both have is asked for once.
+    const count = (part: string): number =>
+      fake.log.slice(asked).filter((line) => line.includes(part)).length;
+    expect([count('/commits/'), count('/trees/'), count('/blobs/')]).toEqual([2, 2, 1]);
+  });
+
+  it.each<[what: string, files: Files, named: string, said: RegExp]>([
+    ['a link', { 'groups.yaml': { link: '/etc/passwd' } }, 'groups.yaml', /symbolic link/],
+    ['a link below a folder', { 'a/x.yaml': { link: '../y' } }, 'a', /symbolic link/],
+    ['a link on the way', { a: { link: 'b' }, 'b/x.yaml': 'x' }, 'a/x.yaml', /symbolic link/],
+    ['a submodule', { a: { submodule: 'c'.repeat(40) } }, 'a', /submodule/],
+    [
+      'a submodule below a folder',
+      { 'a/x.yaml': 'x', 'a/b': { submodule: 'c'.repeat(40) } },
+      'a',
+      /submodule/,
+    ],
+    [
+      'a pointer',
+      { 'x.yaml': 'version https://git-lfs.github.com/spec/v1\noid sha256:1\n' },
+      'x.yaml',
+      /LFS/,
+    ],
+  ])('does not follow %s, and says so', async (_, files, named, said) => {
+    const { fake, github } = await connected();
+    const { unreadable } = await readSourcesOf(github, fake.repository.push('main', files), [named]);
+    expect(unreadable).toMatchObject([{ code: 'file-elsewhere', severity: 'error' }]);
+    expect(unreadable[0]?.message).toMatch(said);
+  });
+
+  it('leaves a link without the name of a YAML file alone, as the disk does', async () => {
+    const { fake, github } = await connected();
+    const commit = fake.repository.push('main', { 'a/x.yaml': 'x', 'a/b': { link: '/' } });
+    const sources = await readSourcesOf(github, commit, ['a']);
+    expect([paths(sources), sources.unreadable]).toEqual([['a/x.yaml'], []]);
+  });
+
+  it('says of bytes that are no UTF-8 where they are', async () => {
+    const { fake, github } = await connected();
+    const commit = fake.repository.push('main', { 'x.yaml': Uint8Array.of(0x61, 0x0a, 0xff) });
+    const { unreadable } = await readSourcesOf(github, commit, ['x.yaml']);
+    expect(unreadable).toMatchObject([{ code: 'file-encoding', source: { line: 2 } }]);
+  });
+
+  it.each([
+    ['nothing.yaml', 'there is no such file', null],
+    ['Groups.yaml', 'there is no such file', 'There is groups.yaml; letter case counts.'],
+    ['groups.yaml/x.yaml', 'a part of the path is not a folder', null],
+    ['empty', 'the folder has no *.yaml and no *.yml file', expect.stringContaining('`file`')],
+  ])('says what is missing: %s', async (named, why, hint) => {
+    const { fake, github } = await connected();
+    const commit = fake.repository.push('main', { 'groups.yaml': 'a: 1\n', 'empty/x.txt': '' });
+    const sources = await readSourcesOf(github, commit, [named, 'groups.yaml']);
+    expect(sources.missing).toEqual([{ path: named, why, hint }]);
+    expect(() => requireAll(sources)).toThrow(`Cannot read ${named}: ${why}`);
+  });
+
+  it('takes a commit without files for one that has none', async () => {
+    const { fake, github } = await connected();
+    const sources = await readSourcesOf(github, fake.repository.push('main', {}), ['groups.yaml']);
+    expect(sources).toMatchObject({ files: [], missing: [{ path: 'groups.yaml' }] });
+  });
+
+  it.each(['../groups.yaml', 'a/../../b', '/etc/groups.yaml'])('refuses %s', async (named) => {
+    const { fake, github } = await connected();
+    const commit = fake.repository.push('main', { 'groups.yaml': 'a: 1\n' });
+    await expect(readSourcesOf(github, commit, [named])).rejects.toMatchObject({ code: 'usage' });
+  });
+
+  it.each(['main', 'HEAD', 'a'.repeat(39), `${'a'.repeat(40)}/../x`])(
+    'reads nothing of %s',
+    async (commit) => {
+      const { fake, github } = await connected();
+      await expect(readSourcesOf(github, commit, ['groups.yaml'])).rejects.toThrow(RangeError);
+      expect(fake.log).toEqual([]);
+    },
+  );
+
+  it('reads a folder that GitHub does not give whole', async () => {
+    const { fake, github } = await connected();
+    const many = Object.fromEntries(
+      Array.from({ length: 60 }, (_, at) => [`access/${at % 7}/${at % 3}/${at}.yaml`, `a: ${at}\n`]),
+    );
+    const commit = fake.repository.push('main', many);
+    fake.repository.mostTreeEntries = 10;
+    expect(paths(await readSourcesOf(github, commit, ['access']))).toEqual(Object.keys(many).toSorted());
+  });
+
+  it('is an error when a folder is too large even so: what is not listed is not taken for nothing', async () => {
+    const { fake, github } = await connected();
+    const commit = fake.repository.push('main', { 'access/x.yaml': 'a: 1\n' });
+    const body = { sha: 'a'.repeat(40), url: 'x', tree: [], truncated: true };
+    fake.fail({
+      match: ({ path }) => path.includes('/git/trees/'),
+      faults: [{ status: 200, body }],
+      forEver: true,
+    });
+    await expect(readSourcesOf(github, commit, ['access'])).rejects.toMatchObject({
+      code: 'github-unavailable',
+    });
+  });
+
+  it('has limits of files and bytes, and asks for nothing beyond them', async () => {
+    const { fake, github } = await connected();
+    const commit = fake.repository.push('main', { 'a/1.yaml': '1'.repeat(100), 'a/2.yaml': '2'.repeat(100) });
+    const read = async (limits: { files: number; bytes: number }) =>
+      (await readSourcesOf(github, commit, ['a'], limits)).unreadable.map(({ code }) => code);
+    expect(await read({ files: 1, bytes: 1000 })).toEqual(['files-too-large']);
+    expect(await read({ files: 2, bytes: 199 })).toEqual(['files-too-large']);
+    expect(fake.log.filter((line) => line.includes('blobs'))).toEqual([]);
+    expect(await read({ files: 2, bytes: 200 })).toEqual([]);
+  });
+
+  it('does not ask for a file over 16 MiB', async () => {
+    const { fake, github } = await connected();
+    const commit = fake.repository.push('main', { 'x.yaml': new Uint8Array(16 * 1024 * 1024 + 1) });
+    expect((await readSourcesOf(github, commit, ['x.yaml'])).unreadable).toMatchObject([
+      { code: 'file-too-large' },
+    ]);
+    expect(fake.log.filter((line) => line.includes('blobs'))).toEqual([]);
+  });
+
+  it.each([
+    ['other bytes', { content: Buffer.from('b: 1\n').toString('base64'), encoding: 'base64' }],
+    ['half of them', { content: Buffer.from('a:').toString('base64'), encoding: 'base64' }],
+    ['another encoding', { content: 'a: 1\n', encoding: 'utf-8' }],
+  ])('is an error when the answer is not the file: %s', async (_, body) => {
+    const { fake, github } = await connected();
+    const commit = fake.repository.push('main', { 'x.yaml': 'a: 1\n' });
+    const answer = { status: 200, body: { sha: 'a'.repeat(40), ...body } };
+    fake.fail({ match: ({ path }) => path.includes('/git/blobs/'), faults: [answer] });
+    await expect(readSourcesOf(github, commit, ['x.yaml'])).rejects.toMatchObject({
+      code: 'github-unavailable',
+    });
+  });
+
+  it('is an error when the answer is another commit', async () => {
+    const { fake, github } = await connected();
+    const other = fake.repository.push('main', { 'x.yaml': 'a: 1\n' });
+    const commit = fake.repository.push('main', { 'x.yaml': 'b: 1\n' });
+    const body = { sha: other, tree: { sha: fake.repository.git.get(other).tree }, parents: [] };
+    fake.fail({ match: ({ path }) => path.includes('/git/commits/'), faults: [{ status: 200, body }] });
+    await expect(readSourcesOf(github, commit, ['x.yaml'])).rejects.toThrow('it is another commit');
+  });
+});
