@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { approversOf } from '../../src/github/approvers.ts';
 import { comparedWith } from '../support/fake-github/description.ts';
 import type { Call } from '../support/fake-github/routes.ts';
 import { scriptedServer } from '../support/http.ts';
@@ -249,5 +250,109 @@ describe('createGitHub when GitHub is not well', () => {
     const shown: unknown =
       JSON.stringify(error) + String(error) + (error instanceof Error ? error.stack : '');
     expect(shown).not.toContain(token);
+  });
+});
+
+describe('what is read of the history', () => {
+  it('knows the default branch, the newest commit of a branch, and who may do what', async () => {
+    const { fake, github } = await connected();
+    const { repository } = fake;
+    const commit = repository.push('main', { 'groups.yaml': 'a: 1\n' });
+    const other = repository.push('feature/one', { 'groups.yaml': 'a: 2\n' });
+    repository.permissions.set('ada', 'admin');
+    expect(await github.defaultBranch()).toBe('main');
+    expect(await github.branchHead('main')).toBe(commit);
+    expect(await github.branchHead('feature/one')).toBe(other);
+    await expect(github.branchHead('nothing')).rejects.toMatchObject({ status: 404 });
+    expect([await github.permission('ada'), await github.permission('eve')]).toEqual(['admin', 'none']);
+  });
+
+  it('lists commits, all or those until a time', async () => {
+    const { fake, github } = await connected();
+    const { repository } = fake;
+    const commits = Array.from({ length: 3 }, (_, at) => repository.push('main', { 'a.yaml': `a: ${at}\n` }));
+    const [first = '', second = ''] = commits;
+    const list = async (until?: string) => {
+      const found: string[] = [];
+      for await (const page of github.history(repository.main, until === undefined ? {} : { until }))
+        found.push(...page.map(({ sha }) => sha));
+      return found;
+    };
+    expect(await list()).toEqual(commits.toReversed());
+    expect(await list(repository.git.get(second).date)).toEqual([second, first]);
+  });
+
+  it('says of an empty repository that nothing is there', async () => {
+    const { github } = await connected();
+    await expect(github.branchHead('main')).rejects.toMatchObject({ status: 409 });
+  });
+
+  it('writes a status, with no more of a text than GitHub takes, and reads all of one name', async () => {
+    const { fake, github } = await connected();
+    const commit = fake.repository.push('main', {});
+    const status = { state: 'success', context: 'a', description: 'é'.repeat(200), url: null } as const;
+    await github.createStatus(commit, status);
+    await github.createStatus(commit, { ...status, context: 'b' });
+    fake.repository.status({ commit, state: 'failure', context: 'a', creator: 'ada' });
+    expect(await github.statuses(commit, 'a')).toEqual([
+      { state: 'failure', context: 'a', creator: 'ada' },
+      { state: 'success', context: 'a', creator: 'github-actions[bot]' },
+    ]);
+    expect(fake.repository.statuses[0]?.description).toBe(`${'é'.repeat(139)}…`);
+  });
+
+  it('writes a status once, also when the answer is lost', async () => {
+    const { fake, github } = await connected();
+    const commit = fake.repository.push('main', {});
+    fake.fail({ match: writes, faults: [{ status: 502 }], afterEffect: true });
+    const status = { state: 'pending', context: 'a', description: '', url: 'https://x.test' } as const;
+    await expect(github.createStatus(commit, status)).rejects.toMatchObject({ code: 'github-unavailable' });
+    expect(fake.repository.statuses).toHaveLength(1);
+  });
+
+  it('knows who approved what', async () => {
+    const { fake, github } = await connected();
+    const { repository } = fake;
+    repository.push('main', {});
+    const { number } = repository.propose({ 'a.yaml': 'a: 1\n' });
+    repository.review(number, 'ada');
+    repository.pushTo(number, { 'a.yaml': 'a: 2\n' });
+    repository.review(number, 'kim');
+    repository.review(number, 'kim', 'COMMENTED');
+    repository.review(number, 'zoe');
+    repository.review(number, 'zoe', 'CHANGES_REQUESTED');
+    const { head } = repository.pull(number);
+    expect(approversOf(await github.reviews(number), head)).toEqual(['kim']);
+  });
+});
+
+describe('the login of the token', () => {
+  it.each([
+    ['errors', { errors: [{ message: 'Bad' }] }, 'github-refused'],
+    ['a spent limit', { errors: [{ type: 'RATE_LIMITED', message: 'x' }] }, 'github-unavailable'],
+    ['nothing', { data: { viewer: null } }, 'github-unavailable'],
+    ['an empty name', { data: { viewer: { login: '' } } }, 'github-unavailable'],
+  ])('is never guessed: %s', async (_, body, code) => {
+    const { fake, github } = await connected();
+    fake.fail({ match: any, faults: [{ status: 200, body }] });
+    await expect(github.self()).rejects.toMatchObject({ code });
+  });
+
+  it.each([403, 404])('is not guessed from %s either', async (status) => {
+    const { fake, github } = await connected();
+    fake.fail({ match: any, faults: [{ status }], forEver: true });
+    await expect(github.self()).rejects.toMatchObject({ code: 'github-refused', status });
+  });
+
+  it('is asked for again after a fault: asking changes nothing', async () => {
+    const { fake, github } = await connected();
+    fake.fail({ match: any, faults: [{ status: 502 }, 'reset'] });
+    expect(await github.self()).toBe('github-actions[bot]');
+  });
+
+  it('is asked for where an own server has GraphQL', async () => {
+    const { fake, github } = await connected({ prefix: '/api/v3' });
+    expect(await github.self()).toBe('github-actions[bot]');
+    expect(fake.log).toEqual(['POST /api/graphql']);
   });
 });

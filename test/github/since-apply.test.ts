@@ -65,7 +65,7 @@ describe('pullRequestsSince', () => {
   it('counts the state of no other name', async () => {
     const { repository, merged, since } = await history();
     const number = merged();
-    for (const other of ['hf-groups / apply (b.yaml)', 'hf-groups / plan', ''])
+    for (const other of ['hf-groups / apply (b.yaml)', 'hf-groups / plan', 'HF-groups / apply'])
       repository.status({ commit: repository.main, state: 'success', context: other, creator: 'ada' });
     expect((await since()).pullRequests).toEqual([number]);
   });

@@ -42,6 +42,7 @@ export function repositoryView(
     has_wiki: false,
     has_pages: false,
     has_downloads: false,
+    has_discussions: false,
     archived: false,
     disabled: false,
     pushed_at: '2026-11-20T08:00:00Z',
