@@ -1,20 +1,13 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
-import type { DiagnosticCode } from '../diagnostics/catalog.ts';
 import type { Collector } from '../diagnostics/collector.ts';
 import { nearest } from '../text/nearest.ts';
-import { visible } from '../text/visible.ts';
 import { type Finder, partsOf } from './finder.ts';
+import { guessDate, guessId, guessLimit, guessOrganization, guessPerson, guessRole } from './guess.ts';
 import { shown } from './shown.ts';
 import type { Place } from './source-file.ts';
+import { otherKey, placeOfKeyInFormat, spotOf } from './spot.ts';
 import type { Tree } from './tree.ts';
-
-/** What is wrong, where, and what to do about it. */
-interface Finding {
-  readonly code: DiagnosticCode;
-  readonly place: Place;
-  readonly message: string;
-  readonly hint?: string | null;
-}
+import { type Finding, wrongType } from './wrong-type.ts';
 
 /** Reports in words, and with a place, what a JSON Schema validator says in keywords and pointers. */
 export function explain(error: ErrorObject, finder: Finder, found: Collector): void {
@@ -22,132 +15,174 @@ export function explain(error: ErrorObject, finder: Finder, found: Collector): v
   if ((error.propertyName !== undefined && error.keyword !== 'propertyNames') || error.keyword === 'if')
     return;
   const { code, place, message, hint } = findingOf(error, finder);
-  found.report(code, place, message, hint ?? null);
+  // What the reading of the YAML has said of this value is why it has no other.
+  if ((error.keyword === 'type' || error.keyword === 'enum') && found.tells(place)) return;
+  found.report(code, place, message.charAt(0).toUpperCase() + message.slice(1), hint ?? null);
+}
+
+/** The key that an unknown one was meant to be; `null` when the error is another, or nothing is near. */
+export function keyMeant(error: ErrorObject): string | null {
+  if (error.keyword !== 'additionalProperties') return null;
+  const key = String(error.params['additionalProperty']);
+  const known = knownKeys(error);
+  return otherKey(key, known) ?? nearest(key, known);
+}
+
+function knownKeys(error: ErrorObject): readonly string[] {
+  return Object.keys(error.parentSchema?.['properties'] ?? {});
 }
 
 function findingOf(error: ErrorObject, finder: Finder): Finding {
   const tree = finder.at(error.instancePath);
   const place = finder.place(tree);
+  const parts = partsOf(error.instancePath);
+  const word = finder.written(tree);
+  const { label, form } = spotOf(parts);
   switch (error.keyword) {
     case 'additionalProperties':
       return unknownKey(error, finder);
     case 'propertyNames':
       return wrongKey(error, finder);
     case 'required':
-      return missingKey(error, place);
+      return missingKey(error, parts, place);
     case 'type':
-      return wrongType(String(error.params['type']), tree, place, finder.written(tree));
+      return wrongType(String(error.params['type']), { tree, place, word, parts });
     case 'enum':
-      return wrongWord(error, tree, place, finder.written(tree));
+      return wrongWord(error, { tree, place, word, parts });
     case 'const':
-      return { code: 'wrong-value', place, message: 'This program reads version 1 of the format' };
-    case 'format': {
-      const message = `\`${finder.written(tree)}\` is not a date of the calendar`;
-      return { code: 'invalid-date', place, message, hint: 'Write it as YYYY-MM-DD.' };
-    }
+      return { code: 'wrong-value', place, message: `${label} is 1, the version of this format`, hint: form };
+    case 'format':
+      return wrongDate(word, place);
     case 'pattern':
-      return wrongText(error, place, finder.written(tree));
+      return wrongText(error, place, word);
+    case 'minimum':
+      return {
+        code: 'wrong-value',
+        place,
+        message: `${label} is at least ${error.params['limit']}`,
+        hint: form,
+      };
+    case 'maxLength': {
+      const message = `${label} takes ${error.params['limit']} characters at most`;
+      return { code: 'wrong-value', place, message, hint: form };
+    }
+    case 'minLength':
+      return { code: 'wrong-value', place, message: `${label} is empty`, hint: form };
     default:
-      return { code: 'wrong-value', place, message: `${nameOfPlace(error.instancePath)} ${error.message}` };
+      return { code: 'wrong-value', place, message: `${label} ${error.message}`, hint: form };
   }
 }
 
 function unknownKey(error: ErrorObject, finder: Finder): Finding {
   const key = String(error.params['additionalProperty']);
-  const known = Object.keys(error.parentSchema?.['properties'] ?? {});
-  const close = nearest(key, known);
-  const hint = close === null ? `Known here: ${known.join(', ')}.` : `Did you mean \`${close}\`?`;
   const place = finder.key(error.instancePath, key);
-  return { code: 'unknown-key', place, message: `Unknown key \`${shown(key)}\``, hint };
+  const message = `Unknown key \`${shown(key)}\``;
+  // Spaces of a web page look like those of an indentation, and belong to the key.
+  if (/^[\u00a0\u2000-\u200b\u3000]/u.test(key)) {
+    const hint = 'Delete what stands before the word, and indent with ordinary spaces.';
+    return { code: 'unknown-key', place, message: `${message}: it begins with spaces that are none`, hint };
+  }
+  const meant = keyMeant(error);
+  const elsewhere = placeOfKeyInFormat(key);
+  const known = `Known here: ${knownKeys(error).join(', ')}.`;
+  const hint = meant === null ? (elsewhere ?? known) : `Did you mean \`${meant}\`?`;
+  return { code: 'unknown-key', place, message, hint };
 }
 
 function wrongKey(error: ErrorObject, finder: Finder): Finding {
   const key = String(error.params['propertyName']);
   const isPerson = JSON.stringify(error.schema).includes('person');
-  return {
-    code: 'invalid-name',
-    place: finder.key(error.instancePath, key),
-    message: notAName(key, isPerson),
-  };
+  return notAName(key, isPerson, finder.key(error.instancePath, key));
 }
 
-function missingKey(error: ErrorObject, place: Place): Finding {
+function missingKey(error: ErrorObject, parts: readonly string[], place: Place): Finding {
   const key = String(error.params['missingProperty']);
-  const where = nameOfPlace(error.instancePath);
-  const message = `The key \`${key}\` is missing${where === '' ? '' : ` in ${where}`}`;
-  return { code: 'missing-key', place: { ...place, length: 1 }, message };
+  const where = parts.length === 0 ? '' : ` in ${parts.map(shown).join(' / ')}`;
+  const message = `The key \`${key}\` is missing${where}`;
+  const hint = spotOf([...parts, key]).form ?? spotOf(parts).form;
+  return { code: 'missing-key', place: { ...place, length: 1 }, message, hint };
 }
 
-function wrongType(expected: string, tree: Tree, place: Place, word: string): Finding {
-  const kind = kindOf(tree);
-  const isWord = tree.kind === 'scalar' && tree.plain && (tree.value !== null || /^(?:~|null)$/i.test(word));
-  if (expected === 'string' && isWord) {
-    const message = `YAML reads \`${word}\` as ${kind}, not as text`;
-    return { code: 'name-not-text', place, message, hint: `Quote it: "${word}"` };
-  }
-  const hint = expected === 'object' && kind === 'nothing' ? 'For none at all, write `{}`.' : null;
-  return { code: 'wrong-type', place, message: `Expected ${typeNames[expected]}, found ${kind}`, hint };
+/** A value with its place, and as it is written. */
+interface Written {
+  readonly tree: Tree;
+  readonly place: Place;
+  readonly word: string;
+  readonly parts: readonly string[];
 }
 
-function wrongWord(error: ErrorObject, tree: Tree, place: Place, word: string): Finding {
+function wrongWord(error: ErrorObject, { tree, place, word, parts }: Written): Finding {
   const allowed: readonly string[] = error.params['allowedValues'];
   const list = allowed.join(', ');
+  const { label, form } = spotOf(parts);
   if (tree.kind !== 'scalar' || tree.value === null) {
-    return { code: 'wrong-type', place, message: `Expected one of ${list}, found ${kindOf(tree)}` };
+    const found = tree.kind === 'scalar' ? 'nothing' : tree.kind === 'map' ? 'a mapping' : 'a list';
+    return { code: 'wrong-type', place, message: `${label} takes one of ${list}, not ${found}`, hint: form };
   }
-  const close = nearest(String(tree.value), allowed);
-  const hint = close === null ? null : `Did you mean \`${close}\`?`;
+  const value = String(tree.value);
+  const run = value.length > 200 ? null : /^\S+\s+([^\s:]+):(\S+)$/.exec(value);
+  const hint =
+    run === null
+      ? hintForWord(value, allowed, parts)
+      : `Write \`${run[1]}: ${run[2]}\`, with a space, in the next line.`;
   return { code: 'wrong-value', place, message: `\`${word}\` is none of ${list}`, hint };
+}
+
+function hintForWord(value: string, allowed: readonly string[], parts: readonly string[]): string | null {
+  if (value === 'absent') return `Write \`${shown(parts.at(-2) ?? 'ada')}: absent\`, without anything else.`;
+  if (value === 'service_account') return 'Write `{ role: write, service_account: true }`.';
+  const close = guessRole(value, allowed) ?? nearest(value, allowed);
+  return close === null ? null : `Did you mean \`${close}\`?`;
+}
+
+function wrongDate(word: string, place: Place): Finding {
+  const date = guessDate(word.replace(/^["']|["']$/g, ''));
+  const hint =
+    date === null ? 'Write the last day as YYYY-MM-DD, such as `2026-12-31`.' : `Did you mean \`${date}\`?`;
+  return { code: 'invalid-date', place, message: `\`${word}\` is not a date of the calendar`, hint };
 }
 
 function wrongText(error: ErrorObject, place: Place, word: string): Finding {
   const definition = /^#\/\$defs\/(person|name)\//.exec(error.schemaPath)?.[1];
-  if (definition !== undefined) {
-    return { code: 'invalid-name', place, message: notAName(String(error.data), definition === 'person') };
-  }
-  const form = forms[partsOf(error.instancePath).at(-1) ?? ''];
-  return { code: 'wrong-value', place, message: `\`${word}\` does not have the form ${form}` };
+  const value = String(error.data);
+  if (definition !== undefined) return notAName(value, definition === 'person', place);
+  const parts = partsOf(error.instancePath);
+  const { label, form } = spotOf(parts);
+  const guess = guesses[parts.at(-1) ?? '']?.(value) ?? null;
+  const what = descriptions[parts.at(-1) ?? ''];
+  const message = `\`${word}\` is not ${what ?? `what ${label} takes`}`;
+  return { code: 'wrong-value', place, message, hint: guess === null ? form : `Did you mean \`${guess}\`?` };
 }
 
-const forms: Readonly<Record<string, string>> = {
-  organization: 'of an organization’s name, as in its address on the Hub',
-  id: 'of a group’s id, 24 hexadecimal digits in lower case',
-  max_removals: '`25%`, or a count without quotes',
-  digest: '`sha256:` and 64 hexadecimal digits',
+const guesses: Readonly<Record<string, (word: string) => string | null>> = {
+  organization: guessOrganization,
+  id: guessId,
+  max_removals: guessLimit,
 };
 
-function notAName(name: string, person: boolean): string {
-  if (name === '') return 'A name is empty';
-  return person
-    ? `\`${shown(name)}\` is neither a username nor an e-mail address`
-    : `\`${shown(name)}\` cannot be a name: 1 to 200 characters, none of them a control character`;
-}
-
-const typeNames: Readonly<Record<string, string>> = {
-  object: 'a mapping',
-  array: 'a list',
-  string: 'text',
-  integer: 'a whole number',
-  boolean: '`true` or `false`',
+const descriptions: Readonly<Record<string, string>> = {
+  organization: 'the name of an organization',
+  id: 'the id of a group',
+  max_removals: 'a limit for `max_removals`: a percentage, or a count without quotes',
+  digest: 'a digest',
 };
 
-function kindOf(tree: Tree): string {
-  if (tree.kind !== 'scalar') return tree.kind === 'map' ? 'a mapping' : 'a list';
-  switch (typeof tree.value) {
-    case 'string':
-      return 'text';
-    case 'boolean':
-      return 'a truth value';
-    case 'object':
-      return 'nothing';
-    default:
-      return 'a number';
+function notAName(name: string, person: boolean, place: Place): Finding {
+  const finding = { code: 'invalid-name', place } as const;
+  if (name === '')
+    return { ...finding, message: 'A name is empty', hint: 'Write the name, or remove the line.' };
+  if (!person) {
+    const message = `\`${shown(name)}\` cannot be a name: 1 to 200 characters, none of them a control character`;
+    return { ...finding, message };
   }
+  const message = `\`${shown(name)}\` is neither a username nor an e-mail address`;
+  const guess = guessPerson(name);
+  return { ...finding, message, hint: guess === null ? hintForPerson(name) : `Did you mean \`${guess}\`?` };
 }
 
-/** `groups / Foundation Models / members`, for people. */
-function nameOfPlace(pointer: string): string {
-  return partsOf(pointer)
-    .map((part) => visible(part, 60))
-    .join(' / ');
+function hintForPerson(name: string): string {
+  if (/[*?]/.test(name)) return 'Nobody is matched by a pattern: name each person, or make them a team.';
+  return /^[\p{L}.'-]+(?: [\p{L}.'-]+)+$/u.test(name)
+    ? 'Write the username, the last part of the address of their profile, or the e-mail address; a full name is neither.'
+    : 'Write the username, the last part of the address of their profile, such as `ada`, or an address such as `ada@acme.ai`.';
 }

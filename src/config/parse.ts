@@ -1,11 +1,11 @@
 import { type CST, type Document, isScalar, type ParsedNode, type YAMLError } from 'yaml';
 import type { DiagnosticCode } from '../diagnostics/catalog.ts';
 import type { Collector } from '../diagnostics/collector.ts';
-import { visible } from '../text/visible.ts';
 import { compose, maxSyntaxProblems } from './compose.ts';
 import { plainTree } from './plain-tree.ts';
 import { type Bound, maxBlankLines, maxDepth, scan } from './scan.ts';
 import type { Place, SourceFile } from './source-file.ts';
+import { syntaxFindings } from './syntax.ts';
 import type { Tree } from './tree.ts';
 import { buildTree } from './tree-builder.ts';
 
@@ -45,8 +45,9 @@ export function composedTree(file: SourceFile, tokens: readonly CST.Token[], fou
       'yaml-several-documents',
       { file, offset: second.offset, length: 3 },
       'A second document begins here; a file has one',
+      'Put it into a file of its own and name both with --file, or remove the line `---`.',
     );
-  reportProblems(file, problems, found);
+  reportProblems(file, tokens, problems, found);
   if (document === null || !isVersion12(file, document, found)) return null;
   if (second !== null || problems.length > 0) return null;
   const { contents } = document;
@@ -71,26 +72,20 @@ function secondDocument(
   return token === undefined ? null : { at, offset: token.offset };
 }
 
-function reportProblems(file: SourceFile, problems: readonly YAMLError[], found: Collector): void {
+function reportProblems(
+  file: SourceFile,
+  tokens: readonly CST.Token[],
+  problems: readonly YAMLError[],
+  found: Collector,
+): void {
   const sorted = problems.toSorted((a, b) => a.pos[0] - b.pos[0]);
-  for (const { code, message, pos } of sorted.slice(0, maxSyntaxProblems)) {
-    const place = { file, offset: pos[0], length: Math.max(1, pos[1] - pos[0]) };
-    found.report(codeOf(code), place, visible(message, 300), hints[code] ?? null);
-  }
+  const { findings, explained } = syntaxFindings(file, tokens, sorted.slice(0, maxSyntaxProblems));
+  for (const { code, place, message, hint } of findings) found.report(code, place, message, hint);
   const next = sorted[maxSyntaxProblems];
-  if (next === undefined) return;
+  if (next === undefined || explained) return;
   const place: Place = { file, offset: next.pos[0], length: 1 };
   found.report('yaml-too-many-errors', place, `More than ${maxSyntaxProblems} errors; the rest is not shown`);
 }
-
-function codeOf(code: string): DiagnosticCode {
-  return code === 'TAG_RESOLVE_FAILED' ? 'yaml-tag' : 'yaml-syntax';
-}
-
-const hints: Readonly<Record<string, string>> = {
-  TAB_AS_INDENT: 'Indent with spaces.',
-  BAD_ALIAS: 'Put a name that begins with * into quotes.',
-};
 
 function isVersion12(file: SourceFile, document: Document.Parsed, found: Collector): boolean {
   const yaml = document.directives?.yaml;

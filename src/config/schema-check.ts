@@ -1,21 +1,52 @@
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import schema from '../../schemas/groups.schema.json' with { type: 'json' };
 import type { Collector } from '../diagnostics/collector.ts';
 import { ownSchema } from '../files/own-schema.ts';
 import { isCalendarDate } from '../text/date.ts';
-import { explain } from './explain.ts';
+import { explain, keyMeant } from './explain.ts';
 import { Finder } from './finder.ts';
+import { escaped, isCovered, reportMisplaced } from './misplaced.ts';
 import type { SourceFile } from './source-file.ts';
 import { plainOf, type Tree } from './tree.ts';
 
-/** Reports every way in which the file does not fit `schemas/groups.schema.json`, each where it stands. */
+/** Reports every way in which the file does not fit `schemas/groups.schema.json`, each where it stands, and once. */
 export function checkSchema(file: SourceFile, tree: Tree, found: Collector): void {
   const validate = validator();
   if (validate(plainOf(tree))) return;
   const finder = new Finder(file, tree);
-  for (const error of validate.errors ?? []) explain(error, finder, found);
+  const covered = reportMisplaced(file, tree, found);
+  const errors = withoutShadows(validate.errors ?? []);
+  const meant = new Set(errors.flatMap((error) => meantBy(error) ?? []));
+  for (const error of errors) {
+    // A key by another name is one slip, not an unknown key and a missing one.
+    if (error.keyword === 'required' && meant.has(`${error.instancePath}/${error.params['missingProperty']}`))
+      continue;
+    if (!isCovered(pointerOf(error), covered)) explain(error, finder, found);
+  }
   // The errors refer to the data, and the function lives as long as the program.
   validate.errors = null;
+}
+
+/**
+ * Spaces of a web page look like those of an indentation and belong to the key, so that nothing stands where it seems
+ * to: where a file has them, they are what is wrong.
+ */
+function withoutShadows(errors: readonly ErrorObject[]): readonly ErrorObject[] {
+  const odd = errors.filter(({ params }) =>
+    /^[\u00a0\u2000-\u200b\u3000]/u.test(params['additionalProperty'] ?? ''),
+  );
+  return odd.length === 0 ? errors : odd;
+}
+
+/** Where the error is, an unknown key included. */
+function pointerOf(error: ErrorObject): string {
+  const key = error.params['additionalProperty'] ?? error.params['propertyName'];
+  return typeof key === 'string' ? `${error.instancePath}/${escaped(key)}` : error.instancePath;
+}
+
+function meantBy(error: ErrorObject): string | null {
+  const key = keyMeant(error);
+  return key === null ? null : `${error.instancePath}/${key}`;
 }
 
 let compiled: ValidateFunction | null = null;

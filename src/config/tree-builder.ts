@@ -95,7 +95,7 @@ class TreeBuilder {
       if (first !== undefined) {
         const { line } = this.#file.locate(first);
         const message = `The key \`${shown(text)}\` stands twice in this mapping, first in line ${line}`;
-        this.#report('yaml-duplicate-key', name, message);
+        this.#report('yaml-duplicate-key', name, message, 'Keep one of them, with what belongs below both.');
         continue;
       }
       keys.set(text, name.offset);
@@ -107,11 +107,16 @@ class TreeBuilder {
   /** The key as text; `null`, with an error, when it is none. */
   #keyText(key: Tree, source: string): string | null {
     if (key.kind !== 'scalar') {
-      this.#report('wrong-type', key, 'A key must be text');
+      this.#keyIsNone(key);
       return null;
     }
     if (key.plain && source === '<<') {
-      this.#report('yaml-merge-key', key, 'Merge keys (`<<`) are not part of YAML 1.2');
+      this.#report(
+        'yaml-merge-key',
+        key,
+        'Merge keys (`<<`) are not part of YAML 1.2',
+        'Write the entries out, or make the people a team.',
+      );
       return null;
     }
     const otherwise = key.plain ? notTextBecause(source) : null;
@@ -130,12 +135,29 @@ class TreeBuilder {
     return key.value;
   }
 
+  #keyIsNone(key: Tree): void {
+    // `{{ name }}` of a template is a mapping whose key is a mapping.
+    const at = key.offset - 1;
+    if (!this.#file.text.startsWith('{{', at)) {
+      this.#report('wrong-type', key, 'A key must be text', 'Write one word, or put the name into quotes.');
+      return;
+    }
+    const hint = 'Fill in what `{{ … }}` stands for, before this program reads the file.';
+    this.#report(
+      'wrong-type',
+      { offset: at, length: 2 },
+      'The placeholder of a template is not filled in',
+      hint,
+    );
+  }
+
   #expand(anchor: string, offset: number, length: number): Tree {
     const found = this.#anchors.get(anchor);
     const alias = { offset, length };
     if (found === undefined || found === null) {
       const why = found === null ? 'contains itself' : 'has no anchor before it';
-      this.#report('yaml-alias', alias, `The alias \`*${shown(anchor)}\` ${why}`);
+      const hint = 'Write the value out; a name that begins with * stands in quotes.';
+      this.#report('yaml-alias', alias, `The alias \`*${shown(anchor)}\` ${why}`, hint);
       return nothingAt(offset);
     }
     if (this.#valuesLeft < 0 || this.#textLeft < 0) return nothingAt(offset);

@@ -127,6 +127,11 @@ export const diagnosticCatalog = {
     'The value is, say, a list where a mapping is expected, or nothing at all.',
     'Write what the message asks for. Nobody at all is `{}`, never an empty value.',
   ),
+  'wrong-indentation': error(
+    'A line that stands beside another, not below it',
+    'What belongs below a key or a name stands at its depth or at the wrong one: people beside `members:`, a group beside `groups:`.',
+    'Indent the lines by two spaces more than the line that they belong to.',
+  ),
   'wrong-value': error(
     'A value that is not allowed',
     'The value is none of those that are allowed here.',

@@ -1,4 +1,4 @@
-import type { Place } from '../config/source-file.ts';
+import type { Place, SourceFile } from '../config/source-file.ts';
 import { type DiagnosticCode, diagnosticCatalog } from './catalog.ts';
 import { diagnose, inReadingOrder } from './diagnose.ts';
 import type { Diagnostic } from './types.ts';
@@ -10,6 +10,8 @@ export const maxDiagnostics = 10_000;
 export class Collector {
   readonly #max: number;
   readonly #kept = { error: [] as Diagnostic[], warning: [] as Diagnostic[] };
+  /** Where errors begin. */
+  readonly #offsets = new Map<SourceFile, Set<number>>();
   readonly #more = { error: 0, warning: 0 };
 
   /** @param max how many errors and how many warnings are kept */
@@ -20,8 +22,20 @@ export class Collector {
   /** As {@link diagnose}. */
   report(code: DiagnosticCode, place: Place | null, message: string, hint: string | null = null): void {
     const { severity } = diagnosticCatalog[code];
+    if (place !== null && severity === 'error') this.#remember(place);
     if (this.#kept[severity].length < this.#max) this.add(diagnose(code, place, message, hint));
     else this.#more[severity]++;
+  }
+
+  /** Whether an error was reported that begins exactly there. */
+  tells({ file, offset }: Place): boolean {
+    return this.#offsets.get(file)?.has(offset) === true;
+  }
+
+  #remember({ file, offset }: Place): void {
+    const offsets = this.#offsets.get(file);
+    if (offsets === undefined) this.#offsets.set(file, new Set([offset]));
+    else if (offsets.size < this.#max) offsets.add(offset);
   }
 
   /** Takes a diagnostic that was made elsewhere. */

@@ -47,10 +47,7 @@ describe('several files', () => {
       'an error in each',
       'x: 1\n',
       `${head}groups: []\n`,
-      [
-        'a.yaml:3:1 unknown-key (Known here: version, organization, defaults, guards, teams, groups, waivers.)',
-        'b.yaml:3:9 wrong-type',
-      ],
+      ['a.yaml:3:1 unknown-key', 'b.yaml:3:9 wrong-type'],
     ],
   ])('%s', (_, first, second, expected) => {
     expect(toldOf({ 'a.yaml': head + first, 'b.yaml': second })).toEqual(expected);
@@ -74,7 +71,7 @@ describe('several files', () => {
   it('one that is no YAML keeps the others from looking wrong', () => {
     expect(
       toldOf({ 'a.yaml': `${head}groups: { g: { teams: { t: read } } }\n`, 'b.yaml': `${head}teams: {` }),
-    ).toEqual(['b.yaml:3:9 yaml-syntax']);
+    ).toEqual(['b.yaml:3:8 yaml-syntax']);
   });
 
   it('one that cannot be read does so too', () => {
@@ -94,7 +91,7 @@ describe('several files', () => {
     const decoded = decode('a.yaml', bytes);
     if (decoded instanceof SourceFile) throw new Error('The bytes are not UTF-8.');
     expect(diagnosticsOf(loadConfiguration([], [], [decoded])).map(told)).toEqual([
-      'a.yaml:2:16 file-encoding (Save it as UTF-8.)',
+      'a.yaml:2:16 file-encoding',
     ]);
   });
 

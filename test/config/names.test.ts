@@ -94,13 +94,13 @@ describe('the same words in quotes', () => {
 
 describe('an empty name', () => {
   it.each([
-    ['a member', 'groups:\n  g:\n    members:\n      : read\n', '6:7 name-not-text (Give it a name.)'],
+    ['a member', 'groups:\n  g:\n    members:\n      : read\n', '6:7 name-not-text'],
     [
       'a member with an explicit key',
       'groups:\n  g:\n    members:\n      ?\n      : read\n',
-      '6:8 name-not-text (Give it a name.)',
+      '6:8 name-not-text',
     ],
-    ['a group', 'groups:\n  : {}\n', '4:3 name-not-text (Give it a name.)'],
+    ['a group', 'groups:\n  : {}\n', '4:3 name-not-text'],
     ['a group in quotes', 'groups:\n  "": {}\n', '4:3 invalid-name'],
     ['somebody protected', 'guards:\n  protected_members:\n    -\n', '5:6 wrong-type'],
   ])('%s', (_, text, expected) => {
@@ -128,13 +128,13 @@ describe('names of people', () => {
     '"66670e5163145ca562cb1988"',
     '_a',
   ])('%s is unusual, and only warned of', (name) => {
-    expect(toldOf(members(name))).toEqual(['6:7 unusual-username (Older accounts may be named so.)']);
+    expect(toldOf(members(name))).toEqual(['6:7 unusual-username']);
     expect(load(members(name)).ok).toBe(true);
   });
 
   it('an unusual name is told once, wherever it stands', () => {
     const text = `${head}guards:\n  protected_members: [a_b]\nteams:\n  t:\n    members: [a_b]\ngroups:\n  g:\n    teams: { t: read }\n    members: { A_B: write }\n`;
-    expect(toldOf(text)).toEqual(['7:15 unusual-username (Older accounts may be named so.)']);
+    expect(toldOf(text)).toEqual(['7:15 unusual-username']);
   });
 
   it.each([
@@ -176,7 +176,7 @@ describe('names of people', () => {
     '"\\uD83D"',
     '👍',
   ])('%s is neither', (name) => {
-    expect(toldOf(members(name))).toEqual(['6:7 invalid-name']);
+    expect(toldOf(members(name))).toEqual([expect.stringMatching(/^6:7 invalid-name/)]);
   });
 
   it.each([
@@ -185,7 +185,7 @@ describe('names of people', () => {
     ['a team', 'teams:\n  t:\n    members: [ada, kim, Ada]\ngroups: { g: { teams: { t: read } } }\n', '5:25'],
     ['the protected', 'guards:\n  protected_members:\n    - ci\n    - CI\n', '6:7'],
   ])('one person under two letter cases in %s', (_, text, place) => {
-    expect(toldOf(head + text)).toEqual([`${place} duplicate-person (Letter case does not count in names.)`]);
+    expect(toldOf(head + text)).toEqual([`${place} duplicate-person`]);
   });
 
   it('one person may stand in two groups and two teams', () => {
@@ -246,10 +246,7 @@ describe('names of groups and teams', () => {
   });
 
   it('such a key is unknown where keys are fixed', () => {
-    expect(toldOf(`${head}__proto__: 1\nconstructor: 1\n`)).toEqual([
-      '3:1 unknown-key (Known here: version, organization, defaults, guards, teams, groups, waivers.)',
-      '4:1 unknown-key (Known here: version, organization, defaults, guards, teams, groups, waivers.)',
-    ]);
+    expect(toldOf(`${head}__proto__: 1\nconstructor: 1\n`)).toEqual(['3:1 unknown-key', '4:1 unknown-key']);
   });
 
   it('shows no character of a name that could deceive', () => {

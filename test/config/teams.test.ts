@@ -76,17 +76,13 @@ describe('teams that include each other', () => {
       'a`b -> a`b',
     ],
   ])('%s', (_, text, expected, path) => {
-    expect(toldOf(text)).toEqual(expected.map((one) => `${one} (Remove one \`include\`.)`));
+    expect(toldOf(text)).toEqual(expected);
     expect(diagnosticsOf(load(text))[0]?.message).toBe(`Teams include each other: ${path}`);
   });
 
   it('two cycles are two errors', () => {
     const text = withTeams({ a: { include: ['b', 'c'] }, b: { include: ['a'] }, c: { include: ['a', 'c'] } });
-    expect(toldOf(text)).toEqual([
-      '5:31 team-cycle (Remove one `include`.)',
-      '6:31 team-cycle (Remove one `include`.)',
-      '6:34 team-cycle (Remove one `include`.)',
-    ]);
+    expect(toldOf(text)).toEqual(['5:31 team-cycle', '6:31 team-cycle', '6:34 team-cycle']);
   });
 
   it('a long cycle is cut', () => {

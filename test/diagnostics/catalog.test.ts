@@ -55,6 +55,7 @@ const examples: Readonly<Record<DiagnosticCode, (() => readonly string[]) | stri
     ...Array.from({ length: 5 }, () => `#${'x'.repeat(maxFileBytes - 100)}\n${head}`),
   ),
   'file-empty': ofText('# nothing\n'),
+  'wrong-indentation': ofText(`${head}groups:\n  g:\n    members:\n    ada: read\n`),
   'yaml-syntax': ofText('a: [\n'),
   'yaml-several-documents': ofText('a: b\n---\nc: d\n'),
   'yaml-version': ofText('%YAML 1.1\n---\na: b\n'),

@@ -17,11 +17,14 @@ export function diagnosticsOf(loaded: Loaded): readonly Diagnostic[] {
   return loaded.ok ? loaded.warnings : loaded.diagnostics;
 }
 
-/** `line:column code`, and the hint in brackets where there is one; with the file before it unless it is `groups.yaml`. */
+/**
+ * `line:column code`, with the file before it unless it is `groups.yaml`, and in brackets the word that is proposed, if
+ * one is. What else a hint says is in the table of mistakes.
+ */
 export function told({ code, hint, source }: Diagnostic): string {
   const file = source === null || source.file === 'groups.yaml' ? '' : `${source.file}:`;
   const place = source === null ? '-' : `${file}${source.line}:${source.column}`;
-  return `${place} ${code}${hint === null ? '' : ` (${hint})`}`;
+  return `${place} ${code}${/^(?:Did you mean|Quote it)/.test(hint ?? '') ? ` (${hint})` : ''}`;
 }
 
 /** What is told of the texts. */

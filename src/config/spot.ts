@@ -1,0 +1,113 @@
+import { shown } from './shown.ts';
+
+/** Where in the format a value stands, whatever the names of groups, teams and people on the way are. */
+export interface Spot {
+  /** What a message calls it: `` `members` ``, ``the group `Foundation Models` ``. */
+  readonly label: string;
+  /** What to write there, a sentence with an example; `null` when the type says it all. */
+  readonly form: string | null;
+}
+
+/** `*` stands for a name, or for a place in a list. */
+const forms: Readonly<Record<string, string>> = {
+  '': 'Start with `version: 1` and `organization: NAME`.',
+  version: 'Write `version: 1`.',
+  organization: 'It is the last part of its address on the Hub, such as `organization: acme-ai`.',
+  defaults: 'Write `defaults: { membership: additive }`, or leave it out.',
+  guards: 'Write `guards: { max_removals: 25% }`.',
+  'guards/max_removals': 'Write a percentage such as `25%`, or a count such as `10`.',
+  'guards/protected_members': 'Write `protected_members: [ci-bot]`.',
+  groups: 'Write each group as `NAME:`, without a dash, and below it, indented, what holds there.',
+  'groups/*':
+    'Write below it, indented, `members:`, and below that each person as `NAME: ROLE`. `{}` leaves alone who is in the group.',
+  'groups/*/id': 'It is 24 hexadecimal digits, such as `66670e5163145ca562cb1988`.',
+  'groups/*/members':
+    'Write below it, indented, each person as `NAME: ROLE`, without a dash, such as `ada: read`. Leave `members` out if it is not to say who is in the group.',
+  'groups/*/members/*': 'Write a role, such as `read`, or `{ role: read, expires: 2026-12-31 }`.',
+  'groups/*/members/*/role': 'Write `role: read`, or another role.',
+  'groups/*/members/*/expires': 'Write the last day, such as `expires: 2026-12-31`.',
+  'groups/*/members/*/service_account': 'Write `service_account: true`, or leave it out.',
+  'groups/*/teams': 'Write below it, indented, each team as `NAME: ROLE`, such as `research: read`.',
+  'groups/*/teams/*': 'Write the role that its people get, such as `read`.',
+  teams: 'Write each team as `NAME:`, without a dash, and below it, indented, `members: [ada, kim]`.',
+  'teams/*': 'Write below it, indented, `members: [ada, kim]`.',
+  'teams/*/members':
+    'Write a list, such as `members: [ada, kim]`. The role stands with the group that names the team.',
+  'teams/*/include': 'Write a list, such as `include: [interns]`.',
+  waivers: 'Write a list: `- { guard: max-removals, digest: "sha256:…", reason: OPS-412 }`.',
+  'waivers/*': 'Write `{ guard: max-removals, digest: "sha256:…", reason: OPS-412 }`.',
+  'waivers/*/digest': 'Copy the digest that `plan` prints, `sha256:` and 64 hexadecimal digits.',
+};
+
+const namedThings: Readonly<Record<string, string>> = { groups: 'the group', teams: 'the team' };
+
+/** The spot that the parts of a JSON pointer lead to. */
+export function spotOf(parts: readonly string[]): Spot {
+  const last = parts.at(-1);
+  const form = forms[patternOf(parts)] ?? null;
+  if (last === undefined) return { label: 'the file', form };
+  const above = parts.at(-2) ?? '';
+  if (parts.length === 2 && namedThings[above] !== undefined)
+    return { label: `${namedThings[above]} \`${shown(last)}\``, form };
+  if (/^\d+$/.test(last)) return { label: `an entry of \`${shown(above)}\``, form };
+  return { label: `\`${shown(last)}\``, form };
+}
+
+/** The parts of a pointer with a star for each name, as {@link forms} has them. */
+function patternOf(parts: readonly string[]): string {
+  return parts
+    .map((part, at) => {
+      const isName =
+        at % 2 === 1 && (parts[0] === 'groups' || parts[0] === 'teams' || parts[0] === 'waivers');
+      return isName ? '*' : part;
+    })
+    .join('/');
+}
+
+/** What somebody may have called a key, and what it is called. */
+const otherKeys: Readonly<Record<string, string>> = {
+  org: 'organization',
+  organisation: 'organization',
+  users: 'members',
+  people: 'members',
+  mode: 'membership',
+  strategy: 'membership',
+  until: 'expires',
+  expiry: 'expires',
+  expires_at: 'expires',
+  end: 'expires',
+  why: 'reason',
+  comment: 'reason',
+  note: 'reason',
+  includes: 'include',
+  permission: 'role',
+  access: 'role',
+};
+
+/** The key that was meant by another word, if it is one of those known there. */
+export function otherKey(key: string, known: readonly string[]): string | null {
+  const lower = key.toLowerCase();
+  const other = Object.hasOwn(otherKeys, lower) ? otherKeys[lower] : undefined;
+  return other !== undefined && known.includes(other) ? other : null;
+}
+
+/** Where a key has its place, for one that stands elsewhere. */
+const places: Readonly<Record<string, string>> = {
+  membership: 'It stands below a group, or below `defaults:` for all of them.',
+  exact: 'Write `membership: exact`.',
+  additive: 'Write `membership: additive`.',
+  members: 'It stands below a group: `groups:`, then `NAME:`, then `members:`, each further indented.',
+  max_removals: 'It stands below `guards:`.',
+  protected_members: 'It stands below `guards:`.',
+  id: 'It stands below a group.',
+  include: 'It stands below a team.',
+  role: 'It stands with a person: `ada: { role: read }`.',
+  expires: 'It stands with a person: `ada: { role: read, expires: 2026-12-31 }`.',
+  reason: 'It stands with a person: `ada: { role: read, reason: OPS-412 }`.',
+  service_account: 'It stands with a person: `ci-bot: { role: write, service_account: true }`.',
+};
+
+/** Where a key would be right, a sentence; `null` for one that the format does not have. */
+export function placeOfKeyInFormat(key: string): string | null {
+  return Object.hasOwn(places, key) ? (places[key] ?? null) : null;
+}
