@@ -1,14 +1,15 @@
 #!/usr/bin/env node
+import { randomBytes } from 'node:crypto';
 import { homedir } from 'node:os';
 import { reportFault } from './commands/fault.ts';
-import { exitCodes, type Io } from './commands/io.ts';
+import { exitCodes, type Outside } from './commands/io.ts';
 import { main } from './commands/main.ts';
 import { processSignals } from './commands/signals.ts';
 import { outputTo } from './commands/streams.ts';
 import { systemClock } from './hub/clock.ts';
 
 const words = process.argv.slice(2);
-const io: Io = {
+const outside: Outside = {
   stdout: outputTo(process.stdout),
   stderr: outputTo(process.stderr),
   // Opened only when somebody is asked: reading it would keep the program from ending.
@@ -21,18 +22,19 @@ const io: Io = {
   now: () => new Date(),
   clock: systemClock,
   random: Math.random,
+  secret: () => randomBytes(8).toString('hex'),
   ...processSignals,
 };
 
 // What nobody waits for must not end in Node's own words either.
 process.on('uncaughtException', (fault) => {
-  reportFault(fault, words, io);
+  reportFault(fault, words, outside);
   process.exit(exitCodes.error);
 });
 
 try {
-  process.exitCode = await main(words, io);
+  process.exitCode = await main(words, outside);
 } catch (fault) {
-  reportFault(fault, words, io);
+  reportFault(fault, words, outside);
   process.exitCode = exitCodes.error;
 }

@@ -2,7 +2,7 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Readable } from 'node:stream';
-import type { InterruptSignal, Io } from '../../src/commands/io.ts';
+import type { InterruptSignal, Outside } from '../../src/commands/io.ts';
 import { main } from '../../src/commands/main.ts';
 import { systemClock } from '../../src/hub/clock.ts';
 import { digestOf } from '../../src/plan/digest.ts';
@@ -102,7 +102,7 @@ export class Session {
     const port = words[words.indexOf('--port') + 1] ?? '';
     const screen = new Screen(null);
     let stop: (signal: InterruptSignal) => void = () => {};
-    const io: Io = {
+    const io: Outside = {
       ...this.#io(screen, {}),
       onSignal: (handle) => {
         stop = handle;
@@ -136,7 +136,7 @@ export class Session {
     this.#digests.set(digest, digestOf(this.#toShown(endpoint), organization, changes ?? []));
   }
 
-  #io(screen: Screen, variables: Readonly<Record<string, string>>): Io {
+  #io(screen: Screen, variables: Readonly<Record<string, string>>): Outside {
     return {
       stdout: screen,
       stderr: screen,
@@ -149,6 +149,7 @@ export class Session {
       now: () => moment,
       clock: systemClock,
       random: () => 0.5,
+      secret: () => '5f3a90c7d21be846',
       onSignal: () => () => {},
       abort: () => {
         throw new Error('An example must not be ended by force.');
@@ -178,7 +179,7 @@ class Screen {
   text = '';
   readonly isTTY = false;
   readonly columns = undefined;
-  readonly keyboard: Io['stdin'];
+  readonly keyboard: Outside['stdin'];
   readonly #answer: string | null;
   #awaited: { readonly mark: string; readonly tell: () => void } | null = null;
 

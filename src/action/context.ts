@@ -141,7 +141,7 @@ export class Context {
   keep(name: string, text: string): string {
     const temporary = this.#world.env['RUNNER_TEMP'] || this.#world.temporary;
     const folder = mkdtempSync(path.join(temporary, 'hf-groups-'));
-    writeWhole(name, folder, text);
+    writeWhole(name, folder, this.io.secrets.blot(text));
     return path.join(folder, name);
   }
 

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { guardedIo } from '../commands/guarded.ts';
 import type { ExitCode, InterruptSignal, Io } from '../commands/io.ts';
 import type { ActionsRun } from '../github/types.ts';
 import type { Clock } from '../hub/clock.ts';
@@ -34,7 +35,7 @@ export function ioFor(world: World, options: { readonly folder: string; readonly
     isTTY: false,
     columns: undefined,
   };
-  return {
+  return guardedIo({
     ...options,
     stdout: log,
     stderr: log,
@@ -43,9 +44,15 @@ export function ioFor(world: World, options: { readonly folder: string; readonly
     now: () => world.now(),
     clock: world.clock,
     random: () => world.random(),
+    secret: noSandbox,
     onSignal: (handle) => firstSignal(world, handle),
     abort: (code) => world.abort(code),
-  };
+  });
+}
+
+/** Only the embedded Hub needs one. */
+function noSandbox(): never {
+  throw new Error('The action starts no embedded Hub');
 }
 
 /**

@@ -1,16 +1,14 @@
 import { errorJson } from '../render/json.ts';
-import type { Io } from './io.ts';
+import { guardedIo } from './guarded.ts';
+import type { Outside } from './io.ts';
 import { wantsJson } from './words.ts';
 
 /**
  * Tells of an exception that is no `KnownError`: nothing that a user can mend, so the stack goes with it. Where the
  * reader is a program, standard output gets its one JSON document all the same.
  */
-export function reportFault(
-  fault: unknown,
-  words: readonly string[],
-  io: Pick<Io, 'stdout' | 'stderr'>,
-): void {
+export function reportFault(fault: unknown, words: readonly string[], outside: Outside): void {
+  const io = guardedIo(outside);
   if (wantsJson(words)) {
     const message = fault instanceof Error ? fault.message : String(fault);
     io.stdout.write(errorJson({ code: 'internal', message, details: {} }));

@@ -1,5 +1,6 @@
 import type { Clock } from '../hub/clock.ts';
 import type { Environment } from '../render/terminal.ts';
+import type { Secrets } from '../text/secret.ts';
 
 /** A stream that text goes to. */
 export interface Output {
@@ -17,8 +18,8 @@ export interface Output {
   readonly columns: number | undefined;
 }
 
-/** Everything of the outside world that commands use; tests put another in its place. */
-export interface Io {
+/** The outside world as a process has it; tests put another in its place. */
+export interface Outside {
   /** Carries the result and nothing else. */
   readonly stdout: Output;
   /** Carries everything else: progress, warnings, questions, errors. */
@@ -35,10 +36,18 @@ export interface Io {
   readonly clock: Clock;
   /** In [0, 1). */
   random(): number;
+  /** Sixteen hexadecimal digits that nobody can guess. */
+  secret(): string;
   /** Calls back at each SIGINT and SIGTERM until the returned function is called. */
   onSignal(handle: (signal: InterruptSignal) => void): () => void;
   /** Ends the process at once. */
   abort(code: ExitCode): never;
+}
+
+/** Everything of the outside world that commands use. Its outputs let no token pass. */
+export interface Io extends Outside {
+  /** For what is not written to an output: files, and texts that are sent. */
+  readonly secrets: Secrets;
 }
 
 export type InterruptSignal = 'SIGINT' | 'SIGTERM';

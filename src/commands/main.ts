@@ -4,7 +4,8 @@ import { renderDiagnosticsText, renderKnownErrorText } from '../render/diagnosti
 import { errorJson } from '../render/json.ts';
 import { createPalette } from '../render/palette.ts';
 import { colorEnabled } from '../render/terminal.ts';
-import { type ExitCode, exitCodes, type Io } from './io.ts';
+import { guardedIo } from './guarded.ts';
+import { type ExitCode, exitCodes, type Io, type Outside } from './io.ts';
 import { createProgram } from './program.ts';
 import { ownSpelling } from './spelling.ts';
 import { noCommand, usageError } from './usage.ts';
@@ -17,7 +18,8 @@ import { wantsJson } from './words.ts';
  * @returns the exit code, once everything is written. Errors that users can do something about are printed and end
  *   with 1; a fault of the program rejects.
  */
-export async function main(words: readonly string[], io: Io): Promise<ExitCode> {
+export async function main(words: readonly string[], outside: Outside): Promise<ExitCode> {
+  const io = guardedIo(outside);
   const code = await run(words, io);
   const failure = await io.stdout.flush();
   if (failure === null) return code;

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { inspect } from 'node:util';
 import { KnownError } from '../errors.ts';
+import { blot, type Secrets } from '../text/secret.ts';
 
 /** An access token of the Hub. Whatever shows it shows `[token]`; only `authorization()` has the value. */
 export class Token {
@@ -26,21 +27,26 @@ export class Token {
     return `Bearer ${this.#value}`;
   }
 
+  /** Tells the value to what blots it out wherever it turns up. */
+  keepIn(secrets: Pick<Secrets, 'keep'>): void {
+    secrets.keep(this.#value);
+  }
+
   /** `text` with every occurrence of the token replaced, for text that somebody else wrote. */
   redact(text: string): string {
-    return text.replaceAll(this.#value, '[token]');
+    return text.replaceAll(this.#value, blot);
   }
 
   toString(): string {
-    return '[token]';
+    return blot;
   }
 
   toJSON(): string {
-    return '[token]';
+    return blot;
   }
 
   [inspect.custom](): string {
-    return '[token]';
+    return blot;
   }
 }
 

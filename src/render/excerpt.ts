@@ -1,3 +1,4 @@
+import { withStarsForTokens } from '../text/secret.ts';
 import { visiblePieces } from '../text/visible.ts';
 import { widthOf } from './width.ts';
 
@@ -7,6 +8,9 @@ const widest = 100;
 const context = 40;
 /** How much of a line is looked at on either side, in UTF-16 code units: a line may be as long as a file. */
 const near = 1000;
+
+/** A token of many parts has some thousand characters. */
+const longestToken = 5000;
 
 /** One line of a file with a part of it underlined. */
 export interface Excerpt {
@@ -23,12 +27,15 @@ interface Piece {
 /**
  * A line of a file made safe to show, cut around what is underlined.
  *
- * @param line the line as it stands in the file
+ * @param text the line as it stands in the file; tokens in it are blotted out
  * @param column where the underlined part begins, from 1, in UTF-16 code units
  * @param length of the underlined part, in UTF-16 code units; what goes beyond the line is not underlined
  */
-export function excerptOf(line: string, column: number, length: number): Excerpt {
-  const from = Math.max(0, column - 1);
+export function excerptOf(text: string, column: number, length: number): Excerpt {
+  // What is far away is not shown, but a token may begin there. A line may be as long as a file.
+  const skipped = Math.max(0, column - 1 - longestToken);
+  const line = withStarsForTokens(text.slice(skipped, column + length + longestToken));
+  const from = Math.max(0, column - 1 - skipped);
   const to = from + Math.max(1, length);
   const before = pieces(line.slice(Math.max(0, from - near), from));
   const marked = pieces(line.slice(from, Math.min(to, from + near)));

@@ -83,6 +83,7 @@ interface Arrival {
 }
 
 function perform(exchange: Exchange, { method, url, identity, allowance, body }: Arrival): Answer {
+  if (!isOwnHost(exchange.request.headers.host, url)) throw refuse.host();
   if (!allowance.allowed) throw refuse.rate();
   const { handle, params } = findRoute(method, url.pathname);
   if (identity === null) throw refuse.credentials();
@@ -95,6 +96,11 @@ function perform(exchange: Exchange, { method, url, identity, allowance, body }:
     url,
     body: parseBody(body, exchange.request.headers['content-type']),
   });
+}
+
+/** A page whose name was made to lead to this machine (DNS rebinding) asks with that name as its host. */
+function isOwnHost(host: string | undefined, { port }: URL): boolean {
+  return ['127.0.0.1', 'localhost'].some((name) => host?.toLowerCase() === `${name}:${port}`);
 }
 
 function attempt(perform: () => Answer): Answer | Failure {

@@ -31,6 +31,8 @@ export const refuse = {
       'PaymentRequired',
       'This organization needs a Team plan or higher to use resource groups',
     ),
+  host: () =>
+    new Failure(403, 'Forbidden', 'The embedded Hub answers requests to 127.0.0.1 and localhost only'),
   permission: (what: string) => new Failure(403, 'Forbidden', `You do not have permission to ${what}`),
   scim: () =>
     new Failure(

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { KnownError } from '../errors.ts';
@@ -13,6 +14,11 @@ import type { Seed } from './types.ts';
 /** What a sandbox is started with. */
 export interface SandboxOptions {
   readonly seed: Seed;
+  /**
+   * What the default tokens end with; by default 64 random bits. Another program of this machine, or a page in its
+   * browser, may find the port.
+   */
+  readonly secret?: string;
   /** 0, the default, for a free one. */
   readonly port?: number;
   /** Milliseconds; `Date.now` by default. The quota and the log go by it. */
@@ -48,7 +54,7 @@ export interface Sandbox {
  */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { now = Date.now, delay = waitUnattended, latencyMs = 0 } = options;
-  const world = createWorld(options.seed);
+  const world = createWorld(options.seed, options.secret ?? randomBytes(8).toString('hex'));
   const directory = new Directory(world);
   const log = new RequestLog(now);
   const rateLimit = new RateLimit(world.settings.rateLimit, now);

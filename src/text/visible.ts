@@ -1,3 +1,5 @@
+import { withoutTokens } from './secret.ts';
+
 /**
  * Everything that a terminal, a browser or a reader could take for something else than a character: controls (among
  * them line breaks and the escape that begins an ANSI sequence), bidirectional and other format controls, tags and
@@ -12,7 +14,7 @@ const combining = /\p{M}/u;
 const mostCombining = 3;
 
 /**
- * Text from outside made safe to show on one line.
+ * Text from outside made safe to show on one line. What has the form of a token is blotted out, before anything is cut.
  *
  * @param text any text, also malformed UTF-16
  * @param max the longest result in characters (code points), the closing `…` included; an escape is never cut
@@ -22,7 +24,7 @@ const mostCombining = 3;
 export function visible(text: string, max: number = Number.POSITIVE_INFINITY): string {
   const pieces: string[] = [];
   let length = 0;
-  for (const piece of piecesOf(text)) {
+  for (const piece of piecesOf(withoutTokens(text))) {
     pieces.push(piece);
     length += charactersOf(piece);
     if (length > max) return cut(pieces, length, max);

@@ -78,7 +78,7 @@ describe('transcripts', () => {
     const text = [
       '```console',
       '$ hf-groups sandbox --port 4711',
-      '$ export HF_ENDPOINT=http://127.0.0.1:4711 HF_TOKEN=hf_sandbox_admin',
+      '$ export HF_ENDPOINT=http://127.0.0.1:4711 HF_TOKEN=hf_sandbox_admin_5f3a90c7d21be846',
       '$ hf-groups plan -f groups.example.yaml --save-live live.json --format json',
       '$ hf-groups apply -f groups.example.yaml',
       'Enter a value: no',

@@ -202,11 +202,40 @@ describe('the log', () => {
   });
 });
 
+describe('a request of a page that thinks this is its own server', () => {
+  it.each(['evil.example', 'evil.example:PORT', '127.0.0.1', '127.0.0.1:1', 'localhost.evil.example:PORT'])(
+    'is refused: %s',
+    async (name) => {
+      const { sandbox, send } = await start({ seed: crowd(1) });
+      const host = name.replace('PORT', new URL(sandbox.url).port);
+      for (const method of ['GET', 'POST']) {
+        const { status } = await send(method, groupsPath, {
+          headers: { host },
+          ...(method === 'POST' ? { body: { name: 'x' } } : {}),
+        });
+        expect(status).toBe(403);
+      }
+      expect(sandbox.log.flatMap(({ effect }) => effect)).toEqual([]);
+    },
+  );
+
+  it.each(['localhost:PORT', 'LOCALHOST:PORT', '127.0.0.1:PORT'])('is none of these: %s', async (name) => {
+    const { sandbox, send } = await start({ seed: crowd(1) });
+    const host = name.replace('PORT', new URL(sandbox.url).port);
+    expect((await send('GET', '/api/whoami-v2', { headers: { host } })).status).toBe(200);
+  });
+});
+
 describe('starting and closing', () => {
+  it('has a token that nobody can guess', async () => {
+    const tokens = await Promise.all([1, 2].map(async () => (await start({ seed: crowd(1) })).sandbox.token));
+    expect(tokens[0]).not.toBe(tokens[1]);
+  });
+
   it('listens on loopback alone, on a port of its own', async () => {
     const { sandbox } = await start({ seed: crowd(1) });
     expect(sandbox.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
-    expect(sandbox.token).toBe('hf_sandbox_admin');
+    expect(sandbox.token).toMatch(/^hf_sandbox_admin_[0-9a-f]{16}$/);
   });
 
   it('says so when the port is taken', async () => {

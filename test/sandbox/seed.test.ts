@@ -19,7 +19,7 @@ groups:
     members: { ADA: admin, ci-bot: write }
     resources: [{ type: model, name: large }, { type: job, id: j1, name: nightly }]
 `;
-    const world = createWorld(parseSeed(text, 'seed.yaml'));
+    const world = createWorld(parseSeed(text, 'seed.yaml'), 'x');
     expect(world.organization).toMatchObject({
       name: 'acme',
       fullname: 'acme',
@@ -42,17 +42,20 @@ groups:
       { type: 'job', id: 'j1', name: 'nightly' },
     ]);
     expect(world.tokens.map(({ token, user, access }) => [token, user, access])).toEqual([
-      ['hf_sandbox_admin', 'ada', 'admin'],
-      ['hf_sandbox_read', 'ada', 'read'],
+      ['hf_sandbox_admin_x', 'ada', 'admin'],
+      ['hf_sandbox_read_x', 'ada', 'read'],
     ]);
   });
 
   it('lets two groups have one name in the list form, with ids that differ', () => {
-    const world = createWorld({
-      organization: 'o',
-      members: { a: 'admin' },
-      groups: [{ name: 'G' }, { name: 'G' }],
-    });
+    const world = createWorld(
+      {
+        organization: 'o',
+        members: { a: 'admin' },
+        groups: [{ name: 'G' }, { name: 'G' }],
+      },
+      'x',
+    );
     const found = world.groups.map(({ id }) => id);
     expect(new Set(found).size).toBe(2);
     for (const id of found) expect(id).toMatch(/^[0-9a-f]{24}$/);

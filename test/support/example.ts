@@ -15,7 +15,7 @@ export const exampleText = readFileSync(new URL(`../../${exampleFile}`, import.m
 
 /** What the sandbox's own organization looks like to a reader with every right. */
 export function exampleSnapshot(): Snapshot {
-  const { accounts, groups } = createWorld(exampleSeed);
+  const { accounts, groups } = createWorld(exampleSeed, 'x');
   const names = new Map(accounts.map(({ name }) => [accountKey(name), name]));
   return snapshotOf(
     groups.map(({ id, name, users, resources, autoJoin }) => ({

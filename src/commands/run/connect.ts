@@ -26,6 +26,7 @@ export function connect(
 ): ClosableHub {
   const endpoint = endpointOf(io, options);
   const token = findToken({ env: io.env, home: io.home, readFile: readTokenFile });
+  token.keepIn(io.secrets);
   const closed = new AbortController();
   const hub = createHub({
     endpoint,

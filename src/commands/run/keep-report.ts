@@ -39,7 +39,7 @@ export function keepError(io: Io, console: Console, file: string, error: unknown
 /** A report that cannot be written is told of; it changes nothing of what was done. */
 function keep(io: Io, console: Console, file: string, text: string): boolean {
   try {
-    writeWhole(file, io.folder, text);
+    writeWhole(file, io.folder, io.secrets.blot(text));
     return true;
   } catch (error) {
     if (!(error instanceof KnownError)) throw error;

@@ -24,14 +24,15 @@ export async function plan(io: Io, options: PlanOptions): Promise<ExitCode> {
     options.live === undefined
       ? await read(io, console, options, desired.configuration, base?.configuration ?? null)
       : readSaved(io, options, options.live);
-  if (options.saveLive !== undefined) writeWhole(options.saveLive, io.folder, jsonText(snapshot));
+  if (options.saveLive !== undefined)
+    writeWhole(options.saveLive, io.folder, io.secrets.blot(jsonText(snapshot)));
   const warnings = [...desired.warnings, ...(base?.warnings ?? [])];
   const { plan: made } = planFor(io, { ...desired, warnings }, snapshot, {
     // A base that could not be read has nothing in it: every change is one of this change.
     base: base === null ? null : (base.configuration ?? { ...desired.configuration, groups: [] }),
     selection: options.group ?? null,
   });
-  if (options.out !== undefined) writeWhole(options.out, io.folder, planJson(made));
+  if (options.out !== undefined) writeWhole(options.out, io.folder, io.secrets.blot(planJson(made)));
   io.stdout.write(renderPlan(made, options.format, console));
   return codeOf(made, options.detailedExitcode === true);
 }

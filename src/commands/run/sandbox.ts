@@ -19,20 +19,32 @@ export async function sandbox(io: Io, options: SandboxOptions): Promise<ExitCode
     options.faults === undefined
       ? []
       : parseFaults(await readText(options.faults, io.folder), options.faults);
-  const hub = await startSandbox({ seed, port: options.port, latencyMs: options.latency, faults });
+  const hub = await startSandbox({
+    seed,
+    secret: io.secret(),
+    port: options.port,
+    latencyMs: options.latency,
+    faults,
+  });
   const ended = new Promise<ExitCode>((resolve) => {
     const dispose = io.onSignal((signal) => {
       dispose();
       resolve(exitCodes[signal]);
     });
   });
-  io.stdout.write(`HF_ENDPOINT=${hub.url}\nHF_TOKEN=${hub.token}\n`);
+  io.secrets.show(hub.token);
+  io.stdout.write(`HF_ENDPOINT=${shellWord(hub.url)}\nHF_TOKEN=${shellWord(hub.token)}\n`);
   console.note(
     'The embedded Hub runs until Ctrl-C. In another terminal, set the two variables and try `hf-groups plan`.',
   );
   const code = await ended;
   await hub.close();
   return code;
+}
+
+/** Text that a POSIX shell takes for itself, whatever is in it: a seed may be somebody else's. */
+function shellWord(text: string): string {
+  return /^[\w./:@+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 async function readText(name: string, folder: string): Promise<string> {

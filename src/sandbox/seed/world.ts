@@ -29,22 +29,23 @@ export interface Draft extends Omit<World, 'groups' | 'tokens'> {
 }
 
 /**
- * The world of a seed, written by hand or a saved snapshot: validated, with its defaults, ids and tokens. `name` is
- * what messages call it. Throws `KnownError('seed-invalid')` with every problem.
+ * The world of a seed, written by hand or a saved snapshot: validated, with its defaults, ids and tokens. `secret` is
+ * the end of the default tokens, `name` what messages call the seed. Throws `KnownError('seed-invalid')` with every
+ * problem.
  */
-export function createWorld(data: unknown, name = 'The seed'): World {
+export function createWorld(data: unknown, secret: string, name = 'The seed'): World {
   const draft = isSnapshot(data)
     ? snapshotDraft(checkSnapshot(data, name))
     : handDraft(checkHandSeed(data, name));
   const problems: string[] = [];
-  const world = resolve(draft, problems);
+  const world = resolve(draft, secret, problems);
   if (problems.length > 0) throw seedError(name, problems);
   return world;
 }
 
 /** The validated seed itself, for those who keep it. Throws as `createWorld` does. */
 export function checkSeed(data: unknown, name: string): Seed {
-  createWorld(data, name);
+  createWorld(data, '', name);
   return isSnapshot(data) ? checkSnapshot(data, name) : checkHandSeed(data, name);
 }
 
@@ -52,7 +53,7 @@ function isSnapshot(data: unknown): data is SnapshotSeed {
   return typeof data === 'object' && data !== null && 'format_version' in data;
 }
 
-function resolve(draft: Draft, problems: string[]): World {
+function resolve(draft: Draft, secret: string, problems: string[]): World {
   const accounts = draft.accounts.map((account) => ({
     ...account,
     id: account.id || idOf('user', accountKey(account.name)),
@@ -72,7 +73,7 @@ function resolve(draft: Draft, problems: string[]): World {
     (label) => `${label} is there twice; it can be in one group only`,
   );
 
-  const tokens = draft.tokens ?? defaultTokens(draft, problems);
+  const tokens = draft.tokens ?? defaultTokens(draft, secret, problems);
   report(problems, repeated(tokens.map(({ token }) => token)), () => 'tokens: one token is there twice');
   for (const token of tokens) {
     if (!byKey.has(accountKey(token.user)))
@@ -119,15 +120,15 @@ function resolveGroups(
 }
 
 /** One that may do all its user may, and one that may only read. */
-function defaultTokens(draft: Draft, problems: string[]): readonly Token[] {
+function defaultTokens(draft: Draft, secret: string, problems: string[]): readonly Token[] {
   const user = draft.tokenUser ?? draft.accounts.find((account) => account.role === 'admin')?.name;
   if (user === undefined) {
     problems.push('members: nobody has the role admin; give it to somebody, or list tokens');
     return [];
   }
   return [
-    { token: 'hf_sandbox_admin', name: 'admin', user, access: 'admin', pendingApproval: false },
-    { token: 'hf_sandbox_read', name: 'read', user, access: 'read', pendingApproval: false },
+    { token: `hf_sandbox_admin_${secret}`, name: 'admin', user, access: 'admin', pendingApproval: false },
+    { token: `hf_sandbox_read_${secret}`, name: 'read', user, access: 'read', pendingApproval: false },
   ];
 }
 

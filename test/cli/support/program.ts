@@ -5,7 +5,7 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { inject, onTestFinished } from 'vitest';
 import { reportFault } from '../../../src/commands/fault.ts';
-import { exitCodes, type Io } from '../../../src/commands/io.ts';
+import { exitCodes, type Outside } from '../../../src/commands/io.ts';
 import { main } from '../../../src/commands/main.ts';
 import { type Clock, systemClock } from '../../../src/hub/clock.ts';
 import { Kept } from './kept.ts';
@@ -61,7 +61,7 @@ export function environment(extra: RunOptions['env'] = {}): Record<string, strin
 export async function run(words: readonly string[], options: RunOptions = {}): Promise<Ended> {
   const [stdout, stderr] = [new Kept(null), new Kept(null)];
   const folder = options.cwd ?? temporaryFolder();
-  const io: Io = {
+  const io: Outside = {
     stdout,
     stderr,
     stdin: Readable.from(options.stdin === undefined ? [] : [Buffer.from(options.stdin)]),
@@ -71,6 +71,7 @@ export async function run(words: readonly string[], options: RunOptions = {}): P
     now: () => new Date(),
     clock: options.withoutWaits === true ? hastyClock() : systemClock,
     random: Math.random,
+    secret: () => '0123456789abcdef',
     onSignal: () => () => {},
     abort: (code) => {
       throw new Error(`ended at once with ${code}`);

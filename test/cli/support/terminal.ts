@@ -1,5 +1,5 @@
 import { PassThrough } from 'node:stream';
-import type { ExitCode, InterruptSignal, Io } from '../../../src/commands/io.ts';
+import type { ExitCode, InterruptSignal, Outside } from '../../../src/commands/io.ts';
 import { systemClock } from '../../../src/hub/clock.ts';
 import { Kept } from './kept.ts';
 import { environment } from './program.ts';
@@ -16,7 +16,7 @@ export class Aborted extends Error {
 
 /** A terminal of the test: somebody who types when asked, and who can press Ctrl-C. */
 export interface Terminal {
-  readonly io: Io;
+  readonly io: Outside;
   readonly stdout: Kept;
   readonly stderr: Kept;
   /** Sends a signal to the program. */
@@ -65,6 +65,7 @@ export function terminal(options: TerminalOptions): Terminal {
       now: () => new Date('2026-11-20T12:00:00.000Z'),
       clock: systemClock,
       random: () => 0,
+      secret: () => '0123456789abcdef',
       onSignal: (handle) => {
         handlers.add(handle);
         return () => void handlers.delete(handle);
