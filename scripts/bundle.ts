@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { type BuildResult, build } from 'esbuild';
+import { childProcessWhenUsed, nodeModulesWhenNeeded, poolOfUndici } from './bundle-plugins.ts';
 
 /** The project's folder. */
 export const root = fileURLToPath(new URL('..', import.meta.url));
@@ -25,8 +26,8 @@ export function bundle(entry: string, outfile: string): Promise<BuildResult<{ me
     target: 'node20.19',
     format: 'esm',
     banner: { js: banner },
-    minifySyntax: true,
-    minifyWhitespace: true,
+    minify: true,
+    plugins: [childProcessWhenUsed, nodeModulesWhenNeeded, poolOfUndici],
     legalComments: 'linked',
     metafile: true,
     logLevel: 'silent',

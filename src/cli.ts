@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-import { randomBytes } from 'node:crypto';
 import { homedir } from 'node:os';
 import { reportFault } from './commands/fault.ts';
 import { exitCodes, type Outside } from './commands/io.ts';
@@ -22,7 +21,8 @@ const outside: Outside = {
   now: () => new Date(),
   clock: systemClock,
   random: Math.random,
-  secret: () => randomBytes(8).toString('hex'),
+  // The global is loaded when it is used, which importing `node:crypto` is not.
+  secret: () => crypto.randomUUID().replaceAll('-', '').slice(0, 16),
   ...processSignals,
 };
 
