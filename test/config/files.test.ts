@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { emailsIn } from '../../src/config/emails.ts';
 import { loadConfiguration } from '../../src/config/load.ts';
 import { SourceFile } from '../../src/config/source-file.ts';
 import { decode, tooLarge } from '../../src/files/text.ts';
@@ -18,6 +19,25 @@ describe('several files', () => {
     ]);
     expect(configuration.teams.get('t')?.everybody.map(({ key }) => key)).toEqual(['ada', 'kim']);
     expect(configuration.guards.maxRemovals).toBe(3);
+  });
+
+  it('give all their waivers, groups and addresses, not those of the first alone', () => {
+    const waiver = (hex: string) =>
+      `waivers: [{ guard: last-admin, digest: "sha256:${hex.repeat(32)}", reason: ${hex} }]\n`;
+    const part = (name: string) =>
+      `teams: { ${name}: { members: [t-${name}@acme.ai] } }\ngroups: { g-${name}: { members: { g-${name}@acme.ai: read }, teams: { ${name}: read } } }\n`;
+    const configuration = configurationOf({
+      'a.yaml': `${head}${waiver('0a')}${part('p')}`,
+      'b.yaml': `${head}${waiver('0b')}${part('q')}`,
+      'c.yaml': `${head}${waiver('0c')}`,
+    });
+    expect(configuration.waivers.map(({ reason }) => reason)).toEqual(['0a', '0b', '0c']);
+    expect([...emailsIn(configuration)].toSorted()).toEqual([
+      'g-p@acme.ai',
+      'g-q@acme.ai',
+      't-p@acme.ai',
+      't-q@acme.ai',
+    ]);
   });
 
   it.each<readonly [string, string, string, readonly string[]]>([

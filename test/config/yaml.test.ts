@@ -29,6 +29,7 @@ describe('what is not one document of YAML 1.2', () => {
     ['two documents', `${head}---\n${head}`, ['3:1 yaml-several-documents']],
     ['two documents, the first in full', `---\n${head}...\n---\n${head}`, ['5:1 yaml-several-documents']],
     ['a directive after the document', `${head}...\n%YAML 1.2\n---\n${head}`, ['4:1 yaml-several-documents']],
+    ['YAML 1.1 after a comment on it', `# not %YAML 1.2\n%YAML 1.1\n---\n${head}`, ['2:1 yaml-version']],
     ['YAML 1.1', `%YAML 1.1\n---\n${head}`, ['1:1 yaml-version']],
     ['a directive that is none', `%FOO bar\n---\n${head}`, ['1:1 yaml-syntax']],
     ['a tag of somebody', `${head}groups: !mine {}\n`, ['3:9 yaml-tag']],
