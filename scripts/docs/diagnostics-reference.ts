@@ -15,23 +15,23 @@ const guards: Readonly<Record<GuardName, Entry>> = {
     title: 'Too many destructive changes',
     cause:
       'The plan has more removals and demotions than `guards.max_removals` allows: a count, or a percentage of the live memberships of the groups with managed membership in this run, rounded down. Without the setting 25 %, and 5 are always allowed; a value in the file holds as it stands.',
-    cure: 'Look whether all of them are meant. If so, split the change, raise the limit, or waive the guard for this plan.',
+    cure: 'Look whether all of them are meant. If so, split the change, raise the limit (`max_removals: 40`), or waive the guard for this plan.',
   },
   'emptied-group': {
     title: 'A group would lose everybody',
     cause: 'A group that has members would have none. One violation for each such group.',
-    cure: 'Leave somebody in the group, or waive the guard for this plan.',
+    cure: 'Leave somebody in the group, `ada: admin`, or waive the guard for this plan.',
   },
   'last-admin': {
     title: 'A group would lose its last admin',
     cause: 'A group that has admins would have none. One violation for each such group.',
-    cure: 'Declare another admin, or waive the guard for this plan.',
+    cure: 'Declare another admin, `grace: admin`, or waive the guard for this plan.',
   },
   'self-lockout': {
     title: 'You would lose your own access',
     cause:
       'The user of the token would be removed or demoted, so that the next run might not be able to undo it.',
-    cure: 'Let somebody else make the change, or waive the guard for this plan.',
+    cure: 'Let another admin apply it with their token, or waive the guard for this plan.',
   },
   'protected-member': {
     title: 'A protected member would be removed or demoted',
@@ -84,25 +84,25 @@ const refusals: Readonly<Record<Refusal['code'], Entry>> = {
   guard: {
     title: 'A guard',
     cause: 'The plan has violations that are not waived.',
-    cure: 'See the guards above.',
+    cure: 'Do what [the guard](#guards) says; `--waive last-admin` lets this run pass that one.',
   },
   'stale-plan': {
     title: 'A stale plan',
     cause:
       'Since the plan was made, somebody else changed what it would change. The report lists the differences.',
-    cure: 'Plan again, and look at the new plan.',
+    cure: 'Plan again, look at the new plan, and apply that one: `hf-groups plan --out plan.json`, `hf-groups apply plan.json`.',
   },
   'other-digest': {
     title: 'Another digest',
     cause:
       'The plan of now has another digest than `--digest` asks for, or the saved plan was edited so that its digest does not fit its changes.',
-    cure: 'Plan again, look at the new plan, and give its digest.',
+    cure: 'Plan again, look at the new plan, and give the digest that it prints last: `--digest sha256:…`.',
   },
   'not-approved': {
     title: 'Not approved',
     cause:
-      'The answer was not `yes`, or there was nobody to ask and neither `--auto-approve` nor a saved plan.',
-    cure: 'Answer `yes`, or approve beforehand.',
+      'Somebody was asked and did not answer `yes`; or nobody could be asked, since standard input is no terminal (a `yes` from a pipe does not count), and neither `--auto-approve` nor a saved plan was given.',
+    cure: 'On a terminal answer `yes`. Without one use `hf-groups apply --auto-approve`, or `plan --out plan.json`, a look at it, and `apply plan.json`.',
   },
   'other-run': {
     title: 'A plan for another place',
@@ -133,8 +133,12 @@ function catalogOf(severity: 'error' | 'warning'): readonly (readonly [string, E
   return Object.entries(diagnosticCatalog).filter(([, entry]) => entry.severity === severity);
 }
 
+/** A row for each code, which can be linked to by the code itself. */
 function sections(entries: readonly (readonly [string, Entry])[]): string {
-  return entries
-    .map(([name, { title, cause, cure }]) => `### ${code(name)}\n\n**${title}.** ${cause}\n\n*Cure:* ${cure}`)
-    .join('\n\n');
+  const rows = entries.map(([name, { title, cause, cure }]) => [
+    `<a id="${name}"></a>${code(name)}`,
+    `**${title}.** ${cause}`,
+    cure,
+  ]);
+  return table(['code', 'what it means', 'what to do'], rows);
 }

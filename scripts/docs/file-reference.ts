@@ -1,5 +1,5 @@
 import groupsSchema from '../../schemas/groups.schema.json' with { type: 'json' };
-import { code, slugOf } from './markdown.ts';
+import { code, table } from './markdown.ts';
 import { definitionOf, resolved, type Schema, value } from './schema.ts';
 
 /** A property of the configuration: its path as people write it, and its schema. */
@@ -70,19 +70,14 @@ export function fallbackOf({ path, required }: FileProperty): string | null {
   return required ? null : (extras[path]?.fallback ?? null);
 }
 
-/** The sections of all properties. */
+/** A table for each mapping of the file, with a row for each of its keys, outer before inner. */
 export function fileReference(): string {
-  return fileProperties().map(section).join('\n\n');
-}
-
-/** A list of all properties with links to their sections. */
-export function fileContents(): string {
-  return fileProperties()
-    .map(({ path }) => {
-      const depth = path.split('.').length - 1;
-      return `${'  '.repeat(depth)}- [${code(path)}](#${slugOf(path)})`;
-    })
-    .join('\n');
+  const byParent = new Map<string, FileProperty[]>();
+  for (const property of fileProperties()) {
+    const parent = property.path.slice(0, -lastOf(property.path).length);
+    byParent.set(parent, [...(byParent.get(parent) ?? []), property]);
+  }
+  return [...byParent].map(([parent, properties]) => part(parent, properties)).join('\n\n');
 }
 
 function propertiesOf(schema: Schema, prefix: string): readonly FileProperty[] {
@@ -104,16 +99,29 @@ function withInner(path: string, property: Schema, required: boolean): readonly 
   return [self, ...propertiesOf(mapping, `${path}.`)];
 }
 
-function section(property: FileProperty): string {
+function part(parent: string, properties: readonly FileProperty[]): string {
+  const title = parent === '' ? 'The whole file' : code(parent.replace(/\.$/, ''));
+  return `### ${title}\n\n${table(['key', 'takes', 'without it', 'meaning'], properties.map(row))}`;
+}
+
+function row(property: FileProperty): readonly string[] {
   const { path, schema, required } = property;
-  const fallback = fallbackOf(property);
-  const facts = [
-    ['Type', typeText(schema)],
-    ['Values', valuesText(schema)],
-    ['Default', required && !isKey(path) ? 'none: it must be given' : fallback],
-    ['Example', examplesOf(property).map(value).join(' or ')],
-  ].flatMap(([name, text]) => (text ? [`- ${name}: ${text}`] : []));
-  return `### ${code(path)}\n\n${schema.description ?? ''}\n\n${facts.join('\n')}`;
+  const values = valuesText(schema);
+  const examples = examplesOf(property).map(value).join(' or ');
+  const takes = `${typeText(schema)}${values === '' ? '' : `: ${values}`}${examples === '' ? '' : `; such as ${examples}`}`;
+  const name = lastOf(path);
+  const isKeyOfPeople = isKey(path);
+  return [
+    isKeyOfPeople ? `a ${name.toLowerCase()}` : code(name),
+    takes,
+    required && !isKeyOfPeople ? '_required_' : (fallbackOf(property) ?? ''),
+    schema.description ?? '',
+  ];
+}
+
+/** The last part of a path, without what leads to it. */
+function lastOf(path: string): string {
+  return /[^.[\]]+$/.exec(path)?.[0] ?? path;
 }
 
 /** Whether the last part of a path is a key that people choose. */

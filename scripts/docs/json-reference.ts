@@ -34,12 +34,23 @@ const hubParts = [
 export const jsonSections = {
   'plan-fields': () => top(planSchema, linksTo(planParts)),
   'plan-parts': () => definitionSections(planSchema, planParts, 'program'),
-  'report-fields': () => top(reportSchema, linksTo([...planParts, ...reportParts])),
+  'report-fields': reportFields,
   'report-change-fields': reportChangeFields,
   'report-parts': () => definitionSections(reportSchema, reportParts, 'program'),
   'snapshot-fields': () => top(snapshotRoot, linksTo(hubParts)),
   'snapshot-parts': () => definitionSections(hubSchema, hubParts, 'program'),
 } as const;
+
+/** The fields that a report has and a plan has not. */
+function reportFields(): string {
+  const inPlan = new Set(Object.keys(planSchema.properties));
+  const added = Object.entries(reportSchema.properties).filter(
+    ([name]) => !inPlan.has(name) || name === 'summary' || name === 'changes' || name === 'calls',
+  );
+  const root: Schema = reportSchema;
+  const schema: Schema = { ...root, properties: Object.fromEntries(added) };
+  return table(head, propertyRows(schema, root, linksTo([...planParts, ...reportParts]), 'program'));
+}
 
 /** The snapshot's schema with the Hub's objects, which it takes from another schema. */
 const snapshotRoot: Schema = { ...snapshotSchema, $defs: hubSchema.$defs };

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { commandContents, commandReference, exitCodeTable, globalOptions } from './cli-reference.ts';
 import { diagnosticsSections, guardTable } from './diagnostics-reference.ts';
-import { fileContents, fileReference } from './file-reference.ts';
+import { fileReference } from './file-reference.ts';
 import { jsonSections } from './json-reference.ts';
 import { planPicture } from './picture.ts';
 import { sandboxSections } from './sandbox-reference.ts';
@@ -19,7 +19,6 @@ const templates = 'scripts/docs/templates';
 
 /** What a template may ask for with a line `<!-- insert NAME -->`. */
 const sections: Readonly<Record<string, () => string>> = {
-  'file-contents': fileContents,
   'file-properties': fileReference,
   'cli-contents': commandContents,
   'cli-commands': commandReference,

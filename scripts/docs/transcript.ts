@@ -1,4 +1,5 @@
-import { fencesIn } from './markdown.ts';
+import { folded } from './fold.ts';
+import { type Fence, fencesIn } from './markdown.ts';
 import { prompt, Session } from './session.ts';
 
 /** Stands for the beginning of an output of which only the end is shown. */
@@ -13,7 +14,8 @@ const unseen = /^<!-- \$ (.+) -->$/;
  * begins another. A block with `file=NAME` there is written to that file of the session.
  *
  * Below a command, a line `Enter a value: yes` says what to type when the program asks. Where the output begins with a
- * line `…`, only as many lines of its end are shown as stand there.
+ * line `…`, only as many lines of its end are shown as stand there. In a block with `folded` JSON has short values on
+ * one line.
  *
  * @param root the folder of the project
  */
@@ -36,7 +38,7 @@ export async function refreshTranscripts(text: string, root: string): Promise<st
       }
       const file = fence.info.find((word) => word.startsWith('file='));
       if (file !== undefined) session.writeFile(file.slice('file='.length), `${fence.lines.join('\n')}\n`);
-      result.push(...(fence.info[0] === 'console' ? await rerun(session, fence.lines) : fence.lines), '```');
+      result.push(...(fence.info[0] === 'console' ? await rerun(session, fence) : fence.lines), '```');
       at = fence.end;
     }
   } finally {
@@ -45,7 +47,7 @@ export async function refreshTranscripts(text: string, root: string): Promise<st
   return result.join('\n');
 }
 
-async function rerun(session: Session, body: readonly string[]): Promise<readonly string[]> {
+async function rerun(session: Session, { lines: body, info }: Fence): Promise<readonly string[]> {
   const result: string[] = [];
   const starts = body.flatMap((line, at) => (line.startsWith('$ ') ? [at] : []));
   if (starts[0] !== 0) throw new Error(`A console block begins with a command: ${body[0] ?? 'nothing'}`);
@@ -53,7 +55,8 @@ async function rerun(session: Session, body: readonly string[]): Promise<readonl
     const line = body[at] ?? '';
     const below = body.slice(at + 1, starts[index + 1]);
     const typed = below.find((one) => one.startsWith(prompt));
-    const text = await session.run(line.slice(2), typed === undefined ? null : typed.slice(prompt.length));
+    const printed = await session.run(line.slice(2), typed === undefined ? null : typed.slice(prompt.length));
+    const text = info.includes('folded') ? folded(printed) : printed;
     const output = text === '' ? [] : text.replace(/\n+$/, '').split('\n');
     if (output.some((one) => one.startsWith('```') || one.startsWith('$ ')))
       throw new Error(`The output would be taken for a fence or a command: ${line}`);

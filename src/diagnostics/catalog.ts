@@ -24,12 +24,12 @@ export const diagnosticCatalog = {
   'file-too-large': error(
     'The file is over 16 MiB',
     'A configuration file has a bound, so that a mistake or an attack cannot exhaust the machine.',
-    'Split the configuration over several files and name them, or their folder, with `--file`.',
+    'Split the configuration over several files in a folder and name it: `--file access/`.',
   ),
   'file-encoding': error(
     'The file is not UTF-8',
     'The bytes at the place that is shown are not UTF-8. Other encodings are not guessed.',
-    'Save the file as UTF-8.',
+    'Save the file as UTF-8: most editors have it under “Save as” or “Encoding”; `iconv -f latin1 -t utf-8 OLD > NEW` does it too.',
   ),
   'file-elsewhere': error(
     'The content is not in the commit',
@@ -39,93 +39,97 @@ export const diagnosticCatalog = {
   'files-too-large': error(
     'All files together are too large',
     'The files of one configuration have 64 MiB of text at most.',
-    'Name fewer files. Parts of an organization can be planned by themselves.',
+    'Name fewer files: parts of an organization can be planned by themselves, `--file access/research/`.',
   ),
   'file-empty': error(
     'The file declares nothing',
     'The file is empty or has only comments. An empty configuration is more often a mistake than a wish.',
-    'Start with `version: 1` and `organization:`.',
+    'Start with two lines, `version: 1` and `organization: acme-ai`.',
   ),
   'yaml-syntax': error(
     'Not YAML',
-    'The text is not YAML 1.2: a tab as indentation, a quote that is not closed, a bracket too many.',
-    'Mend the line that is shown.',
+    'The text is not YAML 1.2: a tab as indentation, a quote or bracket that is not closed, a colon without a space. One slip is told once, where it begins.',
+    'Write every line as `name: value`, or `name:` with what belongs to it below, indented by two spaces; `{ role: read }` is closed in its own line.',
   ),
   'yaml-several-documents': error(
     'Several documents in one file',
     'A line `---` begins a second document. Which one is meant cannot be known.',
-    'Put each into a file of its own.',
+    'Put each into a file of its own and name both, `--file a.yaml --file b.yaml`, or remove the line `---`.',
   ),
   'yaml-version': error(
     'Not YAML 1.2',
     'A `%YAML` directive asks for another version, in which `no` is a truth value and `010` is eight.',
-    'Remove the directive.',
+    'Remove the line that begins with `%YAML`.',
   ),
   'yaml-duplicate-key': error(
     'A key stands twice',
-    'The same key is written twice in one mapping, also by another letter case where letter case does not count.',
-    'Keep one of them.',
+    'The same key, to the letter, is written twice in one mapping, and only one of them could hold. A person under two letter cases is `duplicate-person`.',
+    'Keep one, with what belongs below both: one `groups:` with all groups.',
   ),
   'yaml-merge-key': error(
     'A merge key',
     '`<<` merges another mapping in. YAML 1.2 has no such key, and it hides who gets access.',
-    'Write the entries out, or make them a team.',
+    'Write the entries out, or make the people a team: `teams: { research: { members: [ada] } }`.',
   ),
   'yaml-alias': error(
     'An alias that cannot be expanded',
     'The alias has no anchor, contains itself, or all aliases of a file together expand to more than 10,000 values or 1,000,000 characters.',
-    'Write the values out, or make them a team.',
+    'Write the values out, or make the people a team. A name that begins with `*` stands in quotes: `"*ada"`.',
   ),
   'yaml-tag': error(
     'An unknown tag',
     'A value carries a tag (`!something`) that has no meaning here.',
-    'Remove the tag.',
+    'Remove the word that begins with `!`: `kim: read`, not `kim: !role read`.',
   ),
   'yaml-too-deep': error(
     'Nested too deeply',
     'The file is nested deeper than any configuration is.',
-    'Mend the brackets or the indentation.',
+    'Look for a bracket that is opened again and again; a configuration has seven levels.',
   ),
   'yaml-too-long': error(
     'Too many words and signs',
     'The file has more than 4,000,000 words, signs, spaces and line ends (a comma counts twice): more than the 16 MiB of a file hold in ordinary lines.',
-    'Split the configuration over several files, or look for what fills this one.',
+    'Look for what fills the file, or split it over several files in a folder: `--file access/`.',
   ),
   'yaml-blank-lines': error(
     'Too many blank lines',
     'More than 1,000 lines without a word follow one another. Reading them takes much longer than reading words.',
-    'Remove them.',
+    'Delete the blank lines from the place that is shown on.',
   ),
   'yaml-too-many-errors': error(
     'More errors of the YAML than are shown',
     'The text is so far from YAML that further errors would say nothing new.',
-    'Mend the first ones.',
+    'Look whether it is the right file. Else mend the first errors and validate again.',
   ),
   'too-many-errors': error(
     'More errors than are shown',
     'A run shows 10,000 errors and counts the rest.',
-    'Mend the first ones.',
+    'Mend the first ones, often one slip many times, and validate again.',
   ),
   'too-many-warnings': warning(
     'More warnings than are shown',
     'A run shows 10,000 warnings and counts the rest.',
-    'Look at the first ones.',
+    'Look at the first ones, often one cause many times, and run again.',
   ),
   'name-not-text': error(
     'A name that is not text',
     'YAML, or one of its versions, reads the word as something other than text: `no` as false, `1e3` as a number, `2024-01-01` as a date.',
-    'Put it into quotes.',
+    'Put it into quotes: `"no": read`.',
   ),
   'unknown-key': error(
     'An unknown key',
-    'The format has no such key at this place.',
-    'Use the nearest word, if that was meant, or remove the key. `docs/file.md` has all keys.',
+    'The format has no such key at this place: a typing error, or a key that belongs elsewhere.',
+    'Write the word that is proposed, move the line to where the message says, or delete it. [All keys](file.md#properties).',
   ),
-  'missing-key': error('A key is missing', 'The format requires the key at this place.', 'Add it.'),
+  'missing-key': error(
+    'A key is missing',
+    'The format requires the key at this place.',
+    'Add the line: `version: 1`, `organization: acme-ai`, or with a person `role: read`.',
+  ),
   'wrong-type': error(
     'A value of a wrong type',
     'The value is, say, a list where a mapping is expected, or nothing at all.',
-    'Write what the message asks for. Nobody at all is `{}`, never an empty value.',
+    'Write the form that is shown with it: people of a group are `ada: read` lines, people of a team a list, `members: [ada, kim]`.',
   ),
   'wrong-indentation': error(
     'A line that stands beside another, not below it',
@@ -135,57 +139,57 @@ export const diagnosticCatalog = {
   'wrong-value': error(
     'A value that is not allowed',
     'The value is none of those that are allowed here.',
-    'Use one that the message names.',
+    'Write one that the message names: a role is `read`, `contributor`, `write` or `admin`, a limit `25%` or `10`.',
   ),
   'invalid-name': error(
     'A name that cannot be one',
     'It is empty, too long, or has characters that no such name has: spaces or slashes in a username, control characters, characters that turn the direction of text.',
-    'Mend the name. A group whose name on the Hub has such characters is declared with its `id` under another name.',
+    'Write the username, the last part of the address of a profile, such as `ada`, or the e-mail address. A group whose name on the Hub has such characters is declared with its `id` under another name.',
   ),
   'invalid-date': error(
     'Not a date',
     'The date is not one of the calendar in the form `YYYY-MM-DD`.',
-    'Write it as `2026-12-31`.',
+    'Write the last day as `expires: 2026-12-31`.',
   ),
   'duplicate-person': error(
     'One person twice',
     'The same person stands twice in one place: by another letter case, or by an e-mail address and a username that turn out to be one person.',
-    'Keep one of them.',
+    'Delete one of the lines, and look at the role of the other: `Ada: read` and `ada: admin` are one person.',
   ),
   'duplicate-group': error(
     'A group declared twice',
     'Two declarations name one group: by its name in two places, by one `id`, or by `id` and name.',
-    'Keep one of them.',
+    'Move the members of both below one of them, and delete the other.',
   ),
   'duplicate-team': error(
     'A team declared twice',
     'Two files declare a team of one name.',
-    'Keep one of them.',
+    'Move its people into one file, or give one team another name and `include` it.',
   ),
   'duplicate-section': error(
     'A section in two files',
     '`defaults` and `guards` hold for the whole configuration, so they may stand in one of its files only.',
-    'Keep one of them.',
+    'Move both into one file, such as `organization.yaml`.',
   ),
   'other-organization': error(
     'Another organization',
     'Files of one configuration name different organizations.',
-    'Plan each organization by itself.',
+    'Keep a folder for each organization, and plan each by itself: `--file acme-ai/`.',
   ),
   'too-many-memberships': error(
     'Too many memberships',
     'The entries of groups and the people that teams give them are more than 2,000,000 together. Teams that include large teams multiply.',
-    'Look for a team that is included by mistake, or plan the files one by one.',
+    'Look for a large team that `include` gives to many others by mistake.',
   ),
   'unknown-team': error(
     'An unknown team',
     'No file declares a team of this name.',
-    'Declare it, or mend the name.',
+    'Write the name that is proposed, or declare the team: `teams: { research: { members: [ada] } }`.',
   ),
   'team-cycle': error(
     'Teams that include each other',
     'Following `include` from the team leads back to it, by the path that is shown.',
-    'Remove one `include` of the path.',
+    'Remove one `include` of the path, as a rule that of the smaller team.',
   ),
   'unknown-group': error(
     'A group that the Hub does not list',
@@ -195,7 +199,7 @@ export const diagnosticCatalog = {
   'ambiguous-group': error(
     'Two live groups of one name',
     'The Hub has several groups of this name, and the name alone does not say which is meant.',
-    'Add the `id` that is meant.',
+    'Add the id of the one that is meant, from its address on the Hub: `id: 66670e5163145ca562cb1988`.',
   ),
   'expires-soon': warning(
     'An entry ends within 14 days',
@@ -215,12 +219,12 @@ export const diagnosticCatalog = {
   'unused-team': warning(
     'A team that nothing uses',
     'No group and no other team names it.',
-    'Remove it, or use it.',
+    'Give it a role, `teams: { research: read }` below a group, or delete it.',
   ),
   'unusual-username': warning(
     'An unusual username',
     'The Hub gives out names of 2 to 42 letters, digits and single inner dashes. Only older accounts are named otherwise.',
-    'Look whether it is a typing error.',
+    'Compare it with the address of the person’s profile. If it is right, nothing is to be done.',
   ),
   'not-in-members-list': warning(
     'In the group, but not in the members list',

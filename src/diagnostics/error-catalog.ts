@@ -14,32 +14,32 @@ export const errorCatalog: Readonly<Record<ErrorCode, ErrorEntry>> = {
   usage: entry(
     'The command line makes no sense',
     'A command, an option or a value that does not exist, one that is missing, or two that exclude each other.',
-    'Follow the message. `hf-groups help COMMAND` lists what a command takes.',
+    'Write the word that is proposed. `hf-groups help plan` lists what `plan` takes.',
   ),
   'config-invalid': entry(
     'Errors in the configuration',
     'The files have errors, or do not fit the organization. Each is shown with its place and its own code.',
-    'Mend every place that is shown. Each code is explained among the diagnostics.',
+    'Mend every place that is shown, and look with `hf-groups validate`. Each code is explained among the [diagnostics](#errors-in-the-configuration).',
   ),
   'file-unreadable': entry(
     'A file cannot be read',
     'The file or folder does not exist, may not be read, is not a file, or the folder has no `*.yaml` in it. For `--base`: git knows no such commit here.',
-    'Mend the path or its permissions. In a shallow clone, fetch the commit that `--base` names.',
+    'Look at the path with `ls`, and name it with `--file PATH`. In a shallow clone, fetch the commit that `--base` names: `git fetch --depth 1 origin main`.',
   ),
   'file-unwritable': entry(
     'A file cannot be written',
     'The folder of `--out`, `--report` or `--save-live` does not exist or may not be written, or the disk is full.',
-    'Name another place, or make room. A file is written whole or not at all.',
+    'Name another place, `--out /tmp/plan.json`, or make room. A file is written whole or not at all.',
   ),
   'plan-invalid': entry(
     'Not a saved plan',
     'The file is not JSON, or not what `plan --out` writes, or of a version of the format that this version does not read.',
-    'Save a new plan with `plan --out`.',
+    'Save a new plan: `hf-groups plan --out plan.json`.',
   ),
   'snapshot-invalid': entry(
     'Not a snapshot, or one of another organization',
     'The file of `--live` is not what `plan --save-live` writes, or it is of another organization than the configuration.',
-    'Save a new snapshot with `plan --save-live`.',
+    'Save a new snapshot: `hf-groups plan --save-live live.json`.',
   ),
   'seed-invalid': entry(
     'A seed or a fault script that cannot be used',
@@ -64,12 +64,12 @@ export const errorCatalog: Readonly<Record<ErrorCode, ErrorEntry>> = {
   'hub-unauthorized': entry(
     'The Hub does not accept the token (401)',
     'The token is mistyped, expired or revoked, or belongs to another Hub.',
-    'Make a new token in the settings of the Hub.',
+    'Make a new token in the settings of the Hub, and log in with it: `hf auth login`.',
   ),
   'hub-payment-required': entry(
     'The organization has no paid plan (402)',
     'Resource Groups are part of the Team and Enterprise plans.',
-    'Look whether the name of the organization is right, and its plan.',
+    'Look whether `organization:` in the file is right; if it is, the organization needs one of those plans.',
   ),
   'hub-forbidden': entry(
     'The token may not do this (403)',
@@ -79,17 +79,17 @@ export const errorCatalog: Readonly<Record<ErrorCode, ErrorEntry>> = {
   'hub-not-found': entry(
     'The Hub knows no such organization (404)',
     'The name is mistyped, or the token’s user does not belong to the organization.',
-    'Mend the name, or use the token of a member.',
+    'Compare `organization:` with the address of the organization on the Hub, or use the token of a member.',
   ),
   'hub-rate-limited': entry(
     'The rate limit is spent (429)',
     'The Hub still refused after the waits that it asked for. Another program may spend from the same quota.',
-    'Run again later, or with a lower `--concurrency`.',
+    'Run again later, or with fewer requests at a time: `--concurrency 2`.',
   ),
   'hub-refused': entry(
     'The Hub refused the request',
     'The Hub answered with another error of the client. Its message is shown.',
-    'Follow the message. The request id helps the support of the Hub.',
+    'Do what the message says. If it says nothing, ask the support of the Hub, with the request id.',
   ),
   'hub-unavailable': entry(
     'The Hub cannot be reached',
