@@ -8,6 +8,7 @@ import { type ErrorCode, KnownError } from '../errors.ts';
 import type { Snapshot } from '../live/types.ts';
 import { contradictionIn } from '../plan/saved-plan.ts';
 import type { Plan } from '../plan/types.ts';
+import { parseJson } from '../text/json.ts';
 import { visible } from '../text/visible.ts';
 import { ownSchema } from './own-schema.ts';
 import { unreadable } from './sources.ts';
@@ -72,7 +73,7 @@ function readText(name: string, folder: string): string {
 function parse(name: string, text: string, code: Code): unknown {
   try {
     // Some editors and shells put a byte order mark before it.
-    return JSON.parse(text.replace(/^\ufeff/, ''));
+    return parseJson(text.replace(/^\ufeff/, ''));
   } catch (cause) {
     throw new KnownError(code, `${name} is not JSON`, { details: { file: name }, cause });
   }

@@ -18,8 +18,13 @@ export interface HubOptions {
   readonly concurrency?: number | undefined;
   /** For one request, its whole answer included; 15,000 when not given. */
   readonly timeoutMs?: number | undefined;
-  /** A larger answer is unreadable; 256 MiB when not given. */
+  /**
+   * A larger answer is unreadable. When not given, 500 MiB, which is little less than the longest text that Node.js
+   * has: a million memberships with the addresses of their pictures are some 300 MB.
+   */
   readonly maxBodyBytes?: number | undefined;
+  /** A list of which all pages together are larger is unreadable; 2 GiB when not given. */
+  readonly maxListBytes?: number | undefined;
   /** The soft stop: starts nothing more and ends all waits, and lets what is in flight finish. */
   readonly stop?: AbortSignal | undefined;
   /** The hard stop: ends what is in flight as well. */
@@ -72,7 +77,8 @@ function open(options: HubOptions) {
   const clock = options.clock ?? systemClock;
   const timeoutMs = options.timeoutMs ?? 15_000;
   const concurrency = Math.max(1, Math.floor(options.concurrency ?? 8));
-  const maxBodyBytes = options.maxBodyBytes ?? 256 * 1024 * 1024;
+  const maxBodyBytes = options.maxBodyBytes ?? 500 * 1024 ** 2;
+  const maxListBytes = options.maxListBytes ?? 2 * 1024 ** 3;
   const signal = options.signal ?? null;
   // Closing ends every wait: what was started beside a read that failed would otherwise try again and again.
   const closed = new AbortController();
@@ -103,7 +109,7 @@ function open(options: HubOptions) {
     closed.abort();
     return transport.close();
   };
-  return { connection, endpoint, token, timeoutMs, close };
+  return { connection, endpoint, token, timeoutMs, maxBodyBytes, maxListBytes, close };
 }
 
 function ignore(): void {}

@@ -1,6 +1,7 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import schema from '../../schemas/hub.schema.json' with { type: 'json' };
 import { ownSchema } from '../files/own-schema.ts';
+import { parseJson } from '../text/json.ts';
 import { isHtml } from './hub-text.ts';
 import type { Answer } from './transport.ts';
 import type { HubGroup, HubMe, HubMember } from './types.ts';
@@ -24,9 +25,9 @@ export function jsonOf(answer: Answer): Content<unknown> {
   if (isHtml(answer)) return { kind: 'unreadable', problem: 'is a web page, not JSON' };
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(answer.body);
-    return { kind: 'read', value: JSON.parse(text) };
+    return { kind: 'read', value: parseJson(text) };
   } catch {
-    return { kind: 'unreadable', problem: 'is not JSON' };
+    return { kind: 'unreadable', problem: 'is not JSON, or nested without measure' };
   }
 }
 

@@ -1,3 +1,4 @@
+import { parseJson } from '../text/json.ts';
 import { visible } from '../text/visible.ts';
 import type { Token } from './token.ts';
 import type { Answer, AnswerHeaders } from './transport.ts';
@@ -59,7 +60,7 @@ function joined(values: readonly unknown[]): string | null {
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
     return null;
   }

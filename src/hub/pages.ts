@@ -3,7 +3,7 @@ import type { Shape } from './content.ts';
 import { sameOrigin } from './endpoint.ts';
 import { nextLink } from './link.ts';
 import { type Document, otherOriginError, readDocument } from './read.ts';
-import { type Subject, unreadableError } from './refusal.ts';
+import { type Subject, tooLargeError, unreadableError } from './refusal.ts';
 
 /** More pages than any organization has; with the largest page the Hub gives, 20 million members. */
 const mostPages = 2000;
@@ -12,7 +12,7 @@ const mostPages = 2000;
  * Reads a list over all its pages, following `Link: rel="next"`, whose cursor is opaque.
  *
  * @throws HubError `hub-other-origin` when a page's link leads elsewhere, `hub-unreadable` when it leads to another
- *   path, to a page that was read already, or on without end; never with a part of the list
+ *   path, to a page that was read already, or on without end, in pages or in bytes; never with a part of the list
  */
 export async function readPages<T>(
   connection: Connection,
@@ -22,9 +22,12 @@ export async function readPages<T>(
 ): Promise<readonly T[]> {
   const read = new Set<string>();
   const items: T[] = [];
+  let bytes = 0;
   for (let url: URL | null = start; url !== null; ) {
     read.add(url.href);
     const page: Document<readonly T[]> = await readDocument(connection, url, shape, subject);
+    bytes += page.answer.body.length;
+    if (bytes > subject.maxListBytes) throw tooLargeError(subject.maxListBytes, page.answer, subject);
     for (const item of page.value) items.push(item);
     url = nextPage(page, read, subject);
   }

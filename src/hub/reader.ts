@@ -17,6 +17,8 @@ export interface ReaderOptions {
   readonly endpoint: string;
   readonly token: Token;
   readonly timeoutMs: number;
+  readonly maxBodyBytes: number;
+  readonly maxListBytes: number;
 }
 
 /** The reading half of the Hub: an object that cannot write, also at run time. */

@@ -15,6 +15,9 @@ export interface Subject {
   /** What is missing after a 404: `group 6667…`; `null` for the organization itself. */
   readonly thing: string | null;
   readonly timeoutMs: number;
+  /** The most of one answer, and of all pages of a list. */
+  readonly maxBodyBytes: number;
+  readonly maxListBytes: number;
 }
 
 interface Words {
@@ -41,7 +44,7 @@ export function lostError(lost: Lost, subject: Subject): KnownError {
   const code = lost.code === null ? '' : ` (${lost.code})`;
   const words: Words =
     lost.why === 'too-large'
-      ? unreadableWords('The Hub’s answer is too large to be read')
+      ? tooLargeWords(`The Hub’s answer to ${subject.request} has`, subject.maxBodyBytes)
       : lost.status === 200
         ? unreadableWords(`The Hub’s answer broke off before its end${code}`)
         : { code: 'hub-unavailable', message: lostMessage(lost, subject), hint: unavailableHint };
@@ -67,6 +70,25 @@ export function unreadableError(problem: string, answer: Answer | null, subject:
     requestId: answer === null ? null : requestIdOf(answer.headers, subject.token),
     hint,
   });
+}
+
+/** The error for a list whose pages have more than so many bytes together. */
+export function tooLargeError(bytes: number, answer: Answer, subject: Subject): HubError {
+  const { code, message, hint } = tooLargeWords(`All pages of ${subject.request} together have`, bytes);
+  return new HubError(code, message, {
+    request: subject.request,
+    status: answer.status,
+    requestId: requestIdOf(answer.headers, subject.token),
+    hint,
+  });
+}
+
+function tooLargeWords(what: string, bytes: number): Words {
+  return {
+    code: 'hub-unreadable',
+    message: `${what} more than ${Math.floor(bytes / 1024 ** 2)} MiB, which is the most that is read`,
+    hint: 'That is enough for some million memberships. If the organization has more, it is too large for this program; if not, look at what answers at the endpoint.',
+  };
 }
 
 /** The error for a read that was not begun, or not finished, because the run was stopped. */

@@ -88,6 +88,31 @@ describe('pages', () => {
     await using made = hubFor(server.endpoint);
     expect((await errorOf(made.hub.listMembers('acme'))).message).toMatch(/more than 2000 pages/);
   });
+
+  it('refuses pages that are too large together', async () => {
+    await using server = await scriptedServer((_, index) =>
+      page(['x'.repeat(400_000)], `${members}?cursor=${index}`),
+    );
+    await using made = hubFor(server.endpoint, { maxListBytes: 2 * 1024 ** 2 });
+    const error = await errorOf(made.hub.listMembers('acme'));
+    expect(error).toMatchObject({
+      code: 'hub-unreadable',
+      hint: expect.stringMatching(/some million memberships/),
+    });
+    expect(error.message).toBe(
+      'All pages of GET /api/organizations/acme/members together have more than 2 MiB, which is the most that is read',
+    );
+    expect(server.received).toHaveLength(6);
+  });
+
+  it('refuses what is nested without measure, before anybody walks through it', async () => {
+    const deep = `${'['.repeat(200_000)}${']'.repeat(200_000)}`;
+    await using server = await scriptedServer([{ body: `[{"user":"ada","x":${deep}}]` }]);
+    await using made = hubFor(server.endpoint);
+    expect((await errorOf(made.hub.listMembers('acme'))).message).toMatch(
+      /is not JSON, or nested without measure/,
+    );
+  });
 });
 
 describe('another origin', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { nearest, typingDistance } from '../../src/text/nearest.ts';
+import { Effort, nearest, typingDistance } from '../../src/text/nearest.ts';
 
 /** Optimal string alignment as it is defined, without any short cut. */
 function byDefinition(a: string, b: string): number {
@@ -101,6 +101,33 @@ describe('nearest', () => {
         const limit = Math.max(1, Math.floor(wanted.length / 3));
         expect(found === null).toBe(best > limit);
         if (found !== null) expect(byDefinition(wanted, found)).toBe(best);
+      }),
+    );
+  });
+});
+
+describe('the effort', () => {
+  const people = Array.from({ length: 1000 }, (_, index) => `${'ab'.repeat(50)}${index}`);
+
+  it('bounds all searches that share it, whatever the words', () => {
+    const effort = new Effort(5_000_000);
+    const found = Array.from({ length: 100 }, (_, index) =>
+      nearest(`${'ba'.repeat(50)}${index}`, people, effort),
+    );
+    expect(effort.spend(0)).toBe(false);
+    const own = Array.from({ length: 100 }, (_, index) =>
+      nearest(`${'ab'.repeat(50)}${index}x`, people, effort),
+    );
+    expect(new Set([...found.slice(50), ...own])).toEqual(new Set([null]));
+  });
+
+  it('finds what is found without it, or nothing', () => {
+    const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), maxLength: 12 });
+    fc.assert(
+      fc.property(word, fc.array(word), fc.nat(2000), (wanted, words, steps) => {
+        const effort = new Effort(steps);
+        const found = nearest(wanted, words, effort);
+        expect(found).toBe(effort.spend(0) ? nearest(wanted, words) : null);
       }),
     );
   });
