@@ -27,6 +27,7 @@ export type ErrorCode =
   | 'github-refused'
   | 'github-unavailable'
   | 'interrupted'
+  | 'unfinished'
   | 'output-failed';
 
 /**

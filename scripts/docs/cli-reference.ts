@@ -17,6 +17,7 @@ const exitMeanings: Readonly<Record<keyof typeof exitCodes, string>> = {
   SIGINT:
     'Interrupted by SIGINT (Ctrl-C). No new call was started, those in flight were waited for, 5 seconds at most (what had not answered by then is in doubt), and the report was still written.',
   SIGTERM: 'The same after SIGTERM.',
+  SIGHUP: 'The same after SIGHUP.',
 };
 
 /** The table of exit codes. */

@@ -42,12 +42,6 @@ export const explained: readonly Explanation[] = [
     why: `${forTheCompiler} No list of names has \`undefined\` in it.`,
   },
   {
-    file: 'src/kinds/membership/calls.ts',
-    code: "const groupId = batch[0]?.change.group.id ?? '';",
-    replacements: ['"Stryker was here!"', 'batch[0].change'],
-    why: forTheCompiler,
-  },
-  {
     file: 'src/kinds/membership/people.ts',
     code: 'return this.#people.get(team) ?? [];',
     replacements: ['["Stryker was here"]'],
@@ -90,70 +84,16 @@ export const explained: readonly Explanation[] = [
     why: `${forTheCompiler} \`null\` has no rank, and so is below all.`,
   },
   {
-    file: 'src/kinds/membership/send/group-run.ts',
-    code: "this.#groupId = input.changes[0]?.change.group.id ?? '';",
-    replacements: ['"Stryker was here!"', 'input.changes[0].change'],
-    why: forTheCompiler,
-  },
-  {
-    file: 'src/kinds/membership/send/group-run.ts',
-    code: "const interrupted = state.kind === 'unreadable' && state.interrupted;",
-    replacements: ['true'],
-    why: forTheCompiler,
-  },
-  {
-    file: 'src/kinds/membership/send/group-run.ts',
-    code: "case 'users':",
-    replacements: ['""'],
-    why: 'Without a case nothing is returned, which counts as `false` too.',
-  },
-  {
-    file: 'src/kinds/membership/send/group-run.ts',
-    code: 'if (step === undefined) return;',
-    replacements: ['false'],
-    why: forTheCompiler,
-  },
-  {
-    file: 'src/kinds/membership/send/refusal.ts',
+    file: 'src/apply/making/names.ts',
     code: "const whole = isCut(message) ? message.replace(/\\S*…$/u, '') : message;",
     replacements: ['"Stryker was here!"'],
     why: 'Nobody in the tests has one of these words for a name.',
   },
   {
-    file: 'src/kinds/membership/send/refusal.ts',
+    file: 'src/apply/making/names.ts',
     code: 'const words = new Set(whole.toLowerCase().match(word) ?? []);',
     replacements: ['["Stryker was here"]'],
     why: 'Nobody can have this for a name.',
-  },
-  {
-    file: 'src/kinds/membership/send/refusal.ts',
-    code: "return message.replace(word, (found) => (names.has(found) ? '' : found));",
-    replacements: ['"Stryker was here!"'],
-    why: 'None of these words is one of those that are looked for.',
-  },
-  {
-    file: 'src/kinds/membership/send/add-users.ts',
-    code: 'if (steps.length === 0) return false;',
-    replacements: ['true'],
-    why: 'When nothing of one half is worth a call, nothing of the other is.',
-  },
-  {
-    file: 'src/kinds/membership/send/add-users.ts',
-    code: 'return false;',
-    replacements: ['true'],
-    why: 'After `not_sent` nothing is sent any more; after a doubt the other half is tried in two calls, not one.',
-  },
-  {
-    file: 'src/kinds/membership/send/add-users.ts',
-    code: 'if (clean && rest.length > 1) await this.#halve(rest);',
-    replacements: ['true', 'rest.length >= 1'],
-    why: 'The halves of a single one are the one and nobody.',
-  },
-  {
-    file: 'src/kinds/membership/send/standing.ts',
-    code: "return { kind: 'open', change: { ...change, action, before: now, destructive: false } };",
-    replacements: ['true'],
-    why: 'Calls are made of the change, and no call says it. It is there to be true.',
   },
   {
     file: 'src/apply/report.ts',
@@ -220,12 +160,6 @@ export const explained: readonly Explanation[] = [
     code: "const base = new URL(endpoint).pathname.replace(/\\/+$/, '');",
     replacements: ['/\\/+/', '/\\/$/'],
     why: '`parseEndpoint` leaves one slash at most, at the end of a path that is nothing else.',
-  },
-  {
-    file: 'src/hub/retry-timing.ts',
-    code: "const text = header?.trim() ?? '';",
-    replacements: ['"Stryker was here!"'],
-    why: 'This is no time either.',
   },
   {
     file: 'src/hub/rate-limit.ts',
@@ -318,12 +252,6 @@ export const explained: readonly Explanation[] = [
   {
     file: 'src/hub/writer.ts',
     code: "const reason = interrupted ? 'interrupted' : 'unreachable';",
-    replacements: ['""'],
-    why: 'A request that a second signal ends before its first byte: the program ends with it, and nobody reads the outcome.',
-  },
-  {
-    file: 'src/hub/writer.ts',
-    code: "const message = interrupted ? 'Interrupted' : lostMessage(lost, options);",
     replacements: ['""'],
     why: 'A request that a second signal ends before its first byte: the program ends with it, and nobody reads the outcome.',
   },

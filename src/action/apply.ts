@@ -3,6 +3,7 @@ import { guardRefusal } from '../apply/refusal.ts';
 import { createReport, refusedReport } from '../apply/report.ts';
 import type { Refusal, Report } from '../apply/types.ts';
 import { readConfiguration } from '../commands/run/configuration.ts';
+import { tellRetry } from '../commands/run/connect.ts';
 import { planFor, takeSnapshot } from '../commands/run/planning.ts';
 import { KnownError } from '../errors.ts';
 import type { ClosableHub } from '../hub/client.ts';
@@ -62,7 +63,7 @@ async function applyWith(context: Context, hub: ClosableHub): Promise<Ending> {
 }
 
 async function make(
-  { inputs, io, interruption }: Context,
+  { inputs, io, console, interruption }: Context,
   hub: ClosableHub,
   plan: Plan,
   live: Live,
@@ -76,7 +77,7 @@ async function make(
     batchSize: inputs.batchSize,
     concurrency: inputs.concurrency,
     hub,
-    pause: createPause(io.clock, io.random, interruption.stop),
+    pause: createPause(io.clock, io.random, interruption.stop, (retry) => tellRetry(console, retry)),
     onProgress: () => {},
   });
   const { calls, blocked } = ledger;

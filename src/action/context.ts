@@ -77,7 +77,7 @@ export class Context {
         hint: 'Set the input `hf-token` to a secret of this repository or of the environment of the job.',
       });
     }
-    const { stop, reading: signal } = this.interruption;
+    const { stop, hard: signal } = this.interruption;
     return connect(
       this.io,
       this.console,

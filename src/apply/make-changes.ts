@@ -1,7 +1,9 @@
+import type { Pause } from '../hub/pause.ts';
 import type { HubReader, HubWriter } from '../hub/types.ts';
 import type { Live } from '../live/types.ts';
-import { byGroup, numbered } from '../plan/create-plan.ts';
+import { byGroup, callsFor, numbered } from '../plan/create-plan.ts';
 import type { Change } from '../plan/types.ts';
+import { makeUnit } from './making/make-unit.ts';
 import { type Progress, RunLedger } from './run-ledger.ts';
 
 /** What making changes needs. */
@@ -19,8 +21,8 @@ export interface MakeInput {
   /** How many groups are worked on at the same time, and the last ones all: as many as requests may be in flight. */
   readonly concurrency: number;
   readonly hub: Pick<HubReader, 'getGroup'> & HubWriter;
-  /** See `SendInput.pause`. */
-  readonly pause: (attempt: number, retryAfter: string | null) => Promise<void>;
+  /** Waits before a write whose outcome stayed unknown is tried again. */
+  readonly pause: Pause;
   readonly onProgress: (progress: Progress) => void;
 }
 
@@ -35,13 +37,16 @@ export async function makeChanges(input: MakeInput): Promise<RunLedger> {
   for (const index of input.already) ledger.settle(index, 'already');
   const { organization, batchSize, hub, live, pause, concurrency } = input;
   const waiting = longestFirst(input);
+  const groups = new Map(live.groups.map((group) => [group.info.id, group]));
   const worker = async (): Promise<void> => {
     while (waiting.length > 0) {
       const taken = waiting.splice(0, waiting.length > concurrency ? 1 : waiting.length);
       await Promise.all(
-        taken.map(({ kind, changes }) =>
-          kind.send({ organization, changes, batchSize, hub, live, ledger, pause }),
-        ),
+        taken.map(({ kind, changes, id }) => {
+          const group = groups.get(id);
+          if (group === undefined) throw new Error(`a change of the group ${id}, which is not live`);
+          return makeUnit({ organization, kind, changes, group, live, batchSize, hub, ledger, pause });
+        }),
       );
     }
   };
@@ -57,6 +62,9 @@ export async function makeChanges(input: MakeInput): Promise<RunLedger> {
 function longestFirst({ organization, changes, already, heldBack, batchSize }: MakeInput) {
   const open = numbered(changes).filter(({ index }) => !already.has(index) && heldBack?.has(index) !== true);
   return byGroup(open)
-    .map((group) => ({ ...group, calls: group.kind.calls(organization, group.changes, batchSize).length }))
+    .map((group) => {
+      const own = group.changes.map(({ change }) => change);
+      return { ...group, calls: callsFor(organization, own, batchSize).length };
+    })
     .toSorted((a, b) => b.calls - a.calls);
 }

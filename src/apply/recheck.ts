@@ -3,6 +3,7 @@ import type { Live, LiveGroup } from '../live/types.ts';
 import type { Change } from '../plan/types.ts';
 import type { Day } from '../text/date.ts';
 import { visible } from '../text/visible.ts';
+import { standingOf } from './standing.ts';
 
 /** What a fresh look says of a plan that was made earlier. */
 export interface Recheck {
@@ -34,10 +35,10 @@ export function recheck(
       differences.push(`${visible(change.group.name)}: the group is not listed any more`);
       return;
     }
-    const now = kindOf(change).current(change, group);
+    const standing = standingOf(change, group);
     const ended = [change.expires, endOf(change)].find((day) => day !== null && day < today);
-    if (now === change.after) already.add(index);
-    else if (now !== change.before) differences.push(difference(change, group, now));
+    if (standing.kind === 'inSync') already.add(index);
+    else if (standing.kind === 'conflict') differences.push(difference(change, group, standing.now));
     else if (change.after !== null && ended) {
       const { subject } = kindOf(change).text(change);
       differences.push(

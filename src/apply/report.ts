@@ -54,12 +54,34 @@ export function refusedReport(plan: Plan, refusal: Refusal, startedAt: string, f
   );
 }
 
+/** A report of a run that a signal ended before there was a plan. Nothing was written. */
+export function unplannedReport(
+  run: Pick<Report, 'tool_version' | 'endpoint' | 'organization' | 'started_at' | 'finished_at'>,
+): Report {
+  return {
+    format_version: '1.0',
+    ...run,
+    digest: null,
+    result: 'interrupted',
+    refusal: null,
+    summary: { applied: 0, already: 0, failed: 0, blocked: 0, not_attempted: 0 },
+    groups: [],
+    changes: [],
+    calls: [],
+    blocked: [],
+    violations: [],
+    warnings: [],
+  };
+}
+
 function resultOf(summary: Report['summary'], { refusal, interrupted, changes }: Outcome): Result {
   if (refusal !== null) return 'refused';
   const held = changes.filter(({ held_back }) => held_back === true).length;
   // A signal that came when everything was done has interrupted nothing.
   if (interrupted && summary.not_attempted - held + summary.failed > 0) return 'interrupted';
-  if (summary.failed > 0 && summary.applied === 0) return 'failed';
+  // What may have had an effect does not end as nothing done.
+  const inDoubt = changes.some((change) => change.in_doubt === true);
+  if (summary.failed > 0 && summary.applied === 0 && !inDoubt) return 'failed';
   if (summary.failed > 0 || summary.blocked > 0 || summary.not_attempted > 0) return 'partial';
   return summary.applied > 0 ? 'applied' : 'nothing_to_do';
 }

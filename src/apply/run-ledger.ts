@@ -1,6 +1,6 @@
 import type { WriteOutcome } from '../hub/types.ts';
-import type { ChangeError, ChangeStatus, Ledger } from '../kinds/send.ts';
 import type { Blocked, Call, Change } from '../plan/types.ts';
+import type { ChangeError, ChangeStatus, Ledger } from './making/types.ts';
 import type { ReportedChange, SentCall } from './types.ts';
 
 /** What has become of the changes so far, for a progress bar. */
@@ -11,13 +11,15 @@ export interface Progress {
   readonly calls: number;
 }
 
+type Ending = Pick<ReportedChange, 'status' | 'error' | 'in_doubt'>;
+
 /** Keeps the truth of one run, in memory, and tells a progress bar of it. */
 export class RunLedger implements Ledger {
   readonly calls: SentCall[] = [];
   readonly blocked: Blocked[] = [];
-  #givenUp = false;
+  #givenUp: ChangeError | null = null;
   readonly #changes: readonly Change[];
-  readonly #settled = new Map<number, { readonly status: ChangeStatus; readonly error?: ChangeError }>();
+  readonly #settled = new Map<number, Ending>();
   readonly #onProgress: (progress: Progress) => void;
   readonly #heldBack: ReadonlySet<number>;
   #failed = 0;
@@ -32,7 +34,7 @@ export class RunLedger implements Ledger {
     this.#heldBack = heldBack;
   }
 
-  get givenUp(): boolean {
+  get givenUp(): ChangeError | null {
     return this.#givenUp;
   }
 
@@ -49,12 +51,16 @@ export class RunLedger implements Ledger {
     this.#tell();
   }
 
-  settle(index: number, status: ChangeStatus, error?: ChangeError): void {
+  settle(index: number, status: ChangeStatus, error?: ChangeError, inDoubt = false): void {
     const known = this.#settled.get(index);
     // A change that is told twice would make the report a lie, so it is a fault of the program.
     if (known !== undefined)
       throw new Error(`change ${index} is ${known.status} and cannot become ${status}`);
-    this.#settled.set(index, error === undefined ? { status } : { status, error });
+    this.#settled.set(index, {
+      status,
+      ...(error === undefined ? {} : { error }),
+      ...(inDoubt ? { in_doubt: true } : {}),
+    });
     if (status === 'failed') this.#failed++;
     this.#tell();
   }
@@ -67,8 +73,8 @@ export class RunLedger implements Ledger {
     this.blocked.push(blocked);
   }
 
-  giveUp(): void {
-    this.#givenUp = true;
+  giveUp(why: ChangeError): void {
+    this.#givenUp ??= why;
   }
 
   /** Every change with how it ended; what nobody came to was not attempted. */

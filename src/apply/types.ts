@@ -1,5 +1,5 @@
-import type { ChangeError, ChangeStatus } from '../kinds/send.ts';
 import type { Blocked, Change, GroupInfo, Violation, Warning } from '../plan/types.ts';
+import type { ChangeError, ChangeStatus } from './making/types.ts';
 
 export type Result =
   /** Every change is made. */
@@ -18,6 +18,8 @@ export type Result =
 export type ReportedChange = Change & {
   readonly status: ChangeStatus;
   readonly error?: ChangeError;
+  /** It failed, and may have had its effect all the same: the next plan tells. */
+  readonly in_doubt?: true;
   /** It was not made since nobody has reviewed it; its status is `not_attempted`. */
   readonly held_back?: true;
 };
@@ -73,7 +75,8 @@ export interface Report {
   readonly finished_at: string;
   readonly endpoint: string;
   readonly organization: string;
-  readonly digest: string;
+  /** `null` when the run ended before its plan was made. */
+  readonly digest: string | null;
   readonly result: Result;
   readonly refusal: Refusal | null;
   readonly summary: {

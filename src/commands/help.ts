@@ -11,7 +11,7 @@ const error = {
   code: '1',
   meaning: 'an error: configuration, flags, token, or the Hub; nothing was written',
 };
-const interrupted = { code: '130, 143', meaning: 'interrupted by SIGINT or SIGTERM' };
+const interrupted = { code: '129, 130, 143', meaning: 'interrupted by SIGHUP, SIGINT or SIGTERM' };
 
 /** The notes of the program itself, at an empty name, and of its commands. */
 export const helpNotes: Readonly<Record<string, HelpNotes>> = {
@@ -76,7 +76,7 @@ export const helpNotes: Readonly<Record<string, HelpNotes>> = {
       },
       { code: '4', meaning: 'something was left undone: changes failed or are blocked' },
       {
-        code: '130, 143',
+        code: '129, 130, 143',
         meaning:
           'interrupted: no call was started any more, those in flight were waited for (5 seconds at most), the report was written',
       },

@@ -38,7 +38,7 @@ export interface Outside {
   random(): number;
   /** Sixteen hexadecimal digits that nobody can guess. */
   secret(): string;
-  /** Calls back at each SIGINT and SIGTERM until the returned function is called. */
+  /** Calls back at each SIGINT, SIGTERM and SIGHUP until the returned function is called. */
   onSignal(handle: (signal: InterruptSignal) => void): () => void;
   /** Ends the process at once. */
   abort(code: ExitCode): never;
@@ -50,7 +50,7 @@ export interface Io extends Outside {
   readonly secrets: Secrets;
 }
 
-export type InterruptSignal = 'SIGINT' | 'SIGTERM';
+export type InterruptSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP';
 
 /** The program's exit codes; `docs/cli.md` says what each means. */
 export const exitCodes = {
@@ -59,6 +59,7 @@ export const exitCodes = {
   changes: 2,
   refused: 3,
   incomplete: 4,
+  SIGHUP: 129,
   SIGINT: 130,
   SIGTERM: 143,
 } as const;

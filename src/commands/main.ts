@@ -57,7 +57,8 @@ function told(error: unknown, words: readonly string[], io: Io): ExitCode {
   if (wantsJson(words)) io.stdout.write(errorJson(error));
   else toPeople(error, words, io);
   if (error.code !== 'interrupted') return exitCodes.error;
-  return error.details['signal'] === 'SIGTERM' ? exitCodes.SIGTERM : exitCodes.SIGINT;
+  const { signal } = error.details;
+  return signal === 'SIGTERM' || signal === 'SIGHUP' ? exitCodes[signal] : exitCodes.SIGINT;
 }
 
 function toPeople(error: KnownError, words: readonly string[], io: Io): void {

@@ -1,6 +1,6 @@
 import type { InterruptSignal, Io } from './io.ts';
 
-const signals: readonly InterruptSignal[] = ['SIGINT', 'SIGTERM'];
+const signals: readonly InterruptSignal[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /** How this process is interrupted, and how it ends at once. */
 export const processSignals: Pick<Io, 'onSignal' | 'abort'> = {

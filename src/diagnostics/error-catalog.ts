@@ -118,8 +118,13 @@ export const errorCatalog: Readonly<Record<ErrorCode, ErrorEntry>> = {
   ),
   interrupted: entry(
     'Interrupted before the first write',
-    'SIGINT (Ctrl-C) or SIGTERM came while the organization was read. Nothing was written.',
+    'SIGINT (Ctrl-C), SIGTERM or SIGHUP came while the organization was read. Nothing was written.',
     'Run again.',
+  ),
+  unfinished: entry(
+    'A run that has not ended',
+    'It stands in the file of `--report` from the start of an apply to its end. The run is still under way, or was killed before it could report, so that it is not known what it has done.',
+    'Wait for it; if it was killed, plan again: the plan shows what is left.',
   ),
   'output-failed': entry(
     'The output cannot be written',

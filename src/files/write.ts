@@ -51,6 +51,11 @@ export function checkWritable(name: string, folder: string): void {
   });
 }
 
+/** Whether a name is, or would become, an ordinary file that can be replaced; not a pipe or a device. */
+export function isOrdinary(name: string, folder: string): boolean {
+  return !isSpecial(path.resolve(folder, name));
+}
+
 function placeBeside(target: string): string {
   return path.join(path.dirname(target), `.${path.basename(target)}.${randomBytes(6).toString('hex')}`);
 }

@@ -29,7 +29,7 @@ export interface HubOptions {
   readonly stop?: AbortSignal | undefined;
   /** The hard stop: ends what is in flight as well. */
   readonly signal?: AbortSignal | undefined;
-  /** Called once for each wait of more than three seconds that the rate limit asks for. */
+  /** Called once for each wait of more than two seconds that the rate limit asks for. */
   readonly onWait?: ((wait: Wait) => void) | undefined;
   readonly onRetry?: ((retry: Retry) => void) | undefined;
   readonly log?: ((entry: LogEntry) => void) | undefined;

@@ -1,7 +1,7 @@
 import type { Clock } from './clock.ts';
 import type { Limiter } from './limiter.ts';
 import { parseRateLimit, parseRateLimitPolicy } from './rate-limit.ts';
-import { type RetryReason, retryTiming } from './retry-timing.ts';
+import { askedWait, type RetryReason, retryTiming } from './retry-timing.ts';
 import type { Answer, Lost, Request, Transport } from './transport.ts';
 
 /** A line for `--verbose`: what was sent, without query, token or body. */
@@ -27,9 +27,15 @@ export interface Retry {
 
 /** What came of a request in all its tries. */
 export interface Performed {
-  /** `null` when the run was stopped before a try could give a result that counts. */
+  /** `null` when the run was stopped, or sends nothing more, before a try could give a result that counts. */
   readonly result: Answer | Lost | null;
+  /** What the last try met, if it would have been sent again; else `null`. */
+  readonly met: Answer | Lost | null;
   readonly attempts: number;
+  /** Whether the Hub said how long to wait; every further request does. */
+  readonly waits: boolean;
+  /** When the Hub asks to come back, in milliseconds since 1970, if that is further off than a run waits. */
+  readonly comeBackAt: number | null;
   /** From the first wait for leave to the end, in milliseconds. */
   readonly durationMs: number;
 }
@@ -59,26 +65,36 @@ export class Connection {
   async perform(request: Request, mayRepeat: (result: Answer | Lost) => boolean): Promise<Performed> {
     const { clock, limiter } = this.#options;
     const startedAt = clock.now();
+    let met: Performed['met'] = null;
+    let waits = false;
     const performed = (result: Performed['result'], attempts: number): Performed => {
-      return { result, attempts, durationMs: Math.round(clock.now() - startedAt) };
+      const durationMs = Math.round(clock.now() - startedAt);
+      return { result, met, attempts, waits, comeBackAt: limiter.closedUntil, durationMs };
     };
     let waitedMs = 0;
     for (let attempt = 1; ; attempt += 1) {
       const ticket = await limiter.start(attempt === 1 ? 'last' : 'first');
       if (ticket === null) return performed(null, attempt - 1);
       const result = await this.#try(request, attempt);
-      const { status, rateLimit, policy, retryAfter } = timingOf(result);
+      const { status, rateLimit, policy, retryAfter, date } = timingOf(result);
       ticket.settle({ status, rateLimit, policy });
-      if (!mayRepeat(result)) return performed(result, attempt);
       const [now, random] = [clock.now(), this.#options.random()];
-      const timing = retryTiming({ status, rateLimit, retryAfter, attempt, waitedMs, now, random });
+      const failed = { status, rateLimit, retryAfter, date, attempt, waitedMs, now, random };
+      // What the Hub asks for concerns every request, also where this one is not sent again.
+      const asked = askedWait(failed);
+      waits = asked !== null;
+      if (asked?.bearable === true) limiter.pause(now + asked.waitMs);
+      else if (asked !== null) limiter.close(now + asked.waitMs);
+      if (!mayRepeat(result)) return performed(result, attempt);
+      const timing = retryTiming(failed);
       if (!timing.retry) return performed(result, attempt);
       const { waitMs, why } = timing;
       waitedMs += waitMs;
+      met = result;
       this.#options.onRetry({ request: nameOf(request), status, attempt, waitMs, why });
-      // A 429 concerns every request, so that the limiter waits; all else concerns this one alone.
+      // So does a 429; all else concerns this request alone.
       if (status === 429) limiter.pause(now + waitMs);
-      else if (!(await this.#wait(waitMs))) return performed(null, attempt);
+      else if (!waits && !(await this.#wait(waitMs))) return performed(null, attempt);
     }
   }
 
@@ -125,5 +141,6 @@ function timingOf(result: Answer | Lost) {
     rateLimit: parseRateLimit(headers.get('ratelimit') ?? null),
     policy: parseRateLimitPolicy(headers.get('ratelimit-policy') ?? null),
     retryAfter: result.kind === 'answer' ? (headers.get('retry-after') ?? null) : null,
+    date: headers.get('date') ?? null,
   };
 }

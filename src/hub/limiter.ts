@@ -21,7 +21,7 @@ export interface LimiterOptions {
   readonly concurrency: number;
   /** Starts nothing more; what is in flight is left to finish. */
   readonly stop: AbortSignal;
-  /** Called once for each wait of more than three seconds. */
+  /** Called once for each wait of more than two seconds. */
   readonly onWait: (wait: Wait) => void;
 }
 
@@ -35,7 +35,7 @@ interface Waiter {
   readonly resolve: (ticket: Ticket | null) => void;
 }
 
-const toldFromMs = 3000;
+const untoldMs = 2000;
 /** In flight before the first answer has told the quota. */
 const firstWidth = 4;
 
@@ -50,6 +50,7 @@ export class Limiter {
   #width: number;
   #pausedUntil = 0;
   #toldUntil = 0;
+  #closedUntil: number | null = null;
   #alarm: { readonly at: number; readonly off: AbortController } | null = null;
 
   constructor(options: LimiterOptions) {
@@ -62,11 +63,11 @@ export class Limiter {
    * Waits for leave to send a request.
    *
    * @param place `first` for a request that is sent again: it goes before all that wait
-   * @returns `null` when the run was stopped first
+   * @returns `null` when the run was stopped, or closed, first
    */
   start(place: 'first' | 'last'): Promise<Ticket | null> {
     return new Promise((resolve) => {
-      if (this.#options.stop.aborted) {
+      if (this.#options.stop.aborted || this.#closedUntil !== null) {
         resolve(null);
         return;
       }
@@ -80,6 +81,17 @@ export class Limiter {
   pause(untilMs: number): void {
     this.#pausedUntil = Math.max(this.#pausedUntil, untilMs);
     this.#pump();
+  }
+
+  /** Sends nothing more in this run: the Hub asks to come back at `untilMs`, which is not waited for. */
+  close(untilMs: number): void {
+    this.#closedUntil = Math.max(this.#closedUntil ?? 0, untilMs);
+    this.#stopped();
+  }
+
+  /** When the Hub asks to come back, after {@link close}; else `null`. */
+  get closedUntil(): number | null {
+    return this.#closedUntil;
   }
 
   #pump(): void {
@@ -127,7 +139,7 @@ export class Limiter {
   }
 
   #tell(at: number, now: number, why: WaitReason): void {
-    if (at === Number.POSITIVE_INFINITY || at - now < toldFromMs || at < this.#toldUntil + 1000) return;
+    if (at === Number.POSITIVE_INFINITY || at - now <= untoldMs || at < this.#toldUntil + 1000) return;
     this.#toldUntil = at;
     this.#options.onWait({ untilMs: at, why });
   }

@@ -1,31 +1,39 @@
 import type { Clock } from './clock.ts';
+import type { Retry } from './connection.ts';
 import { retryTiming } from './retry-timing.ts';
 
+/** Waits before the given further try; resolves at once when the run is stopped. */
+export type Pause = (failed: Pick<Retry, 'request' | 'status' | 'attempt'>) => Promise<void>;
+
 /**
- * The wait before a write whose outcome was unknown is tried once more, with the timing of all retries: as long as the
- * Hub asked with `Retry-After`, and otherwise longer from try to try.
+ * The wait before a write whose outcome was unknown is tried once more, with the timing of all retries: longer from try
+ * to try. What the Hub itself asks for is waited for by every request (`Limiter`).
  *
  * @param random in [0, 1)
  * @param stop ends a wait at once
- * @returns resolves when it is time, or at once when stopped
+ * @param onRetry told of each wait before it
  */
 export function createPause(
   clock: Clock,
   random: () => number,
   stop: AbortSignal,
-): (attempt: number, retryAfter: string | null) => Promise<void> {
-  return async (attempt, retryAfter) => {
+  onRetry: (retry: Retry) => void,
+): Pause {
+  return async (failed) => {
     const timing = retryTiming({
       status: null,
       rateLimit: null,
-      retryAfter,
-      attempt,
+      retryAfter: null,
+      date: null,
+      attempt: failed.attempt,
       waitedMs: 0,
       now: clock.now(),
       random: random(),
     });
+    if (!timing.retry || stop.aborted) return;
+    onRetry({ ...failed, waitMs: timing.waitMs, why: timing.why });
     try {
-      if (timing.retry) await clock.sleep(timing.waitMs, stop);
+      await clock.sleep(timing.waitMs, stop);
     } catch (error) {
       if (!stop.aborted) throw error;
     }

@@ -2,7 +2,14 @@ import { HubError } from '../errors.ts';
 import type { Connection } from './connection.ts';
 import { type Content, jsonOf, type Shape } from './content.ts';
 import { sameOrigin } from './endpoint.ts';
-import { interruptedError, lostError, refusalError, type Subject, unreadableError } from './refusal.ts';
+import {
+  comeBackError,
+  interruptedError,
+  lostError,
+  refusalError,
+  type Subject,
+  unreadableError,
+} from './refusal.ts';
 import type { Answer, Lost } from './transport.ts';
 
 const mostRedirects = 5;
@@ -57,7 +64,10 @@ export function otherOriginError(what: string, target: URL, answer: Answer, subj
 
 async function get(connection: Connection, url: URL, subject: Subject): Promise<Answer> {
   const request = { method: 'GET', path: `${url.pathname}${url.search}`, body: null } as const;
-  const { result } = await connection.perform(request, mayRepeat);
+  const { result, comeBackAt, waits } = await connection.perform(request, mayRepeat);
+  if (comeBackAt !== null && (result === null || waits)) {
+    throw comeBackError(comeBackAt, result?.kind === 'answer' ? result : null, subject);
+  }
   if (result === null) throw interruptedError();
   if (result.kind === 'lost') throw lostError(result, subject);
   return result;

@@ -96,6 +96,27 @@ export function interruptedError(): KnownError {
   return new KnownError('interrupted', 'Interrupted while reading from the Hub');
 }
 
+/** When the Hub asks to come back, as the end of a sentence or one of its own. */
+export function comeBackText(at: number): string {
+  // Rounded up to a minute, so that nobody comes too early.
+  const minute = new Date(Math.ceil(at / 60_000) * 60_000).toISOString().slice(0, 16).replace('T', ' ');
+  return `The Hub asks to come back at ${minute} UTC, which is longer than a run waits`;
+}
+
+/** The error for a read that is not made, or not made again, since the Hub asks to come back much later. */
+export function comeBackError(at: number, answer: Answer | null, subject: Subject): HubError {
+  return new HubError(
+    answer === null || answer.status === 429 ? 'hub-rate-limited' : 'hub-unavailable',
+    comeBackText(at),
+    {
+      request: subject.request,
+      status: answer?.status ?? null,
+      requestId: answer === null ? null : requestIdOf(answer.headers, subject.token),
+      hint: 'Run it again then.',
+    },
+  );
+}
+
 /** What is said of a request that got no whole answer, read or write. */
 export function lostMessage(lost: Lost, subject: Pick<Subject, 'endpoint' | 'timeoutMs'>): string {
   const code = lost.code === null ? '' : ` (${lost.code})`;

@@ -75,50 +75,59 @@ export interface HubWrite {
   readonly body: Readonly<Record<string, unknown>> | null;
 }
 
-/**
- * How a write went. Only `unknown` leaves a doubt: then the group must be read before anything is sent again.
- * `requestId` is the Hub's `X-Request-Id`, `attempts` counts the tries, `durationMs` includes the waits between them.
- */
+/** What every write that was asked for has, however it went. */
+interface WriteTries {
+  /** The Hub's `X-Request-Id`. */
+  readonly requestId: string | null;
+  /** How often it was tried. */
+  readonly attempts: number;
+  /** With the waits between the tries. */
+  readonly durationMs: number;
+}
+
+/** What every write has that was not plainly done. */
+interface WriteUndone extends WriteTries {
+  readonly message: string;
+  /**
+   * When the Hub asks to come back, in milliseconds since 1970, if that is further off than a run waits: then nothing
+   * more is sent in this run. `null` for all else.
+   */
+  readonly comeBackAt: number | null;
+}
+
+/** How a write went. Only `unknown` leaves a doubt: then the group must be read before anything is sent again. */
 export type WriteOutcome =
-  | {
+  | (WriteTries & {
       readonly kind: 'done';
       readonly status: number;
-      readonly requestId: string | null;
-      readonly attempts: number;
-      readonly durationMs: number;
-    }
-  | {
+      /** Of the answer, unchecked: by the description the group as it is now, but anything is acceptable. */
+      readonly body: { readonly id?: unknown; readonly users?: unknown };
+    })
+  | (WriteUndone & {
       /** The Hub answered that it did not do it; also a 429 after the last try. */
       readonly kind: 'refused';
       readonly status: number;
-      readonly message: string;
-      readonly requestId: string | null;
-      readonly attempts: number;
-      readonly durationMs: number;
-    }
-  | {
+    })
+  | (WriteUndone & {
       /** No answer, or one that does not say: a time-out, a reset, a 5xx, a body that is cut. */
       readonly kind: 'unknown';
       readonly status: number | null;
-      readonly message: string;
-      /** The `Retry-After` header as it came; `null` when there was none. */
-      readonly retryAfter: string | null;
-      readonly requestId: string | null;
-      readonly attempts: number;
-      readonly durationMs: number;
-    }
-  | {
+      /** Whether it may still be done after the Hub was looked at: nobody answered, or one who only passes it on. */
+      readonly late: boolean;
+      /** Whether the Hub said how long to wait: then the next request waits by itself. */
+      readonly waits: boolean;
+    })
+  | (WriteUndone & {
       /** It is certain that the Hub did not do it, because the request never reached it or only ever met a 429. */
       readonly kind: 'not_sent';
-      /** `interrupted`: the run was stopped first. `unreachable`: no connection could be made, after retries. */
-      readonly reason: 'interrupted' | 'unreachable';
-      readonly status: null;
-      readonly message: string;
-      readonly requestId: null;
-      /** Zero when it was stopped before the first try. */
-      readonly attempts: number;
-      readonly durationMs: number;
-    };
+      /**
+       * `interrupted`: the run was stopped first. `unreachable`: no connection could be made, after retries.
+       * `come-back`: the Hub asked to come back later than a run waits.
+       */
+      readonly reason: 'interrupted' | 'unreachable' | 'come-back';
+      /** 429 when that was what every try met, `null` when there was no answer. */
+      readonly status: number | null;
+    });
 
 /** What may be written. `send` resolves whatever the Hub says; it rejects only for a fault of the program. */
 export interface HubWriter {

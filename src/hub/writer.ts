@@ -1,9 +1,9 @@
 import type { Connection, Performed } from './connection.ts';
-import { jsonOf } from './content.ts';
+import { type Content, jsonOf } from './content.ts';
 import { hubText, requestIdOf } from './hub-text.ts';
-import { lostMessage } from './refusal.ts';
+import { comeBackText, lostMessage } from './refusal.ts';
 import type { Token } from './token.ts';
-import type { Answer, AnswerHeaders, Lost } from './transport.ts';
+import type { Answer, Lost } from './transport.ts';
 import type { HubWrite, HubWriter, WriteOutcome } from './types.ts';
 
 export interface WriterOptions {
@@ -41,27 +41,23 @@ function pathOf(endpoint: string, write: HubWrite): string {
   return path;
 }
 
-function outcomeOf({ result, attempts, durationMs }: Performed, options: WriterOptions): WriteOutcome {
-  const tries = { attempts, durationMs };
-  if (result === null) return notSent('interrupted', 'Interrupted before it was sent', tries);
+function outcomeOf(performed: Performed, options: WriterOptions): WriteOutcome {
+  const { result } = performed;
+  if (result === null) return unsentOutcome(performed, options);
+  const tries = triesOf(performed);
   if (result.kind === 'lost') return lostOutcome(result, tries, options);
   const { status } = result;
   const requestId = requestIdOf(result.headers, options.token);
   const text = hubText(result, options.token);
   const unknown = (message: string): WriteOutcome => {
-    return {
-      kind: 'unknown',
-      status,
-      message,
-      retryAfter: retryAfterOf(result.headers),
-      requestId,
-      ...tries,
-    };
+    const late = passedOn.has(status);
+    return { kind: 'unknown', status, message, late, waits: performed.waits, requestId, ...tries };
   };
   if (status === 200) {
-    const problem = problemOf(result);
-    if (problem !== null) return unknown(`The Hub’s answer ${problem}`);
-    return { kind: 'done', status, requestId, ...tries };
+    const answer = bodyOf(result);
+    if (answer.kind === 'unreadable') return unknown(`The Hub’s answer ${answer.problem}`);
+    const { attempts, durationMs } = tries;
+    return { kind: 'done', status, body: answer.value, requestId, attempts, durationMs };
   }
   if (status === 408 || status >= 500) return unknown(withText(`The Hub answered HTTP ${status}`, text));
   if (status < 300) return unknown(`The Hub answered HTTP ${status} where 200 was expected`);
@@ -72,46 +68,76 @@ function outcomeOf({ result, attempts, durationMs }: Performed, options: WriterO
   return { kind: 'refused', status, message: text ?? `HTTP ${status}`, requestId, ...tries };
 }
 
-function lostOutcome(
-  lost: Lost,
-  tries: { readonly attempts: number; readonly durationMs: number },
-  options: WriterOptions,
-): WriteOutcome {
+/** Answers of what only passes a request on, or has only taken it: it may be done after them. */
+const passedOn: ReadonlySet<number> = new Set([202, 502, 504]);
+
+interface Tries {
+  readonly attempts: number;
+  readonly durationMs: number;
+  readonly comeBackAt: number | null;
+}
+
+function triesOf({ attempts, durationMs, comeBackAt }: Performed): Tries {
+  return { attempts, durationMs, comeBackAt };
+}
+
+/** A write that was ended before a try of it could count, with what its tries met: a 429 as a rule. */
+function unsentOutcome(performed: Performed, { token }: WriterOptions): WriteOutcome {
+  const { met, comeBackAt } = performed;
+  const [reason, ended] =
+    comeBackAt === null
+      ? (['interrupted', 'Interrupted before it was sent'] as const)
+      : (['come-back', comeBackText(comeBackAt)] as const);
+  const answer = met?.kind === 'answer' ? met : null;
+  return {
+    kind: 'not_sent',
+    reason,
+    status: answer?.status ?? null,
+    message:
+      answer === null ? ended : `${withText(`HTTP ${answer.status}`, hubText(answer, token))}. ${ended}`,
+    requestId: answer === null ? null : requestIdOf(answer.headers, token),
+    ...triesOf(performed),
+  };
+}
+
+function lostOutcome(lost: Lost, tries: Tries, options: WriterOptions): WriteOutcome {
   const interrupted = lost.why === 'interrupted';
-  const reason = interrupted ? 'interrupted' : 'unreachable';
-  const message = interrupted ? 'Interrupted' : lostMessage(lost, options);
-  if (!lost.sent) return notSent(reason, message, tries);
+  const message = interrupted ? 'Interrupted before the answer came' : lostMessage(lost, options);
+  if (!lost.sent) {
+    const reason = interrupted ? 'interrupted' : 'unreachable';
+    return {
+      kind: 'not_sent',
+      reason,
+      status: null,
+      message: interrupted ? 'Interrupted' : message,
+      requestId: null,
+      ...tries,
+    };
+  }
   return {
     kind: 'unknown',
     status: lost.status,
-    message: interrupted ? 'Interrupted before the answer came' : message,
-    retryAfter: retryAfterOf(lost.headers),
+    message,
+    // With a status in hand the Hub was done with it, whatever became of the rest of the answer.
+    late: lost.status === null,
+    waits: false,
     requestId: requestIdOf(lost.headers, options.token),
     ...tries,
   };
 }
 
-function retryAfterOf(headers: AnswerHeaders): string | null {
-  return headers.get('retry-after') ?? null;
-}
-
-function notSent(
-  reason: 'interrupted' | 'unreachable',
-  message: string,
-  tries: { readonly attempts: number; readonly durationMs: number },
-): WriteOutcome {
-  return { kind: 'not_sent', reason, status: null, message, requestId: null, ...tries };
-}
-
-/** What is wrong with the body of a 200: a change that was made answers a JSON object that is no error. */
-function problemOf(answer: Answer): string | null {
+/** The body of a 200: a change that was made answers a JSON object that is no error. */
+function bodyOf(answer: Answer): Content<Extract<WriteOutcome, { readonly kind: 'done' }>['body']> {
   const json = jsonOf(answer);
-  if (json.kind === 'unreadable') return json.problem;
+  if (json.kind === 'unreadable') return json;
   const body: Record<string, unknown> | null =
     typeof json.value === 'object' && json.value !== null ? { ...json.value } : null;
-  if (body === null) return 'is not an object';
-  if (body['success'] === false || body['error'] !== undefined) return 'says that it failed';
-  return null;
+  if (body === null) return { kind: 'unreadable', problem: 'is not an object' };
+  if (body['success'] === false || body['error'] !== undefined) {
+    return { kind: 'unreadable', problem: 'says that it failed' };
+  }
+  const { id, users } = body;
+  return { kind: 'read', value: { id, users } };
 }
 
 function withText(message: string, text: string | null): string {

@@ -3,7 +3,6 @@ import type { Diagnostic } from '../diagnostics/types.ts';
 import type { Live, LiveGroup } from '../live/types.ts';
 import type { Blocked, Call, Change, Unmanaged } from '../plan/types.ts';
 import type { Day } from '../text/date.ts';
-import type { SendInput } from './send.ts';
 
 /** A change with its place in the plan's list. */
 export interface Numbered<C extends Change = Change> {
@@ -44,9 +43,18 @@ export interface ChangeText {
   readonly notes: readonly string[];
 }
 
+/** Changes of one group that are made one after the other, when those of the phase before are. */
+export interface Phase<C extends Change = Change> {
+  readonly changes: readonly Numbered<C>[];
+  /** The most of them in one call, at least 1. */
+  readonly perCall: number;
+  /** Whether they are made only where nothing was left undone of the phases that do not wait. */
+  readonly waits: boolean;
+}
+
 /**
  * A kind of change: everything about memberships, settings, … that the rest of the program need not know. All of it
- * is pure, but for `send`, which talks to the Hub that it is given.
+ * is pure: planning, making and showing ask it.
  */
 export interface Kind<C extends Change> {
   /** The differences between desired and live. */
@@ -57,13 +65,21 @@ export interface Kind<C extends Change> {
   current(change: C, group: LiveGroup): string | null;
   /** Whether the change takes something away, as its own values say. */
   isDestructive(change: C): boolean;
-  /** The calls for changes of one group, in a safe order. */
-  calls(organization: string, changes: readonly Numbered<C>[], batchSize: number): readonly Call[];
+  /** The changes of one group in a safe order. @param batchSize the most members in one add-users call, at least 1 */
+  phases(changes: readonly Numbered<C>[], batchSize: number): readonly Phase<C>[];
+  /** The call that makes changes of one phase: at least one, and at most as many as it takes. */
+  call(organization: string, changes: readonly Numbered<C>[]): Call;
+  /** What the group is like when the changes are made. */
+  after(changes: readonly C[], group: LiveGroup): LiveGroup;
+  /**
+   * Why a change would do more harm to the group as it is now than to the one that was planned for, though it is found
+   * as planned itself; `null` when it would not.
+   *
+   * @param planned what the whole plan was to leave
+   */
+  overreach(change: C, now: LiveGroup, planned: LiveGroup): string | null;
+  /** What blocks a change where an identity provider decides on it (SCIM); `null` when it never does. */
+  provider(change: C, live: Live): Blocked | null;
   /** The change for people to read. Everything from outside is made visible. */
   text(change: C): ChangeText;
-  /**
-   * Makes the changes of one group and settles each in the ledger. Whatever the Hub answers is an outcome, so this
-   * rejects only for a fault of the program.
-   */
-  send(input: SendInput<C>): Promise<void>;
 }

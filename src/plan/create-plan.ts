@@ -138,8 +138,19 @@ export function callsFor(
   batchSize: number,
 ): readonly Call[] {
   return byGroup(numbered(changes)).flatMap(({ kind, changes: own }) =>
-    kind.calls(organization, own, batchSize),
+    kind
+      .phases(own, batchSize)
+      .flatMap((phase) =>
+        chunks(phase.changes, phase.perCall).map((batch) => kind.call(organization, batch)),
+      ),
   );
+}
+
+/** Splits into runs of at most `size`. */
+function chunks<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
+  const runs: T[][] = [];
+  for (let at = 0; at < items.length; at += size) runs.push(items.slice(at, at + size));
+  return runs;
 }
 
 /** Changes with their places in the plan's list. */
@@ -149,17 +160,20 @@ export function numbered(changes: readonly Change[]): readonly Numbered[] {
 
 /** The changes of one kind in one group: at least one. */
 interface GroupChanges {
+  /** The group's. */
+  readonly id: string;
   readonly kind: ReturnType<typeof kindOf>;
   readonly changes: readonly Numbered[];
 }
 
 /** Sorted changes group by group, and kind by kind. */
 export function byGroup(changes: readonly Numbered[]): readonly GroupChanges[] {
-  const groups = new Map<string, { readonly kind: GroupChanges['kind']; readonly changes: Numbered[] }>();
+  const groups = new Map<string, GroupChanges & { readonly changes: Numbered[] }>();
   for (const one of changes) {
     const key = `${one.change.kind}\t${one.change.group.id}`;
     const known = groups.get(key);
-    if (known === undefined) groups.set(key, { kind: kindOf(one.change), changes: [one] });
+    if (known === undefined)
+      groups.set(key, { id: one.change.group.id, kind: kindOf(one.change), changes: [one] });
     else known.changes.push(one);
   }
   return [...groups.values()];

@@ -16,6 +16,7 @@ export function summarySentence(report: Report): string {
     case 'failed':
       return `Apply failed: ${progress(report)}.`;
     case 'interrupted':
+      if (report.digest === null) return 'Apply interrupted before there was a plan: nothing was written.';
       return `Apply interrupted: ${progress(report)}.`;
     case 'refused':
       return 'Apply refused: nothing was written.';

@@ -62,7 +62,7 @@ export function reportView(report: Report): ReportView {
     endpoint: shown(report.endpoint),
     startedAt: shown(report.started_at),
     finishedAt: shown(report.finished_at),
-    digest: shown(report.digest),
+    digest: shown(report.digest ?? '-'),
     result: report.result,
     groups: groups.map((group) => ({
       ...group,
@@ -70,7 +70,7 @@ export function reportView(report: Report): ReportView {
     })),
     warnings: warningsView(report.warnings),
     blocked: report.blocked.map((blocked) => blockedLine(blocked, names)),
-    guards: guardsView(report.violations, report.digest),
+    guards: guardsView(report.violations, report.digest ?? '-'),
     already:
       already === 0
         ? null

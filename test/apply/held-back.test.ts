@@ -23,7 +23,14 @@ async function applied(heldBack: readonly number[], interrupted = false) {
       getGroup: () => Promise.reject(new Error('nothing is in doubt')),
       send: (write) => {
         sent.push(write);
-        return Promise.resolve({ kind: 'done', status: 200, requestId: null, attempts: 1, durationMs: 1 });
+        return Promise.resolve({
+          kind: 'done',
+          status: 200,
+          body: {},
+          requestId: null,
+          attempts: 1,
+          durationMs: 1,
+        });
       },
     },
     pause: () => Promise.resolve(),

@@ -137,7 +137,7 @@ test('a call that was sent to no effect before the signal has failed, and says s
   ]);
   expect(run.report.changes[0]?.error).toMatchObject({
     http_status: 503,
-    message: expect.stringContaining('It was not done when the group was read, and was not tried again.'),
+    message: expect.stringContaining('It was not tried again.'),
   });
   expect(run.report.result).toBe('interrupted');
   await run.stage[Symbol.asyncDispose]();

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { makeUnit } from '../../src/apply/making/make-unit.ts';
 import { RunLedger } from '../../src/apply/run-ledger.ts';
 import { HubError } from '../../src/errors.ts';
-import { sendMembership } from '../../src/kinds/membership/send/send.ts';
+import { membershipKind } from '../../src/kinds/membership/kind.ts';
 import { liveOf } from '../../src/live/live.ts';
 import { group, members, planOf, snapshotOf } from '../support/planning.ts';
 import { answers, playScript } from './scripted.ts';
@@ -94,11 +95,6 @@ describe('a wait comes before another try, and never else', () => {
       { live: { ada: 'read' }, entries: ['ada: write'], writes: [unknown], looks: [{ ada: 'read' }] },
       [1],
     ],
-    [
-      'a refused role change of somebody who is added instead',
-      { live: { ada: 'read' }, entries: ['ada: write'], writes: [refused(404)], looks: [{}] },
-      [],
-    ],
   ])('%s', async (_, script, pauses) => {
     const played = await playScript(script);
     expect(played.pauses).toEqual(pauses);
@@ -133,21 +129,26 @@ describe('what is left undone says why', () => {
       snapshot,
     );
     const ledger = new RunLedger(changes, () => undefined);
-    await sendMembership({
+    const live = liveOf(snapshot);
+    const [home] = live.groups;
+    if (home === undefined) throw new Error('no group');
+    await makeUnit({
+      kind: membershipKind,
+      group: home,
       organization,
       changes: changes.map((change, index) => ({ change, index })),
       batchSize: 50,
-      live: liveOf(snapshot),
+      live,
       ledger,
       hub: {
         send: () => Promise.resolve(unknown),
         getGroup: () => Promise.resolve(group(1, 'One', { zoe: 'read' })),
       },
-      pause: () => Promise.resolve(ledger.giveUp()),
+      pause: () => Promise.resolve(ledger.giveUp({ http_status: 401, message: 'No more', request_id: null })),
     });
     expect(ledger.calls).toHaveLength(1);
     expect(ledger.reported().map(({ status, error }) => [status, error?.message])).toEqual([
-      ['failed', 'HTTP 500. It was not done when the group was read, and was not tried again.'],
+      ['failed', 'HTTP 500. It was not tried again.'],
       ['not_attempted', undefined],
     ]);
   });

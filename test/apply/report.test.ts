@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import type { ChangeStatus } from '../../src/apply/making/types.ts';
 import { createReport, refusedReport } from '../../src/apply/report.ts';
 import { type Progress, RunLedger } from '../../src/apply/run-ledger.ts';
 import type { Report, Result } from '../../src/apply/types.ts';
 import type { MembershipBlocked } from '../../src/kinds/membership/types.ts';
-import type { ChangeStatus } from '../../src/kinds/send.ts';
 import type { Blocked, Call, Change, Plan } from '../../src/plan/types.ts';
 
 const group = { id: 'a'.repeat(24), name: 'lab' };
@@ -142,7 +142,14 @@ test('a refused run attempted nothing', () => {
 
 describe('the ledger', () => {
   const call: Call = { method: 'POST', path: '/api/x', body: null, changes: [0] };
-  const answered = { kind: 'done', status: 200, requestId: null, attempts: 2, durationMs: 10.6 } as const;
+  const answered = {
+    kind: 'done',
+    status: 200,
+    body: {},
+    requestId: null,
+    attempts: 2,
+    durationMs: 10.6,
+  } as const;
 
   test('lists what was sent, and nothing that was not', () => {
     const ledger = new RunLedger([change('ada')], () => undefined);
@@ -153,6 +160,7 @@ describe('the ledger', () => {
       reason: 'interrupted',
       status: null,
       message: '',
+      comeBackAt: null,
       attempts: 0,
     });
     expect(ledger.calls).toEqual([
@@ -176,9 +184,10 @@ describe('the ledger', () => {
       { ...change('ada'), status: 'not_attempted' },
       { ...change('bob'), status: 'failed', error },
     ]);
-    expect([ledger.statusOf(0), ledger.givenUp]).toEqual([null, false]);
-    ledger.giveUp();
-    expect(ledger.givenUp).toBe(true);
+    expect([ledger.statusOf(0), ledger.givenUp]).toEqual([null, null]);
+    ledger.giveUp(error);
+    ledger.giveUp({ ...error, message: 'Later' });
+    expect(ledger.givenUp).toBe(error);
   });
 
   test('tells of its progress', () => {

@@ -54,7 +54,7 @@ async function roundsOf(calls: readonly number[], width: number): Promise<Rounds
     for (const { path, answer } of answered) {
       const id = /resource-groups\/(\w+)\//.exec(path)?.[1] ?? '';
       left.set(id, (left.get(id) ?? 0) - 1);
-      answer({ kind: 'done', status: 200, requestId: null, attempts: 1, durationMs: 1 });
+      answer({ kind: 'done', status: 200, body: {}, requestId: null, attempts: 1, durationMs: 1 });
     }
     const open = [...left].filter(([id, count]) => count > 0 && count < (whole.get(id) ?? 0));
     mostOpen = Math.max(mostOpen, open.length);

@@ -7,13 +7,19 @@ import { guardNames } from '../../src/plan/types.ts';
 import { group, members, planOf, snapshotOf } from '../support/planning.ts';
 
 const tries = { requestId: null, attempts: 1, durationMs: 1 } as const;
+const undone = { comeBackAt: null, ...tries } as const;
 
 /** What a Hub may answer to a write. */
 export const answers = {
-  done: { kind: 'done', status: 200, ...tries },
-  unknown: { kind: 'unknown', status: 500, message: 'HTTP 500', retryAfter: null, ...tries },
-  unreachable: { kind: 'not_sent', reason: 'unreachable', status: null, message: 'No way', ...tries },
-  refused: (status: number, message = 'No'): WriteOutcome => ({ kind: 'refused', status, message, ...tries }),
+  done: { kind: 'done', status: 200, body: {}, ...tries },
+  unknown: { kind: 'unknown', status: 500, message: 'HTTP 500', late: false, waits: false, ...undone },
+  unreachable: { kind: 'not_sent', reason: 'unreachable', status: null, message: 'No way', ...undone },
+  refused: (status: number, message = 'No'): WriteOutcome => ({
+    kind: 'refused',
+    status,
+    message,
+    ...undone,
+  }),
 } as const satisfies Record<string, WriteOutcome | ((...given: never[]) => WriteOutcome)>;
 
 /** What a look at the group finds: its users, or what is thrown. */
@@ -71,7 +77,7 @@ export async function playScript(script: Script): Promise<Played> {
         return look instanceof Error ? Promise.reject(look) : Promise.resolve(group(1, 'One', look));
       },
     },
-    pause: (attempt) => {
+    pause: ({ attempt }) => {
       pauses.push(attempt);
       return Promise.resolve();
     },

@@ -197,7 +197,12 @@ export async function applyPlan(
     batchSize,
     concurrency,
     hub,
-    pause: createPause(stage.clock, () => 0, stop.signal),
+    pause: createPause(
+      stage.clock,
+      () => 0,
+      stop.signal,
+      () => undefined,
+    ),
     onProgress: () => undefined,
   });
   const { calls, blocked } = ledger;

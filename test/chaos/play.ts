@@ -79,6 +79,9 @@ async function cleanUp(stage: Stage, scenario: Scenario): Promise<readonly strin
   const report = await applyPlan(stage, actor, planned, scenario);
   const { failed, already, not_attempted } = report.summary;
   const odds = report.blocked.some(({ reason }) => reason === 'scim_managed') || isHaunted(planned.plan);
+  const haunted = new Set(
+    report.changes.filter(({ user }) => user.endsWith(ghost)).map(({ group }) => group.id),
+  );
   const writes = stage.writes(3).length;
   if (failed + already > 0) {
     const odd = report.changes.filter(
@@ -90,7 +93,11 @@ async function cleanUp(stage: Stage, scenario: Scenario): Promise<readonly strin
       }),
     );
   }
-  if (not_attempted > 0) problems.push(`the clean run did not attempt ${not_attempted}`);
+  // With somebody who can never be added, what takes away waits for ever.
+  const waiting = report.changes.filter(
+    ({ status, destructive, group }) => status === 'not_attempted' && destructive && haunted.has(group.id),
+  );
+  if (not_attempted > waiting.length) problems.push(`the clean run did not attempt ${not_attempted}`);
   if (!odds && writes !== planned.plan.calls.length) {
     problems.push(`the clean run sent ${writes} calls, not ${planned.plan.calls.length}`);
   }
@@ -102,9 +109,18 @@ async function cleanUp(stage: Stage, scenario: Scenario): Promise<readonly strin
       report,
     }),
   );
-  stage.sandbox.mutate((directory) => problems.push(...undone(scenario, directory)));
+  stage.sandbox.mutate((directory) =>
+    problems.push(
+      ...undone(scenario, directory).filter(
+        (line) => !waiting.some(({ group, user }) => line.startsWith(`${group.name} ${user}:`)),
+      ),
+    ),
+  );
   const again = await planOf(stage.actor(4), scenario.wishes, scenario.batchSize);
-  const left = again.plan.changes.filter(({ user }) => !user.endsWith(ghost));
+  const left = again.plan.changes.filter(
+    ({ user, group }) =>
+      !user.endsWith(ghost) && !waiting.some((one) => one.group.id === group.id && one.user === user),
+  );
   const managed = report.blocked.some(({ reason }) => reason === 'scim_managed');
   if (!managed && left.length > 0) problems.push(`${left.length} changes are left`);
   return problems;

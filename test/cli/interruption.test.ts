@@ -43,6 +43,7 @@ describe.skipIf(process.platform === 'win32')('an interrupted apply', () => {
   it.each([
     ['SIGINT', 130],
     ['SIGTERM', 143],
+    ['SIGHUP', 129],
   ] as const)(
     'by %s finishes what is in flight, starts nothing more and reports',
     async (signal, expected) => {
@@ -66,15 +67,40 @@ describe.skipIf(process.platform === 'win32')('an interrupted apply', () => {
     },
   );
 
-  it('ends at once with a second signal', async () => {
+  it.each([
+    ['after five seconds', false],
+    ['at once with a second signal', true],
+  ])('waits for no answer any more %s: it is in doubt, and reported', async (_, again) => {
     const { made, hold, held, release } = await slowHub();
     hold('POST');
-    const running = made.start(['apply', '--auto-approve']);
+    const running = made.start(['apply', '--auto-approve', '-q', '--report', 'report.json']);
     await held;
+    expect(JSON.parse(made.read('report.json'))).toMatchObject({ error: { code: 'unfinished' } });
     running.kill('SIGINT');
     await running.said('Once more ends at once');
-    running.kill('SIGTERM');
-    expect(await running.ended).toMatchObject({ code: 143, signal: null });
+    if (again) running.kill('SIGTERM');
+    expect(await running.ended).toMatchObject({ code: 130, signal: null });
+    expect(reportIn(made.read('report.json'))).toMatchObject({
+      result: 'interrupted',
+      changes: [
+        { status: 'failed', in_doubt: true },
+        { status: 'not_attempted' },
+        { status: 'not_attempted' },
+      ],
+      calls: [{ method: 'POST', status: null, attempts: 1 }],
+    });
+    release();
+  });
+
+  it('leaves no earlier report behind, whatever ends it', async () => {
+    const { made, hold, held, release } = await slowHub();
+    await made.run(['apply', '--auto-approve', '--report', 'report.json']);
+    hold('GET');
+    const running = made.start(['apply', '--auto-approve', '--report', 'report.json']);
+    await held;
+    running.kill('SIGKILL');
+    await running.ended;
+    expect(JSON.parse(made.read('report.json'))).toMatchObject({ error: { code: 'unfinished' } });
     release();
   });
 
@@ -86,11 +112,7 @@ describe.skipIf(process.platform === 'win32')('an interrupted apply', () => {
     running.kill('SIGINT');
     const { code, stdout, stderr } = await running.ended;
     expect({ code, stderr }).toEqual({ code: 130, stderr: '' });
-    expect(errorIn(stdout)).toEqual({
-      code: 'interrupted',
-      message: 'Interrupted before the first write. Nothing was written.',
-      details: { signal: 'SIGINT' },
-    });
+    expect(reportIn(stdout)).toMatchObject({ result: 'interrupted', digest: null, changes: [], calls: [] });
     expect(made.read('report.json')).toBe(stdout);
     release();
     expect(made.writes()).toEqual([]);

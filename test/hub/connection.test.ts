@@ -106,7 +106,13 @@ describe('Connection', () => {
     const performed = connection.perform(get('/a'), always);
     await clock.advance(200);
     stop.abort(new Error('stopped'));
-    expect(await performed).toEqual({ result: null, attempts: 1, durationMs: 200 });
+    expect(await performed).toMatchObject({
+      result: null,
+      met: { status: 500 },
+      attempts: 1,
+      durationMs: 200,
+      comeBackAt: null,
+    });
     expect(sent).toHaveLength(1);
   });
 

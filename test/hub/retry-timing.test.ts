@@ -7,6 +7,7 @@ const failed: FailedTry = {
   status: 503,
   rateLimit: null,
   retryAfter: null,
+  date: null,
   attempt: 1,
   waitedMs: 0,
   now,
@@ -49,10 +50,28 @@ describe('retryTiming', () => {
       'quota-spent',
     ],
     [
-      'a spent quota before Retry-After',
+      'the later of a spent quota and Retry-After',
       { rateLimit: { remaining: 0, resetSeconds: 1 }, retryAfter: '9' },
-      2000,
+      9000,
+      'retry-after',
+    ],
+    [
+      'a spent quota when Retry-After is earlier',
+      { rateLimit: { remaining: 0, resetSeconds: 9 }, retryAfter: '2' },
+      10_000,
       'quota-spent',
+    ],
+    [
+      'an HTTP date by the clock of the answer',
+      { retryAfter: 'Fri, 20 Nov 2026 13:00:30 GMT', date: 'Fri, 20 Nov 2026 13:00:00 GMT' },
+      30_000,
+      'retry-after',
+    ],
+    [
+      'an HTTP date by our clock, when the answer’s is none',
+      { retryAfter: 'Fri, 20 Nov 2026 12:00:30 GMT', date: 'today' },
+      30_000,
+      'retry-after',
     ],
     [
       'a limited action by Retry-After',
@@ -107,7 +126,7 @@ describe('retryTiming', () => {
       fc.property(fc.array(step, { minLength: 5, maxLength: 5 }), (steps) => {
         let waitedMs = 0;
         for (const [index, given] of steps.entries()) {
-          const timing = retryTiming({ ...given, attempt: index + 1, waitedMs, now });
+          const timing = retryTiming({ ...given, date: null, attempt: index + 1, waitedMs, now });
           if (!timing.retry) return;
           expect(timing.waitMs).toBeGreaterThanOrEqual(0);
           waitedMs += timing.waitMs;

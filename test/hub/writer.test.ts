@@ -89,12 +89,25 @@ describe('send', () => {
     expect(received).toHaveLength(1);
   });
 
-  it.each([
-    [{ 'retry-after': '7' }, '7'],
-    [{}, null],
-  ])('a doubt says how long to wait: %j', async (given, retryAfter) => {
+  it.each<[Readonly<Record<string, string>>, boolean]>([
+    [{ 'retry-after': '7' }, true],
+    [{ 'retry-after': 'soon' }, false],
+    [{}, false],
+  ])('a doubt says whether the Hub said how long to wait: %j', async (given, waits) => {
     const { outcome } = await sending([{ status: 503, headers: given }]);
-    expect(outcome).toMatchObject({ kind: 'unknown', retryAfter });
+    expect(outcome).toMatchObject({ kind: 'unknown', waits, comeBackAt: null });
+  });
+
+  it.each<[string, Play, boolean]>([
+    ['no answer at all', (response) => response.destroy(), true],
+    ['202', { status: 202, body: {} }, true],
+    ['502', { status: 502 }, true],
+    ['504', { status: 504 }, true],
+    ['500', { status: 500 }, false],
+    ['503', { status: 503 }, false],
+    ['200 with half a body', { body: '{"id":' }, false],
+  ])('%s may still be done: %s', async (_, play, late) => {
+    expect((await sending([play])).outcome).toMatchObject({ kind: 'unknown', late });
   });
 
   it('is not sent after the run was stopped', async () => {

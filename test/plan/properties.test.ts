@@ -74,7 +74,7 @@ test('the calls, applied, give what is desired, and planning again finds nothing
   );
 });
 
-test('the calls are the fewest there can be, each change is in exactly one, and removals come last in a group', () => {
+test('the calls are the fewest there can be, each change is in exactly one, what takes away comes last in a group', () => {
   fc.assert(
     fc.property(anyCaseOfPlanning, batchSizes, (one, batchSize) => {
       const { changes, calls } = planned(one, batchSize);
@@ -86,8 +86,17 @@ test('the calls are the fewest there can be, each change is in exactly one, and 
       const adds = [...creates.values()].map((count) => Math.ceil(count / batchSize));
       const single = changes.filter(({ action }) => action !== 'create').length;
       expect(calls).toHaveLength(adds.reduce((sum, count) => sum + count, single));
-      // Safe: in the order of the changes, which has adds, then role changes, then removals.
-      expect(indices).toEqual(indices.toSorted((a, b) => a - b));
+      // Safe: group by group, and there adds, then raises, then lower roles, then removals.
+      const rank = { create: 0, update: 1, delete: 3 };
+      const order = indices.map((index) => {
+        const { group, action, destructive } = changes[index] ?? expect.unreachable();
+        return [group.id, rank[action] + (action === 'update' && destructive ? 1 : 0)] as const;
+      });
+      for (const [place, [id, at]] of order.entries()) {
+        const before = order.slice(0, place).filter(([other]) => other === id);
+        expect(before.every(([, earlier]) => earlier <= at)).toBe(true);
+        expect(before.length === 0 || order[place - 1]?.[0] === id).toBe(true);
+      }
     }),
     runs,
   );

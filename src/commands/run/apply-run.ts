@@ -3,7 +3,7 @@ import { makeChanges } from '../../apply/make-changes.ts';
 import { recheck } from '../../apply/recheck.ts';
 import { approvalRefusal, guardRefusal, refusalOf, savedRefusal, staleRefusal } from '../../apply/refusal.ts';
 import { type Guarding, ownGuarding, reguard } from '../../apply/reguard.ts';
-import { createReport, refusedReport } from '../../apply/report.ts';
+import { createReport, refusedReport, unplannedReport } from '../../apply/report.ts';
 import type { Refusal, Report } from '../../apply/types.ts';
 import { emailsIn } from '../../config/emails.ts';
 import type { ClosableHub } from '../../hub/client.ts';
@@ -20,6 +20,7 @@ import type { ApplyOptions } from '../apply.ts';
 import type { Io } from '../io.ts';
 import { version } from '../version.ts';
 import { askApproval } from './approval.ts';
+import { tellRetry } from './connect.ts';
 import type { Console } from './console.ts';
 import { type Interruption, isInterrupted } from './interrupt.ts';
 import { type Desired, planFor, takeSnapshot } from './planning.ts';
@@ -57,7 +58,8 @@ export class ApplyRun {
   /** Plans now, asks if need be, and makes the plan. */
   async fresh(desired: Desired): Promise<Report> {
     const { io, options, hub } = this.#context;
-    const snapshot = await takeSnapshot(io, hub.reader, desired.configuration);
+    const snapshot = await this.#unlessInterrupted(takeSnapshot(io, hub.reader, desired.configuration));
+    if (snapshot === null) return this.#unplanned(desired);
     const { plan, live } = planFor(io, desired, snapshot, {
       selection: options.group ?? null,
       batchSize: options.batchSize,
@@ -181,7 +183,7 @@ export class ApplyRun {
         batchSize: options.batchSize,
         concurrency: options.concurrency,
         hub,
-        pause: createPause(io.clock, io.random, interruption.stop),
+        pause: createPause(io.clock, io.random, interruption.stop, (retry) => tellRetry(console, retry)),
         onProgress: (progress) => bar.update(progress),
       });
       return this.#report(plan, { changes: ledger.reported(), calls: ledger.calls, blocked: ledger.blocked });
@@ -210,6 +212,13 @@ export class ApplyRun {
   ): Report {
     const interrupted = this.#context.interruption.signal !== null;
     return createReport(plan, { ...outcome, interrupted, refusal: null }, this.#startedAt, this.#now());
+  }
+
+  /** A run that was ended before there was a plan. */
+  #unplanned({ configuration: { organization } }: Desired): Report {
+    const { endpoint } = this.#context;
+    const [started_at, finished_at] = [this.#startedAt, this.#now()];
+    return unplannedReport({ tool_version: version, endpoint, organization, started_at, finished_at });
   }
 
   /** A run that was ended between its plan and its first write. */

@@ -2,7 +2,6 @@ import type { Report } from '../../apply/types.ts';
 import { KnownError } from '../../errors.ts';
 import { readPlan } from '../../files/json.ts';
 import { standardInput } from '../../files/standard-input.ts';
-import { checkWritable } from '../../files/write.ts';
 import type { ApplyOptions } from '../apply.ts';
 import { type ExitCode, exitCodes, type Io } from '../io.ts';
 import { ApplyRun } from './apply-run.ts';
@@ -10,13 +9,12 @@ import { readNamed } from './configuration.ts';
 import { connect, endpointOf } from './connect.ts';
 import { type Console, openConsole } from './console.ts';
 import { asInterrupted, type Interruption, watchSignals } from './interrupt.ts';
-import { deliver, keepError } from './keep-report.ts';
+import { beginReport, deliver, keepError } from './keep-report.ts';
 
 /** Makes a fresh plan or a saved one, prints and writes the report. */
 export async function apply(io: Io, saved: string | undefined, options: ApplyOptions): Promise<ExitCode> {
   const console = openConsole(io, options);
-  // A record that cannot be kept is better known before the first write than after the last.
-  if (options.report !== undefined) checkWritable(options.report, io.folder);
+  if (options.report !== undefined) beginReport(io, options.report);
   const interruption = watchSignals(io, console);
   try {
     const report = await makeReport(io, console, saved, options, interruption);
@@ -39,7 +37,7 @@ async function makeReport(
 ): Promise<Report> {
   const make = await (saved === undefined ? freshRun(io, options) : savedRun(io, saved, options));
   const endpoint = endpointOf(io, options);
-  const hub = connect(io, console, options, { stop: interruption.stop, signal: interruption.reading });
+  const hub = connect(io, console, options, { stop: interruption.stop, signal: interruption.hard });
   try {
     return await make(new ApplyRun({ io, console, options, hub, interruption, endpoint }));
   } finally {

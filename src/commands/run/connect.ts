@@ -1,4 +1,5 @@
 import { type ClosableHub, createHub } from '../../hub/client.ts';
+import type { Retry } from '../../hub/connection.ts';
 import { defaultEndpoint, parseEndpoint } from '../../hub/endpoint.ts';
 import { findToken, readTokenFile } from '../../hub/token.ts';
 import type { Io } from '../io.ts';
@@ -42,9 +43,9 @@ export function connect(
       const until = new Date(untilMs).toISOString().slice(11, 19);
       console.note(`Waiting until ${until} UTC (${waitReasons[why]}).`);
     },
-    onRetry: ({ request, status, attempt, waitMs }) => {
-      const what = status === null ? 'no answer' : `HTTP ${status}`;
-      console.detail(`${request}: ${what}, try ${attempt + 1} in ${(waitMs / 1000).toFixed(1)} s`);
+    onRetry: (retry) => {
+      // A longer wait for the rate limit holds every request, and is told once for all of them.
+      if (retry.status !== 429 || retry.waitMs <= 2000) tellRetry(console, retry);
     },
     log: ({ method, path, status, durationMs }) => {
       if (!closed.signal.aborted)
@@ -59,6 +60,12 @@ export function connect(
       return hub.close();
     },
   };
+}
+
+/** Tells on standard error that a request will be sent again, and when. */
+export function tellRetry(console: Console, { request, status, attempt, waitMs }: Retry): void {
+  const what = status === null ? 'no answer' : `HTTP ${status}`;
+  console.note(`${request}: ${what}. Try ${attempt + 1} in ${(waitMs / 1000).toFixed(1)} s.`);
 }
 
 const waitReasons = {

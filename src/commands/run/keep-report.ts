@@ -1,6 +1,6 @@
 import type { Report } from '../../apply/types.ts';
 import { KnownError } from '../../errors.ts';
-import { writeWhole } from '../../files/write.ts';
+import { checkWritable, isOrdinary, writeWhole } from '../../files/write.ts';
 import { renderKnownErrorText } from '../../render/diagnostics-text.ts';
 import { errorJson, reportJson } from '../../render/json.ts';
 import type { ApplyOptions } from '../apply.ts';
@@ -30,6 +30,24 @@ export async function deliver(
   if ((printed && kept) || code !== exitCodes.ok) return code;
   return report.result === 'applied' ? exitCodes.incomplete : exitCodes.error;
 }
+
+/**
+ * Replaces what an earlier run left in the report's place, so that nobody takes it for this run's, whatever becomes of
+ * this one. A record that cannot be kept is also better known before the first write than after the last.
+ *
+ * @throws KnownError `file-unwritable`
+ */
+export function beginReport({ folder }: Io, file: string): void {
+  checkWritable(file, folder);
+  // What is written to a pipe cannot be replaced.
+  if (isOrdinary(file, folder)) writeWhole(file, folder, errorJson(unfinished));
+}
+
+const unfinished = new KnownError(
+  'unfinished',
+  'This run has not ended, or was killed before it could report what it has done',
+  { hint: 'If it was killed, plan again: the plan shows what is left.' },
+);
 
 /** Writes what ended the run to the report's place, so that nobody takes an earlier report there for this run's. */
 export function keepError(io: Io, console: Console, file: string, error: unknown): void {

@@ -46,7 +46,7 @@ async function read(
 ): Promise<Snapshot> {
   const interruption = watchSignals(io, console);
   try {
-    const hub = connect(io, console, options, { signal: interruption.reading });
+    const hub = connect(io, console, options, { signal: interruption.hard });
     try {
       return await takeSnapshot(io, hub.reader, configuration, base);
     } finally {

@@ -1,32 +1,46 @@
 import { groupUserPath, groupUsersPath } from '../../hub/paths.ts';
 import type { Call } from '../../plan/types.ts';
-import type { Numbered } from '../kind.ts';
+import type { Numbered, Phase } from '../kind.ts';
+import { isDestructive } from './roles.ts';
 import type { MembershipChange } from './types.ts';
 
 /**
- * The calls for one group's changes, in an order that is safe: adds, then role changes, then removals. The API adds
- * many users in one call and changes or removes one, so this is the fewest there can be.
- *
- * @param batchSize the most members in one add-users call, at least 1
+ * One group's changes in an order that is safe: adds, raises, lower roles, removals. What takes access away waits for
+ * what gives it, so that nobody is left without the access that was to take the place of the old one. The API adds many
+ * users in one call and changes or removes one, so the calls are the fewest there can be.
  */
-export function membershipCalls(
-  organization: string,
+export function membershipPhases(
   changes: readonly Numbered<MembershipChange>[],
   batchSize: number,
-): readonly Call[] {
-  const adds = changes.filter(({ change }) => change.action === 'create');
-  const updates = changes.filter(({ change }) => change.action === 'update');
-  const removals = changes.filter(({ change }) => change.action === 'delete');
+): readonly Phase<MembershipChange>[] {
+  const of = (action: MembershipChange['action'], destructive: boolean) =>
+    changes.filter(
+      ({ change }) => change.action === action && isDestructive(change.before, change.after) === destructive,
+    );
   return [
-    ...chunks(adds, batchSize).map((batch) => addCall(organization, batch)),
-    ...updates.map((update) => changeCall(organization, update)),
-    ...removals.map((removal) => removeCall(organization, removal)),
+    { changes: of('create', false), perCall: batchSize, waits: false },
+    { changes: of('update', false), perCall: 1, waits: false },
+    { changes: of('update', true), perCall: 1, waits: true },
+    { changes: of('delete', true), perCall: 1, waits: true },
   ];
 }
 
-/** One add-users call for changes of one group. Adding is all or nothing. */
-export function addCall(organization: string, batch: readonly Numbered<MembershipChange>[]): Call {
-  const groupId = batch[0]?.change.group.id ?? '';
+/** The call that adds users of one group, which is all or nothing, or changes or removes one. At least one change. */
+export function membershipCall(organization: string, changes: readonly Numbered<MembershipChange>[]): Call {
+  const [first] = changes;
+  switch (first?.change.action) {
+    case undefined:
+      throw new RangeError('a call without a change');
+    case 'create':
+      return addCall(organization, first.change.group.id, changes);
+    case 'update':
+      return changeCall(organization, first);
+    case 'delete':
+      return removeCall(organization, first);
+  }
+}
+
+function addCall(organization: string, groupId: string, batch: readonly Numbered<MembershipChange>[]): Call {
   return {
     method: 'POST',
     path: groupUsersPath(organization, groupId),
@@ -35,8 +49,7 @@ export function addCall(organization: string, batch: readonly Numbered<Membershi
   };
 }
 
-/** The call that changes one user's role. */
-export function changeCall(organization: string, { change, index }: Numbered<MembershipChange>): Call {
+function changeCall(organization: string, { change, index }: Numbered<MembershipChange>): Call {
   return {
     method: 'PATCH',
     path: groupUserPath(organization, change.group.id, change.user),
@@ -45,19 +58,11 @@ export function changeCall(organization: string, { change, index }: Numbered<Mem
   };
 }
 
-/** The call that removes one user. */
-export function removeCall(organization: string, { change, index }: Numbered<MembershipChange>): Call {
+function removeCall(organization: string, { change, index }: Numbered<MembershipChange>): Call {
   return {
     method: 'DELETE',
     path: groupUserPath(organization, change.group.id, change.user),
     body: null,
     changes: [index],
   };
-}
-
-/** Splits into runs of at most `size`. */
-export function chunks<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
-  const runs: T[][] = [];
-  for (let at = 0; at < items.length; at += size) runs.push(items.slice(at, at + size));
-  return runs;
 }

@@ -1,10 +1,10 @@
 import type { LiveGroup } from '../../live/types.ts';
 import type { CompareInput, Comparison, Kind } from '../kind.ts';
-import { membershipCalls } from './calls.ts';
+import { afterChanges, blockedByScim, overreachOf } from './after.ts';
+import { membershipCall, membershipPhases } from './calls.ts';
 import { compareMembership } from './compare.ts';
 import { TeamDirectory } from './people.ts';
 import { isDestructive } from './roles.ts';
-import { sendMembership } from './send/send.ts';
 import { withSuggestions } from './suggest.ts';
 import { membershipText } from './text.ts';
 import type { MembershipChange } from './types.ts';
@@ -28,7 +28,10 @@ export const membershipKind: Kind<MembershipChange> = {
   current: (change: MembershipChange, group: LiveGroup): string | null =>
     group.members.get(change.user.toLowerCase())?.role ?? null,
   isDestructive: (change: MembershipChange): boolean => isDestructive(change.before, change.after),
-  calls: membershipCalls,
+  phases: membershipPhases,
+  call: membershipCall,
+  after: afterChanges,
+  overreach: overreachOf,
+  provider: blockedByScim,
   text: membershipText,
-  send: sendMembership,
 };

@@ -1,47 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { namedIn, type RefusalScope, scopeOf, suspectsIn } from '../../src/kinds/membership/send/refusal.ts';
-
-const refused = (status: number, message: string) =>
-  ({ kind: 'refused', status, message, requestId: null, attempts: 1, durationMs: 1 }) as const;
-
-describe('what a refusal is about', () => {
-  const cases: readonly (readonly [number, string, readonly string[], RefusalScope])[] = [
-    [401, 'Invalid credentials in Authorization header', ['ada'], 'run'],
-    [401, 'ada may not', ['ada'], 'run'],
-    [402, 'Upgrade', ['ada'], 'run'],
-    [403, 'The group is managed by SCIM', ['ada'], 'scim'],
-    [400, 'scim: ada', ['ada'], 'scim'],
-    [403, 'Users not in the organization: scim', ['ada', 'scim'], 'users'],
-    [403, 'The group is managed by SCIM', ['scim'], 'scim'],
-    [403, 'discimination', ['ada'], 'users'],
-    [307, 'redirect', ['ada'], 'group'],
-    [405, 'Method not allowed', ['ada'], 'group'],
-    [429, 'Too many requests', ['ada'], 'group'],
-    [404, 'Not found', ['ada'], 'users'],
-    [403, 'You do not have permission to change this group', ['ada'], 'group'],
-    [403, 'Missing permissions', ['ada'], 'group'],
-    [
-      403,
-      'Your token needs to be approved by the organization before you can access this resource.',
-      ['ada'],
-      'group',
-    ],
-    [403, 'Not authorised', ['ada'], 'group'],
-    [403, 'Unauthorized', ['ada'], 'group'],
-    [403, 'ada is not allowed here', ['ada', 'bob'], 'users'],
-    [403, 'Some users are not in the organization', ['ada'], 'users'],
-    [403, 'Users not in the organization: permission', ['permission'], 'users'],
-    [403, 'HTTP 403', ['ada'], 'users'],
-    [400, 'token is wrong', ['ada'], 'users'],
-    [409, 'Conflict', ['ada'], 'users'],
-    [413, 'Too large', ['ada'], 'users'],
-    [422, 'Unprocessable', ['ada'], 'users'],
-  ];
-  test.each(cases)('%i “%s” to %j is about the %s', (status, message, users, scope) => {
-    expect(scopeOf(refused(status, message), users)).toBe(scope);
-  });
-});
+import { namedIn, speaksOfScim, suspectsIn } from '../../src/apply/making/names.ts';
 
 describe('whom a message names', () => {
   const cases: readonly (readonly [string, readonly string[], readonly string[]])[] = [
@@ -76,12 +35,10 @@ describe('whom a message names', () => {
   });
 });
 
-describe('whom a message condemns', () => {
-  const isMember = (user: string): boolean => user !== 'bot';
+describe('who is tried alone first', () => {
   const cases: readonly (readonly [string, string, readonly string[], readonly string[]])[] = [
     ['who is named', 'bob is unknown', ['ada', 'bob'], ['bob']],
     ['nobody, where all are named', 'ada, bob', ['ada', 'bob'], []],
-    ['not the members, where all are named', 'ada, bot', ['ada', 'bot'], ['bot']],
     ['nobody, where it was cut and names the first ones', 'ada, bob, k…', ['ada', 'bob', 'kim'], []],
     [
       'who is named, where it was cut and begins elsewhere',
@@ -90,9 +47,19 @@ describe('whom a message condemns', () => {
       ['bob', 'kim'],
     ],
     ['who is named, where others follow', 'ada, bob', ['ada', 'bob', 'kim'], ['ada', 'bob']],
-    ['a single one', 'ada', ['ada'], ['ada']],
+    ['a first one, where it was cut', 'ada and …', ['ada', 'bob', 'kim'], ['ada']],
   ];
   test.each(cases)('%s', (_, message, users, suspects) => {
-    expect([...suspectsIn(message, users, isMember)]).toEqual(suspects);
+    expect([...suspectsIn(message, users)]).toEqual(suspects);
   });
+});
+
+test.each([
+  ['This group is managed by SCIM', [], true],
+  ['scim: no', [], true],
+  ['You may not change SCIM Team', ['SCIM Team'], false],
+  ['Users not in the organization', [], false],
+  ['discimination', [''], false],
+])('“%s” beside the names %j speaks of SCIM: %s', (message, names, expected) => {
+  expect(speaksOfScim(message, names)).toBe(expected);
 });

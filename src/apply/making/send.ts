@@ -1,0 +1,56 @@
+import type { Change } from '../../plan/types.ts';
+import type { Refused, Step } from './types.ts';
+import type { Unit } from './unit.ts';
+
+/** What came of changes that were sent in one call. */
+export type Sent<C extends Change> =
+  /** Each of them is settled. */
+  | { readonly kind: 'settled' }
+  /** These were refused together; what that says of each of them is to be found out. */
+  | { readonly kind: 'refused'; readonly steps: readonly Step<C>[]; readonly outcome: Refused };
+
+/**
+ * Sends changes in one call until it is known what became of them. Whatever leaves a doubt is followed by a look at the
+ * group, and only what is still missing is sent again.
+ */
+export async function sendUntilKnown<C extends Change>(
+  unit: Unit<C>,
+  steps: readonly Step<C>[],
+): Promise<Sent<C>> {
+  let left = steps;
+  for (let attempt = 1; ; attempt++) {
+    left = await unit.admit(left);
+    if (left.length === 0) return { kind: 'settled' };
+    const call = unit.callFor(left);
+    const outcome = await unit.send(call);
+    switch (outcome.kind) {
+      case 'done':
+        left = unit.takeIn(left, outcome);
+        break;
+      case 'not_sent':
+        unit.notSent(left, outcome);
+        return { kind: 'settled' };
+      case 'refused':
+        return unit.closes(left, outcome) ? { kind: 'settled' } : { kind: 'refused', steps: left, outcome };
+      case 'unknown':
+        if (outcome.comeBackAt !== null) {
+          unit.goneAway(left, outcome);
+          return { kind: 'settled' };
+        }
+        break;
+    }
+    if (left.length === 0) return { kind: 'settled' };
+    const state = await unit.look();
+    if (state.kind !== 'read') {
+      unit.unseen(left, state);
+      return { kind: 'settled' };
+    }
+    left = unit.settleBy(left);
+    if (left.length === 0) return { kind: 'settled' };
+    if (attempt >= unit.tries) {
+      unit.exhaust(left);
+      return { kind: 'settled' };
+    }
+    await unit.pause(call, attempt, outcome);
+  }
+}

@@ -1,0 +1,164 @@
+import type { Change } from '../../plan/types.ts';
+import { andUnseen, errorOf } from './change-error.ts';
+import { suspectsIn } from './names.ts';
+import { scopeOf } from './refusals.ts';
+import { sendUntilKnown } from './send.ts';
+import type { Refused, Step } from './types.ts';
+import type { Unit } from './unit.ts';
+
+/**
+ * Makes the changes of one phase in as few calls as the API allows: a call is made for all of its changes or for none.
+ * When some keep the others out, the others still get in. Who is refused is found by smaller tries: whoever the message
+ * names is tried alone; where that explains nothing, halves are tried until one is left, and all that were not needed
+ * for that go in together. So beside the calls that were planned it takes at most `2 × log2(batch)` for each one that is
+ * refused, whatever the messages say; and two looks at the group, unless it moves.
+ */
+export class Sift<C extends Change> {
+  readonly #unit: Unit<C>;
+  readonly #kind: { subject(change: C): string };
+  /** Refused alone since the last look at the group, which may have come to hold them meanwhile. */
+  #refused: { readonly step: Step<C>; readonly outcome: Refused }[] = [];
+  #looked = false;
+  /** Until a message has named somebody who is not refused. */
+  #trusted = true;
+  /** The most in one call, by what was refused as a whole though nobody in it was. */
+  #largest = Number.POSITIVE_INFINITY;
+
+  constructor(unit: Unit<C>, kind: { subject(change: C): string }) {
+    this.#unit = unit;
+    this.#kind = kind;
+  }
+
+  /** Makes them and settles each. */
+  async all(changes: readonly Step<C>[], perCall: number): Promise<void> {
+    for (let at = 0; at < changes.length; ) {
+      const size = Math.min(perCall, this.#largest);
+      await this.#make(changes.slice(at, at + size));
+      at += size;
+    }
+    await this.#judge();
+  }
+
+  async #make(steps: readonly Step<C>[]): Promise<void> {
+    const sent = await sendUntilKnown(this.#unit, steps);
+    if (sent.kind === 'settled') return;
+    if (sent.steps.length === 1) await this.#refusedAlone(sent.steps, sent.outcome);
+    else await this.#part(sent.steps, sent.outcome);
+  }
+
+  /** Some of several were refused. */
+  async #part(steps: readonly Step<C>[], outcome: Refused): Promise<void> {
+    const { hopeless } = this.#unit.refusals;
+    if (hopeless !== null && !this.#unit.isShut) {
+      this.#unit.shut(hopeless);
+      return this.#make(steps);
+    }
+    if (scopeOf(outcome) === 'size') return this.#smaller(steps);
+    const open = await this.#withoutThoseThere(steps, outcome);
+    // With fewer than before the rest may be what can be made.
+    if (open.length < steps.length) return this.#make(open);
+    const names = this.#trusted ? suspectsIn(outcome.message, steps.map(this.#name)) : new Set<string>();
+    const named = steps.filter((step) => names.has(this.#name(step)));
+    const others = steps.filter((step) => !names.has(this.#name(step)));
+    for (const [place, step] of named.entries()) {
+      if (await this.#isRefused([step])) continue;
+      this.#trusted = false;
+      const untried = [...named.slice(place + 1), ...others];
+      return place === 0 ? this.#search(untried, outcome) : this.#make(untried);
+    }
+    return named.length === 0 ? this.#search(steps, outcome) : this.#make(others);
+  }
+
+  /** Finds one who is refused among those of whom one is, then makes the others. */
+  async #search(steps: readonly Step<C>[], outcome: Refused): Promise<void> {
+    const later: Step<C>[] = [];
+    let among = steps;
+    let last = outcome;
+    let alone = false;
+    let most = 0;
+    while (among.length > 1) {
+      const half = among.slice(0, Math.floor(among.length / 2));
+      const rest = among.slice(half.length);
+      const sent = await sendUntilKnown(this.#unit, half);
+      alone = sent.kind === 'refused' && sent.steps.length === 1;
+      if (sent.kind === 'refused') {
+        later.push(...rest);
+        last = sent.outcome;
+        const open = await this.#withoutThoseThere(sent.steps, last);
+        if (open.length < sent.steps.length) return this.#make([...open, ...later]);
+        among = open;
+      } else {
+        among = rest;
+        most = Math.max(most, half.length);
+      }
+    }
+    // Who is left over is tried alone too, but where the messages lie: then each call has to count.
+    if (alone || !this.#trusted) await this.#refusedAlone(among, last);
+    else if (!(await this.#isRefused(among)) && later.length === 0) this.#largest = Math.max(1, most);
+    // While nobody at all got in, perhaps nobody can: single ones tell with the fewest calls.
+    const { refusals } = this.#unit;
+    while (later.length > 1 && !refusals.accepted && refusals.hopeless === null) {
+      if (!(await this.#isRefused(later.splice(0, 1)))) break;
+    }
+    await this.#make(later);
+  }
+
+  /** Tries one alone. @returns whether it was refused */
+  async #isRefused(one: readonly Step<C>[]): Promise<boolean> {
+    const sent = await sendUntilKnown(this.#unit, one);
+    if (sent.kind === 'refused') await this.#refusedAlone(sent.steps, sent.outcome);
+    return sent.kind === 'refused';
+  }
+
+  /** Puts one who was refused with those on whom the last word is spoken after a look. */
+  async #refusedAlone(one: readonly Step<C>[], outcome: Refused): Promise<void> {
+    for (const step of one) {
+      // Then it may be there already, or gone, or the whole group is.
+      if (speaksOfState(outcome)) {
+        const state = await this.#unit.look();
+        if (state.kind !== 'read') return this.#unit.unseen(one, state);
+        if (this.#unit.settleBy(one).length === 0) return;
+      }
+      this.#unit.refuse(step, outcome);
+      this.#refused.push({ step, outcome });
+    }
+  }
+
+  /** The first look tells who was there before; another is only worth it when somebody may have come since. */
+  async #withoutThoseThere(steps: readonly Step<C>[], outcome: Refused): Promise<readonly Step<C>[]> {
+    if (this.#looked && !speaksOfState(outcome)) return steps;
+    this.#looked = true;
+    const state = await this.#unit.look();
+    if (state.kind === 'read') return this.#unit.settleBy(steps);
+    this.#unit.unseen(steps, state);
+    return [];
+  }
+
+  /** The request was too large: then so are the next ones. */
+  async #smaller(steps: readonly Step<C>[]): Promise<void> {
+    const half = Math.floor(steps.length / 2);
+    this.#largest = Math.min(this.#largest, steps.length - half);
+    await this.#make(steps.slice(0, half));
+    await this.#make(steps.slice(half));
+  }
+
+  /** The last word on those who were refused: whoever is there all the same is done. */
+  async #judge(): Promise<void> {
+    if (this.#refused.length === 0) return;
+    const refused = this.#refused;
+    this.#refused = [];
+    const state = await this.#unit.look();
+    for (const { step, outcome } of refused) {
+      const error = errorOf(outcome);
+      if (state.kind !== 'read') this.#unit.verdicts.fail([step], andUnseen(error, state));
+      else if (this.#unit.settleBy([step]).length > 0) this.#unit.verdicts.refused(step, error);
+    }
+  }
+
+  readonly #name = ({ change }: Step<C>): string => this.#kind.subject(change);
+}
+
+/** Whether a refusal may be about what is there, and not about who is to come: a look tells. */
+function speaksOfState({ status, message }: Refused): boolean {
+  return status === 404 || /\balready\b/i.test(message);
+}

@@ -1,0 +1,74 @@
+import type { Change } from '../../plan/types.ts';
+import { inDoubt, notAgain } from './change-error.ts';
+import { speaksOfScim } from './names.ts';
+import type { Refusals } from './refusals.ts';
+import type { Traces } from './traces.ts';
+import type { ChangeError, Step, UnitInput } from './types.ts';
+
+/** Settles the changes of one unit in the ledger, each by what was sent of it and what is not known. */
+export class Verdicts<C extends Change> {
+  readonly #input: UnitInput<C>;
+  readonly #traces: Traces;
+  readonly #refusals: Refusals;
+  #blocked = false;
+
+  constructor(input: UnitInput<C>, traces: Traces, refusals: Refusals) {
+    this.#input = input;
+    this.#traces = traces;
+    this.#refusals = refusals;
+  }
+
+  /** Made by this run. */
+  made({ index, change }: Step<C>): void {
+    if (this.#input.kind.provider(change, this.#input.live) !== null) this.#refusals.accept();
+    this.#input.ledger.settle(index, 'applied');
+  }
+
+  /** Found to be so: after a doubt by this run's own call, as far as anybody can tell, else by somebody else. */
+  found({ index }: Step<C>): void {
+    this.#input.ledger.settle(index, this.#traces.mayBeOurs(index) ? 'applied' : 'already');
+  }
+
+  fail(steps: readonly Step<C>[], error: ChangeError): void {
+    for (const { index } of steps) {
+      const doubtful = this.#traces.inDoubt(index);
+      this.#input.ledger.settle(index, 'failed', doubtful ? inDoubt(error) : error, doubtful);
+    }
+  }
+
+  /** Sends these no more. One that a request carried, to no effect, has failed; the others were never attempted. */
+  leave(steps: readonly Step<C>[], why?: ChangeError): void {
+    for (const step of steps) {
+      const last = this.#traces.lastOf(step.index);
+      if (last === null) this.#input.ledger.settle(step.index, 'not_attempted', why);
+      else this.fail([step], notAgain(last));
+    }
+  }
+
+  /**
+   * Refused by a call of its own, and nobody has made it meanwhile. Where nobody whom SCIM may decide on was let in and
+   * the words speak of it, naming nobody, that is what blocks it.
+   */
+  refused(step: Step<C>, error: ChangeError): void {
+    if (!this.#isBlocked(step, error)) this.fail([step], error);
+  }
+
+  /** Not tried, since enough others were refused so. */
+  shutOut(step: Step<C>, why: ChangeError): void {
+    if (!this.#isBlocked(step, why)) this.leave([step], why);
+  }
+
+  #isBlocked({ index, change }: Step<C>, error: ChangeError): boolean {
+    const { kind, live, ledger } = this.#input;
+    const blocked = this.#refusals.accepted ? null : kind.provider(change, live);
+    // As it is spelled: somebody may be called `scim`.
+    const names = error.message.split(/[^\w.-]+/u);
+    const scim =
+      speaksOfScim(error.message, [change.group.name]) && !names.includes(kind.text(change).subject);
+    if (blocked === null || !scim || this.#traces.inDoubt(index)) return false;
+    ledger.settle(index, 'blocked', error);
+    if (!this.#blocked) ledger.block(blocked);
+    this.#blocked = true;
+    return true;
+  }
+}
