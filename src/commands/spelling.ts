@@ -94,7 +94,13 @@ function ownOption(word: string, options: Options, words: readonly string[], pro
 function refuseOther(name: string, written: string, words: readonly string[], program: Command): void {
   const [command] = words.filter((word) => !word.startsWith('-'));
   const others = program.commands.filter(({ options }) => options.some(({ long }) => long === `--${name}`));
-  if (others.length === 0 || !program.commands.some((one) => one.name() === command)) return;
+  const [first] = others;
+  if (first === undefined) return;
+  if (!program.commands.some((one) => one.name() === command)) {
+    const meant = others.find((one) => words.includes(one.name())) ?? first;
+    const right = `hf-groups ${meant.name()} ${written} …`;
+    throw usage(`\`${written}\` stands behind a command`, `Did you mean \`${right}\`?`, words, program);
+  }
   const names = others.map((one) => `\`${one.name()}\``).join(', ');
   throw usage(`\`${command}\` has no \`${written}\``, `It is an option of ${names}.`, words, program);
 }

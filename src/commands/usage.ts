@@ -12,12 +12,18 @@ export function usageError(error: CommanderError, program: Command, words: reado
   const [first = '', ...rest] = error.message.replace(/^error: /, '').split('\n');
   const suggestions = rest.map((line) => line.replace(/^\((.*)\)$/, '$1'));
   const said = error.code === 'commander.unknownOption' ? first.replace(/=.*/s, "'") : first;
-  const message = said.charAt(0).toUpperCase() + said.slice(1);
+  const message = (said.charAt(0).toUpperCase() + said.slice(1)).replace(
+    wrongArgument,
+    "'$1' is not what $2 takes. ",
+  );
   return new KnownError('usage', message, {
     hint: [...suggestions, seeHelp(program, words)].join(' '),
     cause: error,
   });
 }
+
+/** What commander says of an argument; what is expected follows it. */
+const wrongArgument = /^Command-argument value '(.*)' is invalid for argument '(\w+)'\. /s;
 
 /** The error for a command line without a command, or for help on one that is not there. */
 export function noCommand(program: Command, words: readonly string[]): KnownError {

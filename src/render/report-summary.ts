@@ -45,7 +45,7 @@ const nextAfterRefusal: Readonly<Record<Refusal['code'], string>> = {
   guard: 'Correct the configuration, or permit exactly this plan with a waiver.',
   'stale-plan': 'Make a new plan, and review it.',
   'other-digest': 'Review the new plan, and apply it with its own digest.',
-  'not-approved': 'Apply again and answer yes to make the changes.',
+  'not-approved': 'Apply again and approve the plan to make the changes.',
   'other-run': 'Apply the plan to the organization and the endpoint that it was made for.',
 };
 

@@ -61,12 +61,16 @@ describe('Terraform’s spelling', () => {
 
 describe('what is called otherwise here', () => {
   it.each<readonly [written: string, message: RegExp]>([
+    [
+      '--file groups.yaml plan',
+      /`--file` stands behind a command\n {2}Did you mean `hf-groups plan --file …`\?/,
+    ],
     ['plan groups.yaml', /Did you mean `hf-groups plan --file groups\.yaml`\?/],
     ['plan my;groups.yaml', /Did you mean `hf-groups plan --file 'my;groups\.yaml'`\?/],
     ['validate access', /Did you mean `hf-groups validate --file access`\?/],
     ['plan p.json', /shown with `hf-groups show p\.json` and made with `hf-groups apply p\.json`/],
     ['apply groups.yaml', /a configuration is named with --file/],
-    ['show groups.yml', /a configuration is named with --file/],
+    ['show groups.yml', /'groups\.yml' is not what plan takes\. .+ a configuration is named with --file/],
     ['plan -outt=p.json', /`-outt` is not an option\n {2}Did you mean `--out`\?/],
     ['plan -auto-approve', /`plan` has no `-auto-approve`\n {2}It is an option of `apply`\./],
     ['plan --target=x', /`--group NAME`/],
@@ -159,5 +163,20 @@ describe('whether standard output is to be JSON', () => {
     expect(shown.stderr.text).toBe('');
     expect(existsSync(path.join(folder, 'tt=p.json'))).toBe(false);
     expect(readdirSync(folder)).toEqual([]);
+  });
+});
+
+describe('no groups.yaml in the folder', () => {
+  it('is answered with a file that may be meant, else with the way to a first one', async () => {
+    const made = await scene('');
+    const at = async (folder: string) => {
+      const shown = terminal({ folder, columns: null });
+      expect(await main(['validate'], shown.io)).toBe(1);
+      return shown.stderr.text;
+    };
+    expect(await at(temporaryFolder())).toContain('`hf-groups init`');
+    made.write('access/b.yml', '');
+    made.write('access/a.yaml', '');
+    expect(await at(path.join(made.folder, 'access'))).toContain('Did you mean `--file a.yaml`?');
   });
 });

@@ -71,7 +71,7 @@ describe('renderReportText', () => {
     ['guard', 'waiver'],
     ['stale-plan', 'Make a new plan'],
     ['other-digest', 'Review the new plan'],
-    ['not-approved', 'answer yes'],
+    ['not-approved', 'approve the plan'],
     ['other-run', 'the organization and the endpoint'],
   ] as const)('says what to do after the refusal %s', (code, advice) => {
     const refused = report({

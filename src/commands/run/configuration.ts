@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { loadConfiguration } from '../../config/load.ts';
 import type { Configuration } from '../../config/types.ts';
@@ -9,6 +9,7 @@ import { isCommit, readSourcesAt } from '../../files/git.ts';
 import { readSources } from '../../files/sources.ts';
 import { readStandardInput, standardInput } from '../../files/standard-input.ts';
 import { type Sources, sourcesOf } from '../../files/text.ts';
+import { compareCodePoints } from '../../text/order.ts';
 import type { Io } from '../io.ts';
 import { defaultFile, type FileOptions } from '../options.ts';
 
@@ -43,12 +44,26 @@ export async function readNamed(io: Io, options: FileOptions): Promise<Valid> {
 export function readConfiguration(io: Io, options: FileOptions): Valid {
   const named = options.file ?? [defaultFile];
   if (options.file === undefined && !existsSync(path.resolve(io.folder, defaultFile))) {
+    const other = yamlFileIn(io.folder);
     throw new KnownError('file-unreadable', `There is no ${defaultFile} here`, {
-      hint: 'Name your file or folder with --file.',
+      hint:
+        other === null
+          ? 'Name your file or folder with --file, or write a first one with `hf-groups init`.'
+          : `Name your file or folder with --file. Did you mean \`--file ${other}\`?`,
       details: { file: defaultFile },
     });
   }
   return valid(named, readSources(named, io.folder));
+}
+
+/** A file that may be meant; `null` where there is none, or the folder cannot be read. */
+function yamlFileIn(folder: string): string | null {
+  try {
+    const names = readdirSync(folder).filter((name) => /\.ya?ml$/.test(name));
+    return names.toSorted(compareCodePoints)[0] ?? null;
+  } catch {
+    return null;
+  }
 }
 
 function valid(named: readonly string[], { files, unreadable }: Sources): Valid {
