@@ -9,6 +9,7 @@ export type ErrorCode =
   | 'config-invalid'
   | 'file-unreadable'
   | 'file-unwritable'
+  | 'not-editable'
   | 'plan-invalid'
   | 'snapshot-invalid'
   | 'seed-invalid'

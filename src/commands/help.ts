@@ -89,6 +89,45 @@ export const helpNotes: Readonly<Record<string, HelpNotes>> = {
     ],
     exitCodes: [ok, { code: '1', meaning: 'the file cannot be read, or is not a plan' }],
   },
+  import: {
+    examples: [
+      { line: 'hf-groups import acme-ai -o groups.yaml', does: 'declare the organization as it is' },
+      { line: 'hf-groups import acme-ai --split access', does: 'as one file a group' },
+      { line: 'hf-groups import --update', does: 'bring groups.yaml up to what was clicked' },
+      { line: 'hf-groups import --update --check', does: 'only tell whether something was' },
+    ],
+    exitCodes: [
+      ok,
+      error,
+      { code: '2', meaning: 'something would be written, with --check' },
+      { code: '4', meaning: 'some differences stay, since the files have decided them' },
+      interrupted,
+    ],
+  },
+  grant: {
+    examples: [
+      { line: 'hf-groups grant ada write --group Evaluation', does: 'an entry in one group' },
+      {
+        line: 'hf-groups grant kim read --group Evaluation --until 2031-12-31 --reason OPS-412',
+        does: 'with an end and a reason',
+      },
+      { line: 'hf-groups grant ada admin --group Evaluation --dry-run', does: 'only show the difference' },
+    ],
+    exitCodes: [ok, error, { code: '2', meaning: 'something would be written, with --check' }],
+  },
+  revoke: {
+    examples: [
+      { line: 'hf-groups revoke bob', does: 'out of all groups and teams' },
+      { line: 'hf-groups revoke bob --group Evaluation', does: 'out of one group' },
+    ],
+    exitCodes: [
+      ok,
+      error,
+      { code: '2', meaning: 'something would be written, with --check' },
+      { code: '4', meaning: 'something is left that may concern the person' },
+      interrupted,
+    ],
+  },
   init: {
     examples: [
       { line: 'hf-groups init --organization acme-ai', does: 'write the two files into this repository' },

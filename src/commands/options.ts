@@ -22,6 +22,12 @@ export interface FileOptions {
   readonly file?: readonly string[];
 }
 
+/** Options of the commands that change the configuration. */
+export interface EditOptions extends FileOptions {
+  readonly dryRun?: true;
+  readonly check?: true;
+}
+
 /** Under what the help of a command lists its options. */
 export const optionGroups = {
   input: 'What is planned:',
@@ -88,6 +94,14 @@ export const digestOption = (): Option =>
       return text;
     })
     .helpGroup(optionGroups.approval);
+
+export const dryRunOption = (): Option =>
+  new Option('--dry-run', 'show the difference, and write nothing').helpGroup(optionGroups.output);
+
+export const checkOption = (): Option =>
+  new Option('--check', 'write nothing, and exit with 2 if something would be written').helpGroup(
+    optionGroups.output,
+  );
 
 /** `--format`, with the first as default. */
 export function formatOption<const F extends string>(formats: readonly [F, ...F[]]): Option {

@@ -1,9 +1,12 @@
 import { Command } from 'commander';
 import { addApply } from './apply.ts';
+import { addGrant } from './grant.ts';
 import { helpNotesText } from './help.ts';
+import { addImport } from './import.ts';
 import { addInit } from './init.ts';
 import type { ExitCode, Io } from './io.ts';
 import { addPlan } from './plan.ts';
+import { addRevoke } from './revoke.ts';
 import { addSandbox } from './sandbox.ts';
 import { addShow } from './show.ts';
 import { addValidate } from './validate.ts';
@@ -35,7 +38,12 @@ export function createProgram(run: Run, print: (text: string) => void): Command 
     .exitOverride()
     // What is wrong with the words is an error like any other, and is printed where those are.
     .configureOutput({ writeErr: () => {}, writeOut: print });
-  for (const add of [addValidate, addPlan, addApply, addShow, addInit, addSandbox]) add(program, run);
+  const commands = [
+    ...[addValidate, addPlan, addApply, addShow],
+    ...[addImport, addGrant, addRevoke],
+    ...[addInit, addSandbox],
+  ];
+  for (const add of commands) add(program, run);
   program.addHelpText('after', helpNotesText(''));
   for (const command of program.commands) command.addHelpText('after', helpNotesText(command.name()));
   return program;

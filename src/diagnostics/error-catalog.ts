@@ -31,6 +31,11 @@ export const errorCatalog: Readonly<Record<ErrorCode, ErrorEntry>> = {
     'The folder of `--out`, `--report` or `--save-live` does not exist or may not be written, or the disk is full.',
     'Name another place, `--out /tmp/plan.json`, or make room. A file is written whole or not at all.',
   ),
+  'not-editable': entry(
+    'A file cannot be changed by a small edit',
+    'What is to change stands at an anchor that others use, comes from an alias, or would change something else with it. Nothing was written.',
+    'Change the lines that the message names by hand, or write out what the alias stands for and run the command again.',
+  ),
   'plan-invalid': entry(
     'Not a saved plan',
     'The file is not JSON, or not what `plan --out` writes, or of a version of the format that this version does not read.',

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { loadConfiguration } from '../../config/load.ts';
+import type { SourceFile } from '../../config/source-file.ts';
 import type { Configuration } from '../../config/types.ts';
 import { diagnose } from '../../diagnostics/diagnose.ts';
 import type { Diagnostic } from '../../diagnostics/types.ts';
@@ -14,9 +15,11 @@ import type { Io } from '../io.ts';
 import { defaultFile, type FileOptions } from '../options.ts';
 
 /** A configuration without errors. */
-interface Valid {
+export interface Valid {
   readonly configuration: Configuration;
   readonly warnings: readonly Diagnostic[];
+  /** The files that it is made of. */
+  readonly sources: readonly SourceFile[];
 }
 
 /**
@@ -69,7 +72,7 @@ function yamlFileIn(folder: string): string | null {
 function valid(named: readonly string[], { files, unreadable }: Sources): Valid {
   const loaded = loadConfiguration(files, named, unreadable);
   if (!loaded.ok) throw new ConfigError(loaded.diagnostics);
-  return loaded;
+  return { ...loaded, sources: files };
 }
 
 /**

@@ -1,0 +1,52 @@
+import type { Command } from 'commander';
+import {
+  type CommonOptions,
+  checkOption,
+  concurrencyOption,
+  dryRunOption,
+  type EditOptions,
+  endpointOption,
+  fileOption,
+  groupOption,
+  type HubOptions,
+  textOption,
+  timeoutOption,
+} from './options.ts';
+import type { Run } from './program.ts';
+
+/** The words of `hf-groups revoke`. */
+export interface RevokeOptions extends CommonOptions, EditOptions, HubOptions {
+  readonly group?: readonly string[];
+  readonly live?: string;
+}
+
+/** `hf-groups revoke`: a person out of the file. The Hub is asked only whose an address is. */
+export function addRevoke(program: Command, run: Run): void {
+  program
+    .command('revoke')
+    .argument('<user>', 'a username or an e-mail address')
+    .summary('take a person out of the file')
+    .description(
+      'Takes somebody out of the groups that are named, or out of all groups and teams. Where a missing line would remove nobody, the entry says absent. Nothing is applied.',
+    )
+    .addOption(groupOption())
+    .addOption(fileOption())
+    .addOption(
+      textOption(
+        '--live <file>',
+        'a saved snapshot that says whose an address is, in place of the Hub',
+        'live',
+      ),
+    )
+    .addOption(dryRunOption())
+    .addOption(checkOption())
+    .addOption(endpointOption())
+    .addOption(concurrencyOption())
+    .addOption(timeoutOption())
+    .action((user: string, _options, command: Command) =>
+      run(async (io) => {
+        const { revokeUser } = await import('./run/revoke.ts');
+        return revokeUser(io, user, command.optsWithGlobals<RevokeOptions>());
+      }),
+    );
+}

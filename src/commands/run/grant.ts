@@ -1,0 +1,69 @@
+import { declarableEmail, declarablePerson } from '../../edit/declarable.ts';
+import { grant } from '../../edit/grant.ts';
+import { ownEntry } from '../../edit/own-entry.ts';
+import { KnownError } from '../../errors.ts';
+import type { Role } from '../../kinds/membership/types.ts';
+import { shownName } from '../../render/shown.ts';
+import { type Day, dayOf, isCalendarDate } from '../../text/date.ts';
+import type { GrantOptions } from '../grant.ts';
+import type { ExitCode, Io } from '../io.ts';
+import { readConfiguration } from './configuration.ts';
+import { openConsole } from './console.ts';
+import { declaredGroups } from './declared-groups.ts';
+import { checkedFiles, editFiles } from './edit-files.ts';
+
+/** Writes or changes an entry in each of the groups, and shows the difference. */
+export async function grantEntry(io: Io, user: string, role: Role, options: GrantOptions): Promise<ExitCode> {
+  const console = openConsole(io, options);
+  const { configuration, sources } = readConfiguration(io, checkedFiles(options));
+  const groups = declaredGroups(configuration, options.group);
+  const until = checkedDay(options.until, io.now());
+  checkUser(user);
+  checkReason(options.reason);
+  for (const group of groups) {
+    const own = ownEntry(group, user.toLowerCase());
+    if (
+      until === null &&
+      own?.expires !== undefined &&
+      own.expires !== null &&
+      own.expires.day < dayOf(io.now())
+    )
+      throw new KnownError(
+        'usage',
+        `The entry in “${shownName(group.name)}” has ended on ${own.expires.day}`,
+        {
+          hint: 'Say with --until how long it is to hold.',
+        },
+      );
+  }
+  const result = grant(configuration, sources, { user, role, groups, until, reason: options.reason ?? null });
+  if (result.kind === 'edited' && result.files.length === 0)
+    console.note('Nothing to change: the file says so.');
+  return editFiles(io, console, options, result);
+}
+
+/** @throws KnownError `usage` for a name that no file can hold */
+export function checkUser(user: string): void {
+  if (declarablePerson(user) || declarableEmail(user)) return;
+  throw new KnownError('usage', `“${shownName(user)}” is neither a username nor an e-mail address`, {
+    hint: 'Write the username as it is on the Hub, without an @ before it.',
+  });
+}
+
+function checkedDay(text: string | undefined, now: Date): Day | null {
+  if (text === undefined) return null;
+  if (!isCalendarDate(text))
+    throw new KnownError('usage', `--until ${shownName(text)} is no date`, {
+      hint: 'Write it as 2031-12-31.',
+    });
+  if (text < dayOf(now))
+    throw new KnownError('usage', `--until ${text} is over already`, { hint: 'Give a day that is to come.' });
+  return text;
+}
+
+function checkReason(text: string | undefined): void {
+  if (text === undefined || (text.length <= 500 && !/[\n\r]/.test(text))) return;
+  throw new KnownError('usage', '--reason has more than one line or more than 500 characters', {
+    hint: 'Say it shorter, or name the ticket that says it.',
+  });
+}

@@ -1,0 +1,135 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { loadConfiguration } from '../../config/load.ts';
+import { SourceFile } from '../../config/source-file.ts';
+import { importedFrom, type UnknownGroup } from '../../edit/import/from-live.ts';
+import { type ImportedFile, importedFiles, importedText } from '../../edit/import/text.ts';
+import type { Imported } from '../../edit/import/types.ts';
+import { ConfigError, KnownError } from '../../errors.ts';
+import { writeWhole } from '../../files/write.ts';
+import { fetchSnapshot } from '../../live/fetch.ts';
+import { liveOf } from '../../live/live.ts';
+import type { Snapshot } from '../../live/types.ts';
+import { shown, shownFile, shownName } from '../../render/shown.ts';
+import { count } from '../../render/words.ts';
+import type { ImportOptions } from '../import.ts';
+import { type ExitCode, exitCodes, type Io } from '../io.ts';
+import { openConsole } from './console.ts';
+import { planFor } from './planning.ts';
+import { takeLive } from './snapshot.ts';
+
+/** Writes a configuration from the live organization. */
+export async function importNew(
+  io: Io,
+  organization: string | null,
+  options: ImportOptions,
+): Promise<ExitCode> {
+  const console = openConsole(io, options);
+  checkOptions(io, organization, options);
+  const snapshot = await takeLive(io, console, options, (hub) =>
+    fetchSnapshot(hub, organization ?? '', [], () => io.now()),
+  );
+  checkOrganization(organization, snapshot);
+  const { imported, unknown } = importedFrom(liveOf(snapshot), {
+    groups: options.group ?? null,
+    mode: options.mode,
+    byEmail: options.people === 'email',
+  });
+  refuseUnknown(unknown);
+  const { split, out } = options;
+  const files: readonly ImportedFile[] =
+    split === undefined
+      ? [{ path: out ?? 'groups.yaml', text: importedText(imported) }]
+      : importedFiles(imported).map((file) => ({
+          ...file,
+          path: path.posix.join(slashed(split), file.path),
+        }));
+  checkPlan(io, files, snapshot);
+  if (split === undefined && out === undefined) {
+    io.stdout.write(files[0]?.text ?? '');
+  } else {
+    for (const file of files) refuseExisting(io, file.path);
+    if (split !== undefined) mkdirSync(path.resolve(io.folder, split), { recursive: true });
+    for (const file of files) writeWhole(file.path, io.folder, file.text, 0o644);
+    console.note(toldOf(imported, files));
+  }
+  for (const line of leftOut(imported)) console.say(`Left out: ${shown(line)}\n`);
+  return exitCodes.ok;
+}
+
+/** @throws KnownError `usage` */
+function checkOptions(
+  io: Io,
+  organization: string | null,
+  { live, out, split, all, ...others }: ImportOptions,
+): void {
+  if (organization === null && live === undefined)
+    throw usage(
+      '`import` needs the organization',
+      'hf-groups import acme-ai -o groups.yaml, or import --update',
+    );
+  if (out !== undefined && split !== undefined)
+    throw usage('--out and --split exclude each other', 'Give one.');
+  const forUpdate = {
+    '--all': all,
+    '--dry-run': others.dryRun,
+    '--check': others.check,
+    '--file': others.file,
+  };
+  for (const [name, value] of Object.entries(forUpdate))
+    if (value !== undefined) throw usage(`${name} goes with --update`, 'hf-groups import --update');
+  if (out !== undefined) refuseExisting(io, out);
+}
+
+function refuseExisting(io: Io, file: string): void {
+  if (!existsSync(path.resolve(io.folder, file))) return;
+  throw new KnownError('file-unwritable', `${shownFile(file)} is there already`, {
+    hint: 'Name another file, or bring that one up to date: hf-groups import --update.',
+    details: { file },
+  });
+}
+
+function checkOrganization(organization: string | null, snapshot: Snapshot): void {
+  if (organization === null || organization.toLowerCase() === snapshot.organization.toLowerCase()) return;
+  throw new KnownError('snapshot-invalid', `The snapshot is of ${shownName(snapshot.organization)}`, {
+    hint: 'Leave the organization out, or name another snapshot.',
+  });
+}
+
+function refuseUnknown([first]: readonly UnknownGroup[]): void {
+  if (first === undefined) return;
+  const hint =
+    first.nearest === null ? 'Look at the names on the Hub.' : `Did you mean “${shownName(first.nearest)}”?`;
+  throw usage(`The organization has no group “${shownName(first.name)}”`, hint);
+}
+
+/** The plan of what is written is empty; a file that would change something must not come into the world. */
+function checkPlan(io: Io, files: readonly ImportedFile[], snapshot: Snapshot): void {
+  const sources = files.map((file) => new SourceFile(file.path, file.text));
+  const loaded = loadConfiguration(
+    sources,
+    files.map((file) => file.path),
+  );
+  if (!loaded.ok) throw new ConfigError(loaded.diagnostics);
+  const { plan } = planFor(io, loaded, snapshot, {});
+  if (plan.changes.length + plan.blocked.length > 0)
+    throw new Error(`the plan of what was imported is not empty: ${plan.changes.length} changes`);
+}
+
+function toldOf({ groups }: Imported, files: readonly ImportedFile[]): string {
+  const memberships = groups.reduce((sum, { members }) => sum + members.length, 0);
+  const where = files.length === 1 ? shownFile(files[0]?.path ?? '') : count(files.length, 'file');
+  return `Wrote ${where}: ${count(groups.length, 'group')}, ${count(memberships, 'membership')}.`;
+}
+
+function leftOut({ groups, leftOut: whole }: Imported): readonly string[] {
+  return [...whole, ...groups.flatMap((group) => group.leftOut.map((why) => `${group.info.name}: ${why}`))];
+}
+
+function slashed(folder: string): string {
+  return folder.split(path.sep).join('/');
+}
+
+function usage(message: string, hint: string): KnownError {
+  return new KnownError('usage', message, { hint });
+}

@@ -1,0 +1,166 @@
+import type { Configuration, DeclaredGroup, MemberEntry } from '../../config/types.ts';
+import { identify } from '../../kinds/membership/people.ts';
+import { rankOf } from '../../kinds/membership/roles.ts';
+import type { Live } from '../../live/types.ts';
+import { matchGroups } from '../../plan/match-groups.ts';
+import type { Blocked, Change, Plan, Unmanaged } from '../../plan/types.ts';
+import type { Day } from '../../text/date.ts';
+import { declarablePerson, isRole } from '../declarable.ts';
+import type { EntryWish } from '../member-entry.ts';
+import type { NotAdopted, Wish } from './types.ts';
+
+/** What it takes for the files to say what is live, as far as that overturns no decision. */
+export interface Wishes {
+  readonly wishes: readonly Wish[];
+  readonly notAdopted: readonly NotAdopted[];
+}
+
+export interface WishesInput {
+  readonly configuration: Configuration;
+  readonly live: Live;
+  /** Of this configuration, against this live state. */
+  readonly plan: Plan;
+  readonly today: Day;
+  /** Whether members whom an additive group leaves alone are declared, too. */
+  readonly all: boolean;
+}
+
+/** Reads a plan backwards: what would have to be declared for it to be empty. Pure. */
+export function wishesOf({ configuration, live, plan, today, all }: WishesInput): Wishes {
+  const wishes: Wish[] = [];
+  const notAdopted: NotAdopted[] = [];
+  const groups = new DeclaredGroups(configuration, live);
+  const isProtected = protectedIn(configuration, live);
+  for (const change of plan.changes) {
+    const found = groups.find(change.group.id, change.user);
+    const { own } = found;
+    const why = decided(change, own, today) ?? (losesProtected(change, isProtected) ? protectedOne : null);
+    if (why === null) wishes.push(wishFor(change, found));
+    else notAdopted.push({ group: change.group, user: change.user, why });
+  }
+  for (const blocked of plan.blocked) notAdopted.push(notAdoptedBlock(blocked));
+  if (all) adoptUnmanaged(plan.unmanaged, groups, live, wishes, notAdopted);
+  return { wishes, notAdopted };
+}
+
+/**
+ * Declares members who are left alone. Of an exact group that declares nobody yet, all of them or none: the others would
+ * be removed.
+ */
+function adoptUnmanaged(
+  unmanaged: readonly Unmanaged[],
+  groups: DeclaredGroups,
+  live: Live,
+  wishes: Wish[],
+  notAdopted: NotAdopted[],
+): void {
+  const closed = new Set(
+    unmanaged.filter(({ user, role }) => cannotSay(user, role) !== null).map(({ group }) => group.id),
+  );
+  for (const { group: ref, user, role } of unmanaged) {
+    const { group } = groups.find(ref.id, user);
+    const isAllOrNone = group.membership === null && group.mode.value === 'exact' && closed.has(ref.id);
+    const why =
+      cannotSay(user, role) ?? (isAllOrNone ? 'somebody else of the group cannot be declared' : null);
+    if (why !== null) notAdopted.push({ group: ref, user, why });
+    else
+      wishes.push({ kind: 'set', group: group.name, person: null, user, entry: entryOf(user, role, live) });
+  }
+}
+
+/** Why the files have the last word on a difference; `null` when what is live may be declared. */
+function decided(change: Change, own: MemberEntry | undefined, today: Day): string | null {
+  if (change.cause === 'absent') return 'the file says that this person must not be in the group';
+  const ended = own?.expires !== null && own?.expires !== undefined && own.expires.day < today;
+  if (change.cause === 'expired' || (ended && change.before !== null)) return 'the entry has ended';
+  return change.before === null ? null : cannotSay(change.user, change.before);
+}
+
+function cannotSay(user: string, role: string): string | null {
+  if (!isRole(role)) return 'a file cannot give the role that is live';
+  return declarablePerson(user) ? null : 'a file cannot hold the name';
+}
+
+const protectedOne = 'guards.protected_members names this person, who has less now than the file says';
+
+function losesProtected({ user, before, after }: Change, isProtected: ReadonlySet<string>): boolean {
+  if (!isProtected.has(user.toLowerCase()) || after === null) return false;
+  return before === null || (isRole(before) && rankOf(before) < rankOf(after));
+}
+
+function wishFor({ user, before }: Change, { group, own, inTeam }: Found): Wish {
+  const person = own?.person ?? null;
+  if (before !== null && isRole(before))
+    return {
+      kind: 'set',
+      group: group.name,
+      person,
+      user,
+      entry: { role: before, expires: null, reason: null },
+    };
+  // Who is gone and still in a team would come back with the next apply.
+  if (!inTeam && person !== null) return { kind: 'drop', group: group.name, person, user };
+  return {
+    kind: 'set',
+    group: group.name,
+    person,
+    user,
+    entry: { role: 'absent', expires: null, reason: null },
+  };
+}
+
+function entryOf(user: string, role: string, live: Live): EntryWish {
+  const entry = { role: isRole(role) ? role : ('absent' as const), expires: null, reason: null };
+  return live.people.has(user.toLowerCase()) ? entry : { ...entry, serviceAccount: true };
+}
+
+function notAdoptedBlock({ group, user, reason }: Blocked): NotAdopted {
+  const why = `blocked: ${reason}`;
+  return { group: { id: group.id ?? '', name: group.name }, user, why };
+}
+
+function protectedIn({ guards }: Configuration, live: Live): ReadonlySet<string> {
+  return new Set(guards.protectedMembers.map((person) => identify(person, live).key));
+}
+
+/** A declared group, and what it says of one person. */
+interface Found {
+  readonly group: DeclaredGroup;
+  readonly own: MemberEntry | undefined;
+  /** Whether a team of the group has the person. */
+  readonly inTeam: boolean;
+}
+
+/** Declared groups by the live groups that they are. */
+class DeclaredGroups {
+  readonly #groups = new Map<
+    string,
+    { readonly group: DeclaredGroup; readonly own: ReadonlyMap<string, MemberEntry> }
+  >();
+  /** Who is in each team, by username. */
+  readonly #teams: ReadonlyMap<string, ReadonlySet<string>>;
+
+  constructor({ groups, teams }: Configuration, live: Live) {
+    for (const { declared, live: group } of matchGroups(groups, live, null).groups) {
+      const members = declared.membership?.members ?? [];
+      const own = new Map(members.map((entry) => [identify(entry.person, live).key, entry]));
+      this.#groups.set(group.info.id, { group: declared, own });
+    }
+    this.#teams = new Map(
+      [...teams].map(([name, { everybody }]) => [
+        name,
+        new Set(everybody.map((person) => identify(person, live).key)),
+      ]),
+    );
+  }
+
+  /** @throws Error for a group that the plan cannot be about: a fault of the program */
+  find(id: string, user: string): Found {
+    const found = this.#groups.get(id);
+    if (found === undefined) throw new Error(`the plan is about a group that nothing declares: ${id}`);
+    const { group, own } = found;
+    const key = user.toLowerCase();
+    const grants = group.membership?.grants ?? [];
+    return { group, own: own.get(key), inTeam: grants.some(({ team }) => this.#teams.get(team)?.has(key)) };
+  }
+}

@@ -1,0 +1,92 @@
+import { rankOf } from '../../kinds/membership/roles.ts';
+import type { Live, LiveGroup } from '../../live/types.ts';
+import { compareGroups } from '../../plan/order.ts';
+import { nearest } from '../../text/nearest.ts';
+import { compareCodePoints } from '../../text/order.ts';
+import { visible } from '../../text/visible.ts';
+import { declarableEmail, declarableGroup, declarablePerson, isRole } from '../declarable.ts';
+import type { Imported, ImportedGroup, ImportedMember, ImportOptions } from './types.ts';
+
+/** A `--group` that no live group has, with the nearest name there is. */
+export interface UnknownGroup {
+  readonly name: string;
+  readonly nearest: string | null;
+}
+
+/** What of the organization a configuration can declare, so that its plan is empty. Pure. */
+export function importedFrom(
+  live: Live,
+  options: ImportOptions,
+): { readonly imported: Imported; readonly unknown: readonly UnknownGroup[] } {
+  const { asked, unknown } = selected(live, options.groups);
+  const groups: ImportedGroup[] = [];
+  const leftOut: string[] = [];
+  const names = new Set<string>();
+  for (const group of asked.toSorted((a, b) => compareGroups(a.info, b.info))) {
+    const { id, name } = group.info;
+    if (!declarableGroup(name)) {
+      leftOut.push(`The group "${visible(name)}" (${id}) has a name that a file cannot hold.`);
+    } else if (names.has(name)) {
+      leftOut.push(`Another group is named "${visible(name)}" as well (${id}). Rename one on the Hub.`);
+    } else {
+      names.add(name);
+      groups.push(importedGroup(group, live, options));
+    }
+  }
+  return { imported: { organization: live.organization, groups, leftOut }, unknown };
+}
+
+function selected(
+  live: Live,
+  names: readonly string[] | null,
+): { readonly asked: readonly LiveGroup[]; readonly unknown: readonly UnknownGroup[] } {
+  if (names === null) return { asked: live.groups, unknown: [] };
+  const wanted = new Set(names);
+  const asked = live.groups.filter(({ info }) => wanted.has(info.name) || wanted.has(info.id));
+  const found = new Set(asked.flatMap(({ info }) => [info.name, info.id]));
+  const all = live.groups.map(({ info }) => info.name);
+  const unknown = [...wanted]
+    .filter((name) => !found.has(name))
+    .map((name) => ({ name, nearest: nearest(name, all) }));
+  return { asked, unknown };
+}
+
+function importedGroup(
+  { info, members: live }: LiveGroup,
+  organization: Live,
+  options: ImportOptions,
+): ImportedGroup {
+  const members: ImportedMember[] = [];
+  const leftOut: string[] = [];
+  for (const [key, { user, role }] of live) {
+    const person = organization.people.get(key);
+    if (!isRole(role))
+      leftOut.push(`"${visible(user)}" has the role "${visible(role)}", which a file cannot give.`);
+    else if (!declarablePerson(user)) leftOut.push(`"${visible(user)}" is a name that a file cannot hold.`);
+    else
+      members.push({
+        name: nameOf(user, key, organization, options),
+        role,
+        serviceAccount: person === undefined,
+      });
+  }
+  members.sort((a, b) => rankOf(b.role) - rankOf(a.role) || byName(a.name, b.name));
+  return {
+    info,
+    mode: leftOut.length > 0 ? 'additive' : options.mode,
+    members,
+    leftOut: leftOut.toSorted(compareCodePoints),
+  };
+}
+
+/** The address only when it leads back to the same person. */
+function nameOf(user: string, key: string, live: Live, { byEmail }: ImportOptions): string {
+  const email = byEmail ? live.people.get(key)?.email : null;
+  if (email === null || email === undefined || !declarableEmail(email)) return user;
+  return live.emails.get(email)?.toLowerCase() === key ? email : user;
+}
+
+/** Without letter case, as names are compared; of two that are then alike, by their spelling. */
+function byName(a: string, b: string): number {
+  return compareCodePoints(a.toLowerCase(), b.toLowerCase()) || compareCodePoints(a, b);
+}

@@ -1,0 +1,86 @@
+import { factsOf } from '../../render/group-view.ts';
+import { yamlWord } from '../word.ts';
+import type { Imported, ImportedGroup, ImportedMember } from './types.ts';
+
+/** A file to write. */
+export interface ImportedFile {
+  /** Relative to the folder that all of them go to. */
+  readonly path: string;
+  readonly text: string;
+}
+
+const schemaLine = '# yaml-language-server: $schema=./schemas/groups.schema.json';
+
+/** All of it as one file. */
+export function importedText(imported: Imported): string {
+  const groups = imported.groups.map(groupLines);
+  return textOf([
+    ...head(imported),
+    '',
+    ...remarks(imported.leftOut, ''),
+    ...(groups.length === 0 ? ['groups: {}'] : ['groups:', ...joined(groups)]),
+  ]);
+}
+
+/** `organization.yaml`, and one file a group, named after it. */
+export function importedFiles(imported: Imported): readonly ImportedFile[] {
+  const taken = new Set(['organization']);
+  return [
+    { path: 'organization.yaml', text: textOf([...head(imported), ...remarks(imported.leftOut, '')]) },
+    ...imported.groups.map((group) => ({
+      path: `${fileName(group, taken)}.yaml`,
+      text: textOf([...head(imported), '', 'groups:', ...groupLines(group)]),
+    })),
+  ];
+}
+
+function head({ organization }: Imported): readonly string[] {
+  return [schemaLine, 'version: 1', `organization: ${yamlWord(organization)}`];
+}
+
+/** One group as it stands below `groups:`, indented by two. */
+export function groupLines(group: ImportedGroup): readonly string[] {
+  const { info, mode, members, leftOut } = group;
+  return [
+    ...remarks([`${factsOf(info)}`], '  '),
+    ...remarks(leftOut, '  '),
+    `  ${yamlWord(info.name)}:`,
+    `    id: ${yamlWord(info.id)}`,
+    `    membership: ${mode}`,
+    ...(members.length === 0 ? ['    members: {}'] : ['    members:', ...members.map(memberLine)]),
+  ];
+}
+
+function memberLine({ name, role, serviceAccount }: ImportedMember): string {
+  const value = serviceAccount ? `{ role: ${role}, service_account: true }` : role;
+  return `      ${yamlWord(name)}: ${value}`;
+}
+
+function remarks(sentences: readonly string[], indent: string): readonly string[] {
+  return sentences.map((sentence) => `${indent}# ${sentence}`);
+}
+
+/** Groups with an empty line between them. */
+function joined(groups: readonly (readonly string[])[]): readonly string[] {
+  return groups.flatMap((lines, index) => (index === 0 ? lines : ['', ...lines]));
+}
+
+/** A file name that every system takes, and that no other group has, whatever its letter case. */
+function fileName({ info }: ImportedGroup, taken: Set<string>): string {
+  const words =
+    info.name
+      .normalize('NFKD')
+      .toLowerCase()
+      .match(/[a-z0-9]+/g) ?? [];
+  const plain = words.join('-').slice(0, 60) || 'group';
+  const name = taken.has(plain) || reserved.test(plain) ? `${plain}-${info.id}` : plain;
+  taken.add(name);
+  return name;
+}
+
+/** Names that Windows keeps for devices. */
+const reserved = /^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$/;
+
+function textOf(lines: readonly string[]): string {
+  return `${lines.join('\n')}\n`;
+}

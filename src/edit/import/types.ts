@@ -1,0 +1,38 @@
+import type { MembershipMode } from '../../config/types.ts';
+import type { Role } from '../../kinds/membership/types.ts';
+import type { GroupInfo } from '../../plan/types.ts';
+
+/** How to write what is live as a configuration. */
+export interface ImportOptions {
+  /** Only these groups, each by its name or its id; `null` for all. */
+  readonly groups: readonly string[] | null;
+  /** Of groups whose members can all be declared; the others are additive. */
+  readonly mode: MembershipMode;
+  /** Whether people are named by their addresses, where the Hub shows them. */
+  readonly byEmail: boolean;
+}
+
+/** One group as the file is to declare it. */
+export interface ImportedGroup {
+  readonly info: GroupInfo;
+  readonly mode: MembershipMode;
+  /** Highest role first, then by name. */
+  readonly members: readonly ImportedMember[];
+  /** Why something of it cannot be declared, a sentence each. */
+  readonly leftOut: readonly string[];
+}
+
+export interface ImportedMember {
+  /** A username, or an address. */
+  readonly name: string;
+  readonly role: Role;
+  readonly serviceAccount: boolean;
+}
+
+/** What is live, as far as a configuration can declare it. */
+export interface Imported {
+  readonly organization: string;
+  readonly groups: readonly ImportedGroup[];
+  /** Groups that no configuration can declare, with the reason, a sentence each. */
+  readonly leftOut: readonly string[];
+}

@@ -1,0 +1,158 @@
+import { chmodSync, mkdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { files, scene } from './support/scene.ts';
+
+const configuration = `version: 1
+organization: acme-ai
+teams:
+  readers: { members: [kim, lee@acme.ai] }
+groups:
+  Foundation Models:
+    membership: exact
+    members:
+      Ada: admin
+      lee: read
+  Evaluation:
+    membership: exact
+    teams:
+      readers: read
+`;
+
+const grant = ['grant', 'grace', 'write', '--group', 'Foundation Models'];
+
+describe('grant', () => {
+  it('writes an entry, shows the difference, and asks no Hub', async () => {
+    const made = await scene(configuration);
+    const ended = await made.run(
+      [...grant, '--group', 'Evaluation', '--until', '2099-12-31', '--reason', 'OPS-1'],
+      {
+        env: { HF_TOKEN: '' },
+      },
+    );
+    expect(ended).toMatchObject({
+      code: 0,
+      stderr: 'Changed groups.yaml.\n',
+      stdout: `--- a/groups.yaml
++++ b/groups.yaml
+@@ -7,8 +7,11 @@
+     membership: exact
+     members:
+       Ada: admin
++      grace: { role: write, expires: 2099-12-31, reason: OPS-1 }
+       lee: read
+   Evaluation:
+     membership: exact
+     teams:
+       readers: read
++    members:
++      grace: { role: write, expires: 2099-12-31, reason: OPS-1 }
+`,
+    });
+    expect(made.hub.log).toEqual([]);
+    expect(await made.run(['validate'])).toMatchObject({ code: 0 });
+  });
+
+  it('writes nothing with --dry-run and --check', async () => {
+    const made = await scene(configuration);
+    expect(await made.run([...grant, '--dry-run'])).toMatchObject({ code: 0 });
+    expect(await made.run([...grant, '--check'])).toMatchObject({ code: 2 });
+    expect(made.read('groups.yaml')).toBe(configuration);
+    await made.run(grant);
+    expect(await made.run([...grant, '--check'])).toMatchObject({ code: 0, stdout: '' });
+  });
+
+  it.each([
+    [['grant', 'grace', 'wriet', '--group', 'Evaluation'], 'wriet'],
+    [['grant', 'grace', 'write'], '--group'],
+    [['grant', 'grace', 'write', '--group', 'Evaluaton'], 'Did you mean “Evaluation”?'],
+    [['grant', 'Grace Hopper', 'write', '--group', 'Evaluation'], 'neither a username nor an e-mail address'],
+    [[...grant, '--until', '2020-01-01'], 'is over already'],
+    [[...grant, '--until', 'tomorrow'], 'is no date'],
+    [[...grant, '--reason', 'a\nb'], 'more than one line'],
+    [[...grant, '-f', '-'], 'standard input cannot be changed'],
+  ])('%j is told what is wrong', async (words, message) => {
+    const made = await scene(configuration);
+    const ended = await made.run(words);
+    expect(ended).toMatchObject({ code: 1, stdout: '' });
+    expect(ended.stderr).toContain(message);
+    expect(made.read('groups.yaml')).toBe(configuration);
+  });
+
+  it('changes nothing where an anchor would change others, and names the line', async () => {
+    const text =
+      'version: 1\norganization: acme-ai\ngroups:\n  Evaluation:\n    members: &all\n      kim: read\n  Foundation Models:\n    members: *all\n';
+    const made = await scene(text);
+    const ended = await made.run(['grant', 'grace', 'read', '--group', 'Evaluation']);
+    expect(ended.code).toBe(1);
+    expect(ended.stderr).toContain('groups.yaml:5: others use it by the anchor &all');
+    expect(made.read('groups.yaml')).toBe(text);
+  });
+});
+
+describe('revoke', () => {
+  it('takes somebody out under every name that the files have', async () => {
+    const made = await scene(configuration);
+    expect(await made.run(['revoke', 'lee'])).toMatchObject({ code: 0, stderr: 'Changed groups.yaml.\n' });
+    expect(made.read('groups.yaml')).toBe(
+      configuration.replace(', lee@acme.ai', '').replace('      lee: read\n', ''),
+    );
+  });
+
+  it('says what it could not look at without a token, and ends with 4', async () => {
+    const made = await scene(configuration);
+    const ended = await made.run(['revoke', 'lee'], { env: { HF_TOKEN: '' } });
+    expect(ended).toMatchObject({ code: 4 });
+    expect(ended.stderr).toContain('Not looked at: 1 entry names somebody in another way');
+    expect(made.read('groups.yaml')).toBe(configuration.replace('      lee: read\n', ''));
+  });
+
+  it('says absent where a team that stays would still give a role', async () => {
+    const made = await scene(configuration);
+    expect(await made.run(['revoke', 'kim', '--group', 'Evaluation'])).toMatchObject({ code: 0 });
+    expect(made.read('groups.yaml')).toBe(`${configuration}    members:\n      kim: absent\n`);
+  });
+
+  it('tells of a protected member, and of nothing to do', async () => {
+    const made = await scene(`${configuration}guards: { protected_members: [Ada] }\n`);
+    const ended = await made.run(['revoke', 'ada']);
+    expect(ended).toMatchObject({ code: 4, stderr: expect.stringContaining('guards.protected_members') });
+    expect(await made.run(['revoke', 'nobody'])).toMatchObject({
+      code: 0,
+      stdout: '',
+      stderr: 'Nothing to change: no file gives access to nobody.\n',
+    });
+  });
+});
+
+describe('the file', () => {
+  it('keeps its permissions, its byte order mark and its line ends', async () => {
+    const made = await scene('');
+    const text = `\ufeff${configuration.replaceAll('\n', '\r\n')}`;
+    made.write('groups.yaml', text);
+    chmodSync(`${made.folder}/groups.yaml`, 0o640);
+    await made.run(grant);
+    expect(made.read('groups.yaml')).toBe(
+      text.replace('      lee: read', '      grace: write\r\n      lee: read'),
+    );
+    // Windows knows one permission only.
+    const mode = statSync(`${made.folder}/groups.yaml`).mode & 0o777;
+    expect(mode).toBe(process.platform === 'win32' ? mode : 0o640);
+  });
+
+  it('is not written through a link that leads out of its folder', async () => {
+    const made = await scene(files.nothing);
+    mkdirSync(`${made.folder}/inside`);
+    symlinkSync('../groups.yaml', `${made.folder}/inside/groups.yaml`);
+    made.write('groups.yaml', configuration);
+    const ended = await made.run([...grant, '-f', 'inside/groups.yaml']);
+    expect(ended).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('a symbolic link out of its folder'),
+    });
+    expect(made.read('groups.yaml')).toBe(configuration);
+    writeFileSync(`${made.folder}/inside/real.yaml`, configuration);
+    symlinkSync('real.yaml', `${made.folder}/inside/near.yaml`);
+    expect(await made.run([...grant, '-f', 'inside/near.yaml'])).toMatchObject({ code: 0 });
+    expect(made.read('inside/real.yaml')).toContain('grace: write');
+  });
+});

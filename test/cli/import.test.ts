@@ -1,0 +1,154 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { acme, files, ids, scene } from './support/scene.ts';
+
+const imported = `# yaml-language-server: $schema=./schemas/groups.schema.json
+version: 1
+organization: acme-ai
+
+groups:
+  # no repositories; 2 members
+  Evaluation:
+    id: ${ids.evaluation}
+    membership: exact
+    members:
+      grace: admin
+      kim: read
+
+  # 1 repository, 1 private; 4 members
+  Foundation Models:
+    id: ${ids.models}
+    membership: exact
+    members:
+      Ada: admin
+      grace: write
+      kim: read
+      zoe: read
+`;
+
+describe('import ORG', () => {
+  it('writes the organization to standard output, in three reads and no write', async () => {
+    const made = await scene(files.nothing);
+    const { code, stdout, stderr } = await made.run(['import', 'acme-ai']);
+    expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: imported, stderr: '' });
+    expect(made.hub.log.map(({ method }) => method)).toEqual(['GET', 'GET', 'GET']);
+  });
+
+  it('writes a new file whose plan is empty, and never over one that is there', async () => {
+    const made = await scene(files.nothing);
+    expect(await made.run(['import', 'acme-ai', '-o', 'new.yaml'])).toMatchObject({
+      code: 0,
+      stdout: '',
+      stderr: 'Wrote new.yaml: 2 groups, 6 memberships.\n',
+    });
+    expect(made.read('new.yaml')).toBe(imported);
+    expect(await made.run(['plan', '-f', 'new.yaml', '--detailed-exitcode'])).toMatchObject({ code: 0 });
+    const again = await made.run(['import', 'acme-ai', '-o', 'groups.yaml']);
+    expect(again).toMatchObject({ code: 1, stderr: expect.stringContaining('groups.yaml is there already') });
+    expect(made.read('groups.yaml')).toBe(files.nothing);
+  });
+
+  it('splits into one file a group, which together are one configuration', async () => {
+    const made = await scene(files.nothing);
+    expect(await made.run(['import', 'acme-ai', '--split', 'access'])).toMatchObject({ code: 0 });
+    expect(readdirSync(`${made.folder}/access`).toSorted()).toEqual([
+      'evaluation.yaml',
+      'foundation-models.yaml',
+      'organization.yaml',
+    ]);
+    expect(await made.run(['plan', '-f', 'access', '--detailed-exitcode'])).toMatchObject({ code: 0 });
+  });
+
+  it('reads a snapshot without a token', async () => {
+    const made = await scene(files.nothing);
+    await made.run(['plan', '--save-live', 'live.json']);
+    const { code, stdout } = await made.run(['import', '--live', 'live.json'], { env: { HF_TOKEN: '' } });
+    expect({ code, stdout }).toEqual({ code: 0, stdout: imported });
+  });
+
+  it.each([
+    [['import'], '`import` needs the organization'],
+    [['import', 'acme-ai', '--group', 'Evaluatoin'], 'Did you mean “Evaluation”?'],
+    [['import', 'acme-ai', '--all'], '--all goes with --update'],
+    [['import', 'acme-ai', '-o', 'x.yaml', '--split', 'x'], '--out and --split exclude each other'],
+    [['import', 'other', '--live', 'live.json'], 'The snapshot is of acme-ai'],
+    [['import', '--update', 'other'], 'The files are of acme-ai, not of other'],
+    [['import', '--update', '-o', 'x.yaml'], '--out and --split do not go with --update'],
+    [['import', '--update', '-f', '-'], 'standard input cannot be changed'],
+  ])('%j is told what is wrong', async (words, message) => {
+    const made = await scene(files.nothing);
+    await made.run(['plan', '--save-live', 'live.json']);
+    const ended = await made.run(words);
+    expect(ended).toMatchObject({ code: 1, stdout: '' });
+    expect(ended.stderr).toContain(message);
+  });
+});
+
+describe('import --update', () => {
+  const drifted = `version: 1
+organization: acme-ai
+groups:
+  # who builds them
+  Foundation Models:
+    membership: exact
+    members:
+      ada: write # lead
+      kim: read
+      lee: read
+      zoe: absent
+`;
+
+  it('adopts drift, keeps decisions, and ends with 4 while some differ', async () => {
+    const made = await scene(drifted);
+    const { code, stdout, stderr } = await made.run(['import', '--update']);
+    expect(stdout).toBe(`--- a/groups.yaml
++++ b/groups.yaml
+@@ -5,7 +5,7 @@
+   Foundation Models:
+     membership: exact
+     members:
+-      ada: write # lead
++      ada: admin # lead
++      grace: write
+       kim: read
+-      lee: read
+       zoe: absent
+`);
+    expect({ code, stderr }).toEqual({
+      code: 4,
+      stderr:
+        'Changed groups.yaml.\nNot adopted: Foundation Models, zoe: the file says that this person must not be in the group.\n',
+    });
+    const { stdout: plan } = await made.run(['plan']);
+    expect(plan).toContain('Plan: 0 to add, 0 to change, 1 to remove.');
+    expect(await made.run(['import', '--update'])).toMatchObject({ code: 4, stdout: '' });
+  });
+
+  it('adopts groups that nothing declares with --all only', async () => {
+    const made = await scene(files.nothing);
+    expect(await made.run(['import', '--update'])).toMatchObject({ code: 0, stdout: '' });
+    expect(await made.run(['import', '--update', '--all'])).toMatchObject({ code: 0 });
+    expect(made.read('groups.yaml')).toBe(`${files.nothing}      grace: write
+      kim: read
+      zoe: read
+
+  # no repositories; 2 members
+  Evaluation:
+    id: ${ids.evaluation}
+    membership: exact
+    members:
+      grace: admin
+      kim: read
+`);
+    expect(await made.run(['plan', '--detailed-exitcode'])).toMatchObject({ code: 0 });
+  });
+
+  it('writes nothing with --dry-run and --check, and tells by the exit code whether it would', async () => {
+    const made = await scene(drifted);
+    expect(await made.run(['import', '--update', '--dry-run'])).toMatchObject({ code: 4 });
+    expect(await made.run(['import', '--update', '--check'])).toMatchObject({ code: 2 });
+    expect(made.read('groups.yaml')).toBe(drifted);
+    const clean = await scene(files.nothing, { seed: acme });
+    expect(await clean.run(['import', '--update', '--check'])).toMatchObject({ code: 0 });
+  });
+});
