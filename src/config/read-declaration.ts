@@ -35,7 +35,7 @@ class DeclarationReader {
   }
 
   file(tree: Tree): FileDeclaration {
-    const organization = this.#text(field(tree, 'organization'));
+    const organization = this.#text(field(tree, 'organization'), 'name', 'organization');
     const defaults = field(tree, 'defaults');
     const guards = field(tree, 'guards');
     return {
@@ -54,7 +54,7 @@ class DeclarationReader {
 
   #group(entry: TreeEntry): FileDeclaration['groups'][number] {
     const { value } = entry;
-    const id = this.#text(field(value, 'id'));
+    const id = this.#text(field(value, 'id'), 'name', 'id');
     const members = field(value, 'members');
     const teams = field(value, 'teams');
     return {
@@ -161,15 +161,22 @@ class DeclarationReader {
   /**
    * A text; `null` for anything else. A name must be text in every version of YAML, which the schema cannot see: it is
    * given values, not words. What is longer than any name is none, and not worth keeping.
+   *
+   * @param key what a message names besides the word; `null` for an entry of a list
    */
-  #text(tree: Tree | undefined, as: 'name' | 'date' | 'free' = 'name'): TreeScalar | null {
+  #text(
+    tree: Tree | undefined,
+    as: 'name' | 'date' | 'free' = 'name',
+    key: string | null = null,
+  ): TreeScalar | null {
     if (tree?.kind !== 'scalar' || typeof tree.value !== 'string') return null;
     if (as === 'free') return tree;
     if (tree.value.length > maxKeyLength) return null;
     const otherwise = as === 'name' && tree.plain ? notTextBecause(tree.value) : null;
     if (otherwise === null) return tree;
     const word = shown(tree.value);
-    const message = `YAML reads \`${word}\` as ${otherwise}, not as text`;
+    const label = key === null ? '' : `\`${key}\`: `;
+    const message = `${label}YAML reads \`${word}\` as ${otherwise}, not as text`;
     this.#found.report('name-not-text', placeOf(this.#file, tree), message, `Quote it: "${word}"`);
     return null;
   }

@@ -56,6 +56,7 @@ export const mistakes: Readonly<Record<string, string>> = {
   'organization 5': `version: 1\norganization: 5\n`,
   'organization url': `version: 1\norganization: https://huggingface.co/acme-ai\n`,
   'organization display name': `version: 1\norganization: Acme AI\n`,
+  'organization yes': `version: 1\norganization: yes\n`,
   organisation: `version: 1\norganisation: acme-ai\n`,
   org: `version: 1\norg: acme-ai\ngroups: {}\n`,
   'version v1': `version: v1\norganization: acme-ai\n`,
