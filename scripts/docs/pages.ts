@@ -6,6 +6,7 @@ import { fileReference } from './file-reference.ts';
 import { jsonSections } from './json-reference.ts';
 import { planPicture } from './picture.ts';
 import { sandboxSections } from './sandbox-reference.ts';
+import { setupSteps } from './setup-steps.ts';
 import { refreshTranscripts } from './transcript.ts';
 
 /** A file that `npm run docs` writes. */
@@ -25,6 +26,7 @@ const sections: Readonly<Record<string, () => string>> = {
   'cli-global-options': globalOptions,
   'exit-codes': exitCodeTable,
   'guard-table': guardTable,
+  'setup-steps': setupSteps,
   ...diagnosticsSections,
   ...jsonSections,
   ...sandboxSections,
@@ -42,7 +44,7 @@ export function pagesOf(root: string): readonly Page[] {
     path: `docs/${name}`,
     make: () => refreshTranscripts(`${notice(name)}\n\n${fillTemplate(read(`${templates}/${name}`))}`, root),
   }));
-  const byHand = ['README.md', 'CONTRIBUTING.md', 'docs/architecture.md'].map((file) => ({
+  const byHand = ['README.md', 'CONTRIBUTING.md', 'docs/architecture.md', 'docs/github.md'].map((file) => ({
     path: file,
     make: () => refreshTranscripts(renewSections(read(file)), root),
   }));

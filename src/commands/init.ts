@@ -7,6 +7,9 @@ import type { Run } from './program.ts';
 /** The formats of `init`, the default first. */
 const initFormats = ['text', 'json'] as const;
 
+/** What `init` can print alone. */
+const printable = ['setup'] as const;
+
 /** The words of `hf-groups init`. */
 export interface InitOptions extends CommonOptions {
   readonly organization?: string;
@@ -15,6 +18,8 @@ export interface InitOptions extends CommonOptions {
   readonly file: string;
   readonly action?: ActionReference;
   readonly dryRun?: true;
+  /** What is to be printed in place of anything being written. */
+  readonly print?: (typeof printable)[number];
   readonly format: (typeof initFormats)[number];
 }
 
@@ -49,6 +54,14 @@ export function addInit(program: Command, run: Run): void {
         '--action <owner/repo@ref>',
         'the release of hf-groups that the workflow uses, best by its full commit SHA: `OWNER/hf-groups@SHA # v1`',
       ).argParser(action),
+    )
+    .addOption(
+      new Option(
+        '--print <what>',
+        'print and write nothing: `setup`, a shell script that makes the environments, the secrets and the rule for the branch on GitHub, with `gh`',
+      )
+        .choices([...printable])
+        .conflicts('dryRun'),
     )
     .addOption(new Option('--dry-run', 'show what would be written, and write nothing'))
     .addOption(formatOption(initFormats))

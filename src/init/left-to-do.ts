@@ -1,18 +1,18 @@
 import { type ActionReference, placeholderAction } from './action-reference.ts';
 import { codeownersLines } from './codeowners.ts';
 import type { InitChoices } from './types.ts';
-import { environmentName, secretNames } from './workflow.ts';
+import { environments, secretNames } from './workflow.ts';
 
-/** One thing that nobody can do from here: it is set in the settings of GitHub or of the Hub, or decided by people. */
+/** One thing that nobody can do from here: it is set on GitHub or on the Hub, or decided by people. */
 export interface Step {
   /** Stays the same over versions. */
   readonly id:
     | 'action'
-    | 'groups'
     | 'tokens'
-    | 'environment'
-    | 'branch-rule'
+    | 'setup'
     | 'code-owners'
+    | 'first-commit'
+    | 'branch-rule'
     | 'pull-request';
   readonly title: string;
   /** Lines of text. */
@@ -21,59 +21,69 @@ export interface Step {
   readonly copy: readonly string[];
 }
 
-/** What is left to do after the files are written, in the order in which it is best done. */
+/** Where the printed script is kept: beside the repository, not in it. */
+const script = '../hf-groups-setup.sh';
+
+/**
+ * What is left to do after the files are written, in the order in which it is best done. `docs/github.md` has the same
+ * steps, made from these.
+ */
 export function leftToDo(choices: InitChoices): readonly Step[] {
   const { organization, branch, file } = choices;
   return [
     ...actionStep(choices.action),
     {
-      id: 'groups',
-      title: `Name your groups in ${file}`,
-      text: ['As long as no group is named, nothing is changed. What a plan says can be seen here first:'],
-      copy: [`hf-groups plan --file ${file}`],
-    },
-    {
       id: 'tokens',
       title: 'Make two tokens on the Hub, fine-grained and for this organization only',
       text: [
-        `One with read access to the settings and members of ${organization}: the repository secret ${secretNames.read}.`,
-        `One with write access to them: the secret ${secretNames.write} of the environment below, and stored nowhere else.`,
-      ],
-      copy: [`gh secret set ${secretNames.read}`],
-    },
-    {
-      id: 'environment',
-      title: `Make the environment \`${environmentName}\` before the first push`,
-      text: [
-        'Otherwise GitHub makes it by itself, without protection.',
-        `Settings > Environments: allow the branch ${branch} only, then store the writing token in it.`,
-      ],
-      copy: [`gh secret set ${secretNames.write} --env ${environmentName}`],
-    },
-    {
-      id: 'branch-rule',
-      title: `Protect the branch ${branch}`,
-      text: [
-        'Settings > Rules: require a pull request with an approval of a code owner, dismiss stale approvals, require',
-        'approval of the most recent push, require the check `plan`, block force pushes, and let nobody bypass it.',
+        `One with read access to the settings and members of ${organization}, and one with write access to them.`,
+        'Best of a service account, or else of an admin: others may not be shown every group.',
       ],
       copy: [],
+    },
+    {
+      id: 'setup',
+      title: 'Make the environments and store the secrets',
+      text: [
+        `The script makes \`${environments.plan}\` and \`${environments.apply}\`, which only ${branch} may use, makes a`,
+        `signing key, and asks for the tokens: \`${secretNames.read}\` and \`${secretNames.write}\`. Read it first.`,
+      ],
+      copy: [`hf-groups init --print setup${flags(choices)} > ${script}`, `sh ${script}`],
     },
     {
       id: 'code-owners',
       title: 'Say in .github/CODEOWNERS who has to approve',
       text: [
-        'The workflow is as powerful as the file that it applies, so both need an owner. At the end of the file:',
+        'At its end, since the last line that fits counts. The team needs write access to the repository, or the lines',
+        'count for nothing. The workflow is as powerful as the file that it applies, so both need an owner.',
       ],
       copy: codeownersLines(choices, '@YOUR-ORG/YOUR-TEAM'),
     },
     {
+      id: 'first-commit',
+      title: `Push these files to ${branch}`,
+      text: ['Nothing is changed by that: no group is named yet.'],
+      copy: [`git add .github ${file}`, "git commit -m 'Set up hf-groups'", `git push origin HEAD:${branch}`],
+    },
+    {
+      id: 'branch-rule',
+      title: `Protect ${branch}`,
+      text: ['The same script again, now that the first commit is there.'],
+      copy: [`sh ${script}`],
+    },
+    {
       id: 'pull-request',
-      title: 'Commit the files, and open a pull request that names the first group',
-      text: ['Its comment says what merging it would change.'],
+      title: `Open a pull request that names a first, small group in ${file}`,
+      text: ['Its comment says what merging it would change. `hf-groups plan` says it on your own machine.'],
       copy: [],
     },
   ];
+}
+
+/** The flags without which the script would be another one. */
+function flags({ branch, file }: InitChoices): string {
+  const isUsual = branch === 'main' ? '' : ` --branch ${branch}`;
+  return `${isUsual}${file === 'groups.yaml' ? '' : ` --file ${file}`}`;
 }
 
 function actionStep(action: ActionReference): readonly Step[] {

@@ -5,17 +5,22 @@ import { yamlText } from './yaml-text.ts';
 /** Where the workflow stands in a repository. */
 export const workflowPath = '.github/workflows/hf-groups.yml';
 
-/** The protected environment whose secret is the token that may write. */
-export const environmentName = 'hf-groups';
+/** The environments, which only the default branch may use: one with the token that reads, one with that that writes. */
+export const environments = { plan: 'hf-groups-plan', apply: 'hf-groups-apply' } as const;
 
-/** The names of the secrets: the token that only reads, of the repository, and the one that writes, of the environment. */
-export const secretNames = { read: 'HF_TOKEN_READ', write: 'HF_TOKEN' } as const;
+/** The names of the secrets: each token in its environment, the key that plans are signed with in both. */
+export const secretNames = {
+  read: 'HF_TOKEN_READ',
+  write: 'HF_TOKEN_WRITE',
+  key: 'HF_GROUPS_SIGNING_KEY',
+} as const;
 
-/** The checkout of actions/checkout v5.0.0. */
-const checkout = 'actions/checkout@08c6903cd8c0fde910a37f88322edcfb5dd907a8 # v5.0.0';
+/** When apply and drift run: drift later than apply can last. It does not wait for it, since apply may wait for people. */
+const nightly = { apply: '17 4 * * *', drift: '47 5 * * *' } as const;
 
 /**
- * The workflow: plan on pull requests, apply on the default branch, drift on a schedule.
+ * The workflow: plan for pull requests, apply on the default branch, drift on a schedule. It has no step but the action,
+ * which reads files as data, so that an event that has secrets runs nothing that a pull request brings.
  *
  * @returns the text of {@link workflowPath}
  */
@@ -23,17 +28,25 @@ export function workflowText({ organization, branch, file, action }: InitChoices
   const uses = usesText(action);
   return `# Who is in which Resource Group of ${organization} on the Hugging Face Hub, by ${file}.
 # A pull request shows what it would change, merging it makes exactly that, and every night the two are compared.
-# Written by \`hf-groups init\`, and yours to change.
+# Written by \`hf-groups init\`, and yours to change. Add no step: beside a token, nothing of a pull request may run.
 name: hf-groups
 
 on:
-  pull_request: # never pull_request_target, which would give a stranger's change the secrets
+  pull_request_target: # the workflow of ${branch}, whatever the pull request says; nothing of it is checked out
     branches: [${yamlText(branch)}]
+  merge_group: # for a merge queue, where there is one
+    types: [checks_requested]
   push:
     branches: [${yamlText(branch)}]
   schedule:
-    - cron: '17 4 * * *'
+    - cron: '${nightly.apply}' # apply
+    - cron: '${nightly.drift}' # drift, later than apply can last
   workflow_dispatch:
+    inputs:
+      digest:
+        description: 'The digest of the plan that is to be made, as the drift issue shows it; empty for what was reviewed'
+        type: string
+        required: false
 
 # Nothing is granted that a job does not ask for.
 permissions: {}
@@ -41,66 +54,77 @@ permissions: {}
 jobs:
   # Shows what a pull request would change. Writes nothing to the Hub, and has no token that could.
   plan:
-    if: github.event_name == 'pull_request'
+    if: github.event_name == 'pull_request_target'
     runs-on: ubuntu-24.04
     timeout-minutes: 15
+    environment: ${environments.plan} # protected: only ${branch} may use it, and so no branch and no fork
     permissions:
-      contents: read # to check out
+      contents: read # to read the files of the pull request, as data
       pull-requests: write # to comment the plan
+      statuses: write # to say on the commit that it is planned
     concurrency:
       group: \${{ github.workflow }}-plan-\${{ github.event.pull_request.number }}
       cancel-in-progress: true # only the newest commit is reviewed
     steps:
-      - uses: ${checkout}
-        with:
-          fetch-depth: 2 # the merge commit and what it merges into: the base is planned too
-          persist-credentials: false
       - uses: ${uses}
         with:
           command: plan
           file: ${yamlText(file)}
-          hf-token: \${{ secrets.${secretNames.read} }} # empty for a fork, whose file is then only validated
+          hf-token: \${{ secrets.${secretNames.read} }}
+          signing-key: \${{ secrets.${secretNames.key} }}
+
+  # Validates what a merge queue has made, which needs no token: its branch may not use the environments.
+  queue:
+    if: github.event_name == 'merge_group'
+    runs-on: ubuntu-24.04
+    timeout-minutes: 15
+    permissions:
+      contents: read # to read the files
+      statuses: write # to say on the commit that they are valid
+    steps:
+      - uses: ${uses}
+        with:
+          command: plan
+          file: ${yamlText(file)}
 
   # Makes what was reviewed. The only job that sees the token that may write.
   apply:
-    if: github.event_name != 'pull_request' && github.ref == 'refs/heads/${branch}'
+    if: >-
+      github.ref == 'refs/heads/${branch}' && (github.event_name == 'push' || github.event_name == 'workflow_dispatch'
+      || github.event.schedule == '${nightly.apply}')
     runs-on: ubuntu-24.04
     timeout-minutes: 60
-    environment: ${environmentName} # protected: only ${branch} may use it
+    environment: ${environments.apply} # protected: only ${branch} may use it
     permissions:
-      contents: read # to check out, and to ask which pull request a commit is of
-      pull-requests: write # to read the reviewed plan, and to say in the same comment what was done
+      contents: read # to read the files, and to ask which pull request a commit is of
+      pull-requests: write # to read the reviewed plans, and to say in the same comments what was done
+      statuses: write # to mark the commit as applied
     concurrency:
       group: \${{ github.workflow }}-apply # one at a time
       cancel-in-progress: false # a run that has begun to write ends its work
     steps:
-      - uses: ${checkout}
-        with:
-          ref: ${yamlText(branch)} # the newest commit, also when this run has waited or is an old one run again
-          fetch-depth: 2 # the commit before it too: what it brings is told from what was pending
-          persist-credentials: false
       - uses: ${uses}
         with:
           command: apply
           file: ${yamlText(file)}
           hf-token: \${{ secrets.${secretNames.write} }}
+          signing-key: \${{ secrets.${secretNames.key} }}
+          digest: \${{ inputs.digest }}
 
-  # Keeps one issue about what is different all the same, and closes it when nothing is.
+  # Keeps one issue about what is different all the same, and closes it when nothing is. Does not need apply, which may
+  # wait for people: a job that waits for it would wait too.
   drift:
-    needs: apply
-    if: always() && github.event_name == 'schedule'
+    if: github.event.schedule == '${nightly.drift}'
     runs-on: ubuntu-24.04
     timeout-minutes: 15
+    environment: ${environments.plan}
     permissions:
-      contents: read # to check out
+      contents: read # to read the files
       issues: write # to keep the issue
     concurrency:
       group: \${{ github.workflow }}-drift
       cancel-in-progress: false # two at once would open two issues
     steps:
-      - uses: ${checkout}
-        with:
-          persist-credentials: false
       - uses: ${uses}
         with:
           command: drift

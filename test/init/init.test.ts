@@ -15,8 +15,9 @@ describe('hf-groups init', () => {
     expect(stdout).toMatch(/^\+ \.github\/workflows\/hf-groups\.yml {2}written\n\+ groups\.yaml +written\n/);
     for (const word of [
       'HF_TOKEN_READ',
-      'HF_TOKEN',
-      'environment `hf-groups`',
+      'HF_TOKEN_WRITE',
+      '`hf-groups-plan` and `hf-groups-apply`',
+      'hf-groups init --print setup > ',
       'branch main',
       'CODEOWNERS',
     ]) {
@@ -46,7 +47,7 @@ describe('hf-groups init', () => {
     const { code, stdout } = await init(folder, '--organization', 'acme-ai', '--action', given);
     expect(code).toBe(0);
     const uses = read(folder, workflow).match(/uses: octo.*/g);
-    expect(uses).toEqual([`uses: ${written}`, `uses: ${written}`, `uses: ${written}`]);
+    expect(uses).toEqual(Array.from({ length: 4 }, () => `uses: ${written}`));
     expect(stdout).not.toContain('does not exist');
     if (advice === null) expect(stdout).not.toContain('Pin the action');
     else expect(stdout).toContain(advice);
@@ -61,7 +62,7 @@ describe('hf-groups init', () => {
     const text = read(folder, `repo/${workflow}`);
     expect(text.match(/branches: \[trunk\]/g)).toHaveLength(2);
     expect(text).toContain("github.ref == 'refs/heads/trunk'");
-    expect(text.match(/file: access\/groups\.yml/g)).toHaveLength(3);
+    expect(text.match(/file: access\/groups\.yml/g)).toHaveLength(4);
     expect(text).not.toContain('main');
     expect((await run(folder, ['validate', '--file', 'repo/access/groups.yml'])).code).toBe(0);
   });
@@ -144,7 +145,7 @@ describe('--format json', () => {
         { path: 'groups.yaml', status },
       ],
       left_to_do: expect.arrayContaining([
-        expect.objectContaining({ id: 'environment', copy: ['gh secret set HF_TOKEN --env hf-groups'] }),
+        expect.objectContaining({ id: 'branch-rule', copy: ['sh ../hf-groups-setup.sh'] }),
       ]),
     });
     expect(existsSync(path.join(folder, workflow))).toBe(status === 'written');

@@ -31,6 +31,30 @@ const choices: readonly (readonly [string, Partial<InitChoices>])[] = [
   ['an organization of digits', { organization: '123' }],
 ];
 
+/** What a condition of a job may look at. */
+interface Facts {
+  readonly event_name: string;
+  readonly ref?: string;
+  readonly event?: { readonly schedule?: string };
+}
+
+/** Whether a condition of `==`, `&&` and `||` holds, as GitHub reads it. */
+function holds(condition: string, { event_name, ref, event }: Facts): boolean {
+  const values: Readonly<Record<string, string | undefined>> = {
+    'github.event_name': event_name,
+    'github.ref': ref,
+    'github.event.schedule': event?.schedule,
+  };
+  const isTrue = (comparison: string): boolean => {
+    const [, name = '', wanted] = /^([\w.]+) == '([^']*)'$/.exec(comparison.trim()) ?? [];
+    if (!(name in values)) throw new RangeError(comparison);
+    return values[name] === wanted;
+  };
+  const [, first = '', rest] = /^(.*?) && \((.*)\)$/s.exec(condition) ?? [undefined, '', undefined];
+  const any = (text: string): boolean => text.split('||').some(isTrue);
+  return rest === undefined ? any(condition) : any(first) && any(rest);
+}
+
 describe('the workflow', () => {
   it.each(choices)('passes the linter and the rules with %s', async (_name, other) => {
     const text = workflowText({ ...plain, ...other });
@@ -41,24 +65,65 @@ describe('the workflow', () => {
   it.each(choices)('says what was chosen: %s', (_name, other) => {
     const { branch, file, action } = { ...plain, ...other };
     const { on, jobs } = parseWorkflow(workflowText({ ...plain, ...other }));
-    expect(on).toMatchObject({ pull_request: { branches: [branch] }, push: { branches: [branch] } });
+    const branches = { branches: [branch] };
+    expect(on).toMatchObject({ pull_request_target: branches, push: branches });
     const steps = Object.values(jobs).map((job) => job.steps.at(-1));
     expect(steps.map((step) => [step?.uses, step?.with?.['command'], step?.with?.['file']])).toEqual([
+      [action.uses, 'plan', file],
       [action.uses, 'plan', file],
       [action.uses, 'apply', file],
       [action.uses, 'drift', file],
     ]);
   });
 
-  it('runs plan on pull requests, and apply on nothing but the branch', () => {
-    const { jobs } = parseWorkflow(workflowText(plain));
-    expect(jobs['plan']?.if).toBe("github.event_name == 'pull_request'");
-    expect(jobs['apply']?.if).toBe("github.event_name != 'pull_request' && github.ref == 'refs/heads/main'");
-    // Of a job that was skipped, what needs it is skipped too, unless it says `always`.
-    expect(jobs['drift']).toMatchObject({
-      needs: 'apply',
-      if: "always() && github.event_name == 'schedule'",
-    });
+  const { on, jobs } = parseWorkflow(workflowText(plain));
+
+  it('has no step but the action: nothing of a pull request can run', () => {
+    expect(Object.values(jobs).map(({ steps }) => steps.length)).toEqual([1, 1, 1, 1]);
+    expect(Object.keys(on)).not.toContain('pull_request');
+  });
+
+  it('gives each job its environment, and each secret to the jobs that need it', () => {
+    const secrets = (name: string): readonly (string | undefined)[] =>
+      [...JSON.stringify(jobs[name]).matchAll(/secrets\.(\w+)/g)].map(([, secret]) => secret);
+    expect(Object.keys(jobs).map((name) => [name, jobs[name]?.environment, ...secrets(name)])).toEqual([
+      ['plan', 'hf-groups-plan', 'HF_TOKEN_READ', 'HF_GROUPS_SIGNING_KEY'],
+      ['queue', undefined],
+      ['apply', 'hf-groups-apply', 'HF_TOKEN_WRITE', 'HF_GROUPS_SIGNING_KEY'],
+      ['drift', 'hf-groups-plan', 'HF_TOKEN_READ'],
+    ]);
+  });
+
+  it.each<[event: string, facts: Facts, jobs: readonly string[]]>([
+    ['a pull request', { event_name: 'pull_request_target' }, ['plan']],
+    [
+      'a merge queue',
+      { event_name: 'merge_group', ref: 'refs/heads/gh-readonly-queue/main/pr-1' },
+      ['queue'],
+    ],
+    ['a push', { event_name: 'push' }, ['apply']],
+    ['the hour of apply', { event_name: 'schedule', event: { schedule: '17 4 * * *' } }, ['apply']],
+    ['the hour of drift', { event_name: 'schedule', event: { schedule: '47 5 * * *' } }, ['drift']],
+    ['a run by hand', { event_name: 'workflow_dispatch' }, ['apply']],
+    ['a run by hand from a branch', { event_name: 'workflow_dispatch', ref: 'refs/heads/mine' }, []],
+  ])('runs on %s what belongs there', (_event, facts, wanted) => {
+    const github: Facts = { ref: 'refs/heads/main', event: {}, ...facts };
+    const runs = Object.entries(jobs).filter(([, job]) => holds(job.if ?? '', github));
+    expect(runs.map(([name]) => name)).toEqual(wanted);
+  });
+
+  it('lets no job wait for another: drift would wait for ever where apply waits for people', () => {
+    expect(Object.values(jobs).map(({ needs }) => needs)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
+
+  it('names the hours that it listens to', () => {
+    const { schedule } = on;
+    expect(schedule).toEqual([{ cron: '17 4 * * *' }, { cron: '47 5 * * *' }]);
   });
 
   it('is empty of what the choices could bring in', () => {
@@ -88,8 +153,8 @@ describe('the workflow', () => {
         const file = repositoryPath(text) ?? 'groups.yaml';
         const { on, jobs } = parseWorkflow(workflowText({ ...plain, branch, file }));
         expect(on).toMatchObject({ push: { branches: [branch] } });
-        expect(jobs['plan']?.steps[1]?.with?.['file']).toBe(file);
-        expect(Object.keys(jobs)).toEqual(['plan', 'apply', 'drift']);
+        expect(jobs['plan']?.steps[0]?.with?.['file']).toBe(file);
+        expect(Object.keys(jobs)).toEqual(['plan', 'queue', 'apply', 'drift']);
       }),
     );
   });

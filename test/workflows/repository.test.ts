@@ -28,10 +28,8 @@ describe('the workflows of this repository', () => {
 /** The job without what builds the action, and with the release in place of the built one. */
 function asWithRelease(job: Job | undefined, uses: string): unknown {
   const { if: _if, needs: _needs, ...rest } = job ?? { steps: [] };
-  const steps = rest.steps
-    .filter((step) => step.run === undefined && !step.uses?.startsWith('actions/setup-node@'))
-    .map(({ if: _condition, ...step }) => (step.uses === './' ? { ...step, uses } : step));
-  return { ...rest, steps };
+  const steps = rest.steps.filter((step) => step.uses === './' || step.uses === uses);
+  return { ...rest, steps: steps.map((step) => ({ ...step, uses })) };
 }
 
 describe('plan.yml, apply.yml and drift.yml', () => {
@@ -39,37 +37,35 @@ describe('plan.yml, apply.yml and drift.yml', () => {
   if (action === null) throw new Error('Not a reference');
   const choices = { organization: 'acme-ai', branch: 'main', file: 'groups.yaml', action };
   const template = parseWorkflow(workflowText(choices));
+  const own = ['plan', 'apply', 'drift'] as const;
 
-  it.each(['plan', 'apply', 'drift'])(
-    '%s is the job that `init` writes, with the action built first',
-    (name) => {
-      const own = parseWorkflow(read(`${name}.yml`)).jobs[name];
-      expect(asWithRelease(own, action.uses)).toEqual(asWithRelease(template.jobs[name], action.uses));
-    },
-  );
-
-  it.each(['plan', 'drift'])('%s skips every step after the checkout without a groups.yaml', (name) => {
-    const steps = parseWorkflow(read(`${name}.yml`)).jobs[name]?.steps ?? [];
-    expect(steps.length).toBeGreaterThan(2);
-    expect(steps.slice(1).map((step) => step.if)).toEqual(
-      steps.slice(1).map(() => "hashFiles('groups.yaml') != ''"),
-    );
+  it.each(own)('%s is the job that `init` writes, with the action built first', (name) => {
+    const job = parseWorkflow(read(`${name}.yml`)).jobs[name];
+    expect(asWithRelease(job, action.uses)).toEqual(asWithRelease(template.jobs[name], action.uses));
   });
 
-  it('apply does not reach the environment without a groups.yaml', () => {
-    const { look, apply } = parseWorkflow(read('apply.yml')).jobs;
+  it.each(own)('%s does not reach an environment without a groups.yaml on main', (name) => {
+    const { look, [name]: job } = parseWorkflow(read(`${name}.yml`)).jobs;
     expect(look?.environment).toBeUndefined();
     expect(look?.steps.at(-1)?.if).toBe("hashFiles('groups.yaml') != ''");
-    expect(apply?.needs).toBe('look');
-    expect(apply?.if).toBe("needs.look.outputs.found == 'true'");
+    expect(job?.needs).toBe('look');
+    expect(job?.if).toBe("needs.look.outputs.found == 'true'");
+  });
+
+  it.each(own)('%s builds what is on main, and nothing of a pull request', (name) => {
+    const jobs = Object.values(parseWorkflow(read(`${name}.yml`)).jobs);
+    const checkouts = jobs.flatMap(({ steps }) =>
+      steps.filter(({ uses = '' }) => uses.startsWith('actions/checkout@')),
+    );
+    expect(checkouts).toHaveLength(2);
+    for (const { with: words } of checkouts)
+      expect(words).toEqual({ ref: 'main', 'persist-credentials': false });
   });
 
   it('plan on pull requests only, apply and drift never on them', () => {
-    const events = ['plan', 'apply', 'drift'].map((name) =>
-      Object.keys(parseWorkflow(read(`${name}.yml`)).on),
-    );
+    const events = own.map((name) => Object.keys(parseWorkflow(read(`${name}.yml`)).on));
     expect(events).toEqual([
-      ['pull_request'],
+      ['pull_request_target'],
       ['push', 'schedule', 'workflow_dispatch'],
       ['schedule', 'workflow_dispatch'],
     ]);

@@ -10,7 +10,7 @@ jobs:
   apply:
     runs-on: ubuntu-24.04
     timeout-minutes: 5
-    environment: hf-groups
+    environment: hf-groups-apply
     permissions:
       contents: read # to check out
     concurrency:
@@ -22,7 +22,7 @@ jobs:
           persist-credentials: false
       - uses: ./
         with:
-          hf-token: \${{ secrets.HF_TOKEN }}
+          hf-token: \${{ secrets.HF_TOKEN_WRITE }}
       - run: echo "$NAME"
         env:
           NAME: \${{ github.workflow }}
@@ -36,7 +36,12 @@ const broken: readonly (readonly [string, string, string, string])[] = [
     'permissions: read-all',
     '`permissions: {}` does not stand',
   ],
-  ['pull_request_target', 'pull_request:', 'pull_request_target:', 'pull_request_target runs with secrets'],
+  [
+    'a checkout beside secrets',
+    'pull_request:',
+    'pull_request_target:',
+    'pull_request_target with a checkout',
+  ],
   ['workflow_run', 'pull_request:', 'workflow_run: { workflows: [a] }', 'workflow_run runs with secrets'],
   ['a tag', `@${sha} # v5.0.0`, '@v5', 'not pinned'],
   ['a short commit', sha, 'a'.repeat(39), 'not pinned'],
@@ -54,7 +59,8 @@ const broken: readonly (readonly [string, string, string, string])[] = [
   ['an expression in a script', 'echo "$NAME"', `echo "\${{ github.workflow }}"`, 'inside a script'],
   ['the title of a pull request', 'github.workflow', 'github.event.pull_request.title', 'harmless'],
   ['the branch of a fork', 'github.workflow', 'github.head_ref', 'harmless'],
-  ['the writing token anywhere', '    environment: hf-groups\n', '', 'outside its environment'],
+  ['the writing token anywhere', '    environment: hf-groups-apply\n', '', 'outside its environment'],
+  ['a secret of the repository', '    environment: hf-groups-apply\n', '', 'in no environment'],
   ['a cancelled apply', 'cancel-in-progress: false', 'cancel-in-progress: true', 'can be cancelled'],
   ['an identity', 'contents: read #', 'id-token: write #', 'beside an identity'],
 ];
@@ -63,6 +69,13 @@ describe('the rules for workflows', () => {
   it('has nothing against a good one', async () => {
     expect(brokenRules(good)).toEqual([]);
     expect(await lint(good, 'good.yml')).toEqual([]);
+  });
+
+  it('has nothing against pull_request_target that runs what is on main', () => {
+    const text = good
+      .replace('pull_request:', 'pull_request_target:')
+      .replace('persist-credentials', 'ref: main\n          persist-credentials');
+    expect(brokenRules(text)).toEqual([]);
   });
 
   it.each(broken)('sees %s', (_name, from, to, rule) => {

@@ -8,8 +8,10 @@ const harmless: readonly RegExp[] = [
   /^github\.(?:workflow|sha|token|ref)$/,
   /^github\.event\.pull_request\.number$/,
   /^github\.event_name == 'pull_request'$/,
+  // Chosen by somebody with write access, and given to the action as text.
+  /^inputs\.digest$/,
   /^matrix\.(?:node|os)$/,
-  /^secrets\.HF_TOKEN(?:_READ)?$/,
+  /^secrets\.HF_(?:TOKEN_(?:READ|WRITE)|GROUPS_SIGNING_KEY)$/,
   /^steps\.look\.outputs\.found$/,
 ];
 
@@ -19,12 +21,20 @@ export function brokenRules(text: string): readonly string[] {
   const jobs = Object.entries(workflow.jobs);
   return [
     ...(JSON.stringify(workflow.permissions) === '{}' ? [] : ['`permissions: {}` does not stand at the top']),
-    ...['pull_request_target', 'workflow_run', 'issue_comment']
+    ...('pull_request_target' in workflow.on ? jobs.flatMap(foreignCode) : []),
+    ...['workflow_run', 'issue_comment']
       .filter((event) => event in workflow.on)
       .map((event) => `${event} runs with secrets on what strangers wrote`),
     ...lineRules(text),
     ...jobs.flatMap(([name, job]) => jobRules(job).map((rule) => `${name}: ${rule}`)),
   ];
+}
+
+/** With pull_request_target secrets meet what strangers wrote: nothing of it may come onto the runner. */
+function foreignCode([name, { steps }]: readonly [string, Job]): readonly string[] {
+  return steps
+    .filter(({ uses = '', with: words }) => uses.startsWith('actions/checkout@') && words?.['ref'] !== 'main')
+    .map(() => `${name}: pull_request_target with a checkout of something else than main`);
 }
 
 function lineRules(text: string): readonly string[] {
@@ -55,11 +65,15 @@ function jobRules(job: Job): readonly string[] {
     [typeof minutes === 'number' && minutes <= 60, 'no time-out of at most an hour'],
     [job.permissions !== undefined, 'no permissions of its own'],
     [
-      !text.includes('secrets.HF_TOKEN }') || job.environment === 'hf-groups',
+      !text.includes('secrets.HF_TOKEN_WRITE') || job.environment === 'hf-groups-apply',
       'the writing token outside its environment',
     ],
     [
-      job.environment !== 'hf-groups' || job.concurrency?.['cancel-in-progress'] === false,
+      !text.includes('secrets.') || job.environment !== undefined,
+      'a secret that every branch can read: it is in no environment',
+    ],
+    [
+      job.environment !== 'hf-groups-apply' || job.concurrency?.['cancel-in-progress'] === false,
       'an apply that can be cancelled',
     ],
     [

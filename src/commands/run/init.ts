@@ -10,6 +10,7 @@ import { initJson } from '../../init/json.ts';
 import { leftToDo } from '../../init/left-to-do.ts';
 import { defaultBranchOf, isRepositoryRoot } from '../../init/repository.ts';
 import type { FileResult, InitResult } from '../../init/result.ts';
+import { setupText } from '../../init/setup.ts';
 import { type Existing, existingConfiguration, type Obstacle, obstacles, survey } from '../../init/survey.ts';
 import { initText } from '../../init/text.ts';
 import type { InitChoices } from '../../init/types.ts';
@@ -28,10 +29,15 @@ import { openConsole } from './console.ts';
 export async function init(io: Io, folder: string, options: InitOptions): Promise<ExitCode> {
   const { palette } = openConsole(io, options);
   const root = rootOf(folder, io);
+  const branch = options.branch ?? defaultBranchOf(root) ?? 'main';
+  if (options.print !== undefined) {
+    io.stdout.write(setupText({ branch, file: options.file, action: options.action ?? placeholderAction }));
+    return exitCodes.ok;
+  }
   const existing = existingConfiguration(options.file, root);
   const choices: InitChoices = {
     organization: await organizationOf(io, existing, options),
-    branch: options.branch ?? defaultBranchOf(root) ?? 'main',
+    branch,
     file: options.file,
     action: options.action ?? placeholderAction,
   };
