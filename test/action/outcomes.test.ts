@@ -244,6 +244,16 @@ describe('drift', () => {
     expect(ran.log).toContain('issues: write');
   });
 
+  it('tells of what is blocked alone, too', async () => {
+    const { push, run, github } = await stage(files.nothing);
+    push(blockedHere);
+    expect(await run('drift', nightly)).toMatchObject({
+      code: 0,
+      outputs: { changes: 'false', blocked: '1', comment_url: expect.stringMatching(/issues\/\d+$/) },
+    });
+    expect([...github.repository.issues.values()]).toEqual([expect.objectContaining({ state: 'open' })]);
+  });
+
   it('writes nothing to the Hub, and tells of a guard without failing', async () => {
     const { push, run, writes, github } = await stage(files.nothing);
     push(files.lastAdmin);

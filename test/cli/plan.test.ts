@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { endpointOf } from '../../src/commands/run/connect.ts';
 import { startSandbox } from '../../src/sandbox/server.ts';
 import { errorIn, expectForPeople, planIn } from './support/documents.ts';
 import { files, ids, scene } from './support/scene.ts';
+import { terminal } from './support/terminal.ts';
 
 describe('plan', () => {
   it('shows the difference and the lines that programs look for', async () => {
@@ -259,6 +261,11 @@ describe('the endpoint', () => {
     const { run, hub } = await scene(files.nothing);
     const env = { HF_ENDPOINT: 'http://127.0.0.1:1' };
     expect((await run(['plan', '--endpoint', `${hub.url}/`], { env })).code).toBe(0);
+  });
+
+  it.each([undefined, '', ' \n'])('is the Hub itself where HF_ENDPOINT is %j', (HF_ENDPOINT) => {
+    const { io } = terminal({ folder: '', env: { HF_ENDPOINT } });
+    expect(endpointOf(io, {})).toBe('https://huggingface.co');
   });
 
   it.each([

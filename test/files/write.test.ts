@@ -1,4 +1,12 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { KnownError } from '../../src/errors.ts';
@@ -31,13 +39,18 @@ describe('writeWhole', () => {
     expect(readFileSync(path.join(folder, 'a.json'), 'utf8')).toBe('text');
   });
 
-  it.skipIf(process.platform === 'win32')('writes through a link to what it leads to', () => {
-    const folder = temporaryFolder();
-    writeFileSync(path.join(folder, 'real.json'), 'old');
-    symlinkSync('real.json', path.join(folder, 'link.json'));
-    writeWhole('link.json', folder, 'new');
-    expect(readFileSync(path.join(folder, 'link.json'), 'utf8')).toBe('new');
-  });
+  it.skipIf(process.platform === 'win32')(
+    'takes the place of a link, and leaves alone what it led to',
+    () => {
+      const folder = temporaryFolder();
+      writeFileSync(path.join(folder, 'real.json'), 'old');
+      symlinkSync('real.json', path.join(folder, 'link.json'));
+      writeWhole('link.json', folder, 'new');
+      expect(lstatSync(path.join(folder, 'link.json')).isFile()).toBe(true);
+      expect(readFileSync(path.join(folder, 'link.json'), 'utf8')).toBe('new');
+      expect(readFileSync(path.join(folder, 'real.json'), 'utf8')).toBe('old');
+    },
+  );
 
   it.each([
     ['nope/a.json', 'its folder does not exist'],

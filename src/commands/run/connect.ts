@@ -8,7 +8,7 @@ import { version } from '../version.ts';
 import type { Console } from './console.ts';
 
 /** The Hub that the run is for. @throws KnownError `endpoint-invalid` or `endpoint-insecure` */
-export function endpointOf(io: Io, options: Pick<HubOptions, 'endpoint'>): string {
+export function endpointOf(io: Pick<Io, 'env'>, options: Pick<HubOptions, 'endpoint'>): string {
   const given = options.endpoint ?? io.env['HF_ENDPOINT'];
   return parseEndpoint(given === undefined || given.trim() === '' ? defaultEndpoint : given);
 }
