@@ -9,7 +9,7 @@ describe('a configuration from standard input', () => {
     expect(code).toBe(0);
     const plan = planIn(stdout);
     expect(plan).toMatchObject({ files: ['-'], summary: { create: 1, update: 1, delete: 1 } });
-    expect(plan['changes']).toMatchObject([{ source: { file: '-', line: 6 } }, {}, {}]);
+    expect(plan['changes']).toMatchObject([{ source: { file: '-', line: 7 } }, {}, {}]);
   });
 
   it('is validated, with its places', async () => {

@@ -80,7 +80,7 @@ describe('excerptOf', () => {
     ['no length', 'ab', 1, 0, 'ab', '^'],
     ['more than the line', 'ab', 2, 99, 'ab', ' ^'],
     ['an empty line', '', 1, 1, '', '^'],
-    ['a command of the runner', 'a ##[group]b', 12, 1, 'a #\\u{23}[group]b', '                 ^'],
+    ['a command of the runner', 'a ##[group]b', 12, 1, 'a #\\u{23}[group]b', '                ^'],
   ])('%s', (_, line, column, length, text, underline) => {
     expect(excerptOf(line, column, length)).toEqual({ text, underline });
   });
