@@ -1,16 +1,15 @@
+import { FakeDiscussion } from './discussion.ts';
 import { type Files, GitStore, type StoredFile } from './git.ts';
-import type { Merge, StoredComment, StoredIssue, StoredPull, StoredReview, StoredStatus } from './stored.ts';
+import type { Merge, StoredIssue, StoredPull, StoredReview, StoredStatus } from './stored.ts';
 
 export type { StoredComment, StoredIssue } from './stored.ts';
 
 export type MergeMethod = 'merge' | 'squash' | 'rebase';
 
 /** The one repository of a fake GitHub, with what tests do by hand in GitHub's web interface or with git. */
-export class FakeRepository {
+export class FakeRepository extends FakeDiscussion {
   readonly owner = 'acme';
   readonly name = 'access';
-  readonly issues = new Map<number, StoredIssue>();
-  readonly comments = new Map<number, StoredComment>();
   readonly git = new GitStore();
   /** The commit of each branch. */
   readonly branches = new Map<string, string>();
@@ -20,9 +19,6 @@ export class FakeRepository {
   readonly permissions = new Map<string, string>();
   /** More entries than these are left out of a tree that is asked for with all that is in it. */
   mostTreeEntries = 100_000;
-  #lastNumber = 0;
-  #lastId = 1000;
-  #seconds = Date.parse('2026-11-20T08:00:00Z') / 1000;
 
   get fullName(): string {
     return `${this.owner}/${this.name}`;
@@ -37,12 +33,6 @@ export class FakeRepository {
     const commit = this.branches.get(name);
     if (commit === undefined) throw new RangeError(`There is no branch ${name}`);
     return commit;
-  }
-
-  /** A second later than the last time it was asked. */
-  now(): string {
-    this.#seconds += 1;
-    return new Date(this.#seconds * 1000).toISOString().replace('.000', '');
   }
 
   /**
@@ -92,7 +82,7 @@ export class FakeRepository {
     } = {},
   ): StoredIssue {
     const { author = 'grace', association, fork = null, from = this.main } = options;
-    const branch = options.branch ?? `change-${this.#lastNumber + 1}`;
+    const branch = options.branch ?? `change-${this.lastNumber + 1}`;
     const head = this.#commit(this.git.changed(this.git.filesOf(from), files), [from], author);
     if (fork === null) this.branches.set(branch, head);
     return this.openPullRequest({ head, branch, fork, author, ...(association && { association }) });
@@ -161,31 +151,20 @@ export class FakeRepository {
   status(
     status: Omit<StoredStatus, 'id' | 'at' | 'description' | 'url'> & Partial<StoredStatus>,
   ): StoredStatus {
-    this.#lastId += 1;
-    const stored = { description: null, url: null, ...status, id: this.#lastId, at: this.now() };
+    const stored = { description: null, url: null, ...status, id: this.nextId(), at: this.now() };
     this.statuses.push(stored);
     return stored;
   }
 
   review(number: number, author: string, state = 'APPROVED'): void {
-    this.#lastId += 1;
     const { head } = this.pull(number);
-    this.reviews.push({ id: this.#lastId, pull: number, author, state, commit: head, at: this.now() });
+    this.reviews.push({ id: this.nextId(), pull: number, author, state, commit: head, at: this.now() });
   }
 
   close(number: number): void {
     const issue = this.issue(number);
     issue.state = 'closed';
     issue.updatedAt = this.now();
-  }
-
-  openIssue(issue: {
-    readonly author: string;
-    readonly title: string;
-    readonly body?: string;
-    readonly labels?: readonly string[];
-  }): StoredIssue {
-    return this.#add({ body: '', labels: [], ...issue, pull: null });
   }
 
   /** Opens a pull request for a commit, of which nothing else needs to be known. */
@@ -207,7 +186,7 @@ export class FakeRepository {
       merged: null,
       trial: null,
     };
-    return this.#add({ author, title, body: '', labels: [], pull: stored });
+    return this.add({ author, title, body: '', labels: [], pull: stored });
   }
 
   /**
@@ -224,31 +203,6 @@ export class FakeRepository {
     issue.updatedAt = merged.at;
     pull.merged = merged;
     pull.commits = [...pull.commits, commit, ...others];
-  }
-
-  comment(issue: number, author: string, body: string): StoredComment {
-    this.#lastId += 1;
-    const at = this.now();
-    const comment = { id: this.#lastId, issue, author, body, createdAt: at, updatedAt: at };
-    this.comments.set(comment.id, comment);
-    this.issue(issue).updatedAt = at;
-    return comment;
-  }
-
-  commentsOf(issue: number): readonly StoredComment[] {
-    return [...this.comments.values()].filter((comment) => comment.issue === issue);
-  }
-
-  issue(number: number): StoredIssue {
-    const issue = this.issues.get(number);
-    if (issue === undefined) throw new RangeError(`There is no #${number}`);
-    return issue;
-  }
-
-  pull(number: number): StoredPull {
-    const { pull } = this.issue(number);
-    if (pull === null) throw new RangeError(`#${number} is no pull request`);
-    return pull;
   }
 
   #openPulls(): readonly { readonly number: number; readonly pull: StoredPull }[] {
@@ -286,19 +240,5 @@ export class FakeRepository {
   #commit(files: ReadonlyMap<string, StoredFile>, parents: readonly string[], author: string): string {
     const tree = this.git.tree(files);
     return this.git.commit({ tree, parents, author, message: 'Change access', date: this.now() });
-  }
-
-  #add(issue: Pick<StoredIssue, 'author' | 'title' | 'body' | 'labels' | 'pull'>): StoredIssue {
-    this.#lastNumber += 1;
-    const at = this.now();
-    const stored: StoredIssue = {
-      ...issue,
-      number: this.#lastNumber,
-      state: 'open',
-      createdAt: at,
-      updatedAt: at,
-    };
-    this.issues.set(stored.number, stored);
-    return stored;
   }
 }
