@@ -4,6 +4,7 @@ import { cpus, tmpdir, totalmem } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchApply } from './bench/apply.ts';
+import { benchEdit } from './bench/edit.ts';
 import { root } from './bench/measure.ts';
 import { benchPlan } from './bench/plan.ts';
 import { type Row, ratioOf, tableOf } from './bench/rows.ts';
@@ -31,7 +32,7 @@ const folder = await mkdtemp(path.join(tmpdir(), 'hf-groups-bench-'));
 const rows: Row[] = [];
 try {
   rows.push(...(await benchStartup()), ...(await benchPlan(folder, sizes)), ...(await benchApply(folder)));
-  rows.push(...(await benchTerraform(folder)));
+  rows.push(...(await benchEdit(folder, 100_000)), ...(await benchTerraform(folder)));
 } finally {
   await rm(folder, { recursive: true, force: true });
 }
@@ -49,7 +50,7 @@ function page(): string {
 
 Written by \`npm run bench -- --write\`. Every figure is a ratio of two measurements of one run on one machine; the
 absolute figures beside it are of that machine and say little elsewhere. Start-up is measured fifteen times, the
-apply and plans of up to 100,000 memberships three times, and the fastest counts; a plan of 1,000,000 memberships and
+apply and plans of up to 100,000 memberships three times, edits five times, and the fastest counts; a plan of 1,000,000 memberships and
 Terraform are measured once, so that their last digits mean nothing.
 
 ${machine}
@@ -70,6 +71,7 @@ ${table}
   the start of Node to its end, with the loading of 10,000 entries and the writing of the report.
 - The *loops* are what the documentation of the Hub shows: one person after the other. They run without the pauses
   that it advises, which only flatters them.
+- *Reading* is a plan of a file that declares no group, and both read a saved snapshot.
 - *\`terraform plan\`* is of resources that are written out one by one and kept in a state file: its quickest form, with no
   provider to ask. The form that one would write for people in a YAML file, \`for_each\` over \`yamldecode\`, is much slower:
   2,000 took 18 s. Neither reads anything over a network, and nor does \`plan --live\`.

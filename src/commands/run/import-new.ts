@@ -1,11 +1,9 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { loadConfiguration } from '../../config/load.ts';
-import { SourceFile } from '../../config/source-file.ts';
 import { importedFrom, type UnknownGroup } from '../../edit/import/from-live.ts';
 import { type ImportedFile, importedFiles, importedText } from '../../edit/import/text.ts';
 import type { Imported } from '../../edit/import/types.ts';
-import { ConfigError, KnownError } from '../../errors.ts';
+import { KnownError } from '../../errors.ts';
 import { writeWhole } from '../../files/write.ts';
 import { fetchSnapshot } from '../../live/fetch.ts';
 import { liveOf } from '../../live/live.ts';
@@ -15,7 +13,6 @@ import { count } from '../../render/words.ts';
 import type { ImportOptions } from '../import.ts';
 import { type ExitCode, exitCodes, type Io } from '../io.ts';
 import { openConsole } from './console.ts';
-import { planFor } from './planning.ts';
 import { takeLive } from './snapshot.ts';
 
 /** Writes a configuration from the live organization. */
@@ -44,7 +41,6 @@ export async function importNew(
           ...file,
           path: path.posix.join(slashed(split), file.path),
         }));
-  checkPlan(io, files, snapshot);
   if (split === undefined && out === undefined) {
     io.stdout.write(files[0]?.text ?? '');
   } else {
@@ -101,19 +97,6 @@ function refuseUnknown([first]: readonly UnknownGroup[]): void {
   const hint =
     first.nearest === null ? 'Look at the names on the Hub.' : `Did you mean “${shownName(first.nearest)}”?`;
   throw usage(`The organization has no group “${shownName(first.name)}”`, hint);
-}
-
-/** The plan of what is written is empty; a file that would change something must not come into the world. */
-function checkPlan(io: Io, files: readonly ImportedFile[], snapshot: Snapshot): void {
-  const sources = files.map((file) => new SourceFile(file.path, file.text));
-  const loaded = loadConfiguration(
-    sources,
-    files.map((file) => file.path),
-  );
-  if (!loaded.ok) throw new ConfigError(loaded.diagnostics);
-  const { plan } = planFor(io, loaded, snapshot, {});
-  if (plan.changes.length + plan.blocked.length > 0)
-    throw new Error(`the plan of what was imported is not empty: ${plan.changes.length} changes`);
 }
 
 function toldOf({ groups }: Imported, files: readonly ImportedFile[]): string {
