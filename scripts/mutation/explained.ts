@@ -6,18 +6,6 @@ const key = 'The text is a key that nobody sees, and it stays one.';
 /** Every mutant that may survive, with the reason. `npm run mutation` fails for others, and for reasons without use. */
 export const explained: readonly Explanation[] = [
   {
-    file: 'src/plan/create-plan.ts',
-    code: 'const own = matchGroups(base.groups, input.live, null).groups.filter(({ live }) => ids.has(live.info.id));',
-    replacements: ['matchGroups(base.groups, input.live, null).groups'],
-    why: 'What the base would change elsewhere is looked up by nobody: leaving it out saves time.',
-  },
-  {
-    file: 'src/plan/create-plan.ts',
-    code: 'return compare(base, own, input, false);',
-    replacements: ['true'],
-    why: 'Suggestions for the base are shown to nobody: not looking for them saves time.',
-  },
-  {
     file: 'src/plan/origin.ts',
     code: "(entry.user ?? '').toLowerCase(),",
     replacements: ["(entry.user ?? '').toUpperCase()", '"Stryker was here!"'],
@@ -36,7 +24,7 @@ export const explained: readonly Explanation[] = [
     why: `${key} Ids have one length, and no role is the end of a name and the beginning of another role.`,
   },
   {
-    file: 'src/plan/match-groups.ts',
+    file: 'src/plan/selection.ts',
     code: 'if (name === undefined || !this.#names.has(name)) continue;',
     replacements: ['false'],
     why: `${forTheCompiler} No list of names has \`undefined\` in it.`,
@@ -52,18 +40,6 @@ export const explained: readonly Explanation[] = [
     code: 'const grants = (group.membership?.grants ?? []).toSorted(byRankThenName);',
     replacements: ['["Stryker was here"]'],
     why: 'A team that nobody declared has no people.',
-  },
-  {
-    file: 'src/kinds/membership/compare.ts',
-    code: '} else if (exact && person?.email === undefined && hasUnresolved) {',
-    replacements: ['person.email'],
-    why: forTheCompiler,
-  },
-  {
-    file: 'src/kinds/membership/suggest.ts',
-    code: 'return close === null ? null : (live.people.get(close)?.user ?? null);',
-    replacements: ['false', 'live.people.get(close).user'],
-    why: forTheCompiler,
   },
   {
     file: 'src/kinds/membership/suggest.ts',

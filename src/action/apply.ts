@@ -45,7 +45,7 @@ async function applyWith(context: Context, hub: ClosableHub): Promise<Ending> {
   const base = readBeforeRun(event, inputs.files, io.folder);
   const snapshot = await takeSnapshot(io, hub.reader, desired.configuration);
   const { plan, live } = planFor(io, withBase(desired, base), snapshot, {
-    ...baseOf(desired, base),
+    ...baseOf(base),
     batchSize: inputs.batchSize,
   });
   tellPlan(context, plan);

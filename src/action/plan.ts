@@ -46,7 +46,7 @@ async function planNow(context: Context, desired: Desired, base: Base | null): P
   try {
     const snapshot = await takeSnapshot(context.io, hub.reader, desired.configuration);
     const { plan } = planFor(context.io, withBase(desired, base), snapshot, {
-      ...baseOf(desired, base),
+      ...baseOf(base),
       batchSize: context.inputs.batchSize,
     });
     tellPlan(context, plan);
@@ -74,7 +74,7 @@ export function withBase(desired: Desired, base: Base | null): Desired {
   return { ...desired, warnings: [...desired.warnings, ...(base?.warnings ?? [])] };
 }
 
-/** A base that could not be read has nothing in it: every change is one of this change. */
-export function baseOf({ configuration }: Desired, base: Base | null): Pick<PlanInput, 'base'> {
-  return { base: base === null ? null : (base.configuration ?? { ...configuration, groups: [] }) };
+/** With a base that could not be read every change is one of this change. */
+export function baseOf(base: Base | null): Pick<PlanInput, 'base'> {
+  return { base: base === null ? null : (base.configuration ?? 'unreadable') };
 }

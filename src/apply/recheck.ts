@@ -35,6 +35,10 @@ export function recheck(
       differences.push(`${visible(change.group.name)}: the group is not listed any more`);
       return;
     }
+    if (group.unreadable !== null) {
+      differences.push(`${visible(group.info.name)}: ${group.unreadable}`);
+      return;
+    }
     const standing = standingOf(change, group);
     const ended = [change.expires, endOf(change)].find((day) => day !== null && day < today);
     if (standing.kind === 'inSync') already.add(index);

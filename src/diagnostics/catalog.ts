@@ -173,7 +173,7 @@ export const diagnosticCatalog = {
   ),
   'other-organization': error(
     'Another organization',
-    'Files of one configuration name different organizations.',
+    'Files of one configuration, or a configuration and its base, name different organizations.',
     'Keep a folder for each organization, and plan each by itself: `--file acme-ai/`.',
   ),
   'too-many-memberships': error(
@@ -192,9 +192,9 @@ export const diagnosticCatalog = {
     'Remove one `include` of the path, as a rule that of the smaller team.',
   ),
   'unknown-group': error(
-    'A group that the Hub does not list',
-    'No group of the organization that the token may see has this name or id. The name counts to the letter.',
-    'Mend the name, give the `id`, or create the group on the Hub. A token that sees fewer groups than you do is another cause.',
+    'A group that the configuration does not declare',
+    '`--group` names a group that no file declares. The name counts to the letter: as declared, as on the Hub, or the id.',
+    'Mend the name. A declared group that the Hub does not list is no error: it is blocked, with `group_not_found`.',
   ),
   'ambiguous-group': error(
     'Two live groups of one name',
@@ -204,12 +204,17 @@ export const diagnosticCatalog = {
   'expires-soon': warning(
     'An entry ends within 14 days',
     'After the date the entry gives nothing, and the person is removed unless a team gives a role.',
-    'Extend the date, or let it end.',
+    'Extend the date, or let it end. Do not delete the line to end it sooner: in an additive group that makes the access permanent. Write `absent`.',
+  ),
+  'expires-raises': warning(
+    'An entry whose end gives more than the entry',
+    'The entry holds the person below what a team gives. When it ends, the person gets the higher role, without any further change to the files.',
+    'Take the person out of the team, or give the entry no date, where the higher role is not meant.',
   ),
   expired: warning(
     'An entry has ended',
-    'The date has passed. The entry gives nothing any more and keeps the person out.',
-    'Remove the entry, or extend the date.',
+    'The date has passed. The entry gives nothing any more, and asks for the removal unless a team gives a role.',
+    'Keep the line until the removal is made: without it nothing removes the person from an additive group. To keep them out for good, write `absent`. To let them stay, extend the date.',
   ),
   'stale-waiver': warning(
     'A waiver for another plan',
@@ -231,10 +236,15 @@ export const diagnosticCatalog = {
     'An `exact` group has somebody who is not in the list of the organization’s members: a service account, as a rule. It is left alone.',
     'Declare it with `service_account: true`, or remove it with `absent`.',
   ),
-  'unidentified-member': warning(
-    'Not removed, because it may be a declared e-mail address',
-    'The group declares an e-mail address that could not be resolved, and the Hub does not show this member’s address. They may be one person, so the member stays.',
-    'Declare the username in place of the address, or plan with the token of an organization admin.',
+  'unknown-absent': warning(
+    'Nobody of this name to be kept out',
+    'The entry is `absent` or has ended, and matches nobody: neither a member of the organization nor somebody in the group. It may be mistyped, or the person has left or was renamed.',
+    'Mend the name, if somebody in the group is meant. Delete the entry of somebody who has left the organization.',
+  ),
+  'odd-answer': warning(
+    'Something in a list of the Hub that cannot be read',
+    'A group without an id or a name, or a member without a name, is in the Hub’s lists. It is passed over; nothing that is planned needs it, unless something else is blocked.',
+    'Plan again. If it stays so, tell the Hub’s support.',
   ),
   'auto-join': warning(
     'A removal in a group with auto-join',
@@ -243,8 +253,8 @@ export const diagnosticCatalog = {
   ),
   'unknown-protected-member': warning(
     'A protected member that is not known',
-    'No member of the organization and of its groups has this name or address, so the guard protects nobody by it.',
-    'Mend the name, or remove it.',
+    'No member of the organization and of its groups has this name or address: it is mistyped, or the account was renamed. Anybody may be meant, so nobody is removed from an `exact` group for not being declared.',
+    'Mend the name, or delete it when nobody is meant.',
   ),
   'base-invalid': warning(
     'The base cannot be planned',

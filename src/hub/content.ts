@@ -4,7 +4,7 @@ import { ownSchema } from '../files/own-schema.ts';
 import { parseJson } from '../text/json.ts';
 import { isHtml } from './hub-text.ts';
 import type { Answer } from './transport.ts';
-import type { HubGroup, HubMe, HubMember } from './types.ts';
+import type { HubMe, ReadGroup } from './types.ts';
 
 /** What a body holds, or what is wrong with it in words that end a sentence (“the answer …”). */
 export type Content<T> =
@@ -14,9 +14,8 @@ export type Content<T> =
 /** A check of one shape of answer: a definition of `schemas/hub.schema.json`. */
 export type Shape<T> = (value: unknown) => Content<T>;
 
-export const groupShape: Shape<HubGroup> = shape('group');
-export const groupsShape: Shape<readonly HubGroup[]> = shape('groupList');
-export const membersShape: Shape<readonly HubMember[]> = shape('memberList');
+export const groupShape: Shape<ReadGroup> = shape('readGroup');
+export const listShape: Shape<readonly unknown[]> = shape('list');
 export const meShape: Shape<HubMe> = shape('me');
 
 /** Reads the JSON of an answer. It never repeats the body, which may be a web page or hold what is not for a log. */

@@ -1,6 +1,7 @@
 /**
- * The Hub's objects as this program reads them: what it needs is checked, all else is carried along unread, since
- * fields, roles and resource types come and go on the Hub within days.
+ * The Hub's objects as they are described. What is read is not taken for them unseen: of a list only what tells its
+ * objects apart is checked here, and the rest where a run needs it (`src/live`), since fields, roles and resource types
+ * come and go on the Hub within days, and one odd object must not stand in the way of all the others.
  */
 
 /** A user in a group. Here the username is `name`. */
@@ -34,6 +35,13 @@ export interface HubGroup {
   readonly [other: string]: unknown;
 }
 
+/** A group of which is known which one it is, and nothing more. */
+export interface ReadGroup {
+  readonly id: string;
+  readonly name: string;
+  readonly [other: string]: unknown;
+}
+
 /** A member of the organization. Here the username is `user`. */
 export interface HubMember {
   readonly user: string;
@@ -57,13 +65,13 @@ export interface HubMe {
 export interface HubReader {
   /** Without a trailing slash. */
   readonly endpoint: string;
-  /** Every group that the token may see. */
-  listGroups(organization: string): Promise<readonly HubGroup[]>;
-  getGroup(organization: string, id: string): Promise<HubGroup>;
-  /** Every member of the organization, over all pages. */
-  listMembers(organization: string): Promise<readonly HubMember[]>;
+  /** Every group that the token may see, as it came. */
+  listGroups(organization: string): Promise<readonly unknown[]>;
+  getGroup(organization: string, id: string): Promise<ReadGroup>;
+  /** Every member of the organization, over all pages, as they came. */
+  listMembers(organization: string): Promise<readonly unknown[]>;
   /** The members that the Hub answers for an e-mail address; it may not filter by it, so look at what comes back. */
-  findMembersByEmail(organization: string, email: string): Promise<readonly HubMember[]>;
+  findMembersByEmail(organization: string, email: string): Promise<readonly unknown[]>;
   whoami(): Promise<HubMe>;
 }
 

@@ -1,5 +1,8 @@
-import type { HubMember, HubReader } from '../hub/types.ts';
-import type { Snapshot } from './types.ts';
+import { HubError } from '../errors.ts';
+import type { HubReader } from '../hub/types.ts';
+import { compareCodePoints } from '../text/order.ts';
+import { personOf } from './people.ts';
+import type { LivePerson, Snapshot } from './types.ts';
 
 /**
  * Reads the organization: groups, members and the token's user at the same time, then one by one the e-mail addresses
@@ -20,7 +23,8 @@ export async function fetchSnapshot(
     hub.listMembers(organization),
     hub.whoami(),
   ]);
-  const asked = await askEmails(hub, organization, missingEmails(emails, members), members.length);
+  const people = members.flatMap((member) => personOf(member) ?? []);
+  const asked = await askEmails(hub, organization, missingEmails(emails, people), people.length);
   return {
     format_version: '1.0',
     endpoint: hub.endpoint,
@@ -29,38 +33,67 @@ export async function fetchSnapshot(
     me,
     groups,
     members,
-    ...(asked.length === 0 ? {} : { emails: Object.fromEntries(asked) }),
+    ...asked,
   };
 }
 
-function missingEmails(emails: Iterable<string>, members: readonly HubMember[]): readonly string[] {
-  const known = new Set(members.map((member) => member.verifiedEmail?.toLowerCase()));
+function missingEmails(emails: Iterable<string>, members: readonly LivePerson[]): readonly string[] {
+  const known = new Set(members.map(({ email }) => email));
   const wanted = new Set([...emails].map((email) => email.toLowerCase()));
   return [...wanted].filter((email) => !known.has(email)).toSorted();
 }
+
+/** What came of asking for addresses one by one; nothing when none was asked for. */
+type Asked = Pick<Snapshot, 'emails' | 'email_problems'>;
 
 async function askEmails(
   hub: HubReader,
   organization: string,
   emails: readonly string[],
   members: number,
-): Promise<readonly (readonly [string, string | null])[]> {
-  return Promise.all(
+): Promise<Asked> {
+  const found: [string, string | null][] = [];
+  const problems: [string, string][] = [];
+  await Promise.all(
     emails.map(async (email) => {
-      const found = await hub.findMembersByEmail(organization, email);
-      return [email, theOneWith(email, found, members)] as const;
+      try {
+        const answer = await hub.findMembersByEmail(organization, email);
+        found.push([email, theOneWith(email, answer, members)]);
+      } catch (error) {
+        const problem = problemOf(error);
+        if (problem === null) throw error;
+        problems.push([email, problem]);
+      }
     }),
   );
+  // In the order of the addresses, not of the answers.
+  const sorted = <T>(entries: [string, T][]) =>
+    Object.fromEntries(entries.sort(([a], [b]) => compareCodePoints(a, b)));
+  return {
+    ...(found.length === 0 ? {} : { emails: sorted(found) }),
+    ...(problems.length === 0 ? {} : { email_problems: sorted(problems) }),
+  };
+}
+
+/**
+ * A look-up that the Hub refuses is the trouble of this address alone: also a 404, since the organization itself was
+ * just read. `null` for what says something of the whole run: a token that is not accepted, a rate limit, no answer.
+ */
+function problemOf(error: unknown): string | null {
+  if (!(error instanceof HubError) || error.status === null) return null;
+  const { status } = error;
+  const refused = status >= 400 && status < 500 && ![401, 408, 429].includes(status);
+  return refused ? `the Hub refused to look it up (HTTP ${status})` : null;
 }
 
 /**
  * The Hub filters by e-mail only for some domains and otherwise answers as if it had not been asked. So the answer
  * counts when the member shows the address, or when it is a single one out of several and shows none.
  */
-function theOneWith(email: string, found: readonly HubMember[], members: number): string | null {
-  const shown = found.find((member) => member.verifiedEmail?.toLowerCase() === email);
-  if (shown !== undefined) return shown.user;
-  const [only, ...others] = found;
-  const trusted = only !== undefined && others.length === 0 && members > 1 && !only.verifiedEmail;
-  return trusted ? only.user : null;
+function theOneWith(email: string, answer: readonly unknown[], members: number): string | null {
+  const found = answer.map(personOf);
+  const shown = found.find((person) => person?.email === email);
+  if (shown) return shown.user;
+  const [only, ...others] = new Map(found.map((person) => [person?.user.toLowerCase(), person])).values();
+  return only && others.length === 0 && members > 1 && !only.email ? only.user : null;
 }

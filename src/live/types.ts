@@ -1,4 +1,4 @@
-import type { HubGroup, HubMe, HubMember } from '../hub/types.ts';
+import type { HubMe } from '../hub/types.ts';
 import type { GroupInfo } from '../plan/types.ts';
 
 /** What `--save-live` writes and `--live` reads: the Hub's own objects, as its lists answer them. */
@@ -11,10 +11,13 @@ export interface Snapshot {
   readonly taken_at: string;
   /** The token's own user. */
   readonly me: HubMe;
-  readonly groups: readonly HubGroup[];
-  readonly members: readonly HubMember[];
+  /** As they came: what is odd in them is looked at where it is needed. */
+  readonly groups: readonly unknown[];
+  readonly members: readonly unknown[];
   /** Usernames of e-mail addresses that were asked for one by one; `null` for an address that nobody has. */
   readonly emails?: Readonly<Record<string, string | null>>;
+  /** Why an address could not be asked for, by address, in words that end a sentence. */
+  readonly email_problems?: Readonly<Record<string, string>>;
 }
 
 /** One user's role in one group, in the Hub's spelling. */
@@ -23,10 +26,21 @@ export interface LiveMembership {
   readonly role: string;
 }
 
+/** Somebody in a group of whom the Hub says nothing that can be compared. */
+export interface OddMember {
+  readonly user: string;
+  /** What is wrong, without a full stop. */
+  readonly problem: string;
+}
+
 export interface LiveGroup {
   readonly info: GroupInfo;
   /** By username in lower case. */
   readonly members: ReadonlyMap<string, LiveMembership>;
+  /** Who is in the group and not among {@link members}, since their role cannot be read; by username in lower case. */
+  readonly odd: ReadonlyMap<string, OddMember>;
+  /** Why nothing can be said of who is in the group, without a full stop; `null` when it can. */
+  readonly unreadable: string | null;
   /** The role that auto-join gives; `null` when it is off. */
   readonly autoJoin: string | null;
 }
@@ -39,6 +53,8 @@ export interface LivePerson {
   readonly email: string | null | undefined;
   /** The role in the organization; `null` when the Hub does not say. */
   readonly role: string | null;
+  /** `null` when the Hub shows none. */
+  readonly fullname: string | null;
 }
 
 /** The organization as it is now, made for looking things up. */
@@ -52,4 +68,10 @@ export interface Live {
   readonly people: ReadonlyMap<string, LivePerson>;
   /** Usernames by e-mail address in lower case; `null` for one that was asked for and that nobody has. */
   readonly emails: ReadonlyMap<string, string | null>;
+  /** Why an address could not be asked for, by address in lower case. */
+  readonly emailProblems: ReadonlyMap<string, string>;
+  /** Whether the addresses of all members can be seen, so that one that is not among them is nobody's. */
+  readonly emailsVisible: boolean;
+  /** How many objects of the lists do not say which group or who they are. */
+  readonly unread: { readonly groups: number; readonly members: number };
 }

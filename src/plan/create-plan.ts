@@ -1,26 +1,32 @@
 import type { Configuration } from '../config/types.ts';
-import { inReadingOrder } from '../diagnostics/diagnose.ts';
+import { diagnose, inReadingOrder } from '../diagnostics/diagnose.ts';
 import type { Diagnostic } from '../diagnostics/types.ts';
-import type { MatchedGroup, Numbered } from '../kinds/kind.ts';
-import { allKinds, kindOf } from '../kinds/registry.ts';
+import type { Numbered } from '../kinds/kind.ts';
+import { protectedPeople } from '../kinds/membership/protected.ts';
+import { Suggester } from '../kinds/membership/suggest.ts';
+import { kindOf } from '../kinds/registry.ts';
 import type { Live } from '../live/types.ts';
 import type { Day } from '../text/date.ts';
+import { type AgainstBase, pendingOf, rulesAgainstBase, sideOfBase } from './against-base.ts';
+import { type Compared, compare } from './compare.ts';
 import { digestOf } from './digest.ts';
 import { runGuards } from './guards/run.ts';
-import { matchGroups } from './match-groups.ts';
-import { sortByUser, sortChanges } from './order.ts';
+import { type Matched, matchGroups } from './match-groups.ts';
 import { withOrigin } from './origin.ts';
 import { policyOf } from './policy.ts';
-import { groupsConcerned, summarize } from './summary.ts';
-import type { Blocked, Call, Change, GuardName, Plan, Unmanaged } from './types.ts';
+import { declaredIn, groupsConcerned, peopleIn, summarize } from './summary.ts';
+import type { Call, Change, GuardName, Plan } from './types.ts';
 import { staleWaivers, waivedFor } from './waivers.ts';
 
 /** Everything that a plan depends on. */
 export interface PlanInput {
   readonly configuration: Configuration;
   readonly live: Live;
-  /** The configuration to compare with, for each change's origin; `null` for none. */
-  readonly base: Configuration | null;
+  /**
+   * The configuration to compare with: it tells what a change asks for from what is pending anyway, and which rules
+   * differ. `null` for none; `unreadable` for one with errors, or that is not there.
+   */
+  readonly base: Configuration | 'unreadable' | null;
   /** Only these groups; `null` for all declared. */
   readonly selection: readonly string[] | null;
   /** Today, UTC: entries end by it. */
@@ -45,22 +51,34 @@ export type Planned =
  * Every error is reported, not the first.
  */
 export function createPlan(input: PlanInput): Planned {
-  const { configuration, live, selection } = input;
-  const { groups, diagnostics: unmatched } = matchGroups(configuration.groups, live, selection);
-  const compared = compare(configuration, groups, input, true);
-  const { policy, diagnostics: protection } = policyOf(configuration.guards, groups, live);
-  const found = [...input.warnings, ...unmatched, ...compared.diagnostics, ...protection];
+  const { configuration, live, selection, today } = input;
+  const matched = matchGroups(configuration.groups, live, selection);
+  const compared = compare(configuration, matched, live, today, true);
+  const protection = protectedPeople(configuration, live, new Suggester(live, true));
+  const found = [
+    ...input.warnings,
+    ...baseErrors(input),
+    ...matched.diagnostics,
+    ...compared.diagnostics,
+    ...protection.diagnostics,
+    ...oddAnswers(live),
+  ];
   if (found.some(({ severity }) => severity === 'error'))
     return { ok: false, diagnostics: inReadingOrder(found) };
 
-  const { changes, blocked } =
-    input.base === null ? compared : withOrigin(compared, planBase(input.base, groups, input));
+  const against = againstBase(input, matched);
+  const { changes, blocked } = originOf(compared, input.base, against);
+  const policy = policyOf(configuration.guards, protection, matched.groups);
   const digest = digestOf(live.endpoint, configuration.organization, changes);
   const waived = new Set([...waivedFor(digest, configuration.waivers), ...input.waive]);
   const violations = runGuards({ changes, live, policy }, waived);
   // A waiver for the whole plan says nothing about a part of it.
   const stale = selection === null ? staleWaivers(digest, configuration.waivers) : [];
   const calls = callsFor(configuration.organization, changes, input.batchSize);
+  const rules =
+    against === null
+      ? { loosened: [], policy_changes: [], released: [] }
+      : rulesAgainstBase(against, { changes, violations, digest, policy }, input.waive);
   return {
     ok: true,
     plan: {
@@ -71,7 +89,7 @@ export function createPlan(input: PlanInput): Planned {
       organization: configuration.organization,
       files: configuration.files,
       selection,
-      declared: { groups: 0, managed_groups: 0, memberships: 0 },
+      declared: declaredIn(configuration, matched),
       digest,
       summary: summarize(changes, calls, blocked, compared.unmanaged),
       groups: groupsConcerned(live, changes, blocked, violations),
@@ -79,52 +97,54 @@ export function createPlan(input: PlanInput): Planned {
       calls,
       blocked,
       violations,
-      loosened: [],
-      policy_changes: [],
-      released: [],
+      ...rules,
       unmanaged: compared.unmanaged,
       warnings: inReadingOrder(found.concat(stale)).map(({ code, message, source }) => ({
         code,
         message,
         source,
       })),
-      people: [],
+      people: peopleIn(live, changes, blocked, violations, rules.released, compared.unmanaged),
       policy,
     },
   };
 }
 
-interface Compared {
-  readonly changes: readonly Change[];
-  readonly blocked: readonly Blocked[];
-  readonly unmanaged: readonly Unmanaged[];
-  readonly diagnostics: readonly Diagnostic[];
+/** A base of another organization says nothing of this one. */
+function baseErrors({ configuration, base }: PlanInput): readonly Diagnostic[] {
+  if (base === null || base === 'unreadable') return [];
+  const { organization } = configuration;
+  if (base.organization.toLowerCase() === organization.toLowerCase()) return [];
+  const message = `The base is for \`${base.organization}\`, this configuration for \`${organization}\``;
+  return [diagnose('other-organization', null, message)];
 }
 
-function compare(
-  configuration: Configuration,
-  groups: readonly MatchedGroup[],
-  { live, today }: Pick<PlanInput, 'live' | 'today'>,
-  suggest: boolean,
-): Compared {
-  const found = allKinds.map((kind) => kind.compare({ configuration, groups, live, today, suggest }));
-  return {
-    changes: sortChanges(found.flatMap((one) => one.changes)),
-    blocked: sortByUser(found.flatMap((one) => one.blocked)),
-    unmanaged: sortByUser(found.flatMap((one) => one.unmanaged)),
-    diagnostics: found.flatMap((one) => one.diagnostics),
+/** What is passed over, since it does not say which group or who it is. */
+function oddAnswers({ unread }: Live): readonly Diagnostic[] {
+  const told = (count: number, what: string): readonly Diagnostic[] => {
+    if (count === 0) return [];
+    const things = count === 1 ? `1 ${what} that does` : `${count} ${what}s that do`;
+    return [diagnose('odd-answer', null, `The Hub lists ${things} not say which it is, and is passed over`)];
   };
+  return [...told(unread.groups, 'group'), ...told(unread.members, 'member')];
 }
 
-/**
- * What the base would change in the groups of this run, whatever it calls them. Its errors do not count: a group that
- * was renamed on the Hub must not stop the very change that mends it.
- */
-function planBase(base: Configuration, groups: readonly MatchedGroup[], input: PlanInput): Compared {
-  // The other groups would change nothing, and cost the time of comparing them.
-  const ids = new Set(groups.map(({ live }) => live.info.id));
-  const own = matchGroups(base.groups, input.live, null).groups.filter(({ live }) => ids.has(live.info.id));
-  return compare(base, own, input, false);
+function againstBase(
+  { configuration, base, live, today, selection }: PlanInput,
+  matched: Matched,
+): AgainstBase | null {
+  if (base === null || base === 'unreadable') return null;
+  return { head: { configuration, matched }, base: sideOfBase(base, matched, live, selection), live, today };
+}
+
+/** With a base that cannot be read everything counts as asked for by this change. */
+function originOf(
+  compared: Compared,
+  base: PlanInput['base'],
+  against: AgainstBase | null,
+): Pick<Compared, 'changes' | 'blocked'> {
+  if (against !== null) return withOrigin(compared, pendingOf(against));
+  return base === null ? compared : withOrigin(compared, { changes: [], blocked: [] });
 }
 
 /**

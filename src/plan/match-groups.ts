@@ -5,9 +5,18 @@ import type { MatchedGroup } from '../kinds/kind.ts';
 import type { Live, LiveGroup } from '../live/types.ts';
 import { nearest } from '../text/nearest.ts';
 import { visible } from '../text/visible.ts';
+import { GroupFinder } from './group-finder.ts';
+import { Selection } from './selection.ts';
+import type { GroupBlocked } from './types.ts';
 
-/** So many unknown groups are told which name is the nearest; each is compared with all groups of the organization. */
-const maxHints = 100;
+/** The declared groups of a run. */
+export interface Matched {
+  readonly groups: readonly MatchedGroup[];
+  /** Those that the Hub does not list. */
+  readonly missing: readonly { readonly declared: DeclaredGroup; readonly blocked: GroupBlocked }[];
+  /** Two declarations of one group, a name that two groups have, a name of `--group` that none has. */
+  readonly diagnostics: readonly Diagnostic[];
+}
 
 /**
  * Finds the live group of every declared one: by id when it is given, else by its exact name.
@@ -18,10 +27,11 @@ export function matchGroups(
   declared: readonly DeclaredGroup[],
   live: Live,
   selection: readonly string[] | null,
-): { readonly groups: readonly MatchedGroup[]; readonly diagnostics: readonly Diagnostic[] } {
-  const finder = new LiveGroupFinder(live);
-  const asked = new Selection(selection);
+): Matched {
+  const finder = new GroupFinder(live);
+  const asked = new Selection(selection, declared);
   const groups: MatchedGroup[] = [];
+  const missing: DeclaredGroup[] = [];
   const diagnostics: Diagnostic[] = [];
   const taken = new Map<string, { readonly group: DeclaredGroup; readonly selected: boolean }>();
   for (const group of declared) {
@@ -29,7 +39,7 @@ export function matchGroups(
     const selected = asked.has(group, found);
     const [one, ...others] = found;
     if (one === undefined) {
-      if (selected) diagnostics.push(finder.unknown(group));
+      if (selected) missing.push(group);
     } else if (others.length > 0) {
       if (selected) diagnostics.push(ambiguous(group, found));
     } else {
@@ -43,78 +53,12 @@ export function matchGroups(
     }
   }
   for (const name of asked.unused()) diagnostics.push(notDeclared(name, declared));
-  return { groups, diagnostics };
-}
-
-/** The groups that a run was asked for; with `null` all are. */
-class Selection {
-  readonly #names: ReadonlySet<string> | null;
-  readonly #unused: Set<string>;
-
-  constructor(names: readonly string[] | null) {
-    this.#names = names === null ? null : new Set(names);
-    this.#unused = new Set(names);
-  }
-
-  /** Whether the group is asked for, by any name that it or one of its live groups has. */
-  has(group: DeclaredGroup, found: readonly LiveGroup[]): boolean {
-    if (this.#names === null) return true;
-    const names = [group.name, group.id?.value, ...found.flatMap(({ info }) => [info.name, info.id])];
-    let selected = false;
-    for (const name of names) {
-      if (name === undefined || !this.#names.has(name)) continue;
-      this.#unused.delete(name);
-      selected = true;
-    }
-    return selected;
-  }
-
-  /** The names that no group has. */
-  unused(): Iterable<string> {
-    return this.#unused;
-  }
-}
-
-class LiveGroupFinder {
-  readonly #byId = new Map<string, LiveGroup>();
-  readonly #byName = new Map<string, LiveGroup[]>();
-  #hints = 0;
-
-  constructor(live: Live) {
-    for (const group of live.groups) {
-      this.#byId.set(group.info.id, group);
-      const same = this.#byName.get(group.info.name);
-      if (same === undefined) this.#byName.set(group.info.name, [group]);
-      else same.push(group);
-    }
-  }
-
-  find(group: DeclaredGroup): readonly LiveGroup[] {
-    if (group.id === null) return this.#byName.get(group.name) ?? [];
-    const found = this.#byId.get(group.id.value);
-    return found === undefined ? [] : [found];
-  }
-
-  unknown(group: DeclaredGroup): Diagnostic {
-    if (group.id === null) {
-      const message = `The Hub lists no group named \`${visible(group.name)}\``;
-      return diagnose('unknown-group', group.place, message, this.#near(group.name));
-    }
-    const message = `The Hub lists no group with the id ${group.id.value}`;
-    const named = (this.#byName.get(group.name) ?? []).map(({ info }) => info.id).sort();
-    const hint =
-      named.length === 0
-        ? this.#near(group.name)
-        : `The group \`${visible(group.name)}\` has the id ${named.join(' or ')}.`;
-    return diagnose('unknown-group', group.id.place, message, hint);
-  }
-
-  #near(name: string): string {
-    this.#hints++;
-    const close = this.#hints > maxHints ? null : nearest(name, this.#byName.keys());
-    if (close !== null) return `Did you mean \`${visible(close)}\`?`;
-    return `The Hub lists ${this.#byId.size === 1 ? '1 group' : `${this.#byId.size} groups`} to this token.`;
-  }
+  const ids = new Set(taken.keys());
+  return {
+    groups,
+    missing: missing.map((group) => ({ declared: group, blocked: finder.missing(group, ids) })),
+    diagnostics,
+  };
 }
 
 function ambiguous(group: DeclaredGroup, found: readonly LiveGroup[]): Diagnostic {

@@ -1,6 +1,19 @@
+import type { Configuration } from '../config/types.ts';
 import type { Live } from '../live/types.ts';
+import { compareCodePoints } from '../text/order.ts';
+import type { Matched } from './match-groups.ts';
 import { compareGroups } from './order.ts';
-import type { Blocked, Call, Change, GroupInfo, Summary, Unmanaged, Violation } from './types.ts';
+import type {
+  Blocked,
+  Call,
+  Change,
+  Declared,
+  GroupInfo,
+  PersonInfo,
+  Summary,
+  Unmanaged,
+  Violation,
+} from './types.ts';
 
 /** The counts of a plan. */
 export function summarize(
@@ -37,4 +50,31 @@ export function groupsConcerned(
     .filter(({ info }) => ids.has(info.id))
     .map(({ info }) => info)
     .toSorted(compareGroups);
+}
+
+/** How much the files declare, of what a run looks at. */
+export function declaredIn({ teams }: Configuration, { groups, missing }: Matched): Declared {
+  const declared = [...groups, ...missing].map((one) => one.declared.membership);
+  const managed = declared.filter((membership) => membership !== null);
+  const memberships = managed.reduce((sum, { members, grants }) => {
+    const given = grants.reduce((all, { team }) => all + (teams.get(team)?.everybody.length ?? 0), 0);
+    return sum + members.length + given;
+  }, 0);
+  return { groups: declared.length, managed_groups: managed.length, memberships };
+}
+
+/** The full names of everybody whom the plan speaks of, by username. */
+export function peopleIn(
+  live: Live,
+  ...mentions: readonly (readonly { readonly user: string | null }[])[]
+): readonly PersonInfo[] {
+  const people = new Map<string, PersonInfo>();
+  for (const list of mentions) {
+    for (const { user } of list) {
+      const person = user === null ? undefined : live.people.get(user.toLowerCase());
+      if (person === undefined || person.fullname === null || person.fullname === person.user) continue;
+      people.set(person.user.toLowerCase(), { user: person.user, fullname: person.fullname });
+    }
+  }
+  return [...people].sort(([a], [b]) => compareCodePoints(a, b)).map(([, person]) => person);
 }

@@ -55,11 +55,16 @@ function liveWith(members: Readonly<Record<string, string>>, group = lab): Live 
           repository_names: [],
         },
         members: new Map(entries),
+        odd: new Map(),
+        unreadable: null,
         autoJoin: null,
       },
     ],
     people: new Map(),
     emails: new Map(),
+    emailProblems: new Map(),
+    emailsVisible: true,
+    unread: { groups: 0, members: 0 },
   };
 }
 

@@ -101,15 +101,10 @@ const refused: readonly (readonly [what: string, faults: FaultScript, code: stri
     /HTTP 400/,
   ],
   [
-    'a list without users',
-    [
-      {
-        when: { path: '**/resource-groups' },
-        do: { status: 200, body: [{ id: 'a'.repeat(24), name: 'X' }] },
-      },
-    ],
+    'a list of groups in which nothing is one',
+    [{ when: { path: '**/resource-groups' }, do: { status: 200, body: [{ group: 'X' }, 7] } }],
     'hub-unreadable',
-    /users/,
+    /no group in it/,
   ],
   [
     'no list at all',

@@ -6,6 +6,7 @@ import { SourceFile } from '../../src/config/source-file.ts';
 import { type DiagnosticCode, diagnosticCatalog } from '../../src/diagnostics/catalog.ts';
 import { maxDiagnostics } from '../../src/diagnostics/collector.ts';
 import { decode, maxFileBytes } from '../../src/files/text.ts';
+import type { Snapshot } from '../../src/live/types.ts';
 import { diagnosticsOf, head, load } from '../config/support/load.ts';
 import { group, idOf, inDays, members, snapshotOf, tryPlan } from '../support/planning.ts';
 
@@ -37,12 +38,14 @@ const live = snapshotOf(
 );
 
 /** The codes of planning a text against what is live. */
-const ofPlan = (text: string) => () => {
-  const planned = tryPlan(text, live);
-  return planned.ok
-    ? planned.plan.warnings.map(({ code }) => code)
-    : planned.diagnostics.map(({ code }) => code);
-};
+const ofPlan =
+  (text: string, snapshot: Snapshot = live, selection: readonly string[] | null = null) =>
+  () => {
+    const planned = tryPlan(text, snapshot, { selection });
+    return planned.ok
+      ? planned.plan.warnings.map(({ code }) => code)
+      : planned.diagnostics.map(({ code }) => code);
+  };
 
 const member = (body: string) => `${head}groups: { g: { members: { ada: ${body} } } }\n`;
 
@@ -92,13 +95,17 @@ const examples: Readonly<Record<DiagnosticCode, (() => readonly string[]) | stri
   'team-cycle': ofText(`${head}teams: { t: { include: [t] } }\n`),
   'unused-team': ofText(`${head}teams: { t: {} }\n`),
   'unusual-username': ofText(member('read').replace('ada', 'ram--charan')),
-  'unknown-group': ofPlan('groups: { Modells: {} }'),
+  'unknown-group': ofPlan('groups: { Models: {} }', live, ['Modells']),
   'ambiguous-group': ofPlan('groups: { Twin: {} }'),
   'expires-soon': ofPlan(`groups: { Models: { members: { ada: { role: read, expires: ${inDays(3)} } } } }`),
   expired: ofPlan(`groups: { Models: { members: { ada: { role: read, expires: ${inDays(-3)} } } } }`),
   'stale-waiver': ofPlan(`waivers: [{ guard: last-admin, digest: "sha256:${'0'.repeat(64)}", reason: x }]`),
   'not-in-members-list': ofPlan('groups: { Models: { membership: exact, members: { ada: read } } }'),
-  'unidentified-member': ofPlan('groups: { Hidden: { membership: exact, members: { x@acme.ai: read } } }'),
+  'expires-raises': ofPlan(
+    `teams: { t: { members: [ada] } }\ngroups: { Models: { members: { ada: { role: read, expires: ${inDays(99)} } }, teams: { t: admin } } }`,
+  ),
+  'unknown-absent': ofPlan('groups: { Models: { members: { aada: absent } } }'),
+  'odd-answer': ofPlan('groups: {}', { ...live, groups: [...live.groups, { name: 'x' }] }),
   'auto-join': ofPlan(`groups: { Models: { id: "${idOf(1)}", members: { ada: absent } } }`),
   'unknown-protected-member': ofPlan('guards: { protected_members: [nobody] }'),
   'base-invalid': 'It is of a commit of a repository: the tests of the commands and of the Action have one.',

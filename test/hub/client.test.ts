@@ -103,7 +103,7 @@ describe('createHub and createReader', () => {
       { status: 302, headers: { ...echo, location: `http://127.0.0.2/${secret}?${secret}` } },
       { headers: { ...echo, link: `</${secret}>; rel="next"` }, body: [] },
       { headers: echo, body: secret },
-      { headers: echo, body: [{ [secret]: secret }] },
+      { headers: echo, body: { [secret]: secret } },
       (response) => response.destroy(),
     ];
     for (const play of plays) {

@@ -3,7 +3,7 @@ import { isDestructive, rankOf } from '../../src/kinds/membership/roles.ts';
 import { membershipText } from '../../src/kinds/membership/text.ts';
 import type { MembershipChange } from '../../src/kinds/membership/types.ts';
 import { kindOf } from '../../src/kinds/registry.ts';
-import { liveGroupOf } from '../../src/live/live.ts';
+import { liveGroupOf } from '../../src/live/group.ts';
 import { group } from '../support/planning.ts';
 
 function change(

@@ -62,19 +62,9 @@ describe('what is declared', () => {
     ],
     ['an address with a slip', 'kmi@acme.ai: write', ['kmi@acme.ai', 'write', 'email_not_found', 'Kim']],
     [
-      'absent by an address that nobody has',
-      'wolfgang@acme.ai: absent',
-      ['wolfgang@acme.ai', null, 'email_not_found', null],
-    ],
-    [
       'a service account by an address that nobody has',
       'wolfgang@acme.ai: { role: read, service_account: true }',
       ['wolfgang@acme.ai', 'read', 'email_not_found', null],
-    ],
-    [
-      'an entry that has ended, by an address that nobody has',
-      'wolfgang@acme.ai: { role: read, expires: 2020-01-01 }',
-      ['wolfgang@acme.ai', null, 'email_not_found', null],
     ],
   ])('is blocked: %s', (_, members, expected) => {
     const plan = planOf(entry(members), { ...live, emails: { 'ghost@acme.ai': null } });
@@ -220,12 +210,22 @@ describe('expiry', () => {
   });
 
   test.each<[number, readonly string[]]>([
-    [-2, ['expired: The entry of ada ended on 2026-11-18']],
-    [-1, ['expired: The entry of ada ended on 2026-11-19']],
-    [0, ['expires-soon: The entry of ada ends today, on 2026-11-20']],
-    [1, ['expires-soon: The entry of ada ends tomorrow, on 2026-11-21']],
-    [2, ['expires-soon: The entry of ada ends in 2 days, on 2026-11-22']],
-    [14, ['expires-soon: The entry of ada ends in 14 days, on 2026-12-04']],
+    [
+      -2,
+      [
+        'expired: The entry of ada ended on 2026-11-18. Keep the line until the removal is made, or write `absent`',
+      ],
+    ],
+    [
+      -1,
+      [
+        'expired: The entry of ada ended on 2026-11-19. Keep the line until the removal is made, or write `absent`',
+      ],
+    ],
+    [0, ['expires-soon: The entry of ada ends today, on 2026-11-20; then ada is removed']],
+    [1, ['expires-soon: The entry of ada ends tomorrow, on 2026-11-21; then ada is removed']],
+    [2, ['expires-soon: The entry of ada ends in 2 days, on 2026-11-22; then ada is removed']],
+    [14, ['expires-soon: The entry of ada ends in 14 days, on 2026-12-04; then ada is removed']],
     [15, []],
   ])('in %i days warns %j', (days, warnings) => {
     expect(warningsOf(entry(until(days)))).toEqual(warnings);
@@ -248,7 +248,7 @@ describe('exact', () => {
     );
     expect(plan.unmanaged).toEqual([{ group: { id: idOf(1), name: 'One' }, user: 'ci-bot', role: 'write' }]);
     expect(plan.warnings.map(({ code, message }) => `${code}: ${message}`)).toEqual([
-      'not-in-members-list: ci-bot is in One but not in the members list of the organization, and is left alone',
+      'not-in-members-list: ci-bot is in "One" but not in the members list of the organization, and is left alone',
     ]);
   });
 
@@ -265,27 +265,6 @@ describe('exact', () => {
     expect(plan.warnings).toEqual([]);
   });
 
-  test('with an address that is not resolved, who may be meant stays', () => {
-    const hidden = {
-      ...live,
-      members: [{ user: 'Ada' }, { user: 'bob', verifiedEmail: null }, ...members('odd', 'root')],
-    };
-    const plan = planOf(exact('root: admin, ghost@acme.ai: read'), hidden);
-    expect(linesOf(plan)).toEqual(['- One: bob read', '- One: odd no_access']);
-    expect(plan.unmanaged.map(({ user }) => user)).toEqual(['Ada', 'ci-bot']);
-    expect(plan.warnings.map(({ code, message }) => [code, message])).toEqual([
-      [
-        'unidentified-member',
-        'Ada stays in One: an e-mail address declared there is not resolved, and may be this person’s',
-      ],
-      [
-        'not-in-members-list',
-        'ci-bot is in One but not in the members list of the organization, and is left alone',
-      ],
-    ]);
-    expect(linesOf(planOf(exact('root: admin'), hidden))).toContain('- One: Ada write');
-  });
-
   test('warnings of one place come by user, whatever the Hub lists first', () => {
     const outsiders = snapshotOf([group(1, 'One', { zed: 'read', B: 'read', a: 'read' })], members('root'));
     expect(warningsOf(exact('root: admin'), outsiders).map((text) => text.split(' ')[1])).toEqual([
@@ -293,6 +272,244 @@ describe('exact', () => {
       'B',
       'zed',
     ]);
+  });
+});
+
+/** What is blocked, each as `user after reason`, with who holds somebody: `ada null unmatched_entry (efil, line 4)`. */
+function blockedOf(...input: Parameters<typeof planOf>): readonly string[] {
+  return planOf(...input).blocked.map(({ user, after, reason, held_by, source }) => {
+    const by = held_by === null ? '' : ` (${held_by}, line ${source?.line})`;
+    return `${user} ${after} ${reason}${by}`;
+  });
+}
+
+describe('nobody is removed on a guess', () => {
+  const people = members('Elif', 'bob', 'root');
+  const three = snapshotOf(
+    [
+      group(1, 'One', { Elif: 'write', bob: 'read', root: 'admin', 'ci-bot': 'read' }),
+      group(2, 'Two', { Elif: 'write', root: 'admin' }),
+    ],
+    people,
+  );
+  const exact = (text: string, head = ''): string =>
+    `${head}groups:\n  One:\n    membership: exact\n    members: { root: admin, ${text} }\n`;
+
+  test.each<[string, string, readonly string[]]>([
+    [
+      'a mistyped name',
+      'efil: write',
+      [
+        'bob null unmatched_entry (efil, line 6)',
+        'efil write not_in_organization',
+        'Elif null unmatched_entry (efil, line 6)',
+      ],
+    ],
+    [
+      'a name that is like nobody, as of an account that was renamed',
+      'wolfgang: write',
+      [
+        'bob null unmatched_entry (wolfgang, line 6)',
+        'Elif null unmatched_entry (wolfgang, line 6)',
+        'wolfgang write not_in_organization',
+      ],
+    ],
+    [
+      'an address that nobody has, though all can be seen',
+      'x@acme.ai: write',
+      [
+        'bob null unmatched_entry (x@acme.ai, line 6)',
+        'Elif null unmatched_entry (x@acme.ai, line 6)',
+        'x@acme.ai write email_not_found',
+      ],
+    ],
+  ])('while an entry matches nobody: %s', (_, entries, blocked) => {
+    expect(linesOf(planOf(exact(entries), three))).toEqual([]);
+    expect(blockedOf(exact(entries), three)).toEqual(blocked);
+  });
+
+  test('who is named by the entry that suggests them stands beside it, the others beside the first', () => {
+    expect(blockedOf(exact('aaa: read, efil: write'), three)).toEqual([
+      'aaa read not_in_organization',
+      'bob null unmatched_entry (aaa, line 6)',
+      'efil write not_in_organization',
+      'Elif null unmatched_entry (efil, line 6)',
+    ]);
+  });
+
+  test('a team that gives a role holds as well', () => {
+    const yaml =
+      'teams: { t: { members: [efil] } }\ngroups: { One: { membership: exact, members: { root: admin }, teams: { t: read } } }';
+    expect(linesOf(planOf(yaml, three))).toEqual([]);
+    expect(blockedOf(yaml, three)).toContain('bob null unmatched_entry (efil, line 3)');
+  });
+
+  test.each([
+    ['absent', 'nobody: absent'],
+    ['an entry that has ended', `nobody: { role: read, expires: ${inDays(-1)} }`],
+    ['absent by an address', 'x@acme.ai: absent'],
+    ['a service account that is to come', 'new-bot: { role: read, service_account: true }'],
+    ['a member who is not in the group yet', 'bob: read'],
+  ])('what would give no role, or is somebody, holds nobody: %s', (_, entries) => {
+    expect(linesOf(planOf(exact(entries), three))).toContain('- One: Elif write');
+  });
+
+  test('what is declared is made all the same: removals by `absent`, roles, people who come', () => {
+    const yaml = exact('efil: write, bob: absent, ci-bot: write');
+    expect(linesOf(planOf(yaml, three))).toEqual(['~ One: ci-bot read -> write', '- One: bob read']);
+  });
+
+  test('another group is not held', () => {
+    const yaml = `${exact('efil: write')}  Two: { membership: exact, members: { root: admin } }\n`;
+    expect(linesOf(planOf(yaml, three))).toEqual(['- Two: Elif write']);
+  });
+
+  test.each([
+    ['a name', 'elfi', 'elfi is nobody in the organization, perhaps Elif; until'],
+    ['an address', 'elfi@acme.ai', 'elfi@acme.ai is nobody in the organization, perhaps Elif; until'],
+    ['a name like nobody', 'wolfgang', 'wolfgang is nobody in the organization; until'],
+  ])('a protected member who is nobody holds every exact group: %s', (_, name, message) => {
+    const yaml = `guards: { protected_members: [${name}] }\ndefaults: { membership: exact }\ngroups:\n  One: { members: { root: admin } }\n  Two: { members: { root: admin } }\n`;
+    const plan = planOf(yaml, three);
+    expect(linesOf(plan)).toEqual([]);
+    expect(blockedOf(yaml, three)).toEqual(
+      ['bob', 'Elif', 'Elif'].map((user) => `${user} null unmatched_entry (${name}, line 3)`),
+    );
+    expect(plan.warnings.map(({ code }) => code)).toContain('unknown-protected-member');
+    expect(plan.warnings.map((warning) => warning.message).join()).toContain(message);
+  });
+
+  test('a protected service account that is only to come holds nobody', () => {
+    const yaml = exact(
+      'new-bot: { role: read, service_account: true }',
+      'guards: { protected_members: [new-bot] }\n',
+    );
+    const plan = planOf(yaml, three);
+    expect(linesOf(plan)).toContain('- One: Elif write');
+    expect(plan.warnings.map(({ code }) => code)).not.toContain('unknown-protected-member');
+  });
+
+  test('one person protected twice, by name and by address, is an error', () => {
+    const yaml = 'guards:\n  protected_members: [ELIF, elif@acme.ai]\n';
+    expect(errorsOf(yaml, three).map(({ code, source }) => [code, source?.line, source?.column])).toEqual([
+      ['duplicate-person', 4, 29],
+    ]);
+  });
+});
+
+describe('an entry that wants nobody', () => {
+  const people = members('Elif', 'bob', 'root');
+  const one = snapshotOf([group(1, 'One', { Elif: 'write', root: 'admin' })], people);
+  const hidden = { ...one, members: [...people, { user: 'kim' }] };
+  const declare = (entries: string): string => `groups: { One: { members: { ${entries} } } }`;
+  const warned = (entries: string, live = one) =>
+    planOf(declare(entries), live)
+      .warnings.filter(({ code }) => code === 'unknown-absent')
+      .map(({ message }) => message);
+
+  test.each<[string, string, readonly string[]]>([
+    [
+      'a mistyped name',
+      'elfi: absent',
+      [
+        'elfi, who must not be in "One", is nobody in the organization; Elif is in the group and may be meant',
+      ],
+    ],
+    [
+      'a name like nobody there',
+      'bobb: absent',
+      ['bobb, who must not be in "One", is nobody in the organization'],
+    ],
+    [
+      'an entry that has ended',
+      'elfi: { role: read, expires: 2020-01-01 }',
+      [
+        'elfi, who must not be in "One", is nobody in the organization; Elif is in the group and may be meant',
+      ],
+    ],
+    [
+      'an address',
+      'elfi@acme.ai: absent',
+      [
+        'elfi@acme.ai, who must not be in "One", is nobody in the organization; Elif is in the group and may be meant',
+      ],
+    ],
+    ['a member who is not in the group', 'bob: absent', []],
+    ['a service account that is gone', 'bot: { role: read, expires: 2020-01-01, service_account: true }', []],
+  ])('that matches nobody is warned of: %s', (_, entries, messages) => {
+    expect(warned(entries)).toEqual(messages);
+    expect(planOf(declare(entries), one).blocked).toEqual([]);
+  });
+
+  test.each([
+    ['absent', 'x@acme.ai: absent'],
+    ['ended', 'x@acme.ai: { role: read, expires: 2020-01-01 }'],
+  ])('by an address is blocked where not all addresses can be seen: %s', (_, entries) => {
+    expect(blockedOf(declare(entries), hidden)).toEqual(['x@acme.ai null email_not_found']);
+    expect(warned(entries, hidden)).toEqual([]);
+  });
+
+  test('by an address keeps nobody else in an exact group', () => {
+    const yaml = 'groups: { One: { membership: exact, members: { root: admin, x@acme.ai: absent } } }';
+    for (const live of [one, hidden]) expect(linesOf(planOf(yaml, live))).toEqual(['- One: Elif write']);
+  });
+
+  test('a look-up that the Hub refused says so beside the entry', () => {
+    const refused = {
+      ...hidden,
+      email_problems: { 'x@acme.ai': 'the Hub refused to look it up (HTTP 403)' },
+    };
+    expect(
+      planOf(declare('X@acme.ai: read'), refused).blocked.map(({ reason, hint }) => [reason, hint]),
+    ).toEqual([['email_not_found', 'The Hub refused to look it up (HTTP 403).']]);
+  });
+});
+
+describe('what holds after an entry has ended', () => {
+  const teams = 'teams: { high: { members: [ada] }, low: { members: [ada, Kim] } }\n';
+  const until = (role: string, days: number): string => `{ role: ${role}, expires: ${inDays(days)} }`;
+  const declare = (entries: string, given = 'high: admin, low: read'): string =>
+    `${teams}groups: { One: { members: { ${entries} }, teams: { ${given} } } }`;
+
+  test.each<[string, string, string, unknown]>([
+    ['what a team gives', `ada: ${until('contributor', 40)}`, 'high: admin', { role: 'admin', via: 'high' }],
+    ['nothing', `bob: ${until('write', 40)}`, 'high: admin', { role: null, via: null }],
+    ['nothing ends', 'bob: write', 'high: admin', null],
+  ])('stands with the change: %s', (_, entries, given, afterwards) => {
+    const [change] = planOf(declare(entries, given), live).changes.filter(({ via }) => via === null);
+    expect(change?.afterwards).toEqual(afterwards);
+  });
+
+  test.each<[string, string, readonly string[]]>([
+    [
+      'more, long before',
+      `ada: ${until('write', 29)}`,
+      [`The entry of ada gives write until ${inDays(29)}; then the team high gives admin, which is more`],
+    ],
+    ['less', `Kim: ${until('write', 29)}`, []],
+    ['what ends gives no more after it has ended', `ada: ${until('write', -1)}`, []],
+  ])('is warned of when it is more, also where nothing changes today: %s', (_, entries, messages) => {
+    const { warnings } = planOf(declare(entries), live);
+    expect(warnings.filter(({ code }) => code === 'expires-raises').map(({ message }) => message)).toEqual(
+      messages,
+    );
+  });
+
+  test.each<[string, string, string]>([
+    [
+      'a team still gives a role',
+      `ada: ${until('write', -1)}`,
+      'The team high gives admin; the line can be deleted',
+    ],
+    [
+      'the removal is still to be made',
+      `bob: ${until('write', -1)}`,
+      'Keep the line until the removal is made, or write `absent`',
+    ],
+    ['the removal is made', `Zoe: ${until('write', -1)}`, 'Zoe is not in the group; the line can be deleted'],
+  ])('the line of an ended entry: %s', (_, entries, message) => {
+    const [warning] = planOf(declare(entries), live).warnings.filter(({ code }) => code === 'expired');
+    expect(warning?.message).toContain(message);
   });
 });
 
@@ -306,7 +523,7 @@ describe('auto-join', () => {
     const yaml =
       'groups:\n  One: { members: { ada: absent, bob: write } }\n  Two: { members: { ada: write } }\n';
     expect(warningsOf(yaml, snapshot)).toEqual([
-      'auto-join: One has auto-join: people who join the organization anew get contributor there again',
+      'auto-join: "One" has auto-join: people who join the organization anew get contributor there again',
     ]);
   });
 });

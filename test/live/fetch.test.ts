@@ -66,6 +66,39 @@ describe('an address that the list does not have is asked for', () => {
   });
 });
 
+describe('a look-up that the Hub refuses', () => {
+  const refusing = (status: number | null) =>
+    reader([{ user: 'ada' }, { user: 'kim' }], (email) => {
+      if (email.startsWith('ada')) return [{ user: 'ada' }];
+      throw new HubError('hub-refused', 'no', { request: 'GET members', status });
+    });
+
+  test.each([400, 403, 404, 402, 422])('with %i is the trouble of that address alone', async (status) => {
+    const snapshot = await fetchSnapshot(
+      refusing(status).hub,
+      'acme-ai',
+      ['Kim@acme.ai', 'ada@acme.ai'],
+      () => noon,
+    );
+    expect(snapshot.emails).toEqual({ 'ada@acme.ai': 'ada' });
+    expect(snapshot.email_problems).toEqual({
+      'kim@acme.ai': `the Hub refused to look it up (HTTP ${status})`,
+    });
+  });
+
+  test.each([401, 408, 429, 500, null])('with %j is that of the run', async (status) => {
+    await expect(fetchSnapshot(refusing(status).hub, 'acme-ai', ['kim@acme.ai'], () => noon)).rejects.toThrow(
+      'no',
+    );
+  });
+});
+
+test('somebody who is answered twice is one person', async () => {
+  const { hub } = reader([{ user: 'ada' }, { user: 'kim' }], () => [{ user: 'Kim' }, { user: 'kim' }]);
+  const { emails } = await fetchSnapshot(hub, 'acme-ai', ['kim@acme.ai'], () => noon);
+  expect(emails).toEqual({ 'kim@acme.ai': 'kim' });
+});
+
 test('a list that cannot be read ends it', async () => {
   const { hub } = reader([], () => []);
   const listMembers = async () => {

@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { HubError } from '../../src/errors.ts';
-import { liveGroupOf, liveOf } from '../../src/live/live.ts';
+import { liveGroupOf } from '../../src/live/group.ts';
+import { liveOf } from '../../src/live/live.ts';
 import { group, idOf, linesOf, members, planOf, snapshotOf } from '../support/planning.ts';
 
 describe('a group', () => {
   const contentsOf = (fields: Parameters<typeof group>[3]) =>
     liveGroupOf(group(1, 'One', { Ada: 'odd' }, fields)).info;
   const model = { type: 'model', name: 'a/b', private: true };
+  const users = group(1, 'One', { Ada: 'read', kim: 'write' }).users;
   const open = { type: 'dataset', name: 'a/c', private: false };
 
   test('has its members by name in lower case, in the spelling of the Hub', () => {
@@ -46,18 +48,125 @@ describe('a group', () => {
     expect(liveGroupOf(group(1, 'One', {}, { autoJoin })).autoJoin).toBe(role);
   });
 
-  test('that lists a user twice is an error, also by another letter case', () => {
-    const twice = group(1, 'One', { Ada: 'read', ADA: 'write' });
-    expect(() => liveGroupOf(twice)).toThrow(HubError);
-    expect(() => liveGroupOf(twice)).toThrow('The Hub lists twice: ADA in the group One');
+  test.each<[string, unknown, readonly string[]]>([
+    ['without a role', { name: 'Bob' }, ['the Hub sends no role of Bob']],
+    ['with a role that is no text', { name: 'Bob', role: 3 }, ['the Hub sends no role of Bob']],
+    [
+      'twice with two roles, also by another letter case',
+      { name: 'ADA', role: 'write' },
+      ['the Hub lists ADA twice, with different roles'],
+    ],
+    ['twice with one role, which says the same', { name: 'ada', role: 'read' }, []],
+  ])('a user %s is odd, and the others are not', (_, user, problems) => {
+    const read = liveGroupOf({ ...group(1, 'One', { Ada: 'read', kim: 'write' }), users: [...users, user] });
+    expect([...read.odd.values()].map(({ problem }) => problem)).toEqual(problems);
+    expect(read.members.get('kim')).toEqual({ user: 'kim', role: 'write' });
+    expect(read.unreadable).toBeNull();
+    expect([...read.odd.keys()].some((key) => read.members.has(key))).toBe(false);
+    expect(read.info.members).toBe(problems.length === 0 || read.odd.has('ada') ? 2 : 3);
+  });
+
+  test.each<[string, unknown, string]>([
+    ['no list of users', 'nobody', 'the Hub sends no list of its members'],
+    ['none at all', undefined, 'the Hub sends no list of its members'],
+    ['a user without a name', [...users, { role: 'read' }], 'a member has no name in the Hub’s answer'],
+    ['users that are none', [7, null], '2 members have no name in the Hub’s answer'],
+  ])('with %s is unreadable', (_, odd, problem) => {
+    expect(liveGroupOf({ ...group(1, 'One', {}), users: odd }).unreadable).toBe(problem);
+  });
+
+  test.each<[string, Readonly<Record<string, unknown>>]>([
+    ['a resource without a type', { resources: [model, { name: 'a/x' }] }],
+    ['resources that are no list', { resources: 'many' }],
+    ['a resource that is none', { resources: [null] }],
+  ])('with %s has contents that are not known, and everything else', (_, fields) => {
+    const read = liveGroupOf({ ...group(1, 'One', { Ada: 'read' }), ...fields });
+    expect(read.info).toMatchObject({ repositories: null, private: null, other_resources: null, members: 1 });
+    expect([read.unreadable, read.odd.size]).toEqual([null, 0]);
+  });
+
+  test.each([['on'], [{ enabled: 'yes' }], [null], [[true]]])(
+    'auto-join of another shape is off: %j',
+    (autoJoin) => {
+      expect(liveGroupOf({ ...group(1, 'One', {}), autoJoin }).autoJoin).toBeNull();
+    },
+  );
+
+  test('names its first repositories, private ones first, and does not take an unknown `private` for private', () => {
+    const many = Array.from({ length: 30 }, (_, at) => ({
+      type: 'model',
+      name: `a/m${10 + at}`,
+      private: false,
+    }));
+    const resources = [
+      ...many,
+      { type: 'space', name: 'a/z', private: true },
+      { type: 'model', name: 'a/0' },
+    ];
+    const { info } = liveGroupOf(group(1, 'One', {}, { resources }));
+    expect([info.repositories, info.private]).toEqual([32, 1]);
+    expect(info.repository_names.slice(0, 3)).toEqual([
+      { type: 'space', name: 'a/z', private: true },
+      { type: 'model', name: 'a/0', private: null },
+      { type: 'model', name: 'a/m10', private: false },
+    ]);
+    expect(info.repository_names).toHaveLength(20);
   });
 });
 
 describe('a snapshot', () => {
-  test('that lists a group twice is an error', () => {
-    expect(() => liveOf(snapshotOf([group(1, 'One', {}), group(1, 'Two', {})], []))).toThrow(
-      `The Hub lists twice: the group Two (${idOf(1)})`,
+  test('that lists a group twice says nothing of that one', () => {
+    const { groups } = liveOf(
+      snapshotOf([group(1, 'One', {}), group(2, 'Two', {}), group(1, 'One', {})], []),
     );
+    expect(groups.map(({ info, unreadable }) => [info.name, unreadable])).toEqual([
+      ['One', 'the Hub lists it twice'],
+      ['Two', null],
+    ]);
+  });
+
+  test('passes over what does not say which or who it is, and counts it', () => {
+    const odd = {
+      ...snapshotOf([], []),
+      groups: [group(1, 'One', {}), 7, { name: 'x' }],
+      members: [{ user: 'ada' }, { user: 3 }],
+    };
+    const live = liveOf(odd);
+    expect(live.unread).toEqual({ groups: 2, members: 1 });
+    expect([live.groups.length, live.people.size]).toEqual([1, 1]);
+  });
+
+  test.each([
+    ['groups', { groups: [{ name: 'x' }] }],
+    ['members', { members: [{}, 7] }],
+  ])('in which no object of the list of %s can be read is unreadable, never empty', (_, fields) => {
+    const odd = { ...snapshotOf([], []), ...fields };
+    expect(() => liveOf(odd)).toThrow(HubError);
+    expect(() => liveOf(odd)).toThrow(/can be read/);
+  });
+
+  test.each([
+    [
+      'all are shown',
+      [
+        { user: 'ada', verifiedEmail: 'a@acme.ai' },
+        { user: 'bob', verifiedEmail: null },
+      ],
+      true,
+    ],
+    ['one is not', [{ user: 'ada', verifiedEmail: 'a@acme.ai' }, { user: 'bob' }], false],
+    ['one has another form', [{ user: 'ada', verifiedEmail: 7 }], false],
+    ['somebody is nobody', [{ user: 'ada', verifiedEmail: null }, {}], false],
+    [
+      'two show one',
+      [
+        { user: 'ada', verifiedEmail: 'a@acme.ai' },
+        { user: 'bob', verifiedEmail: 'A@acme.ai' },
+      ],
+      false,
+    ],
+  ])('knows whether addresses can be seen: %s', (_, people, visible) => {
+    expect(liveOf({ ...snapshotOf([], []), members: people }).emailsVisible).toBe(visible);
   });
 
   test('has people and addresses without letter case', () => {
@@ -65,7 +174,7 @@ describe('a snapshot', () => {
       snapshotOf(
         [],
         [
-          { user: 'Ada', verifiedEmail: 'Ada@Acme.AI', role: 'admin' },
+          { user: 'Ada', verifiedEmail: 'Ada@Acme.AI', role: 'admin', fullname: 'Ada Lovelace' },
           { user: 'bob', verifiedEmail: null },
           { user: 'kim' },
         ],
@@ -75,9 +184,9 @@ describe('a snapshot', () => {
       ),
     );
     expect([...live.people]).toEqual([
-      ['ada', { user: 'Ada', email: 'ada@acme.ai', role: 'admin' }],
-      ['bob', { user: 'bob', email: null, role: null }],
-      ['kim', { user: 'kim', email: undefined, role: null }],
+      ['ada', { user: 'Ada', email: 'ada@acme.ai', role: 'admin', fullname: 'Ada Lovelace' }],
+      ['bob', { user: 'bob', email: null, role: null, fullname: null }],
+      ['kim', { user: 'kim', email: undefined, role: null, fullname: null }],
     ]);
     expect([...live.emails]).toEqual([
       ['ada@acme.ai', 'Ada'],
@@ -101,11 +210,13 @@ describe('a snapshot', () => {
     const yaml = 'groups: { One: { membership: exact, members: { root: admin, ada@acme.ai: write } } }';
     for (const people of [shared, shared.toReversed()]) {
       const plan = planOf(yaml, { ...snapshot, members: people });
-      expect(linesOf(plan)).toEqual(['- One: bob read']);
+      expect(linesOf(plan)).toEqual([]);
       expect(plan.blocked.map(({ user, reason }) => [user, reason])).toEqual([
+        ['ada', 'unmatched_entry'],
         ['ada@acme.ai', 'email_not_found'],
+        ['bob', 'unmatched_entry'],
+        ['Twin', 'unmatched_entry'],
       ]);
-      expect(plan.unmanaged.map(({ user }) => user)).toEqual(['ada', 'Twin']);
     }
   });
 });

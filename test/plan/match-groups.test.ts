@@ -50,69 +50,95 @@ describe('a declared group is found', () => {
   });
 });
 
-describe('a declared group that cannot be found is an error', () => {
-  test.each([
+describe('a declared group that the Hub does not list is blocked', () => {
+  const blocked = (groups: string, selection: readonly string[] | null = null) =>
+    plan(groups, selection).blocked.map(
+      ({ kind, group: { id, name }, user, reason, suggestion, hint, source }) => ({
+        entry: [kind, id, name, user, reason],
+        suggestion,
+        hint,
+        at: `${source?.line}:${source?.column}`,
+      }),
+    );
+  const cure = 'Mend the name, or give the `id`; a new group has to be created on the Hub first.';
+
+  test.each<[string, string, string | null, string | null, string, string]>([
     [
       'a letter missing',
       'Reserch: {}',
-      'The Hub lists no group named `Reserch`',
-      'Did you mean `Research`?',
+      null,
+      'Research',
+      `The Hub lists 5 groups to this token. ${cure}`,
       '4:3',
     ],
-    ['another letter case', 'TWIN: {}', 'The Hub lists no group named `TWIN`', 'Did you mean `Twin`?', '4:3'],
-    [
-      'nothing near',
-      'Accounting: {}',
-      'The Hub lists no group named `Accounting`',
-      'The Hub lists 5 groups to this token.',
-      '4:3',
-    ],
+    ['another letter case', 'TWIN: {}', null, 'Twin', `The Hub lists 5 groups to this token. ${cure}`, '4:3'],
+    ['nothing near', 'Accounting: {}', null, null, `The Hub lists 5 groups to this token. ${cure}`, '4:3'],
     [
       'an id that is not listed, with a name that is',
       `Twin: { id: "${idOf(9)}" }`,
-      `The Hub lists no group with the id ${idOf(9)}`,
-      `The group \`Twin\` has the id ${idOf(3)} or ${idOf(4)}.`,
+      idOf(9),
+      'Twin',
+      `The group "Twin" has the id ${idOf(3)} or ${idOf(4)}.`,
       '4:15',
     ],
     [
       'an id that is not listed, with a name that is nearly one',
       `Reserch: { id: "${idOf(9)}" }`,
-      `The Hub lists no group with the id ${idOf(9)}`,
-      'Did you mean `Research`?',
+      idOf(9),
+      'Research',
+      `The Hub lists 5 groups to this token. ${cure}`,
       '4:18',
     ],
-    [
-      'a name that several have',
-      'Twin: {}',
-      'The Hub has 2 groups named `Twin`',
-      `Add the \`id\` that is meant: ${idOf(3)} or ${idOf(4)}.`,
-      '4:3',
-    ],
-  ])('%s', (_, declared, message, hint, at) => {
-    const code = message.startsWith('The Hub has') ? 'ambiguous-group' : 'unknown-group';
-    expect(errors(declared)).toEqual([{ code, message, hint, at }]);
-  });
-
-  test('all of them, in the order of the file', () => {
-    expect(errors('One: {}\nTwin: {}\nThree: {}').map(({ code, at }) => [code, at])).toEqual([
-      ['unknown-group', '4:3'],
-      ['ambiguous-group', '5:3'],
-      ['unknown-group', '6:3'],
+  ])('%s', (_, declared, id, suggestion, hint, at) => {
+    const name = declared.slice(0, declared.indexOf(':'));
+    expect(blocked(declared)).toEqual([
+      { entry: ['group', id, name, null, 'group_not_found'], suggestion, hint, at },
     ]);
   });
 
-  test('with one group only, the hint says so', () => {
-    const found = errorsOf(declaring('Other: {}'), snapshotOf([group(1, 'Research', {})], people));
-    expect(found.map(({ hint }) => hint)).toEqual(['The Hub lists 1 group to this token.']);
+  test('and stops no other group', () => {
+    const made = plan('Nowhere: { members: { ada: read } }\nResearch: { members: { ada: read } }');
+    expect(linesOf(made)).toEqual(['+ Research: ada -> read']);
+    expect(made.blocked.map(({ group: { name } }) => name)).toEqual(['Nowhere']);
+    expect(made.summary.blocked).toBe(1);
+  });
+
+  test('nor a run for another group, where it is not told', () => {
+    expect(blocked('Nowhere: {}\nResearch: {}', ['Research'])).toEqual([]);
+    expect(blocked('Nowhere: {}\nResearch: {}', ['Nowhere'])).toHaveLength(1);
+  });
+
+  test('the nearest is best one that nothing declares', () => {
+    const two = snapshotOf([group(1, 'Model A', {}), group(2, 'Model B', {})], people);
+    const [entry] = planOf(declaring('Model A: {}\nModel C: {}'), two).blocked;
+    expect(entry?.suggestion).toBe('Model B');
+    const [other] = planOf(declaring('Model A: {}\nModel B: {}\nModel C: {}'), two).blocked;
+    expect(other?.suggestion).toBe('Model A');
+  });
+
+  test('the hint counts what can be read, and says what cannot', () => {
+    const odd = { ...snapshotOf([], people), groups: [group(1, 'Research', {}), { name: 'Other' }] };
+    const [entry] = planOf(declaring('Other: {}'), odd).blocked;
+    expect(entry?.hint).toContain('The Hub lists 1 group to this token, and 1 more that cannot be read.');
   });
 
   test('only the first hundred are compared with every group', () => {
     const many = Array.from({ length: 101 }, (_, at) => `Research${String(at).padStart(3, '0')}: {}`).join(
       '\n',
     );
-    const near = errors(many).filter(({ hint }) => hint === 'Did you mean `Research`?');
-    expect(near).toHaveLength(100);
+    expect(blocked(many).filter(({ suggestion }) => suggestion === 'Research')).toHaveLength(100);
   });
+});
+
+test('a name that several live groups have is an error', () => {
+  expect(errors('One: {}\nTwin: {}\nThree: {}')).toEqual([
+    {
+      code: 'ambiguous-group',
+      message: 'The Hub has 2 groups named `Twin`',
+      hint: `Add the \`id\` that is meant: ${idOf(3)} or ${idOf(4)}.`,
+      at: '5:3',
+    },
+  ]);
 });
 
 describe('two declarations of one live group', () => {
@@ -174,11 +200,11 @@ describe('--group', () => {
   });
 });
 
-test('a group that is asked for by name, with an id that is not listed, is an error like any other', () => {
-  const yaml = `groups:\n  One: { id: "${idOf(9)}" }\n`;
-  expect(
-    errorsOf(yaml, snapshotOf([group(1, 'Two', {})], []), { selection: ['One'] }).map(
-      ({ message }) => message,
-    ),
-  ).toEqual([`The Hub lists no group with the id ${idOf(9)}`]);
+test('of two groups whose names are crossed, a name asks for the one that is declared by it', () => {
+  const crossed = snapshotOf([group(1, 'A', {}), group(2, 'B', {})], people);
+  const yaml = declaring(
+    `A: { id: "${idOf(2)}", members: { ada: read } }\nB: { id: "${idOf(1)}", members: { bob: read } }`,
+  );
+  expect(linesOf(planOf(yaml, crossed, { selection: ['A'] }))).toEqual(['+ B: ada -> read']);
+  expect(linesOf(planOf(yaml, crossed, { selection: [idOf(1)] }))).toEqual(['+ A: bob -> read']);
 });

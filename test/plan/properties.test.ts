@@ -217,7 +217,12 @@ test('the counts of the summary are those of the lists', () => {
         groups: new Set(changes.map(({ group }) => group.id)).size,
         calls: calls.length,
       });
-      const concerned = new Set([...changes, ...blocked].map(({ group }) => group.id));
+      const live = new Set(one.snapshot.groups.map(({ id }) => id));
+      const concerned = new Set(
+        [...changes, ...blocked].flatMap(({ group }) =>
+          group.id !== null && live.has(group.id) ? [group.id] : [],
+        ),
+      );
       expect(groups.map(({ id }) => id).sort()).toEqual([...concerned].sort());
     }),
     runs,

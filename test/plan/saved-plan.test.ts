@@ -23,9 +23,9 @@ const plan = planOf(
   `groups:
   Lab:
     membership: exact
-    members: { ada: admin, bob: read, kim: { role: write, reason: OPS-1, expires: 2026-12-31 }, nobody: read }
+    members: { ada: admin, bob: read, kim: { role: write, reason: OPS-1, expires: 2026-12-31 } }
   Shop:
-    members: { bob: absent }
+    members: { bob: absent, nobody: read }
 `,
   snapshot,
 );
@@ -75,7 +75,7 @@ describe('a saved plan that was edited', () => {
       origin: null,
     });
     expect(shown).toMatchObject({ files: ['p.json'], groups: [], selection: null });
-    expect(shown.blocked.map(({ group: { name } }) => name)).toEqual([`Lab (${idOf(1)})`]);
+    expect(shown.blocked.map(({ group: { name } }) => name)).toEqual([`Shop (${idOf(2)})`]);
     expect(shown.warnings[0]).toMatchObject({
       code: 'saved-plan',
       message: expect.stringMatching(/as the file says/),

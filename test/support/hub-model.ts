@@ -1,5 +1,5 @@
-import type { Snapshot } from '../../src/live/types.ts';
 import type { Call } from '../../src/plan/types.ts';
+import type { DescribedSnapshot } from './planning.ts';
 
 const roles: ReadonlySet<unknown> = new Set(['read', 'contributor', 'write', 'admin']);
 
@@ -9,13 +9,13 @@ const roles: ReadonlySet<unknown> = new Set(['read', 'contributor', 'write', 'ad
  * refuse is an error here.
  */
 export class HubModel {
-  readonly #snapshot: Snapshot;
+  readonly #snapshot: DescribedSnapshot;
   readonly #groups = new Map<string, Map<string, { readonly name: string; readonly role: string }>>();
   readonly #spelled = new Map<string, string>();
   readonly #addable: (user: string) => boolean;
 
   /** @param addable who may be added without being in the members list: service accounts, in lower case */
-  constructor(snapshot: Snapshot, addable: (user: string) => boolean) {
+  constructor(snapshot: DescribedSnapshot, addable: (user: string) => boolean) {
     this.#snapshot = snapshot;
     this.#addable = addable;
     for (const { user } of snapshot.members) this.#spelled.set(user.toLowerCase(), user);
@@ -37,7 +37,7 @@ export class HubModel {
   }
 
   /** What the Hub would list now. */
-  snapshot(): Snapshot {
+  snapshot(): DescribedSnapshot {
     const groups = this.#snapshot.groups.map((group) => ({
       ...group,
       users: [...(this.#groups.get(group.id) ?? new Map()).values()],

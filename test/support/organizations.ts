@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { HubMember } from '../../src/hub/types.ts';
-import type { Snapshot } from '../../src/live/types.ts';
+import type { DescribedSnapshot } from './planning.ts';
 import { idOf, inDays, snapshotOf } from './planning.ts';
 
 /** A declaration as plain data: YAML is made of it, and the reference implementation reads it. */
@@ -34,7 +34,7 @@ export interface Entry {
 
 /** What is live, and one or two declarations for it. */
 export interface Case {
-  readonly snapshot: Snapshot;
+  readonly snapshot: DescribedSnapshot;
   readonly declaration: Declaration;
   readonly other: Declaration;
 }
@@ -65,7 +65,7 @@ const anyCase = (text: string): fc.Arbitrary<string> =>
   fc.constantFrom(text, text, text.toLowerCase(), text.toUpperCase());
 
 /** Members, some without an address, some whose address cannot be seen; people who are in groups only; live groups. */
-const anySnapshot: fc.Arbitrary<Snapshot> = fc
+const anySnapshot: fc.Arbitrary<DescribedSnapshot> = fc
   .record({
     people: fc.array(
       fc.record({
@@ -113,7 +113,7 @@ const anySnapshot: fc.Arbitrary<Snapshot> = fc
   });
 
 /** Who a mention is: a username in lower case, or the address in lower case where nobody is known to have it. */
-export function personOf(who: string, { members, emails = {} }: Snapshot): string {
+export function personOf(who: string, { members, emails = {} }: DescribedSnapshot): string {
   const text = who.toLowerCase();
   if (!text.includes('@')) return text;
   const shown = members.find(({ verifiedEmail }) => verifiedEmail?.toLowerCase() === text)?.user;
@@ -127,7 +127,16 @@ const anyMention: fc.Arbitrary<string> = fc
   .chain((user) => fc.constantFrom(user, user, `${user}@acme.ai`))
   .chain(anyCase);
 
-function anyDeclaration(snapshot: Snapshot): fc.Arbitrary<Declaration> {
+/** Now and then a group that the Hub does not list, by name or by id. */
+const anyMissing: fc.Arbitrary<readonly DeclaredGroup[]> = fc.constantFrom(
+  [],
+  [],
+  [],
+  [{ key: 'Nowhere', id: null, mode: 'exact', members: [], teams: null }],
+  [{ key: 'Gone', id: idOf(99), mode: null, members: null, teams: null }],
+);
+
+function anyDeclaration(snapshot: DescribedSnapshot): fc.Arbitrary<Declaration> {
   const mentions = (maxLength: number): fc.Arbitrary<string[]> =>
     fc.uniqueArray(anyMention, { maxLength, selector: (who) => personOf(who, snapshot) });
   const mode = fc.constantFrom('additive', 'exact', null);
@@ -188,7 +197,7 @@ function anyDeclaration(snapshot: Snapshot): fc.Arbitrary<Declaration> {
     maxRemovals: fc.constantFrom(null, 0, 3, '0%', '25%', '100%'),
     protectedMembers: mentions(2),
     teams,
-    groups: groups.map((lists) => lists.flat()),
+    groups: fc.tuple(groups, anyMissing).map(([lists, missing]) => [...lists.flat(), ...missing]),
   });
 }
 
@@ -252,7 +261,7 @@ export function reordered({ snapshot, declaration, other }: Case, seed: number):
 }
 
 /** The same snapshot as the Hub might list it another time. */
-export function reorderedLive(snapshot: Snapshot, seed: number): Snapshot {
+export function reorderedLive(snapshot: DescribedSnapshot, seed: number): DescribedSnapshot {
   const mix = <T>(items: readonly T[]): readonly T[] => shuffled(items, seed);
   return {
     ...snapshot,

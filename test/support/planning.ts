@@ -50,12 +50,18 @@ export function members(...users: readonly string[]): readonly HubMember[] {
   return users.map((user) => ({ user, role: 'write', verifiedEmail: `${user.toLowerCase()}@acme.ai` }));
 }
 
+/** A snapshot whose objects are as the Hub's description has them. */
+export interface DescribedSnapshot extends Snapshot {
+  readonly groups: readonly HubGroup[];
+  readonly members: readonly HubMember[];
+}
+
 /** What is live. */
 export function snapshotOf(
   groups: readonly HubGroup[],
   people: readonly HubMember[],
-  fields: Partial<Snapshot> = {},
-): Snapshot {
+  fields: Partial<DescribedSnapshot> = {},
+): DescribedSnapshot {
   return {
     format_version: '1.0',
     endpoint: 'https://huggingface.co',

@@ -1,5 +1,5 @@
-import type { Snapshot } from '../../src/live/types.ts';
 import { type Declaration, type DeclaredGroup, type Entry, personOf } from './organizations.ts';
+import type { DescribedSnapshot } from './planning.ts';
 
 /*
  * What a plan must say, written from the public contract, by looking at one person of one group after the other. It
@@ -20,7 +20,7 @@ export interface Expected {
 const rank = ['read', 'contributor', 'write', 'admin'];
 
 /** What the declaration means for the snapshot on the given day; all lists sorted as text. */
-export function expectedOf(declaration: Declaration, snapshot: Snapshot, today: string): Expected {
+export function expectedOf(declaration: Declaration, snapshot: DescribedSnapshot, today: string): Expected {
   const changes: string[] = [];
   const blocked: string[] = [];
   const unmanaged: string[] = [];
@@ -47,17 +47,20 @@ export function expectedOf(declaration: Declaration, snapshot: Snapshot, today: 
       const listed = snapshot.members.find(({ user }) => user.toLowerCase() === key);
       if (wish === null) {
         const exact = (declared.mode ?? declaration.mode) === 'exact' && isManaged(declared);
-        const mayBeMeant =
-          listed?.verifiedEmail === undefined && hasUnknownAddress(declared, declaration, snapshot);
-        if (exact && listed !== undefined && !mayBeMeant) {
+        if (exact && listed !== undefined && isHeld(declared, group, declaration, snapshot, today)) {
+          blocked.push(show(group.id, key, null, 'unmatched_entry'));
+          keep();
+        } else if (exact && listed !== undefined) {
           changes.push(show(group.id, key, now, null, null, null));
         } else {
           unmanaged.push(show(group.id, inGroup.get(key)?.name, now));
           keep();
         }
       } else if (key.includes('@')) {
-        blocked.push(show(group.id, key, wish.role, 'email_not_found'));
-      } else if (wish.role !== null && now === null && listed === undefined && !wish.service) {
+        // Nobody has it, which is certain only where all addresses can be seen.
+        const certain = snapshot.members.every(({ verifiedEmail }) => verifiedEmail !== undefined);
+        if (wish.role !== null || !certain) blocked.push(show(group.id, key, wish.role, 'email_not_found'));
+      } else if (wish.role !== null && isNobody(key, wish.service, group, snapshot)) {
         blocked.push(show(group.id, wish.who.toLowerCase(), wish.role, 'not_in_organization'));
       } else if (now === wish.role) {
         keep();
@@ -66,6 +69,10 @@ export function expectedOf(declaration: Declaration, snapshot: Snapshot, today: 
         if (wish.role !== null) after.push(show(group.id, key, wish.role));
       }
     }
+  }
+  for (const { key, id } of declaration.groups) {
+    const isLive = snapshot.groups.some((group) => (id === null ? group.name === key : group.id === id));
+    if (!isLive) blocked.push(show(id, null, null, 'group_not_found'));
   }
   return {
     changes: changes.sort(),
@@ -92,7 +99,7 @@ function wishFor(
   key: string,
   group: DeclaredGroup,
   declaration: Declaration,
-  snapshot: Snapshot,
+  snapshot: DescribedSnapshot,
   today: string,
 ): Wish | null {
   const own = (group.members ?? []).find(({ who }) => personOf(who, snapshot) === key);
@@ -124,14 +131,50 @@ function peopleOf(team: string, declaration: Declaration): readonly string[] {
   return [...declared.members, ...declared.include.flatMap((other) => peopleOf(other, declaration))];
 }
 
-function mentioned(group: DeclaredGroup, declaration: Declaration, snapshot: Snapshot): readonly string[] {
+function mentioned(
+  group: DeclaredGroup,
+  declaration: Declaration,
+  snapshot: DescribedSnapshot,
+): readonly string[] {
   const own = (group.members ?? []).map(({ who }) => who);
   const given = (group.teams ?? []).flatMap(({ team }) => peopleOf(team, declaration));
   return [...own, ...given].map((who) => personOf(who, snapshot));
 }
 
-function hasUnknownAddress(group: DeclaredGroup, declaration: Declaration, snapshot: Snapshot): boolean {
-  return mentioned(group, declaration, snapshot).some((key) => key.includes('@'));
+type Live = DescribedSnapshot['groups'][number];
+
+function isNobody(key: string, service: boolean, { users }: Live, { members }: DescribedSnapshot): boolean {
+  const isIn = users.some(({ name }) => name.toLowerCase() === key);
+  return !service && !isIn && !members.some(({ user }) => user.toLowerCase() === key);
+}
+
+/** Whether somebody is named there, or protected, of whom nobody can tell who it is. */
+function isHeld(
+  declared: DeclaredGroup,
+  group: Live,
+  declaration: Declaration,
+  snapshot: DescribedSnapshot,
+  today: string,
+): boolean {
+  const unknown = mentioned(declared, declaration, snapshot).some((key) => {
+    const wish = wishFor(key, declared, declaration, snapshot, today);
+    if (wish === null || wish.role === null) return false;
+    return key.includes('@') || isNobody(key, wish.service, group, snapshot);
+  });
+  return (
+    unknown || declaration.protectedMembers.some((who) => isUnknownProtected(who, declaration, snapshot))
+  );
+}
+
+function isUnknownProtected(who: string, declaration: Declaration, snapshot: DescribedSnapshot): boolean {
+  const key = personOf(who, snapshot);
+  const isAccount = declaration.groups.some(({ members }) =>
+    (members ?? []).some((entry) => entry.service && entry.who.toLowerCase() === key),
+  );
+  return (
+    key.includes('@') ||
+    (!isAccount && snapshot.groups.every((group) => isNobody(key, false, group, snapshot)))
+  );
 }
 
 function isManaged({ members, teams }: DeclaredGroup): boolean {

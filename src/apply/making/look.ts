@@ -1,6 +1,6 @@
 import { KnownError } from '../../errors.ts';
 import type { HubReader } from '../../hub/types.ts';
-import { liveGroupOf } from '../../live/live.ts';
+import { liveGroupOf } from '../../live/group.ts';
 import type { LiveGroup, LiveMembership } from '../../live/types.ts';
 
 /** A group that could be read. */
@@ -24,7 +24,10 @@ export async function lookAt(
   id: string,
 ): Promise<GroupState> {
   try {
-    return { kind: 'read', group: liveGroupOf(await hub.getGroup(organization, id)) };
+    const group = liveGroupOf(await hub.getGroup(organization, id));
+    return group.unreadable === null
+      ? { kind: 'read', group }
+      : { kind: 'unreadable', interrupted: false, message: group.unreadable };
   } catch (error) {
     if (!(error instanceof KnownError)) throw error;
     if (error.code === 'hub-not-found') return { kind: 'gone' };

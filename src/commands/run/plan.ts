@@ -23,7 +23,7 @@ export async function plan(io: Io, options: PlanOptions): Promise<ExitCode> {
   const warnings = [...desired.warnings, ...(base?.warnings ?? [])];
   const { plan: made } = planFor(io, { ...desired, warnings }, snapshot, {
     // A base that could not be read has nothing in it: every change is one of this change.
-    base: base === null ? null : (base.configuration ?? { ...desired.configuration, groups: [] }),
+    base: base === null ? null : (base.configuration ?? 'unreadable'),
     selection: options.group ?? null,
   });
   if (options.out !== undefined) writeWhole(options.out, io.folder, io.secrets.blot(planJson(made)));

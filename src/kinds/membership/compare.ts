@@ -1,32 +1,31 @@
 import type { Place } from '../../config/source-file.ts';
 import { sourceOf } from '../../config/source-file.ts';
-import type { DeclaredGroup } from '../../config/types.ts';
+import type { DeclaredGroup, Person } from '../../config/types.ts';
 import { diagnose } from '../../diagnostics/diagnose.ts';
 import type { Diagnostic } from '../../diagnostics/types.ts';
-import type { Live, LiveGroup, LiveMembership, LivePerson } from '../../live/types.ts';
-import type { GroupRef } from '../../plan/types.ts';
-import type { Day } from '../../text/date.ts';
+import type { LiveGroup, LivePerson } from '../../live/types.ts';
+import type { Blocked, GroupRef } from '../../plan/types.ts';
+import { named, quoted } from '../../text/named.ts';
 import { compareCodePoints } from '../../text/order.ts';
-import { visible } from '../../text/visible.ts';
-import type { TeamDirectory } from './people.ts';
+import { holderOf, matchOf } from './holders.ts';
 import { isDestructive } from './roles.ts';
+import type { Suggester } from './suggest.ts';
 import type { MembershipBlocked, MembershipChange, MembershipUnmanaged } from './types.ts';
-import { type Wanted, wantedIn } from './wanted.ts';
+import { type Wanted, type WantedContext, wantedIn } from './wanted.ts';
 
 /** What comparing one group gives, in no particular order. `diagnostics` has errors and warnings; nothing is suggested yet. */
 export interface MembershipComparison {
   readonly changes: readonly MembershipChange[];
-  readonly blocked: readonly MembershipBlocked[];
+  readonly blocked: readonly Blocked[];
   readonly unmanaged: readonly MembershipUnmanaged[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /** What comparing needs besides the group itself. */
-export interface CompareContext {
-  readonly live: Live;
-  readonly teams: TeamDirectory;
-  /** Today, UTC. */
-  readonly today: Day;
+export interface CompareContext extends WantedContext {
+  readonly suggester: Suggester;
+  /** Names of `guards.protected_members` that match nobody. */
+  readonly unmatchedProtected: readonly Person[];
 }
 
 /** Compares who is declared in a group with who is in it. */
@@ -36,74 +35,138 @@ export function compareMembership(
   context: CompareContext,
 ): MembershipComparison {
   const comparer = new GroupComparer(declared, group, context);
-  const { wanted, diagnostics } = wantedIn(declared, context.live, context.teams, context.today);
-  for (const diagnostic of diagnostics) comparer.diagnostics.push(diagnostic);
-  let hasUnresolved = false;
-  for (const one of wanted.values()) {
-    comparer.declared(one);
-    hasUnresolved ||= !one.resolved;
+  if (group.unreadable !== null) {
+    if (declared.membership !== null) comparer.unreadable(group.unreadable);
+    return comparer;
   }
+  const { wanted, diagnostics } = wantedIn(declared, group, context);
+  for (const diagnostic of diagnostics) comparer.diagnostics.push(diagnostic);
+  const unmatched: Wanted[] = [];
+  for (const one of wanted.values()) {
+    const match = matchOf(one, group, context.live);
+    if (match === 'nobody' || match === 'unresolved') {
+      unmatched.push(one);
+      comparer.unmatched(one, match);
+    } else comparer.declared(one);
+  }
+  const holder = holderOf(unmatched, context.unmatchedProtected);
   // Sorted, since their warnings stand at one place and so keep the order in which they come.
-  const undeclared = [...group.members].filter(([key]) => !wanted.has(key));
+  const undeclared = [...group.members, ...group.odd].filter(([key]) => !wanted.has(key));
   undeclared.sort(([a], [b]) => compareCodePoints(a, b));
-  for (const [key, membership] of undeclared) comparer.undeclared(key, membership, hasUnresolved);
+  for (const [key, { user }] of undeclared) comparer.undeclared(key, user, holder);
   comparer.autoJoin();
   return comparer;
 }
 
 class GroupComparer implements MembershipComparison {
   readonly changes: MembershipChange[] = [];
-  readonly blocked: MembershipBlocked[] = [];
+  readonly blocked: Blocked[] = [];
   readonly unmanaged: MembershipUnmanaged[] = [];
   readonly diagnostics: Diagnostic[] = [];
   readonly #declared: DeclaredGroup;
   readonly #group: LiveGroup;
-  readonly #live: Live;
+  readonly #context: CompareContext;
   readonly #ref: GroupRef;
 
-  constructor(declared: DeclaredGroup, group: LiveGroup, { live }: CompareContext) {
+  constructor(declared: DeclaredGroup, group: LiveGroup, context: CompareContext) {
     this.#declared = declared;
     this.#group = group;
-    this.#live = live;
+    this.#context = context;
     this.#ref = { id: group.info.id, name: group.info.name };
   }
 
-  /** Somebody whom the configuration names. */
+  /** Nothing can be compared. */
+  unreadable(problem: string): void {
+    this.blocked.push({
+      kind: 'group',
+      group: this.#ref,
+      user: null,
+      after: null,
+      reason: 'unreadable',
+      suggestion: null,
+      hint: sentence(problem),
+      held_by: null,
+      source: sourceOf(this.#declared.place),
+      via: null,
+      origin: null,
+    });
+  }
+
+  /** Somebody whom the configuration names, and who is a person. */
   declared(wanted: Wanted): void {
+    const odd = this.#group.odd.get(wanted.key);
     const now = this.#group.members.get(wanted.key);
-    const person = this.#live.people.get(wanted.key);
-    if (!wanted.resolved) {
-      this.#block(wanted, 'email_not_found');
-    } else if (wanted.role !== null && now === undefined && person === undefined && !wanted.serviceAccount) {
-      this.#block(wanted, 'not_in_organization');
+    const person = this.#context.live.people.get(wanted.key);
+    if (odd !== undefined) {
+      this.#block(wanted, 'unreadable', sentence(odd.problem));
     } else if ((now?.role ?? null) !== wanted.role) {
       const user = person?.user ?? now?.user ?? wanted.person.written;
       this.#change(user, person, now?.role ?? null, wanted.role, wanted, wanted.place);
     }
   }
 
-  /** Somebody who is in the group and whom the configuration does not name. */
-  undeclared(key: string, { user, role }: LiveMembership, hasUnresolved: boolean): void {
-    const exact = this.#declared.membership !== null && this.#declared.mode.value === 'exact';
-    const person = this.#live.people.get(key);
-    if (exact && person === undefined) {
-      const message = `${visible(user)} is in ${this.#name()} but not in the members list of the organization, and is left alone`;
-      this.diagnostics.push(diagnose('not-in-members-list', this.#declared.place, message));
-    } else if (exact && person?.email === undefined && hasUnresolved) {
-      const message = `${visible(user)} stays in ${this.#name()}: an e-mail address declared there is not resolved, and may be this person’s`;
-      this.diagnostics.push(diagnose('unidentified-member', this.#declared.place, message));
-    } else if (exact) {
-      const asked = { cause: 'not_declared', via: null, reason: null, expires: null } as const;
-      this.#change(user, person, role, null, asked, this.#declared.mode.place ?? this.#declared.place);
+  /**
+   * A name or an address that matches nobody. One that would give a role cannot be added. One that would give none
+   * wants nothing, but it may be mistyped; and an address is nobody's for certain only where all can be seen.
+   */
+  unmatched(wanted: Wanted, match: 'nobody' | 'unresolved'): void {
+    const { live, suggester } = this.#context;
+    if (wanted.role !== null || (match === 'unresolved' && !live.emailsVisible)) {
+      const problem = live.emailProblems.get(wanted.key);
+      const hint = match === 'unresolved' && problem !== undefined ? sentence(problem) : null;
+      this.#block(wanted, match === 'nobody' ? 'not_in_organization' : 'email_not_found', hint);
       return;
     }
-    this.unmanaged.push({ group: this.#ref, user, role });
+    const { written, place } = wanted.person;
+    const near = suggester.inGroup(written, this.#group);
+    const meant = near === null ? '' : `; ${named(near)} is in the group and may be meant`;
+    const message = `${named(written)}, who must not be in ${this.#name()}, is nobody in the organization${meant}`;
+    this.diagnostics.push(diagnose('unknown-absent', place, message));
+  }
+
+  /**
+   * Somebody who is in the group and whom the configuration does not name.
+   *
+   * @param holder an entry that may mean anybody here, so that nobody is removed
+   */
+  undeclared(key: string, user: string, holder: Person | null): void {
+    const exact = this.#declared.membership !== null && this.#declared.mode.value === 'exact';
+    const person = this.#context.live.people.get(key);
+    const role = this.#group.members.get(key)?.role ?? null;
+    if (exact && person !== undefined) {
+      this.#notDeclared(user, person, role, holder);
+      return;
+    }
+    if (exact) {
+      const message = `${named(user)} is in ${this.#name()} but not in the members list of the organization, and is left alone`;
+      this.diagnostics.push(diagnose('not-in-members-list', this.#declared.place, message));
+    }
+    this.unmanaged.push({ group: this.#ref, user, role: role ?? '?' });
+  }
+
+  #notDeclared(user: string, person: LivePerson, role: string | null, holder: Person | null): void {
+    const asked = {
+      cause: 'not_declared',
+      via: null,
+      reason: null,
+      expires: null,
+      afterwards: null,
+    } as const;
+    const place = this.#declared.mode.place ?? this.#declared.place;
+    const entry = { user, after: null, via: null };
+    if (role === null) {
+      const problem = this.#group.odd.get(user.toLowerCase())?.problem ?? 'the Hub sends no role';
+      this.#push({ ...entry, reason: 'unreadable', hint: sentence(problem), held_by: null }, place);
+    } else if (holder !== null) {
+      const held = { reason: 'unmatched_entry', hint: null, held_by: holder.written } as const;
+      this.#push({ ...entry, ...held }, holder.place);
+    } else this.#change(user, person, role, null, asked, place);
   }
 
   /** Removing somebody from a group that adds people by itself deserves a word. */
   autoJoin(): void {
     if (this.#group.autoJoin === null || !this.changes.some((change) => change.action === 'delete')) return;
-    const message = `${this.#name()} has auto-join: people who join the organization anew get ${visible(this.#group.autoJoin)} there again`;
+    const message = `${this.#name()} has auto-join: people who join the organization anew get ${named(this.#group.autoJoin)} there again`;
     this.diagnostics.push(diagnose('auto-join', this.#declared.place, message));
   }
 
@@ -112,7 +175,7 @@ class GroupComparer implements MembershipComparison {
     person: LivePerson | undefined,
     before: string | null,
     after: string | null,
-    asked: Pick<MembershipChange, 'cause' | 'via' | 'reason' | 'expires'>,
+    asked: Pick<MembershipChange, 'cause' | 'via' | 'reason' | 'expires' | 'afterwards'>,
     place: Place,
   ): void {
     this.changes.push({
@@ -129,29 +192,36 @@ class GroupComparer implements MembershipComparison {
       via: asked.via,
       cause: asked.cause,
       expires: asked.expires,
-      afterwards: null,
+      afterwards: asked.afterwards,
       // Organization admins have access to every group as it is.
       first_access: before === null && (this.#group.info.private ?? 0) > 0 && person?.role !== 'admin',
     });
   }
 
-  #block(wanted: Wanted, reason: MembershipBlocked['reason']): void {
+  #block(wanted: Wanted, reason: MembershipBlocked['reason'], hint: string | null): void {
+    const { person, role: after, via } = wanted;
+    this.#push({ user: person.written, after, reason, hint, held_by: null, via }, wanted.place);
+  }
+
+  #push(
+    entry: Pick<MembershipBlocked, 'user' | 'after' | 'reason' | 'hint' | 'held_by' | 'via'>,
+    place: Place,
+  ): void {
     this.blocked.push({
       kind: 'membership',
       group: this.#ref,
-      user: wanted.person.written,
-      after: wanted.role,
-      reason,
       suggestion: null,
-      hint: null,
-      held_by: null,
-      source: sourceOf(wanted.place),
-      via: wanted.via,
+      source: sourceOf(place),
       origin: null,
+      ...entry,
     });
   }
 
   #name(): string {
-    return visible(this.#group.info.name);
+    return quoted(this.#group.info.name);
   }
+}
+
+function sentence(problem: string): string {
+  return `${problem.charAt(0).toUpperCase()}${problem.slice(1)}.`;
 }

@@ -3,9 +3,11 @@ import type { CompareInput, Comparison, Kind } from '../kind.ts';
 import { afterChanges, blockedByScim, overreachOf } from './after.ts';
 import { membershipCall, membershipPhases } from './calls.ts';
 import { compareMembership } from './compare.ts';
+import { heldBySuggestion } from './holders.ts';
 import { TeamDirectory } from './people.ts';
+import { protectedPeople } from './protected.ts';
 import { isDestructive } from './roles.ts';
-import { withSuggestions } from './suggest.ts';
+import { Suggester, withSuggestions } from './suggest.ts';
 import { membershipText } from './text.ts';
 import type { MembershipChange } from './types.ts';
 
@@ -13,20 +15,27 @@ import type { MembershipChange } from './types.ts';
 export const membershipKind: Kind<MembershipChange> = {
   compare({ configuration, groups, live, today, suggest }: CompareInput): Comparison<MembershipChange> {
     const teams = new TeamDirectory(configuration.teams, live);
-    const found = groups.map(({ declared, live: group }) =>
-      compareMembership(declared, group, { live, teams, today }),
+    const suggester = new Suggester(live, suggest);
+    const { unmatched: unmatchedProtected } = protectedPeople(configuration, live, suggester);
+    const context = { live, teams, today, suggester, unmatchedProtected };
+    const found = groups.map(({ declared, live: group }) => compareMembership(declared, group, context));
+    const blocked = withSuggestions(
+      found.flatMap((one) => one.blocked),
+      suggester,
     );
-    const blocked = found.flatMap((one) => one.blocked);
     return {
       changes: found.flatMap(({ changes }) => changes),
-      blocked: suggest ? withSuggestions(blocked, live) : blocked,
+      blocked: heldBySuggestion(blocked),
       unmanaged: found.flatMap(({ unmanaged }) => unmanaged),
       diagnostics: [...teams.diagnostics, ...found.flatMap(({ diagnostics }) => diagnostics)],
     };
   },
   subject: (change: MembershipChange): string => change.user.toLowerCase(),
-  current: (change: MembershipChange, group: LiveGroup): string | null =>
-    group.members.get(change.user.toLowerCase())?.role ?? null,
+  current: (change: MembershipChange, group: LiveGroup): string | null => {
+    const key = change.user.toLowerCase();
+    // A role that cannot be read is another one than was planned.
+    return group.members.get(key)?.role ?? (group.odd.has(key) ? '?' : null);
+  },
   isDestructive: (change: MembershipChange): boolean => isDestructive(change.before, change.after),
   phases: membershipPhases,
   call: membershipCall,

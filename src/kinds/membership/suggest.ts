@@ -1,7 +1,8 @@
-import type { Live } from '../../live/types.ts';
-import { Effort, nearest } from '../../text/nearest.ts';
+import type { Live, LiveGroup, LivePerson } from '../../live/types.ts';
+import type { Blocked } from '../../plan/types.ts';
+import { Effort } from '../../text/nearest.ts';
 import { compareCodePoints } from '../../text/order.ts';
-import type { MembershipBlocked } from './types.ts';
+import { NameIndex } from './name-index.ts';
 
 /**
  * What all suggestions of a plan may cost, in steps of about a nanosecond. With 10,000 members that is enough for some
@@ -9,40 +10,63 @@ import type { MembershipBlocked } from './types.ts';
  */
 const mostSteps = 50_000_000;
 
-/** The entries with the nearest username of the organization, where there is one. */
-export function withSuggestions(
-  blocked: readonly MembershipBlocked[],
-  live: Live,
-): readonly MembershipBlocked[] {
-  const names = [...new Set(blocked.map(nameOf))].sort(compareCodePoints);
-  const effort = new Effort(mostSteps);
-  const usersByEmail = new Map(
-    [...live.emails].flatMap(([email, user]) => (user === null ? [] : [[email, user]])),
-  );
-  const suggestions = new Map(names.map((name) => [name, suggestionFor(name, live, usersByEmail, effort)]));
-  return blocked.map((entry) => ({ ...entry, suggestion: suggestions.get(nameOf(entry)) ?? null }));
-}
+/** Says who was perhaps meant by a name that matches nobody, within a bound on its work. */
+export class Suggester {
+  readonly #live: Live;
+  readonly #usersByEmail: ReadonlyMap<string, string>;
+  readonly #asked = new Map<string, string | null>();
+  readonly #groups = new Map<LiveGroup, NameIndex>();
+  #everybody: NameIndex | null = null;
+  readonly #effort: Effort;
 
-function suggestionFor(
-  name: string,
-  live: Live,
-  usersByEmail: ReadonlyMap<string, string>,
-  effort: Effort,
-): string | null {
-  if (!name.includes('@')) {
-    const close = nearest(name, live.people.keys(), effort);
-    return close === null ? null : (live.people.get(close)?.user ?? null);
+  /** @param enabled a base is compared without suggestions, which nobody would see */
+  constructor(live: Live, enabled: boolean) {
+    this.#live = live;
+    this.#effort = new Effort(enabled ? mostSteps : 0);
+    const known = enabled ? [...live.emails] : [];
+    this.#usersByEmail = new Map(known.flatMap(([email, user]) => (user === null ? [] : [[email, user]])));
   }
-  const close = nearest(name, usersByEmail.keys(), effort);
-  // A domain that both have makes addresses look more alike than they are.
-  if (close === null || nearest(localPart(name), [localPart(close)]) === null) return null;
-  return usersByEmail.get(close) ?? null;
+
+  /** The username of the nearest member of the organization; `null` for none. */
+  person(name: string): string | null {
+    const key = name.toLowerCase();
+    const known = this.#asked.get(key);
+    if (known !== undefined) return known;
+    this.#everybody ??= new NameIndex(this.#live.people.values(), this.#usersByEmail);
+    const found = this.#everybody.nearest(key, this.#effort);
+    this.#asked.set(key, found);
+    return found;
+  }
+
+  /** The username of the nearest person in the group; `null` for none. */
+  inGroup(name: string, group: LiveGroup): string | null {
+    const index = this.#groups.get(group) ?? this.#indexOf(group);
+    this.#groups.set(group, index);
+    return index.nearest(name, this.#effort);
+  }
+
+  #indexOf(group: LiveGroup): NameIndex {
+    const people = [...group.members].map(([key, { user }]): LivePerson => {
+      return this.#live.people.get(key) ?? { user, email: undefined, role: null, fullname: null };
+    });
+    const users = new Set(people.map(({ user }) => user));
+    return new NameIndex(people, new Map([...this.#usersByEmail].filter(([, user]) => users.has(user))));
+  }
 }
 
-function localPart(email: string): string {
-  return email.slice(0, email.indexOf('@'));
+/** The entries that match nobody, with the nearest username of the organization, where there is one. */
+export function withSuggestions(blocked: readonly Blocked[], suggester: Suggester): readonly Blocked[] {
+  const names = new Set(blocked.filter(matchesNobody).map(nameOf));
+  for (const name of [...names].sort(compareCodePoints)) suggester.person(name);
+  return blocked.map((entry) =>
+    matchesNobody(entry) ? { ...entry, suggestion: suggester.person(nameOf(entry)) } : entry,
+  );
 }
 
-function nameOf({ user }: MembershipBlocked): string {
+function matchesNobody({ reason }: Blocked): boolean {
+  return reason === 'not_in_organization' || reason === 'email_not_found';
+}
+
+function nameOf({ user }: Blocked): string {
   return (user ?? '').toLowerCase();
 }

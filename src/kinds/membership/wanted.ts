@@ -1,14 +1,13 @@
 import type { Place } from '../../config/source-file.ts';
 import type { DeclaredGroup, MemberEntry, Person, TeamGrant } from '../../config/types.ts';
-import { diagnose } from '../../diagnostics/diagnose.ts';
 import type { Diagnostic } from '../../diagnostics/types.ts';
-import type { Live } from '../../live/types.ts';
-import { type Day, daysBetween } from '../../text/date.ts';
+import type { Live, LiveGroup } from '../../live/types.ts';
+import type { Day } from '../../text/date.ts';
 import { compareCodePoints } from '../../text/order.ts';
-import { visible } from '../../text/visible.ts';
+import { endOf, hasEnded } from './ends.ts';
 import { identify, onePersonTwice, type TeamDirectory } from './people.ts';
 import { rankOf } from './roles.ts';
-import type { Cause, Role } from './types.ts';
+import type { Afterwards, Cause, Role } from './types.ts';
 
 /** What the configuration wants of one person in one group. */
 export interface Wanted {
@@ -24,12 +23,19 @@ export interface Wanted {
   readonly via: string | null;
   readonly reason: string | null;
   readonly expires: Day | null;
+  /** What holds after {@link expires}; `null` when nothing ends any more. */
+  readonly afterwards: Afterwards | null;
   readonly serviceAccount: boolean;
   readonly place: Place;
 }
 
-/** Entries that end within so many days are warned of. */
-const soonDays = 14;
+/** What a declaration is read against. */
+export interface WantedContext {
+  readonly live: Live;
+  readonly teams: TeamDirectory;
+  /** Today, UTC. */
+  readonly today: Day;
+}
 
 /**
  * What one group's declaration says of everybody it names, by key: a person's own entry beats what teams give, of
@@ -37,9 +43,8 @@ const soonDays = 14;
  */
 export function wantedIn(
   group: DeclaredGroup,
-  live: Live,
-  teams: TeamDirectory,
-  today: Day,
+  now: LiveGroup,
+  { live, teams, today }: WantedContext,
 ): { readonly wanted: ReadonlyMap<string, Wanted>; readonly diagnostics: readonly Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
   const wanted = new Map<string, Wanted>();
@@ -59,10 +64,12 @@ export function wantedIn(
       continue;
     }
     own.set(key, entry);
-    diagnostics.push(...endOf(entry, today));
-    const ended = entry.expires !== null && entry.expires.day < today;
-    if (ended && wanted.has(key)) continue;
-    wanted.set(key, fromEntry(entry, key, resolved, ended));
+    const given = wanted.get(key);
+    const afterwards = { role: given?.role ?? null, via: given?.via ?? null };
+    diagnostics.push(...endOf(entry, today, afterwards, now.members.has(key) || now.odd.has(key)));
+    const ended = hasEnded(entry, today);
+    if (ended && given !== undefined) continue;
+    wanted.set(key, fromEntry(entry, key, resolved, ended, afterwards));
   }
   return { wanted, diagnostics };
 }
@@ -81,12 +88,19 @@ function fromTeam(grant: TeamGrant, key: string, resolved: boolean, person: Pers
     via: grant.team,
     reason: null,
     expires: null,
+    afterwards: null,
     serviceAccount: false,
     place: person.place,
   };
 }
 
-function fromEntry(entry: MemberEntry, key: string, resolved: boolean, ended: boolean): Wanted {
+function fromEntry(
+  entry: MemberEntry,
+  key: string,
+  resolved: boolean,
+  ended: boolean,
+  afterwards: Afterwards,
+): Wanted {
   return {
     key,
     resolved,
@@ -96,18 +110,8 @@ function fromEntry(entry: MemberEntry, key: string, resolved: boolean, ended: bo
     via: null,
     reason: entry.reason,
     expires: entry.expires?.day ?? null,
+    afterwards: ended || entry.expires === null ? null : afterwards,
     serviceAccount: entry.serviceAccount,
     place: entry.person.place,
   };
-}
-
-function endOf(entry: MemberEntry, today: Day): readonly Diagnostic[] {
-  if (entry.expires === null) return [];
-  const { day, place } = entry.expires;
-  const left = daysBetween(today, day);
-  const who = visible(entry.person.written);
-  if (left < 0) return [diagnose('expired', place, `The entry of ${who} ended on ${day}`)];
-  if (left > soonDays) return [];
-  const when = left === 0 ? 'today' : left === 1 ? 'tomorrow' : `in ${left} days`;
-  return [diagnose('expires-soon', place, `The entry of ${who} ends ${when}, on ${day}`)];
 }

@@ -22,7 +22,8 @@ export const maxRemovals: Guard = ({ changes, live, policy }) => {
   ];
 };
 
-function limitOf(policy: Policy, live: Live): { readonly allowed: number; readonly because: string } {
+/** How many destructive changes the policy allows, and why. */
+export function limitOf(policy: Policy, live: Live): { readonly allowed: number; readonly because: string } {
   const limit = policy.max_removals;
   if (typeof limit === 'number') return { allowed: limit, because: 'guards.max_removals' };
   const managed = new Set(policy.managed_groups);

@@ -1,0 +1,69 @@
+import type { MemberEntry } from '../../config/types.ts';
+import { diagnose } from '../../diagnostics/diagnose.ts';
+import type { Diagnostic } from '../../diagnostics/types.ts';
+import { type Day, daysBetween } from '../../text/date.ts';
+import { named } from '../../text/named.ts';
+import { rankOf } from './roles.ts';
+import type { Afterwards, Role } from './types.ts';
+
+/** Entries that end within so many days are warned of. */
+const soonDays = 14;
+
+/** Whether the last day of the entry has passed. */
+export function hasEnded({ expires }: MemberEntry, today: Day): boolean {
+  return expires !== null && expires.day < today;
+}
+
+/**
+ * What there is to say of an entry with a date: that it ends soon, that its end will give more than it gives, or that
+ * it has ended, and then what is to be done with the line.
+ *
+ * @param afterwards what the teams give without the entry
+ * @param isIn whether the person is in the group now
+ */
+export function endOf(
+  entry: MemberEntry,
+  today: Day,
+  afterwards: Afterwards,
+  isIn: boolean,
+): readonly Diagnostic[] {
+  if (entry.expires === null) return [];
+  const { day, place } = entry.expires;
+  const left = daysBetween(today, day);
+  const who = named(entry.person.written);
+  if (left < 0) {
+    return [
+      diagnose('expired', place, `The entry of ${who} ended on ${day}. ${restOf(who, afterwards, isIn)}`),
+    ];
+  }
+  const found: Diagnostic[] = [];
+  if (left <= soonDays) {
+    const when = left === 0 ? 'today' : left === 1 ? 'tomorrow' : `in ${left} days`;
+    const message = `The entry of ${who} ends ${when}, on ${day}; ${thenOf(who, afterwards)}`;
+    found.push(diagnose('expires-soon', place, message));
+  }
+  if (raises(entry.role, afterwards)) {
+    const message = `The entry of ${who} gives ${entry.role} until ${day}; ${thenOf(who, afterwards)}, which is more`;
+    found.push(diagnose('expires-raises', place, message));
+  }
+  return found;
+}
+
+/** Whether the end of an entry that gives this role gives a higher one. */
+export function raises(role: Role | null, afterwards: Afterwards): boolean {
+  return role !== null && afterwards.role !== null && rankOf(afterwards.role) > rankOf(role);
+}
+
+function thenOf(who: string, { role, via }: Afterwards): string {
+  return role === null || via === null
+    ? `then ${who} is removed`
+    : `then the team ${named(via)} gives ${role}`;
+}
+
+/** A line that is deleted too early makes the access permanent where nobody else is removed for not being declared. */
+function restOf(who: string, { role, via }: Afterwards, isIn: boolean): string {
+  if (role !== null && via !== null) return `The team ${named(via)} gives ${role}; the line can be deleted`;
+  return isIn
+    ? 'Keep the line until the removal is made, or write `absent`'
+    : `${who} is not in the group; the line can be deleted`;
+}

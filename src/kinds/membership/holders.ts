@@ -1,0 +1,60 @@
+import type { Person } from '../../config/types.ts';
+import type { Live, LiveGroup } from '../../live/types.ts';
+import type { Blocked } from '../../plan/types.ts';
+import { compareCodePoints } from '../../text/order.ts';
+import type { Wanted } from './wanted.ts';
+
+/** Whether what the declaration names is a person, as far as the Hub tells. */
+export type Match =
+  /** A member of the organization, or somebody in the group. */
+  | 'person'
+  /** Declared as a service account, which no list shows before it is added. */
+  | 'service_account'
+  /** A username that nobody has. */
+  | 'nobody'
+  /** An address that nobody is known by. */
+  | 'unresolved';
+
+/** Who an entry means. */
+export function matchOf(wanted: Wanted, group: LiveGroup, live: Live): Match {
+  if (!wanted.resolved) return 'unresolved';
+  if (group.members.has(wanted.key) || group.odd.has(wanted.key) || live.people.has(wanted.key))
+    return 'person';
+  return wanted.serviceAccount ? 'service_account' : 'nobody';
+}
+
+/**
+ * The entry that keeps everybody in an exact group: one that would give a role and matches nobody, or a protected name
+ * that does. Anybody there who is not declared may be meant by it. Of several the first by name.
+ */
+export function holderOf(unmatched: readonly Wanted[], unmatchedProtected: readonly Person[]): Person | null {
+  const holding = unmatched.filter(({ role }) => role !== null).map(({ person }) => person);
+  const [first] = (holding.length > 0 ? holding : unmatchedProtected).toSorted(
+    (a, b) => compareCodePoints(a.key, b.key) || compareCodePoints(a.written, b.written),
+  );
+  return first ?? null;
+}
+
+/** Names, beside each who stays on account of an entry, the very entry that suggests them, where one does. */
+export function heldBySuggestion(blocked: readonly Blocked[]): readonly Blocked[] {
+  const suggesting = new Map<string, Blocked>();
+  for (const entry of blocked.toSorted(byUser)) {
+    if (entry.suggestion === null || entry.after === null) continue;
+    const key = keyOf(entry, entry.suggestion);
+    if (!suggesting.has(key)) suggesting.set(key, entry);
+  }
+  return blocked.map((entry) => {
+    if (entry.reason !== 'unmatched_entry' || entry.user === null) return entry;
+    const by = suggesting.get(keyOf(entry, entry.user));
+    return by === undefined ? entry : { ...entry, held_by: by.user, source: by.source };
+  });
+}
+
+/** Not by the file, whose order means nothing. */
+function byUser(a: Blocked, b: Blocked): number {
+  return compareCodePoints(a.user ?? '', b.user ?? '');
+}
+
+function keyOf({ group }: Blocked, user: string): string {
+  return `${group.id}\t${user.toLowerCase()}`;
+}

@@ -1,0 +1,38 @@
+import type { Configuration } from '../config/types.ts';
+import type { Diagnostic } from '../diagnostics/types.ts';
+import { allKinds } from '../kinds/registry.ts';
+import type { Live } from '../live/types.ts';
+import type { Day } from '../text/date.ts';
+import type { Matched } from './match-groups.ts';
+import { sortByUser, sortChanges } from './order.ts';
+import type { Blocked, Change, Unmanaged } from './types.ts';
+
+/** What all kinds of change find, sorted. */
+export interface Compared {
+  readonly changes: readonly Change[];
+  readonly blocked: readonly Blocked[];
+  readonly unmanaged: readonly Unmanaged[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Compares the groups of a run with what is live.
+ *
+ * @param suggest whether to look for what a blocked name may have meant
+ */
+export function compare(
+  configuration: Configuration,
+  { groups, missing }: Pick<Matched, 'groups' | 'missing'>,
+  live: Live,
+  today: Day,
+  suggest: boolean,
+): Compared {
+  const found = allKinds.map((kind) => kind.compare({ configuration, groups, live, today, suggest }));
+  const notFound = missing.map(({ blocked }) => blocked);
+  return {
+    changes: sortChanges(found.flatMap((one) => one.changes)),
+    blocked: sortByUser<Blocked>([...found.flatMap((one) => one.blocked), ...notFound]),
+    unmanaged: sortByUser(found.flatMap((one) => one.unmanaged)),
+    diagnostics: found.flatMap((one) => one.diagnostics),
+  };
+}

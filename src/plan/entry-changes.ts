@@ -1,0 +1,124 @@
+import { sourceOf } from '../config/source-file.ts';
+import type { DeclaredGroup, MemberEntry } from '../config/types.ts';
+import type { MatchedGroup } from '../kinds/kind.ts';
+import { raises } from '../kinds/membership/ends.ts';
+import { identify, TeamDirectory } from '../kinds/membership/people.ts';
+import { type Wanted, type WantedContext, wantedIn } from '../kinds/membership/wanted.ts';
+import { compareCodePoints } from '../text/order.ts';
+import type { AgainstBase } from './against-base.ts';
+import { compareGroups, groupKey } from './order.ts';
+import type { Change, PolicyChange } from './types.ts';
+
+/**
+ * Own entries that end otherwise than in the base, that keep nobody out any more, or whose end will give a higher role:
+ * what no change of today shows.
+ *
+ * @param changes those of the head: somebody who comes with a date is shown there
+ */
+export function entryChanges(
+  { head, base, live, today }: AgainstBase,
+  changes: readonly Change[],
+): readonly PolicyChange[] {
+  const changed = new Set(changes.map(({ group, user }) => `${groupKey(group)}\t${user.toLowerCase()}`));
+  const before = new Map(base.matched.groups.map((group) => [group.live.info.id, group.declared]));
+  const [ofBase, ofHead] = [base, head].map(
+    ({ configuration }): WantedContext => ({
+      live,
+      teams: new TeamDirectory(configuration.teams, live),
+      today,
+    }),
+  );
+  if (ofBase === undefined || ofHead === undefined) return [];
+  return head.matched.groups
+    .toSorted((a, b) => compareGroups(a.live.info, b.live.info))
+    .flatMap((group) => {
+      const was = before.get(group.live.info.id) ?? null;
+      const isChanged = (key: string): boolean => changed.has(`${group.live.info.id}\t${key}`);
+      return [...endChanges(group, was, live, isChanged), ...laterRoles(group, was, ofBase, ofHead)];
+    });
+}
+
+function ownEntries(
+  declared: DeclaredGroup | null,
+  live: WantedContext['live'],
+): ReadonlyMap<string, MemberEntry> {
+  return new Map(
+    (declared?.membership?.members ?? []).map((entry) => [identify(entry.person, live).key, entry]),
+  );
+}
+
+function endChanges(
+  { declared, live: group }: MatchedGroup,
+  was: DeclaredGroup | null,
+  live: WantedContext['live'],
+  isChanged: (key: string) => boolean,
+): readonly PolicyChange[] {
+  const before = ownEntries(was, live);
+  const after = ownEntries(declared, live);
+  const found: PolicyChange[] = [];
+  const add = (key: string, change: Omit<PolicyChange, 'group' | 'subject'>): void => {
+    const subject = live.people.get(key)?.user ?? group.members.get(key)?.user ?? key;
+    found.push({ group: { id: group.info.id, name: group.info.name }, subject, ...change });
+  };
+  for (const key of [...new Set([...before.keys(), ...after.keys()])].sort(compareCodePoints)) {
+    const [old, now] = [before.get(key), after.get(key)];
+    const [from, to] = [old?.expires?.day ?? null, now?.expires?.day ?? null];
+    if (now !== undefined && now.role !== null && from !== to && !(old === undefined && isChanged(key))) {
+      const loosens = from !== null && (to === null || to > from);
+      add(key, {
+        kind: 'expires',
+        before: from,
+        after: to,
+        loosens,
+        source: sourceOf(now.expires?.place ?? now.person.place),
+      });
+    }
+    const additive = declared.membership === null || declared.mode.value === 'additive';
+    if (old?.role === null && now === undefined && additive && !group.members.has(key))
+      add(key, { kind: 'absent', before: 'absent', after: null, loosens: true, source: null });
+  }
+  return found;
+}
+
+/** Entries whose end gives a higher role, and that do so otherwise than in the base. */
+function laterRoles(
+  { declared, live: group }: MatchedGroup,
+  was: DeclaredGroup | null,
+  ofBase: WantedContext,
+  ofHead: WantedContext,
+): readonly PolicyChange[] {
+  const before = was === null ? new Map<string, Later>() : latersOf(was, group, ofBase);
+  return [...latersOf(declared, group, ofHead)]
+    .filter(([key, { text }]) => before.get(key)?.text !== text)
+    .sort(([a], [b]) => compareCodePoints(a, b))
+    .map(
+      ([key, { text, wanted }]): PolicyChange => ({
+        kind: 'later_role',
+        group: { id: group.info.id, name: group.info.name },
+        subject: ofHead.live.people.get(key)?.user ?? group.members.get(key)?.user ?? wanted.person.written,
+        before: before.get(key)?.text ?? null,
+        after: text,
+        loosens: true,
+        source: sourceOf(wanted.place),
+      }),
+    );
+}
+
+interface Later {
+  readonly text: string;
+  readonly wanted: Wanted;
+}
+
+function latersOf(
+  declared: DeclaredGroup,
+  group: MatchedGroup['live'],
+  context: WantedContext,
+): ReadonlyMap<string, Later> {
+  const found = new Map<string, Later>();
+  for (const [key, wanted] of wantedIn(declared, group, context).wanted) {
+    const { expires, afterwards, role } = wanted;
+    if (expires === null || afterwards === null || !raises(role, afterwards)) continue;
+    found.set(key, { text: `${afterwards.role} after ${expires}`, wanted });
+  }
+  return found;
+}

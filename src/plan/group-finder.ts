@@ -1,0 +1,74 @@
+import { sourceOf } from '../config/source-file.ts';
+import type { DeclaredGroup } from '../config/types.ts';
+import type { Live, LiveGroup } from '../live/types.ts';
+import { named, quoted } from '../text/named.ts';
+import { nearest } from '../text/nearest.ts';
+import type { GroupBlocked } from './types.ts';
+
+/** So many unknown groups are told which name is the nearest; each is compared with all groups of the organization. */
+const maxHints = 100;
+
+/** Finds live groups by id and by name, and what a name that none has may have meant. */
+export class GroupFinder {
+  readonly #live: Live;
+  readonly #byId = new Map<string, LiveGroup>();
+  readonly #byName = new Map<string, LiveGroup[]>();
+  #hints = 0;
+
+  constructor(live: Live) {
+    this.#live = live;
+    for (const group of live.groups) {
+      this.#byId.set(group.info.id, group);
+      const same = this.#byName.get(group.info.name);
+      if (same === undefined) this.#byName.set(group.info.name, [group]);
+      else same.push(group);
+    }
+  }
+
+  /** The live groups that the declared one may mean: by id when it has one, else by its exact name. */
+  find(group: DeclaredGroup): readonly LiveGroup[] {
+    if (group.id === null) return this.#byName.get(group.name) ?? [];
+    const found = this.#byId.get(group.id.value);
+    return found === undefined ? [] : [found];
+  }
+
+  /**
+   * A declared group that the Hub does not list.
+   *
+   * @param declared the ids of the live groups that something declares: another is the likelier one
+   */
+  missing(group: DeclaredGroup, declared: ReadonlySet<string>): GroupBlocked {
+    const { name, id } = group;
+    return {
+      kind: 'group',
+      group: { id: id?.value ?? null, name },
+      user: null,
+      after: null,
+      reason: 'group_not_found',
+      suggestion: this.#near(name, declared),
+      hint: this.#hint(group),
+      held_by: null,
+      source: sourceOf(id?.place ?? group.place),
+      via: null,
+      origin: null,
+    };
+  }
+
+  #hint({ name, id }: DeclaredGroup): string {
+    const same = id === null ? [] : (this.#byName.get(name) ?? []).map(({ info }) => info.id).sort();
+    if (same.length > 0)
+      return `The group ${quoted(name)} has the id ${same.map((one) => named(one)).join(' or ')}.`;
+    const { unread } = this.#live;
+    const odd = unread.groups === 0 ? '' : `, and ${unread.groups} more that cannot be read`;
+    const listed = `The Hub lists ${this.#byId.size === 1 ? '1 group' : `${this.#byId.size} groups`} to this token${odd}.`;
+    return `${listed} Mend the name, or give the \`id\`; a new group has to be created on the Hub first.`;
+  }
+
+  #near(name: string, declared: ReadonlySet<string>): string | null {
+    if (this.#byName.has(name)) return name;
+    if (this.#hints >= maxHints) return null;
+    this.#hints++;
+    const free = this.#live.groups.filter(({ info }) => !declared.has(info.id)).map(({ info }) => info.name);
+    return nearest(name, free) ?? nearest(name, this.#byName.keys());
+  }
+}

@@ -1,0 +1,57 @@
+import { sourceOf } from '../config/source-file.ts';
+import type { DeclaredGroup } from '../config/types.ts';
+import type { AgainstBase, Side } from './against-base.ts';
+import { compareGroups, groupKey } from './order.ts';
+import type { DeclaredGroupRef, PolicyChange } from './types.ts';
+
+/** A declared group, by its live name where it has one. */
+interface Declaration {
+  readonly ref: DeclaredGroupRef;
+  readonly declared: DeclaredGroup;
+}
+
+/** The declared groups of one side, by the live group, or by name where there is none. */
+export function declarationsOf({ matched }: Side): ReadonlyMap<string, Declaration> {
+  const all: Declaration[] = [
+    ...matched.groups.map(({ declared, live: { info } }) => ({
+      ref: { id: info.id, name: info.name },
+      declared,
+    })),
+    ...matched.missing.map(({ declared, blocked }) => ({ ref: blocked.group, declared })),
+  ];
+  return new Map(all.map((one) => [groupKey(one.ref), one]));
+}
+
+/** Groups whose membership is managed otherwise than in the base, or that are not declared any more. */
+export function membershipChanges({ head, base }: AgainstBase): readonly PolicyChange[] {
+  const after = declarationsOf(head);
+  return [...declarationsOf(base)]
+    .flatMap(([key, { ref, declared }]): readonly PolicyChange[] => {
+      const now = after.get(key) ?? null;
+      const [was, is] = [modeOf(declared), now === null ? null : modeOf(now.declared)];
+      if (was === is) return [];
+      const place = now === null ? null : (now.declared.mode.place ?? now.declared.place);
+      return [
+        {
+          kind: 'membership',
+          group: now?.ref ?? ref,
+          subject: null,
+          before: was,
+          after: is,
+          loosens: strictness(is) < strictness(was),
+          source: place === null ? null : sourceOf(place),
+        },
+      ];
+    })
+    .sort((a, b) => (a.group === null || b.group === null ? 0 : compareGroups(a.group, b.group)));
+}
+
+type Mode = 'exact' | 'additive' | 'unmanaged';
+
+function modeOf({ membership, mode }: DeclaredGroup): Mode {
+  return membership === null ? 'unmanaged' : mode.value;
+}
+
+function strictness(mode: Mode | null): number {
+  return mode === 'exact' ? 2 : mode === 'additive' ? 1 : 0;
+}
