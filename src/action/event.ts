@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { KnownError } from '../errors.ts';
 import type { Environment } from '../render/terminal.ts';
+import { parseJson } from '../text/json.ts';
 
 /** What started the run. */
 export interface Event {
@@ -130,7 +131,7 @@ function runUrlOf(env: Environment): string | null {
 function readPayload(file: string): Payload {
   let value: unknown;
   try {
-    value = JSON.parse(readFileSync(file, 'utf8'));
+    value = parseJson(readFileSync(file, 'utf8'));
   } catch (cause) {
     throw unusable('the file of GITHUB_EVENT_PATH cannot be read as JSON', cause);
   }

@@ -1,6 +1,7 @@
 import type { Live } from '../live/types.ts';
 import { runGuards } from '../plan/guards/run.ts';
-import type { Change, GuardName, Policy, Violation } from '../plan/types.ts';
+import { compareViolations } from '../plan/order.ts';
+import { type Change, type GuardName, guardNames, type Policy, type Violation } from '../plan/types.ts';
 
 /** What an earlier plan is guarded by when it is made. */
 export interface Guarding {
@@ -28,7 +29,8 @@ export function reguard(
     const key = keyOf(violation);
     if (!first.has(key)) first.set(key, violation);
   }
-  return [...first.values()];
+  const rank = (violation: Violation): number => guardNames.indexOf(violation.guard);
+  return [...first.values()].sort((a, b) => rank(a) - rank(b) || compareViolations(a, b));
 }
 
 /**

@@ -37,7 +37,7 @@ export function addApply(program: Command, run: Run): void {
     .command('apply')
     .summary('make the changes')
     .description(
-      'Plans, shows the plan, and makes it when the answer is `yes`. With a saved plan, makes that plan and asks nothing.',
+      'Plans, shows the plan, and makes it when the answer is `yes`. With a saved plan, makes that plan and asks nothing; what waives a guard is then what --file or --waive says.',
     )
     .argument('[plan]', 'a plan that `plan --out` saved', savedPlan)
     .addOption(fileOption())

@@ -220,9 +220,8 @@ describe('apply PLAN', () => {
     const removal = `version: 1
 organization: acme-ai
 groups:
-  Foundation Models:
-    membership: exact
-    members: {}
+  Foundation Models: { membership: exact, members: {} }
+  Evaluation: { membership: exact, members: {} }
 `;
     const forge = (made: Scene, edit: (plan: ReturnType<typeof JSON.parse>) => void): void => {
       const plan = JSON.parse(made.read('plan.json'));
@@ -246,19 +245,23 @@ groups:
       expect(reportIn(stdout)).toMatchObject({
         refusal: { code: 'guard' },
         violations: [
+          { guard: 'max-removals', waived: false },
+          { guard: 'emptied-group', waived: false, group: { name: 'Evaluation' } },
           { guard: 'emptied-group', waived: false, group: { name: 'Foundation Models' } },
+          { guard: 'last-admin', waived: false },
           { guard: 'last-admin', waived: false },
         ],
       });
       expect(made.writes()).toEqual([]);
-      const words = ['--waive', 'emptied-group', '--waive', 'last-admin', '--format', 'json', '-q'];
+      const guards = ['max-removals', 'emptied-group', 'last-admin'].flatMap((guard) => ['--waive', guard]);
+      const words = [...guards, '--format', 'json', '-q'];
       expect((await made.run(['apply', 'plan.json', ...words])).code).toBe(0);
     });
 
     it('is waived by the files, for exactly this digest', async () => {
       const made = await planned(removal);
       const { digest } = JSON.parse(made.read('plan.json'));
-      const waivers = ['emptied-group', 'last-admin']
+      const waivers = ['max-removals', 'emptied-group', 'last-admin']
         .map((guard) => `  - { guard: ${guard}, digest: "${digest}", reason: wound down }\n`)
         .join('');
       made.write('groups.yaml', `${removal}waivers:\n${waivers}`);

@@ -85,6 +85,18 @@ describe('excerptOf', () => {
     expect(excerptOf(line, column, length)).toEqual({ text, underline });
   });
 
+  it('shows no part of a token, however it is cut, and points at the same place', () => {
+    const token = 'hf_AbCdEfGhIjKlMnOpQrStUvWxYzAbCdEfGh';
+    for (let gap = 1; gap < 60; gap++) {
+      const line = `${'x '.repeat(60)}${token}${' '.repeat(gap)}HERE${' '.repeat(gap)}${token}`;
+      const { text, underline } = excerptOf(line, line.indexOf('HERE') + 1, 4);
+      expect(text).not.toMatch(/AbC|YzA|Gh/);
+      expect(text.slice(underline.indexOf('^'), underline.length)).toBe('HERE');
+    }
+    expect(excerptOf(`${'['.repeat(9000)}${token}`, 9001, 5).text).not.toMatch(/hf_|AbC/);
+    expect(excerptOf(`a: ${token} ${'y'.repeat(2000)}HERE`, 2042, 4).text).toMatch(/yHERE$/);
+  });
+
   it('cuts a long line on both sides of the place', () => {
     const line = `${'a'.repeat(500)}HERE${'b'.repeat(500)}`;
     const { text, underline } = excerptOf(line, 501, 4);
