@@ -3,6 +3,7 @@ import { readSources } from '../../src/files/sources.ts';
 import { readSourcesOf, requireAll } from '../../src/github/sources.ts';
 import { temporaryFolder } from '../cli/support/program.ts';
 import type { Files } from '../support/fake-github/git.ts';
+import type { Call } from '../support/fake-github/routes.ts';
 import { connected } from './client.ts';
 import { writeAll } from './write-all.ts';
 
@@ -153,6 +154,26 @@ describe('readSourcesOf', () => {
     await expect(readSourcesOf(github, commit, ['access'])).rejects.toMatchObject({
       code: 'github-unavailable',
     });
+  });
+
+  it.each(['.', 'access'])('takes no part of a folder for the whole, at %s', async (named) => {
+    const { fake, github } = await connected();
+    const commit = fake.repository.push('main', { 'access/x.yaml': 'a: 1\n' });
+    const { git } = fake.repository;
+    const root = git.get(commit).tree;
+    const folder = named === '.' ? root : git.trees.get(root)?.[0]?.sha;
+    const body = { sha: folder, url: 'x', tree: [], truncated: true };
+    const match = ({ path }: Call): boolean => path.endsWith(`/git/trees/${folder}`);
+    fake.fail({ match, faults: [{ status: 200, body }], forEver: true });
+    await expect(readSourcesOf(github, commit, [named])).rejects.toThrow('more entries than it gives');
+  });
+
+  it('does not walk a folder of folders for ever', async () => {
+    const { fake, github } = await connected();
+    const many = Object.fromEntries(Array.from({ length: 520 }, (_, at) => [`access/${at}/x.txt`, `${at}`]));
+    const commit = fake.repository.push('main', many);
+    fake.repository.mostTreeEntries = 1;
+    await expect(readSourcesOf(github, commit, ['access'])).rejects.toThrow('more entries than it gives');
   });
 
   it('has limits of files and bytes, and asks for nothing beyond them', async () => {
