@@ -56,6 +56,8 @@ describe(`createGitHub, ${comparedWith}`, () => {
     expect(await numbers('b'.repeat(40))).toEqual([merged.number]);
     expect(await numbers('d'.repeat(40))).toEqual([rebased.number]);
     expect(await numbers('e'.repeat(40))).toEqual([]);
+    const [brought] = await github.pullRequestsOf('b'.repeat(40));
+    expect(brought).toMatchObject({ mergeCommit: 'b'.repeat(40), trialMerge: null, state: 'closed' });
     expect(await github.pullRequestsOf('3'.repeat(40))).toMatchObject([
       // The trial merge of an open one is not what merging it made.
       { number: open.number, mergedAt: null, mergeCommit: null, trialMerge: 'f'.repeat(40), base: 'main' },
@@ -323,6 +325,8 @@ describe('what is read of the history', () => {
     repository.review(number, 'zoe', 'CHANGES_REQUESTED');
     const { head } = repository.pull(number);
     expect(approversOf(await github.reviews(number), head)).toEqual(['kim']);
+    repository.review(number, 'ada');
+    expect(approversOf(await github.reviews(number), head)).toEqual(['kim', 'ada']);
   });
 });
 

@@ -70,15 +70,17 @@ describe('trialMergeOf', () => {
       },
     });
     const older = repository.commit({}, [repository.main, repository.main]);
+    const other = repository.commit({}, [repository.main, repository.pull(number).head, repository.main]);
     fake.fail({
       match: ({ path }) => path.endsWith(`/pulls/${number}`),
       faults: [
         view({ mergeable: null, merge_commit_sha: null }),
         view({ mergeable: true, merge_commit_sha: older }),
+        view({ mergeable: true, merge_commit_sha: other }),
       ],
     });
     expect(await look()).toMatchObject({ kind: 'merge' });
-    expect(clock.slept).toEqual([1000, 2000]);
+    expect(clock.slept).toEqual([1000, 2000, 4000]);
   });
 
   it('gives up in the end', async () => {
