@@ -8,6 +8,6 @@ test('however many are blocked, only so much is compared, for the first names', 
   const suggested = blocked.flatMap(({ user, suggestion }) => (suggestion === null ? [] : [user ?? '']));
   expect(names).toHaveLength(1000);
   expect(suggested.length).toBeGreaterThan(50);
-  expect(suggested.length).toBeLessThan(1000);
-  expect(suggested.toSorted()).toEqual(names.slice(0, suggested.length));
+  const last = names.indexOf(suggested.toSorted().at(-1) ?? '');
+  expect(last).toBeLessThan(500);
 });
