@@ -49,7 +49,7 @@ export const explained: readonly Explanation[] = [
   },
   {
     file: 'src/kinds/membership/text.ts',
-    code: "return visible(after ?? before ?? '');",
+    code: "return named(after ?? before ?? '');",
     replacements: ['"Stryker was here!"'],
     why: forTheCompiler,
   },

@@ -44,12 +44,24 @@ export function staleRefusal(differences: readonly string[]): Refusal | null {
   };
 }
 
-/** The refusal for guards that are not waived; `null` when all are passed. */
-export function guardRefusal(violations: readonly Violation[]): Refusal | null {
+/**
+ * The refusal for guards that are not waived; `null` when all are passed.
+ *
+ * @param shown what the plan that people saw said already; only what is new is told again
+ */
+export function guardRefusal(
+  violations: readonly Violation[],
+  shown: readonly Violation[] = violations,
+): Refusal | null {
   if (!isRefused(violations)) return null;
-  const guards = [...new Set(violations.filter(({ waived }) => !waived).map(({ guard }) => guard))];
+  const open = violations.filter(({ waived }) => !waived);
+  const guards = [...new Set(open.map(({ guard }) => guard))];
   const which = guards.length === 1 ? `the guard ${guards[0]}` : `the guards ${guards.join(', ')}`;
-  return refusal('guard', `Refused by ${which}.`);
+  const told = new Set(shown.filter(({ waived }) => !waived).map(({ message }) => message));
+  return {
+    ...refusal('guard', `Refused by ${which}.`),
+    differences: open.filter(({ message }) => !told.has(message)).map(({ message }) => message),
+  };
 }
 
 /** Why nothing goes on without somebody's yes. */

@@ -1,46 +1,61 @@
 import { kindOf } from '../kinds/registry.ts';
 import type { Action, Change } from '../plan/types.ts';
-import { longestName } from '../text/named.ts';
+import { longestName, said } from '../text/named.ts';
+import { type Effect, effectOf, topicOf } from './effects.ts';
 import { shown, shownPlace } from './shown.ts';
 
 export type ChangeSymbol = '+' | '~' | '-';
 export type Tone = 'add' | 'change' | 'remove';
 
-/** One change as every renderer shows it. All texts are safe to show on one line. */
+/** One change as every renderer shows it. All texts are safe to show on one line, and names cannot pass for words. */
 export interface ChangeLine {
   readonly symbol: ChangeSymbol;
   readonly tone: Tone;
+  /** What it does to somebody's access. */
+  readonly effect: Effect;
   readonly subject: string;
   readonly detail: string;
   /** `FILE:LINE` of what asks for it; empty when nothing does. */
   readonly place: string;
+  /** What it means before what it is asked for by. */
   readonly notes: readonly string[];
+  /** The person's full name as it is shown; `null` when it is not known. */
+  readonly fullname: string | null;
+  /** It makes somebody admin, or gives the first access to private repositories: never to be overlooked. */
+  readonly important: boolean;
   readonly destructive: boolean;
   /** It was pending before the change to the configuration that is looked at. */
   readonly pending: boolean;
 }
 
-/** How a pending change is marked where it stands among others. */
-export const pendingNote = 'pending anyway';
+/** What is known of changes besides themselves. */
+export interface ChangeContext {
+  /** What a change means for its group: `the only admin`. */
+  readonly consequences: ReadonlyMap<Change, readonly string[]>;
+  /** Full names by username in lower case. */
+  readonly fullnames: ReadonlyMap<string, string>;
+}
+
+/** Nothing is known besides the changes. */
+export const noContext: ChangeContext = { consequences: new Map(), fullnames: new Map() };
 
 const symbols: Readonly<Record<Action, ChangeSymbol>> = { create: '+', update: '~', delete: '-' };
 const tones: Readonly<Record<Action, Tone>> = { create: 'add', update: 'change', delete: 'remove' };
 
-/** Whether the change adds, changes or removes something. */
-export function toneOf({ action }: { readonly action: Action }): Tone {
-  return tones[action];
-}
-
 /** The line of a change. */
-export function changeLine(change: Change): ChangeLine {
+export function changeLine(change: Change, context: ChangeContext = noContext): ChangeLine {
   const { subject, detail, notes } = kindOf(change).text(change);
+  const fullname = context.fullnames.get(change.user.toLowerCase());
   return {
     symbol: symbols[change.action],
-    tone: toneOf(change),
-    subject: shown(subject, longestName),
+    tone: tones[change.action],
+    effect: effectOf(change),
+    subject: shown(subject),
     detail: shown(detail),
     place: shownPlace(change.source),
-    notes: notes.map((note) => shown(note)),
+    notes: [...(context.consequences.get(change) ?? []), ...notes.map((note) => shown(note))],
+    fullname: fullname === undefined ? null : shown(said(fullname, longestName)),
+    important: ['admin', 'first'].includes(topicOf(change)),
     destructive: change.destructive,
     pending: change.origin === 'drift',
   };

@@ -57,22 +57,30 @@ const ellipsis: Piece = { text: '…', width: 1 };
 /** A tab is as wide as four spaces, whatever the terminal makes of it. */
 function pieces(text: string): readonly Piece[] {
   const characters = Array.from(text);
-  return visiblePieces(text).map((shown, index) => {
-    const piece = characters[index] === '\t' ? '    ' : isCommand(characters, index) ? '\\u{23}' : shown;
-    return { text: piece, width: widthOf(piece) };
-  });
+  return visiblePieces(text).map((shown, index) => pieceOf(characters[index] === '\t' ? '    ' : shown));
 }
 
-/** Whether it is the second character of `##[`, with which a command of the GitHub runner begins wherever it stands. */
-function isCommand(characters: readonly string[], index: number): boolean {
-  return characters[index - 1] === '#' && characters[index] === '#' && characters[index + 1] === '[';
+function pieceOf(text: string): Piece {
+  return { text, width: widthOf(text) };
 }
 
 function laid(before: readonly Piece[], marked: readonly Piece[], after: readonly Piece[]): Excerpt {
+  const all = withoutCommands([...before, ...marked, ...after]);
+  const end = before.length + marked.length;
   return {
-    text: [...before, ...marked, ...after].map(({ text }) => text).join(''),
-    underline: ' '.repeat(total(before)) + '^'.repeat(Math.max(1, total(marked))),
+    text: all.map(({ text }) => text).join(''),
+    underline:
+      ' '.repeat(total(all.slice(0, before.length))) +
+      '^'.repeat(Math.max(1, total(all.slice(before.length, end)))),
   };
+}
+
+/** The GitHub runner takes `##[name]` for a command wherever it stands in a line, so its second character is shown. */
+function withoutCommands(parts: readonly Piece[]): readonly Piece[] {
+  const is = (at: number, text: string): boolean => parts[at]?.text === text;
+  return parts.map((part, at) =>
+    is(at - 1, '#') && is(at, '#') && is(at + 1, '[') ? pieceOf('\\u{23}') : part,
+  );
 }
 
 function total(parts: readonly Piece[]): number {

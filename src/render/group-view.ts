@@ -1,13 +1,15 @@
-import type { DeclaredGroupRef, GroupInfo, GroupRef } from '../plan/types.ts';
-import { shownName } from './shown.ts';
+import type { DeclaredGroupRef, GroupInfo, GroupRef, RepositoryName } from '../plan/types.ts';
+import { name as groupName, joined, type Phrase, phrase, phraseText, word } from './phrase.ts';
 import { count } from './words.ts';
 
 /** A group with the lines that stand below its name. */
 export interface GroupView<Line> {
   /** Its name, with its id where another group of the plan has the same name. */
-  readonly name: string;
+  readonly name: Phrase;
   /** What is in it and who: `12 repositories, 7 private; 3 members`. */
   readonly facts: string;
+  /** Which repositories it holds, as far as they are known; empty for none. */
+  readonly repositories: Phrase;
   readonly lines: readonly Line[];
 }
 
@@ -24,9 +26,15 @@ export class GroupNames {
     }
   }
 
-  of({ id, name }: DeclaredGroupRef): string {
+  /** The name among other words; with the id where another group has the same. */
+  phrase({ id, name }: DeclaredGroupRef): Phrase {
     const several = (this.#ids.get(name)?.size ?? 0) > 1;
-    return several && id !== null ? `${shownName(name)} (${shownName(id)})` : shownName(name);
+    return several && id !== null ? phrase`${groupName(name)} (${word(id)})` : [groupName(name)];
+  }
+
+  /** The same as text. */
+  text(group: DeclaredGroupRef): string {
+    return phraseText(this.phrase(group));
   }
 }
 
@@ -45,10 +53,43 @@ export function byGroup<Item extends { readonly group: GroupRef }, Line>(
     else known.lines.push(toLine(item));
   }
   return [...groups.values()].map(({ ref, lines }) => ({
-    name: names.of(ref),
+    name: names.phrase(ref),
     facts: factsOf(infoById.get(ref.id)),
+    repositories: repositoriesOf(infoById.get(ref.id)),
     lines,
   }));
+}
+
+/** So many repositories of a group are named. */
+const mostRepositories = 10;
+
+/** `private: model acme/base; space acme/demo` */
+function repositoriesOf(info: GroupInfo | undefined): Phrase {
+  if (info === undefined || info.repository_names.length === 0) return [];
+  const all = info.repository_names;
+  const open = all.slice(0, mostRepositories);
+  const more = Math.max(info.repositories ?? 0, all.length) - open.length;
+  const parts = [
+    listOf(
+      'private: ',
+      open.filter((one) => one.private === true),
+    ),
+    listOf(
+      '',
+      open.filter((one) => one.private !== true),
+    ),
+    more > 0 ? [`${more} more`] : [],
+  ];
+  return joined(
+    parts.filter((part) => part.length > 0),
+    '; ',
+  );
+}
+
+function listOf(title: string, repositories: readonly RepositoryName[]): Phrase {
+  if (repositories.length === 0) return [];
+  const names = repositories.map(({ type, name }) => phrase`${word(type)} ${word(name)}`);
+  return [title, ...joined(names, ', ')];
 }
 
 /** What a membership of the group gives access to, and how many have it. What is not known is said to be unknown. */

@@ -15,7 +15,8 @@ const style: Html = {
 body { margin: 0 auto; padding: 2rem 1.25rem 4rem; max-width: 68rem; background: var(--paper); color: var(--ink);
   font: 15px/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
 h1 { margin: 0 0 .25rem; font-size: 1.5rem; line-height: 1.25; }
-h2 { margin: 2.25rem 0 .5rem; font-size: 1.1rem; }
+h2 { margin: 2.25rem 0 .5rem; font-size: 1.2rem; }
+h3 { margin: 1.5rem 0 .25rem; font-size: 1rem; }
 p { margin: .25rem 0; }
 code, pre, .change, td.place { font-family: ui-monospace, 'DejaVu Sans Mono', monospace; font-size: .875em; }
 pre { margin: .5rem 0; padding: .75rem 1rem; border-radius: .375rem; background: var(--soft); white-space: pre-wrap; }
@@ -28,7 +29,7 @@ th, td { padding: .3rem .75rem .3rem 0; border-bottom: 1px solid var(--line); te
 th { color: var(--quiet); font-weight: 500; font-size: .85em; }
 td:last-child, th:last-child { padding-right: 0; }
 .change { width: 40%; } .place { width: 20%; }
-.add b { color: var(--add); } .change-role b { color: var(--change); } .remove b { color: var(--remove); }
+.add b { color: var(--add); } .change-role b { color: var(--change); } .lower .role { color: var(--remove); } .higher .role { color: var(--add); } .remove b { color: var(--remove); }
 .mark { padding: .05rem .4rem; border-radius: .25rem; background: var(--soft); color: var(--quiet); font-size: .85em; }
 .mark.alarm { background: var(--alarm); color: var(--remove); } .mark.care { background: var(--care); color: var(--change); }
 @media (max-width: 40rem) { .place { display: none; } .change { width: 50%; } }

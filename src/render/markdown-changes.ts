@@ -1,9 +1,9 @@
-import type { ChangeLine, ChangeSymbol } from './change-view.ts';
+import type { ChangeLine } from './change-view.ts';
+import type { Effect } from './effects.ts';
 import type { GroupView } from './group-view.ts';
 import { html } from './html-escape.ts';
-import { codeCell, codeSpan } from './markdown-escape.ts';
-import { diff, folded, type Piece, text } from './markdown-pieces.ts';
-import type { OverviewRow } from './overview-view.ts';
+import { diff, folded, type Piece } from './markdown-pieces.ts';
+import { phraseHtml, phraseMarkdown, phraseText } from './phrase.ts';
 import { columnWidth, padTo } from './width.ts';
 import { count } from './words.ts';
 
@@ -15,15 +15,15 @@ const fewLines = 5;
 const widestChange = 40;
 const widestPlace = 30;
 
-/** In a diff block `!` is what `~` is elsewhere. */
-const diffSymbols: Readonly<Record<ChangeSymbol, string>> = { '+': '+', '~': '!', '-': '-' };
+/** GitHub draws `-` red, `!` orange and `+` green: a higher role looks like what it gives, a lower one does not. */
+const diffSymbols: Readonly<Record<Effect, string>> = { removed: '-', lowered: '!', raised: '+', added: '+' };
 
-/** `! user read -> write  groups.yaml:15  note, note`, with places and notes below each other. */
+/** `! user write -> read  groups.yaml:15  note, note`, with places and notes below each other. */
 export function diffLines<Line extends ChangeLine>(
   lines: readonly Line[],
-  notesOf: (line: Line) => readonly string[] = ({ notes }) => notes,
+  notesOf: (line: Line) => readonly string[] = namedNotes,
 ): readonly string[] {
-  const changes = lines.map(({ symbol, subject, detail }) => `${diffSymbols[symbol]} ${subject} ${detail}`);
+  const changes = lines.map(({ effect, subject, detail }) => `${diffSymbols[effect]} ${subject} ${detail}`);
   const first = columnWidth(changes, widestChange);
   const second = columnWidth(
     lines.map(({ place }) => place),
@@ -38,53 +38,72 @@ export function diffLines<Line extends ChangeLine>(
   });
 }
 
+/** The notes of a line and the full name. */
+export function namedNotes({ fullname, notes }: ChangeLine): readonly string[] {
+  return fullname === null ? notes : [...notes, `name ${fullname}`];
+}
+
 /** How much of a section stands open. */
-export interface Opening {
+export interface Opening<Line> {
   /** So many lines of all groups together; then a group is one line that can be opened. */
   readonly lines: number;
   /** Whether the tail of a long group is folded. */
   readonly tails: 'fold' | 'show';
+  /** These are never folded. */
+  readonly always: (line: Line) => boolean;
 }
 
 /** Everything stands open. */
-export const allOpen: Opening = { lines: Number.POSITIVE_INFINITY, tails: 'show' };
+export const allOpen: Opening<unknown> = {
+  lines: Number.POSITIVE_INFINITY,
+  tails: 'show',
+  always: () => true,
+};
+
+const someOpen: Opening<unknown> = { lines: 60, tails: 'fold', always: () => false };
 
 /** Groups with their changes in diff blocks, below a title with their number; nothing for no groups. */
 export function groupPieces<Line>(
   title: string,
   groups: readonly GroupView<Line>[],
   linesOf: (lines: readonly Line[]) => readonly string[],
-  opening: Opening = { lines: 60, tails: 'fold' },
+  opening: Opening<Line> = someOpen,
 ): readonly Piece[] {
   const total = groups.reduce((sum, { lines }) => sum + lines.length, 0);
   let left = opening.lines;
   return groups.flatMap((group, index) => {
     const heading = index === 0 ? [`### ${title}: ${total}`, ''] : [];
-    const items = linesOf(group.lines);
-    if (left <= 0) return [foldedGroup(group, items)];
-    const long = opening.tails === 'fold' && items.length > mostOpen + fewLines;
-    const open = long ? items.slice(0, mostOpen) : items;
-    left -= open.length;
-    const caption = `**${codeSpan(group.name)}** ${group.facts}`.trimEnd();
-    const first = diff([...heading, caption, ''], open);
-    if (!long) return [first];
-    return [
-      first,
-      folded(`${items.length - open.length} more in this group`, diff([], items.slice(open.length))),
-    ];
+    const always = group.lines.filter(opening.always);
+    const ordered = [...always, ...group.lines.filter((line) => !opening.always(line))];
+    const long = opening.tails === 'fold' && ordered.length > mostOpen + fewLines;
+    const wanted = left <= 0 ? 0 : long ? mostOpen : ordered.length;
+    const open = Math.max(always.length, wanted);
+    const items = linesOf(open < ordered.length ? ordered : group.lines);
+    if (open === 0) return [foldedGroup(group, items)];
+    left -= open;
+    const first = diff([...heading, ...captionOf(group), ''], items.slice(0, open));
+    if (open === items.length) return [first];
+    return [first, folded(`${items.length - open} more in this group`, diff([], items.slice(open)))];
   });
+}
+
+function captionOf({ name, facts, repositories }: GroupView<unknown>): readonly string[] {
+  return [
+    `**${phraseMarkdown(name)}** ${facts}`.trimEnd(),
+    ...(repositories.length === 0 ? [] : [phraseMarkdown(repositories)]),
+  ];
 }
 
 /** A group as one line that can be opened. */
 function foldedGroup({ name, facts }: GroupView<unknown>, items: readonly string[]): Piece {
-  const title = html`<b><code>${name}</code></b> ${facts === '' ? '' : `${facts}: `}${count(items.length, 'change')}`;
+  const title = html`<b>${phraseHtml(name)}</b> ${facts === '' ? '' : `${facts}: `}${count(items.length, 'change')}`;
   return folded(title, diff([], items));
 }
 
 /** All changes of all groups in one folded diff block, each with the name of its group; nothing for none. */
 export function foldedPieces(title: string, groups: readonly GroupView<ChangeLine>[]): readonly Piece[] {
   const lines = groups.flatMap((group) =>
-    group.lines.map((line) => ({ ...line, detail: `${line.detail} in ${group.name}` })),
+    group.lines.map((line) => ({ ...line, detail: `${line.detail} in ${phraseText(group.name)}` })),
   );
   return lines.length === 0 ? [] : [folded(`${title}: ${lines.length}`, diff([], diffLines(lines)))];
 }
@@ -97,21 +116,4 @@ export function onlyLines<Line>(
   return groups
     .map((group) => ({ ...group, lines: group.lines.filter(passes) }))
     .filter(({ lines }) => lines.length > 0);
-}
-
-/** Who loses and who gains, as a table; nothing for no rows. */
-export function overviewPieces(rows: readonly OverviewRow[]): readonly Piece[] {
-  if (rows.length === 0) return [];
-  return [
-    text(
-      '| | Who | Where |',
-      '| :-- | :-- | :-- |',
-      ...rows.map(({ effect, people, more, group, contents }) => {
-        const who = people.map(codeCell).join(', ');
-        const others = more === 0 ? '' : ` and ${more} more`;
-        const where = group === null ? contents : `${codeCell(group)}, ${contents}`;
-        return `| **${effect}** | ${who}${others} | ${where} |`;
-      }),
-    ),
-  ];
 }

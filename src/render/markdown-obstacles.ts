@@ -1,12 +1,9 @@
-import { pendingNote } from './change-view.ts';
+import type { BlockedLine } from './blocked-view.ts';
 import { codeSpan, escapeMarkdown } from './markdown-escape.ts';
 import { folded, list, type Piece, text } from './markdown-pieces.ts';
-import {
-  type BlockedLine,
-  type GuardsView,
-  type WarningsView,
-  waiverIntroduction,
-} from './obstacles-view.ts';
+import { phraseMarkdown } from './phrase.ts';
+import type { RefusalLine } from './refusal-view.ts';
+import type { WarningsView } from './warnings-view.ts';
 import { count } from './words.ts';
 
 /** How many entries of a list stand before what is below; the rest is folded at the end of the text. */
@@ -18,7 +15,8 @@ export interface Listed {
   readonly rest: readonly Piece[];
 }
 
-function listed(title: string, items: readonly string[], what: string): Listed {
+/** A list below a title, of which only the first entries stand where it stands. */
+export function listed(title: string, items: readonly string[], what: string): Listed {
   if (items.length === 0) return { first: [], rest: [] };
   const heading = `${title}: ${items.length}`;
   if (items.length <= mostListed) return { first: [list(heading, items)], rest: [] };
@@ -29,37 +27,19 @@ function listed(title: string, items: readonly string[], what: string): Listed {
   };
 }
 
-/** The violations, those that stand in the way first, and the waiver that would permit the plan. */
-export function violationPieces({ violations, waiver }: GuardsView): Listed {
-  const open = violations.filter(({ waived }) => !waived);
-  const items = [...open, ...violations.filter(({ waived }) => waived)].map(
-    ({ guard, message, waived }) =>
-      `- **${escapeMarkdown(guard)}**${waived ? ' (waived)' : ''}: ${escapeMarkdown(message)}`,
-  );
-  const { first, rest } = listed('Violations', items, 'violations');
-  if (waiver.length === 0) return { first, rest };
-  return { first: [...first, text(waiverIntroduction, '', '```yaml', ...waiver, '```')], rest };
+/** What refuses the plan: whom it is about, how much of it is whose, and what to do. */
+export function guardItem(line: RefusalLine): string {
+  const title = `- **${escapeMarkdown(line.guard)}**${line.waived ? ' (waived)' : ''}: ${phraseMarkdown(line.message)}`;
+  if (line.waived) return title;
+  const who = line.who.length === 0 ? [] : [phraseMarkdown(line.who)];
+  const about = [...who, ...(line.share === '' ? [] : [line.share])].join('; ');
+  return `${title}.${about === '' ? '' : ` ${about}.`}\n  **What to do:** ${line.cure}`;
 }
 
-/** What cannot be made now, and why. */
-export function blockedPieces(blocked: readonly BlockedLine[]): Listed {
-  return listed('Blocked, cannot be made now', blocked.map(blockedItem), 'blocked');
-}
-
-/** The same, folded, below a title that says that it is pending anyway. */
-export function foldedBlocked(title: string, blocked: readonly BlockedLine[]): readonly Piece[] {
-  if (blocked.length === 0) return [];
-  const items = blocked.map((line) =>
-    blockedItem({ ...line, notes: line.notes.filter((note) => note !== pendingNote) }),
-  );
-  return [folded(`${title}: ${blocked.length}`, { ...text(), items })];
-}
-
-function blockedItem(line: BlockedLine): string {
-  const meant = line.suggestion === null ? '' : `; **did you mean ${codeSpan(line.suggestion)}?**`;
-  const notes = line.notes.map((note) => `, ${escapeMarkdown(note)}`).join('');
-  const place = line.place === '' ? '' : ` (${codeSpan(line.place)})`;
-  return `- ${codeSpan(line.what)} in ${codeSpan(line.group)}: ${escapeMarkdown(line.reason)}${notes}${meant}${place}`;
+/** What cannot be made now, why, and what to do. */
+export function blockedItem({ what, why, place }: BlockedLine): string {
+  const where = place === '' ? '' : ` (${codeSpan(place)})`;
+  return `- ${phraseMarkdown(what)}${where}: ${phraseMarkdown(why)}`;
 }
 
 /** The warnings, folded. */

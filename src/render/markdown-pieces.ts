@@ -8,22 +8,24 @@ export interface Piece {
   readonly after: readonly string[];
   /** How many of the document's changes the items are: one each, or none. */
   readonly counted: boolean;
+  /** Whether it gives its room to what stands behind it and must be read. */
+  readonly yields: boolean;
 }
 
 /** Lines that stand or fall together. */
 export function text(...lines: readonly string[]): Piece {
-  return { before: lines, items: [], after: [''], counted: false };
+  return { before: lines, items: [], after: [''], counted: false, yields: false };
 }
 
 /** A list or other lines of Markdown below a title. */
 export function list(title: string, items: readonly string[]): Piece {
-  return { before: [`### ${title}`, ''], items, after: [''], counted: false };
+  return { before: [`### ${title}`, ''], items, after: [''], counted: false, yields: false };
 }
 
 /** A diff block: GitHub colours lines by `+`, `-` and `!` in their first column. */
 export function diff(caption: readonly string[], items: readonly string[]): Piece {
   const fence = fenceFor(items);
-  return { before: [...caption, `${fence}diff`], items, after: [fence, ''], counted: true };
+  return { before: [...caption, `${fence}diff`], items, after: [fence, ''], counted: true, yields: true };
 }
 
 /**
@@ -37,6 +39,7 @@ export function folded(title: string | Html, piece: Piece): Piece {
     ...piece,
     before: ['<details>', `<summary>${summary}</summary>`, '', ...piece.before],
     after: [...piece.after, '</details>', ''],
+    yields: true,
   };
 }
 
@@ -51,7 +54,8 @@ export interface Ending {
 const noEnding: Ending = { foot: [], rest: 'The rest is cut.' };
 
 /**
- * Pieces as one text, whole if it fits, else cut after a line, with a last line that says how much is shown.
+ * Pieces as one text, whole if it fits, else cut after a line, with a last line that says how much is shown. Pieces that
+ * yield are cut before those that do not, wherever they stand.
  *
  * @param pieces what matters most first
  * @param limit the most characters (UTF-16 code units), at least 200 and room for the ending
@@ -72,19 +76,33 @@ const noteRoom = 44;
 function cut(pieces: readonly Piece[], limit: number, { foot, rest }: Ending): string {
   const total = pieces.reduce((sum, piece) => sum + countOf(piece, piece.items.length), 0);
   const lines: string[] = [];
-  let room = limit - noteRoom - rest.length - (foot.length === 0 ? 0 : sizeOf(['', ...foot]));
+  const all = limit - noteRoom - rest.length - (foot.length === 0 ? 0 : sizeOf(['', ...foot]));
+  const needed = pieces.reduce((sum, piece) => sum + (piece.yields ? 0 : wholeSize(piece)), 0);
+  // Where not even those fit, all are cut alike, in their order.
+  const reserves = needed <= all;
+  let room = reserves ? all - needed : all;
   let shown = 0;
+  let full = false;
   for (const piece of pieces) {
+    const reserved = reserves && !piece.yields;
+    if (full && !reserved) continue;
     const frame = sizeOf(piece.before) + sizeOf(piece.after);
-    const fits = howManyFit(piece.items, room - frame);
-    if (frame > room || (fits === 0 && piece.items.length > 0)) break;
+    const fits = reserved ? piece.items.length : howManyFit(piece.items, room - frame);
+    if (!reserved && (frame > room || (fits === 0 && piece.items.length > 0))) {
+      full = true;
+      continue;
+    }
     const items = piece.items.slice(0, fits);
     lines.push(...piece.before, ...items, ...piece.after);
-    room -= frame + sizeOf(items);
+    if (!reserved) room -= frame + sizeOf(items);
     shown += countOf(piece, fits);
-    if (fits < piece.items.length) break;
+    full ||= fits < piece.items.length;
   }
   return textOf([...lines, `**Changes: ${shown} of ${total} shown.** ${rest}`, '', ...foot]);
+}
+
+function wholeSize({ before, items, after }: Piece): number {
+  return sizeOf(before) + sizeOf(items) + sizeOf(after);
 }
 
 function countOf({ counted }: Piece, items: number): number {

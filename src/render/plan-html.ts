@@ -1,43 +1,66 @@
 import type { Plan } from '../plan/types.ts';
 import { type Html, html, nothing } from './html-escape.ts';
 import { htmlPage } from './html-page.ts';
-import { blockedSection, groupSection, planMarks, violationsSection, warningsSection } from './html-parts.ts';
-import { type PlanView, planView } from './plan-view.ts';
+import { blockedSection, groupSection, warningsSection } from './html-parts.ts';
+import { guardsSection, policySection, releasedSection, waiverSection } from './html-rules.ts';
+import { type Phrase, phraseHtml } from './phrase.ts';
+import { type ChangeGroups, type PlanView, planView } from './plan-view.ts';
 
-/** A plan as one self-contained HTML page: what needs a decision first, then the groups. Every change is shown. */
+/** A plan as one self-contained HTML page, in the order of the comment on a pull request. Every change is shown. */
 export function renderPlanHtml(plan: Plan): string {
   const view = planView(plan);
   return htmlPage(`Plan for ${view.organization}`, [
     head(view),
-    violationsSection(view.guards),
+    policySection(view.policy),
+    ...changeSections(view.own, ''),
+    guardsSection(view.refusal),
     blockedSection(view.blocked),
-    ...view.groups.map((group) => groupSection(group, planMarks)),
+    pendingSection(view),
+    waiverSection(view),
+    releasedSection(view.released),
     warningsSection(view.warnings),
     foot(view),
   ]);
 }
 
 function head(view: PlanView): Html {
+  const refusal = `Apply would refuse this plan, because of ${view.refusal.by}: it makes nothing of it.`;
   return html`<header>
-<h1>${view.summary}</h1>
-<p class="quiet">${view.files} against <bdi>${view.organization}</bdi> on ${view.endpoint}, planned ${view.createdAt}</p>
-${sentence(view.selection)}${sentence(view.origin)}${
-  view.refusal === null
-    ? nothing
-    : html`<p class="box alarm">${view.refusal}</p>
+<h1>${phraseHtml(view.verdict)}</h1>
+${sentence(view.selection)}${
+  view.refusal.refused
+    ? html`<p class="box alarm">${refusal}</p>
 `
+    : nothing
 }</header>
 `;
 }
 
-function sentence(text: string | null): Html {
-  return text === null ? nothing : html`<p>${text}</p>\n`;
+function changeSections({ less, more }: ChangeGroups, before: string): readonly Html[] {
+  return [
+    ...(less.length === 0 ? [] : [html`<h2>${before}${before === '' ? 'Less' : 'less'} access</h2>\n`]),
+    ...less.map((group) => groupSection(group, () => [])),
+    ...(more.length === 0 ? [] : [html`<h2>${before}${before === '' ? 'More' : 'more'} access</h2>\n`]),
+    ...more.map((group) => groupSection(group, () => [])),
+  ];
+}
+
+function pendingSection({ pending }: PlanView): Html {
+  if (pending === null) return nothing;
+  return html`<h2>${pending.title}</h2>
+${sentence(pending.sentence)}${changeSections(pending, 'Pending: ')}${blockedSection(pending.blocked)}`;
+}
+
+function sentence(text: Phrase | null): Html {
+  return text === null ? nothing : html`<p>${phraseHtml(text)}</p>\n`;
 }
 
 function foot(view: PlanView): Html {
+  const takesAway = view.takesAway === null ? nothing : html`<p>${view.takesAway}</p>\n`;
   return html`<footer>
 <h2>All in all</h2>
-${sentence(view.unmanagedSentence)}<p class="quiet">${view.calls}, digest <code>${view.digest}</code></p>
+<p>${view.summary}</p>
+${takesAway}${sentence(view.unmanagedSentence)}<p class="quiet">${phraseHtml(view.target)}, planned ${view.createdAt}, ${view.calls}, digest <code>${view.digest}</code></p>
 </footer>
 `;
 }

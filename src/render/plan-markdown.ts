@@ -1,79 +1,123 @@
 import type { Plan } from '../plan/types.ts';
 import type { ChangeLine } from './change-view.ts';
-import {
-  diffLines,
-  foldedPieces,
-  groupPieces,
-  type Opening,
-  onlyLines,
-  overviewPieces,
-} from './markdown-changes.ts';
+import { allOpen, diffLines, foldedPieces, groupPieces, type Opening } from './markdown-changes.ts';
 import { codeSpan, escapeMarkdown } from './markdown-escape.ts';
-import { blockedPieces, foldedBlocked, violationPieces, warningPieces } from './markdown-obstacles.ts';
-import { assemble, type Piece, text } from './markdown-pieces.ts';
+import { blockedItem, guardItem, listed, warningPieces } from './markdown-obstacles.ts';
+import { assemble, folded, type Piece, text } from './markdown-pieces.ts';
+import { phraseMarkdown } from './phrase.ts';
 import { type PlanView, planView } from './plan-view.ts';
 
 /**
- * A plan in GitHub's Markdown: the summary first, then what needs a decision, then removals and lower roles, then the
- * rest. Names are data: none becomes markup, a mention or a link.
+ * A plan in GitHub's Markdown, in the order of the comment on a pull request. Names are data: none becomes markup, a
+ * mention or a link.
  *
  * @param options.limit the most characters; a longer text is cut on a line and says how much is shown
  */
 export function renderPlanMarkdown(plan: Plan, options: { readonly limit?: number } = {}): string {
   const view = planView(plan);
-  const against = `${codeSpan(view.files)} against ${codeSpan(view.organization)} on ${codeSpan(view.endpoint)}`;
-  const origin = view.origin === null ? [] : [text(view.origin)];
-  return assemble(
-    [text(`**${escapeMarkdown(view.summary)}**`), ...origin, text(against), ...planSections(view)],
-    options.limit,
-    { foot: planFoot(view), rest: 'The rest is cut.' },
-  );
+  return assemble(planSections(view), options.limit, {
+    foot: planFoot(view, phraseMarkdown(view.target)),
+    rest: 'The rest is cut.',
+  });
 }
 
-/** Everything between the first lines of a plan and its last: the same wherever a plan is shown as Markdown. */
+/**
+ * Everything of a plan but its last lines, the same wherever a plan is shown as Markdown: the verdict, policy changes,
+ * what takes away and what gives, why it is refused or blocked, what is pending anyway, the waiver, who is released.
+ */
 export function planSections(view: PlanView): readonly Piece[] {
-  const own = onlyLines(view.groups, ({ pending }) => !pending);
-  const violations = violationPieces(view.guards);
-  const blocked = blockedPieces(view.blocked.filter(({ pending }) => !pending));
+  const policy = listed('Policy changes', policyItems(view), 'policy changes');
+  const guards = listed('Guards', view.refusal.lines.map(guardItem), 'guards');
+  const blocked = listed('Blocked, cannot be made now', view.blocked.map(blockedItem), 'blocked');
+  const released = listed('No longer declared, and not removed', releasedItems(view), 'no longer declared');
   return [
-    ...refusal(view),
-    ...(view.selection === null ? [] : [text(escapeMarkdown(view.selection))]),
-    ...overviewPieces(view.overview),
-    ...violations.first,
+    text(`**${phraseMarkdown(view.verdict)}**`),
+    ...(view.selection === null ? [] : [text(phraseMarkdown(view.selection))]),
+    ...policy.first,
+    ...groupPieces('Less access', view.own.less, diffLinesOf, allOpen),
+    ...groupPieces('More access', view.own.more, diffLinesOf, moreOpening),
+    ...refusalPieces(view),
+    ...guards.first,
     ...blocked.first,
-    ...groupPieces('Removals and lower roles', onlyLines(own, isDestructive), diffLinesOf),
-    ...groupPieces('Additions and changes', onlyLines(own, isGentle), diffLinesOf),
     ...pendingPieces(view),
-    ...violations.rest,
-    ...blocked.rest,
+    ...waiverPieces(view),
+    ...released.first,
+    ...(view.released.lines.length === 0 ? [] : [text(view.released.ways)]),
+    ...[policy, guards, blocked, released].flatMap(({ rest }) => rest),
     ...warningPieces(view.warnings),
   ];
 }
 
-/** The last lines of a plan. */
-export function planFoot(view: PlanView): readonly string[] {
-  const left = view.unmanagedSentence === null ? '' : `${view.unmanagedSentence} `;
-  return [`${left}${view.calls}, digest ${codeSpan(view.digest)}`];
+/**
+ * The last lines of a plan: who is left alone, its totals, its target and its digest.
+ *
+ * @param target in Markdown
+ */
+export function planFoot(view: PlanView, target: string): readonly string[] {
+  const left = view.unmanagedSentence === null ? [] : [phraseMarkdown(view.unmanagedSentence)];
+  const takesAway = view.takesAway === null ? '' : ` ${view.takesAway}`;
+  const totals = view.empty ? [] : [`${escapeMarkdown(view.summary)}${takesAway}`];
+  return [...left, ...totals, `Target: ${target}, digest ${codeSpan(view.digest)}`];
 }
 
-/** What is pending anyway is for somebody else to decide, so little of it stands open. */
-const pendingOpening: Opening = { lines: 20, tails: 'fold' };
+/** New admins and first access to private repositories are never folded. */
+const moreOpening: Opening<ChangeLine> = { lines: 60, tails: 'fold', always: ({ important }) => important };
 
-function pendingPieces(view: PlanView): readonly Piece[] {
-  const pending = onlyLines(view.groups, (line) => line.pending);
-  const blocked = view.blocked.filter((line) => line.pending);
-  const destructive = onlyLines(pending, isDestructive);
+const diffLinesOf = (lines: readonly ChangeLine[]): readonly string[] => diffLines(lines);
+
+function policyItems({ policy }: PlanView): readonly string[] {
   return [
-    ...groupPieces('Pending anyway: removals and lower roles', destructive, diffLinesOf, pendingOpening),
-    ...foldedPieces('Pending anyway: additions and changes', onlyLines(pending, isGentle)),
-    ...foldedBlocked('Pending anyway: blocked', blocked),
+    ...policy.lines.map(({ weaker, what, place }) => {
+      const where = place === '' ? '' : ` (${codeSpan(place)})`;
+      return `- ${weaker ? '**weaker**' : 'otherwise'}: ${phraseMarkdown(what)}${where}`;
+    }),
+    ...policy.loosened.map((one) => `- **The rules of the base would refuse this**: ${phraseMarkdown(one)}`),
   ];
 }
 
-const isDestructive = ({ destructive }: ChangeLine): boolean => destructive;
-const isGentle = ({ destructive }: ChangeLine): boolean => !destructive;
-const diffLinesOf = (lines: readonly ChangeLine[]): readonly string[] => diffLines(lines);
+function refusalPieces({ refusal, subject, pending }: PlanView): readonly Piece[] {
+  if (!refusal.refused) return [];
+  const waits = pending === null ? '' : ', and nothing of what is pending anyway';
+  return [
+    text(
+      '> [!CAUTION]',
+      `> Apply would refuse this plan, because of ${escapeMarkdown(refusal.by)}: it makes nothing of ${subject}${waits}, until what is below is settled.`,
+    ),
+  ];
+}
 
-function refusal(view: PlanView): readonly Piece[] {
-  return view.refusal === null ? [] : [text('> [!CAUTION]', `> ${escapeMarkdown(view.refusal)}`)];
+/** One line that everybody reads, and the changes behind it. */
+function pendingPieces({ pending }: PlanView): readonly Piece[] {
+  if (pending === null) return [];
+  const blocked = pending.blocked.map(blockedItem);
+  return [
+    text(`**${pending.title}:** ${phraseMarkdown(pending.sentence)}`),
+    ...foldedPieces('Pending anyway, all changes', [...pending.less, ...pending.more]),
+    ...(blocked.length === 0
+      ? []
+      : [folded(`Pending anyway, blocked: ${blocked.length}`, { ...text(), items: blocked })]),
+  ];
+}
+
+function waiverPieces({ refusal, files, pending }: PlanView): readonly Piece[] {
+  if (refusal.waiver.length === 0) return [];
+  const both = pending === null ? '' : ', what is pending anyway with it';
+  return [
+    folded(
+      'If all of this is meant: a waiver',
+      text(
+        `A waiver permits exactly this plan${both}; when anything in the plan changes, it is void. Write into ${phraseMarkdown(files)}:`,
+        '',
+        '```yaml',
+        ...refusal.waiver,
+        '```',
+      ),
+    ),
+  ];
+}
+
+function releasedItems({ released }: PlanView): readonly string[] {
+  return released.lines.map(
+    ({ what, place }) => `- ${phraseMarkdown(what)}${place === '' ? '' : ` (was ${codeSpan(place)})`}`,
+  );
 }

@@ -1,59 +1,106 @@
 import type { Plan } from '../plan/types.ts';
-import { pendingNote } from './change-view.ts';
+import type { ChangeLine } from './change-view.ts';
+import type { GroupView } from './group-view.ts';
 import type { Palette } from './palette.ts';
-import { type PlanView, planView } from './plan-view.ts';
+import { phraseText } from './phrase.ts';
+import { type ChangeGroups, type PlanView, planView } from './plan-view.ts';
 import {
-  blockedLines,
+  blockedTextLines,
   changeRow,
   groupHeader,
-  headerName,
   joinBlocks,
   tableLines,
-  violationLines,
   warningLines,
 } from './text-parts.ts';
+import { policyLines, refusalLines, releasedLines, waiverLines } from './text-rules.ts';
 
 export interface TextOptions {
   readonly palette: Palette;
-  /** Also what is left alone, when the plan was made, and every warning. */
+  /** Also full names, repositories, what is left alone, when the plan was made, and every warning. */
   readonly verbose: boolean;
 }
 
 /**
- * A plan for a terminal: changes by group, then warnings, blocked entries, violations, counts, and in the last line the
- * summary. A symbol in the first column is a change, and nothing else is. Every change is shown.
+ * A plan for a terminal: a verdict, policy changes, what takes access away before what gives it, what stands in the way,
+ * what is pending anyway, the way out, and in the last line the summary. A symbol in the first column is a change, and
+ * nothing else is. Every change is shown.
  *
  * @returns lines, each with a line break
  */
 export function renderPlanText(plan: Plan, { palette, verbose }: TextOptions): string {
   const view = planView(plan, verbose ? { mostWarnings: Number.POSITIVE_INFINITY } : {});
+  const { pending } = view;
   return joinBlocks([
-    head(view, palette, verbose),
-    ...view.groups.map((group) => [
-      groupHeader(group, palette),
-      ...tableLines(
-        group.lines.map((line) =>
-          changeRow(line, line.pending ? [pendingNote, ...line.notes] : line.notes, palette),
-        ),
-        palette,
-      ),
-    ]),
+    verdictLines(view, palette),
+    policyLines(view.policy, palette),
+    ...changeBlocks(view.own, '', palette, verbose),
+    refusalLines(view.refusal, palette),
+    blockedTextLines(view.blocked, palette),
+    pending === null ? [] : [`${palette.bold(`${pending.title}:`)} ${phraseText(pending.sentence)}`],
+    ...(pending === null ? [] : changeBlocks(pending, 'Pending: ', palette, verbose)),
+    blockedTextLines(pending?.blocked ?? [], palette),
+    waiverLines(view),
+    releasedLines(view.released, palette),
     warningLines(view.warnings, palette),
-    blockedLines(view.blocked, palette),
-    violationLines(view.guards, palette),
     ...(verbose ? [unmanagedLines(view, palette)] : []),
     foot(view, palette, verbose),
   ]);
 }
 
-function head(view: PlanView, palette: Palette, verbose: boolean): readonly string[] {
-  const selection = view.selection === null ? [] : [view.selection];
-  if (view.empty && !verbose) return selection;
-  const made = verbose ? `, planned ${view.createdAt}` : '';
+/** Of an empty plan the last line says all. */
+function verdictLines(view: PlanView, palette: Palette): readonly string[] {
+  const verdict = phraseText(view.verdict);
   return [
-    `${palette.bold(headerName(view.organization))}  ${palette.dim(`${view.files} against ${view.endpoint}${made}`)}`,
-    ...selection,
+    ...(verdict === view.summary ? [] : [(view.refusal.refused ? palette.error : palette.bold)(verdict)]),
+    ...(view.selection === null ? [] : [phraseText(view.selection)]),
   ];
+}
+
+function changeBlocks(
+  { less, more }: ChangeGroups,
+  before: string,
+  palette: Palette,
+  verbose: boolean,
+): readonly (readonly string[])[] {
+  return [
+    ...sectionBlocks(
+      `${before}${before === '' ? 'Less' : 'less'} access`,
+      less,
+      palette.remove,
+      palette,
+      verbose,
+    ),
+    ...sectionBlocks(
+      `${before}${before === '' ? 'More' : 'more'} access`,
+      more,
+      palette.add,
+      palette,
+      verbose,
+    ),
+  ];
+}
+
+function sectionBlocks(
+  title: string,
+  groups: readonly GroupView<ChangeLine>[],
+  paint: Palette['add'],
+  palette: Palette,
+  verbose: boolean,
+): readonly (readonly string[])[] {
+  const total = groups.reduce((sum, { lines }) => sum + lines.length, 0);
+  return groups.map((group, index) => [
+    ...(index === 0 ? [paint(`${title}: ${total}`), ''] : []),
+    groupHeader(group, palette),
+    ...(verbose && group.repositories.length > 0 ? [`  ${palette.dim(phraseText(group.repositories))}`] : []),
+    ...tableLines(
+      group.lines.map((line) => changeRow(line, verbose ? withName(line) : line.notes, palette)),
+      palette,
+    ),
+  ]);
+}
+
+function withName({ fullname, notes }: ChangeLine): readonly string[] {
+  return fullname === null ? notes : [...notes, `name ${fullname}`];
 }
 
 function unmanagedLines({ unmanaged }: PlanView, palette: Palette): readonly string[] {
@@ -61,7 +108,7 @@ function unmanagedLines({ unmanaged }: PlanView, palette: Palette): readonly str
   return [
     palette.bold('Left alone'),
     ...unmanaged.flatMap(({ name, lines }) => [
-      `  ${headerName(name)}`,
+      `  ${phraseText(name)}`,
       ...lines.map(({ subject, role }) => `    ${subject} ${role}`),
     ]),
   ];
@@ -69,12 +116,15 @@ function unmanagedLines({ unmanaged }: PlanView, palette: Palette): readonly str
 
 function foot(view: PlanView, palette: Palette, verbose: boolean): readonly string[] {
   const lines: string[] = [];
-  if (view.unmanagedSentence !== null) {
-    lines.push(palette.dim(`${view.unmanagedSentence}${verbose ? '' : ' --verbose lists them.'}`));
+  if (view.unmanagedSentence !== null && !verbose)
+    lines.push(palette.dim(phraseText(view.unmanagedSentence)));
+  if (!view.empty || verbose) {
+    const made = verbose ? `, planned ${view.createdAt}, ${view.calls}` : '';
+    lines.push(palette.dim(`${phraseText(view.target)}${made}`), palette.dim(`Digest ${view.digest}`));
   }
-  if (view.groups.length > 0 || verbose) lines.push(palette.dim(`${view.calls}, digest ${view.digest}`));
-  if (view.origin !== null) lines.push(view.origin);
-  if (view.refusal !== null) lines.push(palette.error(view.refusal));
+  if (view.takesAway !== null) lines.push(view.takesAway);
+  if (view.refusal.refused)
+    lines.push(palette.error(`Apply would refuse this plan, because of ${view.refusal.by}.`));
   lines.push(palette.bold(view.summary));
   return lines;
 }

@@ -1,17 +1,18 @@
-import type { Plan, Unmanaged } from '../plan/types.ts';
-import { type ChangeLine, type Counts, changeLine, countActions } from './change-view.ts';
+import type { Change, Plan, Unmanaged } from '../plan/types.ts';
+import { named } from '../text/named.ts';
+import { type BlockedLine, blockedLines } from './blocked-view.ts';
+import { type ChangeLine, type Counts, changeLine } from './change-view.ts';
+import { consequencesOf } from './concerned.ts';
+import { effectOf, takesAway } from './effects.ts';
 import { byGroup, GroupNames, type GroupView } from './group-view.ts';
-import {
-  type BlockedLine,
-  blockedLine,
-  type GuardsView,
-  guardsView,
-  type WarningsView,
-  warningsView,
-} from './obstacles-view.ts';
-import { type OverviewRow, overviewOf } from './overview-view.ts';
-import { shown, shownFile, shownName } from './shown.ts';
-import { count, enumerate } from './words.ts';
+import { enumerated, joined, name, type Phrase, phrase, place, word } from './phrase.ts';
+import { type PolicyView, policyView } from './policy-view.ts';
+import { type RefusalView, refusalView } from './refusal-view.ts';
+import { type ReleasedView, releasedView } from './released-view.ts';
+import { namedFile, shown, shownName } from './shown.ts';
+import { isCompared, type PendingWords, pendingWords, type Subject, verdictOf } from './verdict.ts';
+import { type WarningsView, warningsView } from './warnings-view.ts';
+import { count } from './words.ts';
 
 /** A member who is left alone. */
 export interface UnmanagedLine {
@@ -19,34 +20,52 @@ export interface UnmanagedLine {
   readonly role: string;
 }
 
-/** A plan as every renderer shows it: the same words in the same order. All texts are safe to show on one line. */
+/** Changes by what they do to people: what takes away stands before what gives. */
+export interface ChangeGroups {
+  readonly less: readonly GroupView<ChangeLine>[];
+  readonly more: readonly GroupView<ChangeLine>[];
+}
+
+/** What is pending whatever becomes of this change. */
+export interface PendingView extends ChangeGroups, PendingWords {
+  readonly changes: number;
+  readonly blocked: readonly BlockedLine[];
+}
+
+/** A plan as every renderer shows it: the same words in the same order. */
 export interface PlanView {
   readonly organization: string;
   readonly endpoint: string;
-  /** The files joined by `, `. */
-  readonly files: string;
   readonly createdAt: string;
   readonly digest: string;
+  /** `acme-ai on https://… from groups.yaml` */
+  readonly target: Phrase;
+  /** The files in which a waiver may stand. */
+  readonly files: Phrase;
   /** Which groups were compared, a sentence; `null` when all were. */
-  readonly selection: string | null;
-  readonly groups: readonly GroupView<ChangeLine>[];
-  readonly warnings: WarningsView;
+  readonly selection: Phrase | null;
+  /** Who loses, who gains, and whether `apply` would refuse it: one sentence about this change alone. */
+  readonly verdict: Phrase;
+  readonly subject: Subject;
+  readonly policy: PolicyView;
+  /** What this change does; all changes where there is no base. */
+  readonly own: ChangeGroups;
+  readonly refusal: RefusalView;
   readonly blocked: readonly BlockedLine[];
-  readonly guards: GuardsView;
-  /** Who loses and who gains by what is not pending anyway; empty when a glance at the changes says it. */
-  readonly overview: readonly OverviewRow[];
-  /** Where the changes come from, a sentence; `null` when there was nothing to compare with. */
-  readonly origin: string | null;
+  /** `null` when nothing is pending besides this change. */
+  readonly pending: PendingView | null;
+  readonly released: ReleasedView;
+  readonly warnings: WarningsView;
   readonly unmanaged: readonly GroupView<UnmanagedLine>[];
-  /** How many members are left alone, a sentence; `null` for none. */
-  readonly unmanagedSentence: string | null;
+  /** Who is left alone, a sentence; `null` for nobody. */
+  readonly unmanagedSentence: Phrase | null;
+  /** How many changes take access away, and whose they are, a sentence; `null` for none and without a base. */
+  readonly takesAway: string | null;
   /** `3 API calls`. */
   readonly calls: string;
-  /** That `apply` would make none of it, a sentence; `null` when it would. */
-  readonly refusal: string | null;
   /** Nothing to change and nothing blocked. */
   readonly empty: boolean;
-  /** `Plan: …` or `No changes. …`, lines that programs look for; or that nothing was compared. */
+  /** `Plan: …` or `No changes. …`: a line that programs look for. */
   readonly summary: string;
 }
 
@@ -55,48 +74,84 @@ export interface PlanView {
  *
  * @param options.mostWarnings of one code; the rest is counted
  */
-export function planView(plan: Plan, options: { readonly mostWarnings?: number } = {}): PlanView {
-  const names = new GroupNames([...plan.groups, ...plan.unmanaged.map(({ group }) => group)]);
-  const guards = guardsView(plan.violations, plan.digest);
-  const empty = plan.changes.length === 0 && plan.blocked.length === 0;
-  const organization = shownName(plan.organization);
-  const files = plan.files.map(shownFile).join(', ');
+export function planView(
+  plan: Plan,
+  options: { readonly mostWarnings?: number; readonly subject?: Subject } = {},
+): PlanView {
+  const subject = options.subject ?? 'this change';
+  const names = new GroupNames([
+    ...plan.groups,
+    ...plan.unmanaged.map(({ group }) => group),
+    ...plan.released.map(({ group }) => group),
+  ]);
+  const refusal = refusalView(plan, subject);
+  const policy = policyView(plan, names);
+  const summary = summaryOf(plan);
+  const facts = { subject, names, refused: refusal.refused, weaker: policy.weaker, summary };
+  const context = {
+    consequences: consequencesOf(plan.changes, plan.violations),
+    fullnames: new Map(plan.people.map(({ user, fullname }) => [user.toLowerCase(), fullname])),
+  };
+  const groupsOf = (changes: readonly Change[]): readonly GroupView<ChangeLine>[] =>
+    byGroup(changes, plan.groups, names, (change) => changeLine(change, context));
+  const split = (pending: boolean): ChangeGroups => {
+    const of = plan.changes.filter(({ origin }) => (origin === 'drift') === pending);
+    return {
+      less: groupsOf(of.filter((change) => takesAway(effectOf(change)))),
+      more: groupsOf(of.filter((change) => !takesAway(effectOf(change)))),
+    };
+  };
+  const blocked = blockedLines(plan.blocked, names);
+  const pending = pendingWords(plan, facts);
   return {
-    organization,
+    organization: shownName(plan.organization),
     endpoint: shown(plan.endpoint),
-    files,
     createdAt: shown(plan.created_at),
     digest: shown(plan.digest),
+    target: phrase`${word(plan.organization)} on ${word(plan.endpoint)}, from ${filesOf(plan)}`,
+    files: filesOf(plan),
     selection: selectionOf(plan.selection),
-    groups: byGroup(plan.changes, plan.groups, names, changeLine),
+    verdict: verdictOf(plan, facts),
+    subject,
+    policy,
+    own: split(false),
+    refusal,
+    blocked: blocked.filter((line) => !line.pending),
+    pending:
+      pending === null
+        ? null
+        : {
+            ...split(true),
+            ...pending,
+            changes: plan.changes.filter(({ origin }) => origin === 'drift').length,
+            blocked: blocked.filter((line) => line.pending),
+          },
+    released: releasedView(plan, names),
     warnings: warningsView(plan.warnings, options.mostWarnings),
-    blocked: plan.blocked.map((blocked) => blockedLine(blocked, names)),
-    guards,
-    overview: overviewFor(plan, names),
-    origin: originOf(plan),
     unmanaged: byGroup(plan.unmanaged, plan.groups, names, unmanagedLine),
-    unmanagedSentence: unmanagedSentence(plan.unmanaged.length),
+    unmanagedSentence: unmanagedSentence(plan.unmanaged, names),
+    takesAway: takesAwaySentence(plan, subject),
     calls: count(plan.calls.length, 'API call'),
-    refusal: guards.refused ? `Apply would refuse this plan, because of ${guards.by}.` : null,
-    empty,
-    summary: summaryOf(plan, organization, files),
+    empty: plan.changes.length === 0 && plan.blocked.length === 0,
+    summary,
   };
 }
 
+function filesOf({ files }: Plan): Phrase {
+  return joined(
+    files.map((file) => [place(namedFile(file))]),
+    ', ',
+  );
+}
+
 /** That an organization matches is said only where it was compared with something, and nothing of that is blocked. */
-function summaryOf(plan: Plan, organization: string, files: string): string {
+function summaryOf(plan: Plan): string {
+  const organization = named(plan.organization);
+  const files = plan.files.map(namedFile).join(', ');
   if (plan.changes.length > 0 || plan.blocked.length > 0) return `Plan: ${planCounts(plan.summary)}.`;
   if (plan.policy.managed_groups.length > 0) return `No changes. ${organization} matches ${files}.`;
   const where = plan.selection === null ? `of ${organization}` : 'that was to be compared';
   return `Nothing was compared: ${files} declares no members for any group ${where}.`;
-}
-
-/** Fewer changes are read faster than a table about them. */
-const fewChanges = 5;
-
-function overviewFor({ changes, groups }: Plan, names: GroupNames): readonly OverviewRow[] {
-  const own = changes.filter(({ origin }) => origin !== 'drift');
-  return own.length <= fewChanges ? [] : overviewOf(own, groups, names);
 }
 
 /** `1 to add, 0 to change, 2 to remove`. */
@@ -104,26 +159,33 @@ export function planCounts(counts: Counts): string {
   return `${counts.create} to add, ${counts.update} to change, ${counts.delete} to remove`;
 }
 
-function selectionOf(selection: readonly string[] | null): string | null {
-  if (selection === null) return null;
-  const names = enumerate(selection.map(shownName));
-  return `Only the ${selection.length === 1 ? 'group' : 'groups'} ${names} ${selection.length === 1 ? 'was' : 'were'} compared.`;
+function takesAwaySentence(plan: Plan, subject: Subject): string | null {
+  const all = plan.changes.filter(({ destructive }) => destructive);
+  if (all.length === 0 || !isCompared(plan)) return null;
+  const what = `${count(all.length, 'change takes', 'changes take')} access away`;
+  const pending = all.filter(({ origin }) => origin === 'drift').length;
+  return `${what}: ${all.length - pending} by ${subject}, ${pending} pending anyway.`;
 }
 
-function originOf({ changes }: Plan): string | null {
-  if (!changes.some(({ origin }) => origin !== null)) return null;
-  const own = countActions(changes.filter(({ origin }) => origin !== 'drift'));
-  const pending = countActions(changes.filter(({ origin }) => origin === 'drift'));
-  return `By this change: ${planCounts(own)}. Pending anyway: ${planCounts(pending)}.`;
+function selectionOf(selection: readonly string[] | null): Phrase | null {
+  if (selection === null) return null;
+  const one = selection.length === 1;
+  return phrase`Only the ${one ? 'group' : 'groups'} ${enumerated(selection.map(name))} ${one ? 'was' : 'were'} compared.`;
 }
 
 function unmanagedLine({ user, role }: Unmanaged): UnmanagedLine {
-  return { subject: shownName(user), role: shown(role) };
+  return { subject: shown(named(user)), role: shown(named(role)) };
 }
 
-function unmanagedSentence(members: number): string | null {
-  if (members === 0) return null;
-  return members === 1
-    ? '1 member that nothing declares is left alone.'
-    : `${members} members that nothing declares are left alone.`;
+/** So many of those who are left alone are named where they are not listed. */
+const mostUnmanaged = 3;
+
+function unmanagedSentence(unmanaged: readonly Unmanaged[], names: GroupNames): Phrase | null {
+  if (unmanaged.length === 0) return null;
+  const told = unmanaged
+    .slice(0, mostUnmanaged)
+    .map(({ user, role, group }) => phrase`${word(user)} (${word(role)} in ${names.phrase(group)})`);
+  const more = unmanaged.length - told.length;
+  const all = joined(more === 0 ? told : [...told, [`${more} more`]], ', ');
+  return phrase`Left alone, since nothing declares ${unmanaged.length === 1 ? 'this member' : 'these members'}: ${all}.`;
 }

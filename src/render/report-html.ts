@@ -1,7 +1,9 @@
 import type { ChangeStatus, Report, Result } from '../apply/types.ts';
 import { type Html, html, nothing } from './html-escape.ts';
 import { htmlPage } from './html-page.ts';
-import { blockedSection, groupSection, mark, violationsSection, warningsSection } from './html-parts.ts';
+import { blockedSection, groupSection, mark, warningsSection } from './html-parts.ts';
+import { guardsSection } from './html-rules.ts';
+import { phraseHtml } from './phrase.ts';
 import { type ReportLine, type ReportView, reportView } from './report-view.ts';
 
 /** A report as one self-contained HTML page: what was done and what not, then each change with what became of it. */
@@ -9,7 +11,7 @@ export function renderReportHtml(report: Report): string {
   const view = reportView(report);
   return htmlPage(`Apply to ${view.organization}`, [
     head(view),
-    violationsSection(view.guards),
+    guardsSection(view.guards),
     ...view.groups.map((group) => groupSection(group, statusMark)),
     blockedSection(view.blocked),
     warningsSection(view.warnings),
@@ -47,7 +49,7 @@ function head(view: ReportView): Html {
   const next = [view.already, view.next].filter((sentence) => sentence !== null).join(' ');
   return html`<header>
 <h1>${view.summary}</h1>
-<p class="quiet"><bdi>${view.organization}</bdi> on ${view.endpoint}</p>
+<p class="quiet">${phraseHtml(view.target)}</p>
 ${
   next === ''
     ? nothing

@@ -1,8 +1,9 @@
 import type { Report } from '../apply/types.ts';
 import { allOpen, diffLines, groupPieces, onlyLines } from './markdown-changes.ts';
 import { codeSpan, escapeMarkdown } from './markdown-escape.ts';
-import { blockedPieces, violationPieces } from './markdown-obstacles.ts';
+import { blockedItem, guardItem, listed } from './markdown-obstacles.ts';
 import { assemble, list, type Piece, text } from './markdown-pieces.ts';
+import { phraseMarkdown } from './phrase.ts';
 import { outcomeOf, type ReportLine, type ReportView, reportView } from './report-view.ts';
 
 /**
@@ -29,24 +30,24 @@ export function reportHead(view: ReportView): readonly Piece[] {
 
 /** Everything between the first lines of a report and its last. */
 export function reportSections(view: ReportView): readonly Piece[] {
-  const violations = violationPieces(view.guards);
-  const blocked = blockedPieces(view.blocked);
+  const guards = listed('Guards', view.guards.lines.map(guardItem), 'guards');
+  const blocked = listed('Blocked, cannot be made now', view.blocked.map(blockedItem), 'blocked');
   const undone = onlyLines(view.groups, ({ done }) => !done);
   const done = onlyLines(view.groups, (line) => line.done);
   return [
     ...refusalPieces(view),
-    ...violations.first,
+    ...guards.first,
     ...groupPieces('Not done', undone, linesOf, allOpen),
     ...blocked.first,
     ...groupPieces('Done', done, linesOf),
-    ...violations.rest,
+    ...guards.rest,
     ...blocked.rest,
   ];
 }
 
 /** The last line of a report. */
 export function reportFoot(view: ReportView): readonly string[] {
-  return [`${codeSpan(view.organization)} on ${codeSpan(view.endpoint)}, digest ${codeSpan(view.digest)}`];
+  return [`Target: ${phraseMarkdown(view.target)}, digest ${codeSpan(view.digest)}`];
 }
 
 function linesOf(lines: readonly ReportLine[]): readonly string[] {

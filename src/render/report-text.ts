@@ -3,18 +3,17 @@ import type { Paint, Palette } from './palette.ts';
 import type { TextOptions } from './plan-text.ts';
 import { outcomeOf, type ReportLine, type ReportView, reportView } from './report-view.ts';
 import {
-  blockedLines,
+  blockedTextLines,
   changeRow,
   groupHeader,
   joinBlocks,
   tableLines,
-  violationLines,
   warningLines,
 } from './text-parts.ts';
 
 /**
  * A report for a terminal: by group what was not done before what was, then what stood in the way, then a sentence that
- * says both. After a run that did everything the changes are left out, since the plan was shown.
+ * says both. What the plan says is not said again: it was shown before, with the guards that it runs into.
  *
  * @returns lines, each with a line break; the last one is `Apply complete! …` or says what to do next
  */
@@ -31,9 +30,8 @@ export function renderReportText(report: Report, { palette, verbose }: TextOptio
       ),
     ]),
     ...(verbose ? [warningLines(view.warnings, palette)] : []),
-    blockedLines(view.blocked, palette),
+    blockedTextLines(view.blocked, palette),
     refusalLines(view),
-    view.refusal === null && !verbose ? [] : violationLines(view.guards, palette),
     foot(view, palette),
   ]);
 }

@@ -1,16 +1,16 @@
 import type { ChangeStatus, Report, ReportedChange, Result } from '../apply/types.ts';
-import { type ChangeLine, changeLine } from './change-view.ts';
+import type { Change } from '../plan/types.ts';
+import { named, said } from '../text/named.ts';
+import { type BlockedLine, blockedLines } from './blocked-view.ts';
+import { type ChangeLine, changeLine, noContext } from './change-view.ts';
+import { consequencesOf } from './concerned.ts';
 import { byGroup, GroupNames, type GroupView } from './group-view.ts';
-import {
-  type BlockedLine,
-  blockedLine,
-  type GuardsView,
-  guardsView,
-  type WarningsView,
-  warningsView,
-} from './obstacles-view.ts';
+import type { Phrase } from './phrase.ts';
+import { phrase, word } from './phrase.ts';
+import { type RefusalView, refusalView } from './refusal-view.ts';
 import { nextStep, summarySentence } from './report-summary.ts';
 import { shown, shownName } from './shown.ts';
+import { type WarningsView, warningsView } from './warnings-view.ts';
 import { count } from './words.ts';
 
 /** A change with what became of it. */
@@ -31,6 +31,8 @@ export function outcomeOf({ outcome, error }: ReportLine): string {
 
 /** A report as every renderer shows it. All texts are safe to show on one line. */
 export interface ReportView {
+  /** `acme-ai on https://…` */
+  readonly target: Phrase;
   readonly organization: string;
   readonly endpoint: string;
   readonly startedAt: string;
@@ -41,7 +43,7 @@ export interface ReportView {
   readonly groups: readonly GroupView<ReportLine>[];
   readonly warnings: WarningsView;
   readonly blocked: readonly BlockedLine[];
-  readonly guards: GuardsView;
+  readonly guards: RefusalView;
   /** How many were so before, a sentence; `null` for none. */
   readonly already: string | null;
   /** Why nothing was sent, with what differs. */
@@ -55,9 +57,11 @@ export interface ReportView {
 /** What there is to show of a report. */
 export function reportView(report: Report): ReportView {
   const names = new GroupNames([...report.groups, ...report.blocked.map(({ group }) => group)]);
-  const groups = byGroup(report.changes, report.groups, names, reportLine);
+  const consequences = consequencesOf(report.changes, report.violations);
+  const groups = byGroup(report.changes, report.groups, names, (change) => reportLine(change, consequences));
   const { already } = report.summary;
   return {
+    target: phrase`${word(report.organization)} on ${word(report.endpoint)}`,
     organization: shownName(report.organization),
     endpoint: shown(report.endpoint),
     startedAt: shown(report.started_at),
@@ -69,8 +73,8 @@ export function reportView(report: Report): ReportView {
       lines: [...group.lines.filter(({ done }) => !done), ...group.lines.filter(({ done }) => done)],
     })),
     warnings: warningsView(report.warnings),
-    blocked: report.blocked.map((blocked) => blockedLine(blocked, names)),
-    guards: guardsView(report.violations, report.digest ?? '-'),
+    blocked: blockedLines(report.blocked, names),
+    guards: refusalView({ ...report, digest: report.digest ?? '-' }, 'this change'),
     already:
       already === 0
         ? null
@@ -95,10 +99,13 @@ const outcomes: Readonly<Record<ChangeStatus, string>> = {
   not_attempted: 'not made',
 };
 
-function reportLine(change: ReportedChange): ReportLine {
+function reportLine(
+  change: ReportedChange,
+  consequences: ReadonlyMap<Change, readonly string[]>,
+): ReportLine {
   const { error, status } = change;
   return {
-    ...changeLine(change),
+    ...changeLine(change, { ...noContext, consequences }),
     status,
     done: status === 'applied' || status === 'already',
     outcome: outcomes[status],
@@ -108,5 +115,5 @@ function reportLine(change: ReportedChange): ReportLine {
 
 function reasonOf({ http_status, message, request_id }: NonNullable<ReportedChange['error']>): string {
   const status = http_status === null ? '' : ` (HTTP ${http_status})`;
-  return `${shown(message)}${status}${request_id === null ? '' : `, request id ${shown(request_id)}`}`;
+  return shown(`${said(message)}${status}${request_id === null ? '' : `, request id ${named(request_id)}`}`);
 }

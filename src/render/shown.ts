@@ -1,5 +1,5 @@
 import type { Source } from '../diagnostics/types.ts';
-import { longestName } from '../text/named.ts';
+import { longestName, named } from '../text/named.ts';
 import { visible } from '../text/visible.ts';
 
 /** The longest message that is shown whole. */
@@ -26,7 +26,12 @@ export function shownFile(file: string): string {
   return shown(/^\s*:/.test(file) ? `./${file}` : file);
 }
 
-/** `FILE:LINE`, or an empty text for no place. */
+/** A path among words. Standard input has the name that the user gave it, and needs no quotes. */
+export function namedFile(file: string): string {
+  return file === '-' ? file : shown(named(shownFile(file)));
+}
+
+/** `FILE:LINE`, or an empty text for no place. A path that could be taken for something else is in quotes. */
 export function shownPlace(source: Source | null): string {
-  return source === null ? '' : `${shownFile(source.file)}:${source.line}`;
+  return source === null ? '' : shown(`${namedFile(source.file)}:${source.line}`);
 }

@@ -1,12 +1,10 @@
+import type { BlockedLine } from './blocked-view.ts';
 import type { ChangeLine } from './change-view.ts';
+import { takesAway } from './effects.ts';
 import type { GroupView } from './group-view.ts';
-import {
-  type BlockedLine,
-  type GuardsView,
-  type WarningsView,
-  waiverIntroduction,
-} from './obstacles-view.ts';
 import type { Palette } from './palette.ts';
+import { phraseText } from './phrase.ts';
+import type { WarningsView } from './warnings-view.ts';
 import { columnWidth, padTo } from './width.ts';
 
 /** The widest that a column gets to keep the next one aligned; what is longer moves only its own line. */
@@ -40,12 +38,13 @@ export function tableLines(rows: readonly Row[], palette: Palette): readonly str
   });
 }
 
-/** `+ ada admin`, with single spaces, because programs look for it. */
+/** `+ ada admin`, with single spaces, because programs look for it. A lower role is red where a higher one is green. */
 export function changeRow(line: ChangeLine, notes: readonly string[], palette: Palette): Row {
-  const change = `${line.subject} ${line.detail}`;
+  const paint = takesAway(line.effect) ? palette.remove : palette.add;
+  const detail = line.symbol === '~' ? paint(line.detail) : line.detail;
   return {
-    plain: `${line.symbol} ${change}`,
-    painted: `${palette[line.tone](line.symbol)} ${change}`,
+    plain: `${line.symbol} ${line.subject} ${line.detail}`,
+    painted: `${palette[line.tone](line.symbol)} ${line.subject} ${detail}`,
     place: line.place,
     notes: notes.join(', '),
   };
@@ -53,12 +52,7 @@ export function changeRow(line: ChangeLine, notes: readonly string[], palette: P
 
 /** The line above a group's changes. */
 export function groupHeader({ name, facts }: GroupView<unknown>, palette: Palette): string {
-  return `${palette.bold(headerName(name))}  ${palette.dim(facts)}`;
-}
-
-/** A name that could be taken for a line of the program's own is quoted. */
-export function headerName(name: string): string {
-  return /^[\p{L}\p{N}][\p{L}\p{M}\p{N} _()&/,-]*$/u.test(name) ? name : `"${name}"`;
+  return `${palette.bold(phraseText(name))}  ${palette.dim(facts)}`;
 }
 
 /** Every warning with its place and code, under a heading; nothing for none. */
@@ -75,36 +69,13 @@ export function warningLines({ shown, more }: WarningsView, palette: Palette): r
 }
 
 /** Every blocked entry with its reason, under a heading; nothing for none. */
-export function blockedLines(blocked: readonly BlockedLine[], palette: Palette): readonly string[] {
+export function blockedTextLines(blocked: readonly BlockedLine[], palette: Palette): readonly string[] {
   if (blocked.length === 0) return [];
-  const rows = blocked.map((line): Row => {
-    const plain = `  ${line.what} in ${headerName(line.group)}`;
-    const meant = line.suggestion === null ? [] : [`did you mean ${line.suggestion}?`];
-    return {
-      plain,
-      painted: plain,
-      place: line.place,
-      notes: [[line.reason, ...meant].join('; '), ...line.notes].join(', '),
-    };
+  const rows = blocked.map(({ what, why, place }): Row => {
+    const plain = `  ${phraseText(what)}`;
+    return { plain, painted: plain, place, notes: phraseText(why) };
   });
   return [palette.warning('Blocked: cannot be made now'), ...tableLines(rows, palette)];
-}
-
-/** Every violation, and the waiver that would permit the plan; nothing for none. */
-export function violationLines(guards: GuardsView, palette: Palette): readonly string[] {
-  if (guards.violations.length === 0) return [];
-  const lines = guards.violations.map(({ guard, message, waived }) =>
-    waived ? `  ${guard} ${palette.dim('(waived)')}: ${message}` : `  ${palette.error(guard)}: ${message}`,
-  );
-  if (guards.waiver.length === 0) return [palette.bold('Violations'), ...lines];
-  return [
-    palette.error('Violations'),
-    ...lines,
-    '',
-    `  ${waiverIntroduction}`,
-    '',
-    ...guards.waiver.map((line) => `    ${line}`),
-  ];
 }
 
 /** Blocks of lines with an empty line between them; empty ones are left out. The text ends with a line break. */

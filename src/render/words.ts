@@ -7,9 +7,9 @@ export function count(number: number, singular: string, plural = `${singular}s`)
   return `${number} ${number === 1 ? singular : plural}`;
 }
 
-/** `a, b and c`. */
-export function enumerate(items: readonly string[]): string {
+/** `a, b and c`, or with another word between the last two. */
+export function enumerate(items: readonly string[], between = 'and'): string {
   const last = items.at(-1);
   if (last === undefined || items.length === 1) return last ?? '';
-  return `${items.slice(0, -1).join(', ')} and ${last}`;
+  return `${items.slice(0, -1).join(', ')} ${between} ${last}`;
 }

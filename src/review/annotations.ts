@@ -1,10 +1,13 @@
 import type { Diagnostic } from '../diagnostics/types.ts';
 import type { Annotation } from '../github/types.ts';
 import { kindOf } from '../kinds/registry.ts';
-import type { Blocked, Change, Plan, Violation } from '../plan/types.ts';
+import type { Change, Plan } from '../plan/types.ts';
+import { type BlockedLine, blockedLines } from '../render/blocked-view.ts';
 import { GroupNames } from '../render/group-view.ts';
-import { blockedLine } from '../render/obstacles-view.ts';
-import { shown, shownFile, shownName } from '../render/shown.ts';
+import { phraseText } from '../render/phrase.ts';
+import { type PolicyLine, policyView } from '../render/policy-view.ts';
+import { type RefusalLine, refusalView } from '../render/refusal-view.ts';
+import { shown, shownFile } from '../render/shown.ts';
 
 /** GitHub shows so many annotations of one level for a step, and leaves out the rest without a word. */
 export const mostOfLevel = 10;
@@ -22,31 +25,26 @@ export function diagnosticAnnotations(diagnostics: readonly Diagnostic[]): reado
 }
 
 /**
- * What a plan says on the lines of its files. Errors: the guards that stand in the way. Warnings: what is blocked, and
- * the removals and lower roles that this change to the configuration asks for. Notices: the plan's own warnings.
+ * What a plan says on the lines of its files. Errors: the guards that stand in the way, with whom they are about.
+ * Warnings: weaker rules, what is blocked, and the removals and lower roles that this change to the configuration asks
+ * for. Notices: the plan's own warnings.
  *
  * @returns at most ten of each level; of more, the last one counts the rest
  */
 export function planAnnotations(plan: Plan): readonly Annotation[] {
   const names = new GroupNames(plan.groups);
-  const sources = new ViolationSources(plan.changes);
-  const blocked = [
-    ...plan.blocked.filter(({ origin }) => origin !== 'drift'),
-    ...plan.blocked.filter(({ origin }) => origin === 'drift'),
-  ];
+  const blocked = blockedLines(plan.blocked, names);
   const harm = plan.changes.filter(({ destructive, origin }) => destructive && origin !== 'drift');
   return limited([
-    ...plan.violations
-      .filter(({ waived }) => !waived)
-      .map(
-        (violation): Annotation => ({
-          level: 'error',
-          title: `Guard ${shown(violation.guard)}`,
-          message: shown(violation.message),
-          source: shownSource(sources.of(violation)),
-        }),
-      ),
-    ...blocked.map((entry) => blockedAnnotation(entry, names)),
+    ...refusalView(plan, 'this pull request')
+      .lines.filter(({ waived }) => !waived)
+      .map(guardAnnotation),
+    ...policyView(plan, names)
+      .lines.filter(({ weaker }) => weaker)
+      .map(ruleAnnotation),
+    ...[...blocked.filter(({ pending }) => !pending), ...blocked.filter(({ pending }) => pending)].map(
+      blockedAnnotation,
+    ),
     ...harm.map((change) => harmAnnotation(change, names)),
     ...plan.warnings.map(
       ({ code, message, source }): Annotation => ({
@@ -59,14 +57,26 @@ export function planAnnotations(plan: Plan): readonly Annotation[] {
   ]);
 }
 
-function blockedAnnotation(entry: Blocked, names: GroupNames): Annotation {
-  const { what, group, reason, suggestion } = blockedLine(entry, names);
-  const meant = suggestion === null ? '' : `; did you mean ${suggestion}?`;
+function guardAnnotation({ guard, message, who, cure, source }: RefusalLine): Annotation {
+  const about = who.length === 0 ? '' : `: ${phraseText(who)}`;
+  return {
+    level: 'error',
+    title: `Guard ${guard}`,
+    message: `${phraseText(message)}${about}. ${cure}`,
+    source: shownSource(source),
+  };
+}
+
+function ruleAnnotation({ what, source }: PolicyLine): Annotation {
+  return { level: 'warning', title: 'Weaker rule', message: phraseText(what), source: shownSource(source) };
+}
+
+function blockedAnnotation({ what, why, source }: BlockedLine): Annotation {
   return {
     level: 'warning',
     title: 'Blocked',
-    message: `${what} in ${group}: ${reason}${meant}`,
-    source: shownSource(entry.source),
+    message: `${phraseText(what)}: ${phraseText(why)}`,
+    source: shownSource(source),
   };
 }
 
@@ -76,29 +86,9 @@ function harmAnnotation(change: Change, names: GroupNames): Annotation {
   return {
     level: 'warning',
     title: removal ? 'Removal' : 'Lower role',
-    message: `${shownName(subject)} ${removal ? `loses ${shown(detail)}` : shown(detail)} in ${names.of(change.group)}`,
+    message: `${shown(subject)} ${removal ? `loses ${shown(detail)}` : shown(detail)} in ${names.text(change.group)}`,
     source: shownSource(change.source),
   };
-}
-
-/** Finds the line that a violation is about: that of the first destructive change of its member, or of its group. */
-class ViolationSources {
-  readonly #byKey = new Map<string, Change['source']>();
-
-  constructor(changes: readonly Change[]) {
-    for (const change of changes) {
-      if (!change.destructive) continue;
-      for (const key of [`${change.group.id}\t${change.user.toLowerCase()}`, change.group.id]) {
-        if (!this.#byKey.has(key)) this.#byKey.set(key, change.source);
-      }
-    }
-  }
-
-  of({ group, user }: Violation): Change['source'] {
-    if (group === null) return null;
-    const key = user === null ? group.id : `${group.id}\t${user.toLowerCase()}`;
-    return this.#byKey.get(key) ?? null;
-  }
 }
 
 function shownSource(source: Change['source']): Annotation['source'] {

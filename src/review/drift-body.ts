@@ -1,11 +1,11 @@
 import type { Plan } from '../plan/types.ts';
-import { codeSpan, escapeMarkdown } from '../render/markdown-escape.ts';
+import { codeSpan } from '../render/markdown-escape.ts';
 import { assemble, text } from '../render/markdown-pieces.ts';
 import { planFoot, planSections } from '../render/plan-markdown.ts';
 import { planCounts, planView } from '../render/plan-view.ts';
 import { shown } from '../render/shown.ts';
 import { count } from '../render/words.ts';
-import type { CommentContext } from './comment.ts';
+import { type CommentContext, targetOf } from './comment.ts';
 import { idsOf } from './ids.ts';
 import { fileKey, markerLine } from './marker.ts';
 import { commentLimit, restOf } from './rest.ts';
@@ -26,7 +26,6 @@ export function driftTitle(plan: Pick<Plan, 'organization' | 'files'>): string {
  * @param limit the most characters (UTF-16 code units)
  */
 export function driftBody(plan: Plan, context: CommentContext, limit: number = commentLimit): string {
-  const view = planView(plan);
   const marker = markerLine({
     v: 1,
     for: 'drift',
@@ -37,26 +36,31 @@ export function driftBody(plan: Plan, context: CommentContext, limit: number = c
     ...idsOf(plan.changes),
     applied: null,
   });
-  const blocked = plan.blocked.length === 0 ? '' : `, ${plan.blocked.length} blocked`;
-  const sums = `${planCounts(plan.summary)}${blocked}`;
-  const source = `${codeSpan(view.files)} at ${codeSpan(context.head.slice(0, 7))} against ${codeSpan(view.organization)} on ${codeSpan(view.endpoint)}.`;
-  const body = assemble(
+  return `${marker}\n${driftText(plan, context, limit - marker.length - 1)}`;
+}
+
+/** The issue without its hidden first line. */
+export function driftText(plan: Plan, context: CommentContext, limit: number): string {
+  const view = planView(plan);
+  return assemble(
     [
-      text(`**${escapeMarkdown(view.organization)} does not match its configuration: ${sums}.**`),
+      text(`**${codeSpan(view.organization)} does not match its configuration: ${sumsOf(plan)}.**`),
       text(
-        `${differences(plan)} Somebody changed the organization by hand, or a change of the configuration was not applied.`,
-        'The next apply makes it as declared. To keep what is live, declare it in the file.',
+        'Somebody changed the organization by hand, or a change of the configuration was not applied. To settle it, either',
+        '',
+        '- keep what is live: declare it in the file, in a pull request; or',
+        '- have these differences made: merge a pull request whose plan shows them as pending, or start the workflow by hand (*Run workflow*) with the digest that stands at the end of this text.',
+        '',
         'This issue is kept up to date, and is closed when both match.',
       ),
       ...planSections(view),
     ],
-    limit - marker.length - 1,
-    { foot: [source, ...planFoot(view)], rest: restOf('plan', context.runUrl) },
+    limit,
+    { foot: planFoot(view, targetOf(view, context)), rest: restOf('plan', context.runUrl) },
   );
-  return `${marker}\n${body}`;
 }
 
-function differences({ summary }: Plan): string {
-  const changes = summary.create + summary.update + summary.delete;
-  return changes === 0 ? 'Declared members cannot be added.' : `${count(changes, 'difference')}.`;
+function sumsOf({ summary, blocked }: Plan): string {
+  const stuck = blocked.length === 0 ? '' : `, ${count(blocked.length, 'entry', 'entries')} blocked`;
+  return `${planCounts(summary)}${stuck}`;
 }

@@ -4,7 +4,7 @@ import { escapeOf, visible } from './visible.ts';
 export const longestName = 200;
 
 /** What a username, a role, a team or a path usually looks like: one word, which is no sentence of this program. */
-const oneWord = /^(?![.:@+~/-]*$)[\p{L}\p{N}_./~\\][\p{L}\p{M}\p{N}_.:@+~/\\-]*$/u;
+const oneWord = /^(?![.:@+~%/-]*$)[\p{L}\p{N}_./\\][\p{L}\p{M}\p{N}_.:=@+~%/\\-]*$/u;
 
 /**
  * A name from outside in quotes, as it stands among words of this program: a group may be called like a sentence, and

@@ -17,7 +17,9 @@ describe('the files', () => {
     const { event, number } = propose({ 'access/groups.yaml': files.three });
     const ran = await run('plan', event, { inputs: { 'working-directory': 'access' } });
     expect(ran).toMatchObject({ code: 0, outputs: { to_add: '1' } });
-    expect(comments(number)[0]).toContain('**This pull request: 1 to add, 1 to change, 1 to remove.**');
+    expect(comments(number)[0]).toContain(
+      '**This pull request: `zoe` loses all access to `Foundation Models`; `lee` gets ',
+    );
     expect(parseMarker(comments(number)[0] ?? '')?.file).toEqual(['access/groups.yaml']);
     expect(ran.commands).toContainEqual(
       expect.objectContaining({

@@ -38,7 +38,7 @@ describe(`the comment of plan, ${comparedWith}`, () => {
     const { number, event } = propose(files.three);
     const ran = await run('plan', event);
     expect(comments(number)[0]).toContain(
-      '**This pull request: 1 to add, 0 to change, 1 to remove.** Pending anyway: 0 to add, 1 to change, 0 to remove.',
+      '**Pending anyway, without this pull request:** 1 change. Merging this makes that as well.',
     );
     expect(json(ran)).toEqual([
       ['lee', 'this_change'],
@@ -128,7 +128,7 @@ describe(`the comment of plan, ${comparedWith}`, () => {
     const ran = await run('plan', push(files.three));
     expect(ran).toMatchObject({ code: 0, outputs: { to_add: '1', comment_url: '' } });
     expect(github.log).toEqual([]);
-    expect(ran.summary).toContain('**Plan: 1 to add, 1 to change, 1 to remove.**');
+    expect(ran.summary).toContain('\nPlan: 1 to add, 1 to change, 1 to remove.\n');
   });
 
   it('needs a token for GitHub, and says so', async () => {
@@ -155,7 +155,7 @@ describe(`the comment of apply, ${comparedWith}`, () => {
     ['always', files.nothing, null, ['**Apply complete! 0 added, 0 changed, 0 removed.**']],
     ['changes', files.three, 'plan', ['**Apply complete! 1 added, 1 changed, 1 removed.**']],
     ['changes', files.nothing, null, []],
-    ['never', files.three, 'plan', ['**This pull request: 1 to add']],
+    ['never', files.three, 'plan', ['**This pull request: `zoe` loses']],
   ] as const)('with comment: %s', async (comment, text, planned, wanted) => {
     const { propose, merge, run, comments } = await stage(files.nothing);
     const proposed = propose(`${text}# edited\n`);

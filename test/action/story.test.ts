@@ -28,7 +28,7 @@ describe(`the whole story, ${comparedWith}`, () => {
       });
       const [first = ''] = comments(proposed.number);
       expect(first).toMatch(
-        /^<!-- hf-groups \{.*\} -->\n\*\*This pull request: 1 to add, 1 to change, 1 to remove\.\*\*/,
+        /^<!-- hf-groups \{.*\} -->\n\*\*This pull request: `zoe` loses all access to `Foundation Models`; `lee` gets /,
       );
 
       // Edited: the same comment, another plan.

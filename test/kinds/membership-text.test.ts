@@ -66,7 +66,7 @@ describe('a change as people read it', () => {
   test.each<[string, MembershipChange, string, readonly string[]]>([
     ['an add', change(null, 'read'), 'read', []],
     ['a role change', change('read', 'write'), 'read -> write', []],
-    ['a demotion', change('write', 'read'), 'write -> read', ['less access']],
+    ['a demotion', change('write', 'read'), 'write -> read', []],
     ['a removal', change('write', null, { cause: 'absent' }), 'write', ['declared absent']],
     ['not declared', change('write', null, { cause: 'not_declared' }), 'write', ['not declared']],
     [
@@ -84,15 +84,44 @@ describe('a change as people read it', () => {
         reason: 'OPS\n412',
       }),
       'read',
-      ['first access to its private repositories', 'team a\\u{202e}b', 'until 2026-12-31', 'OPS\\u{a}412'],
+      [
+        'first access to its private repositories',
+        'team "a\\u{202e}b"',
+        'until 2026-12-31',
+        'reason “OPS\\u{a}412”',
+      ],
     ],
-    ['hostile roles', change('\u001b[2J', 'a\nb'), '\\u{1b}[2J -> a\\u{a}b', ['less access']],
+    [
+      'what comes after',
+      change(null, 'read', { expires: '2026-12-31', afterwards: { role: 'admin', via: 'research' } }),
+      'read',
+      ['until 2026-12-31, then admin, team research'],
+    ],
+    [
+      'an own entry of a sort after it',
+      change(null, 'read', { expires: '2026-12-31', afterwards: { role: 'write', via: null } }),
+      'read',
+      ['until 2026-12-31, then write'],
+    ],
+    [
+      'nothing after it',
+      change(null, 'read', { expires: '2026-12-31', afterwards: { role: null, via: null } }),
+      'read',
+      ['until 2026-12-31, then removed'],
+    ],
+    [
+      'a reason that would be a note',
+      change(null, 'read', { reason: 'x”, declared absent' }),
+      'read',
+      ['reason “x\\u{201d}, declared absent”'],
+    ],
+    ['hostile roles', change('\u001b[2J', 'a\nb'), '"\\u{1b}[2J" -> "a\\u{a}b"', []],
   ])('%s', (_, made, detail, notes) => {
     expect(membershipText(made)).toEqual({ subject: 'Ada', detail, notes });
   });
 
   test('the name is made visible', () => {
-    expect(membershipText(change(null, 'read', { user: 'a\u200bb' })).subject).toBe('a\\u{200b}b');
+    expect(membershipText(change(null, 'read', { user: 'a\u200bb' })).subject).toBe('"a\\u{200b}b"');
   });
 });
 

@@ -81,6 +81,7 @@ describe('excerptOf', () => {
     ['more than the line', 'ab', 2, 99, 'ab', ' ^'],
     ['an empty line', '', 1, 1, '', '^'],
     ['a command of the runner', 'a ##[group]b', 12, 1, 'a #\\u{23}[group]b', '                ^'],
+    ['a command that is underlined in part', '##[group]', 2, 1, '#\\u{23}[group]', ' ^^^^^^'],
   ])('%s', (_, line, column, length, text, underline) => {
     expect(excerptOf(line, column, length)).toEqual({ text, underline });
   });

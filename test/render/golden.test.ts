@@ -1,4 +1,4 @@
-import { describe, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { planJson, reportJson } from '../../src/render/json.ts';
 import { createPalette } from '../../src/render/palette.ts';
 import { renderPlanHtml } from '../../src/render/plan-html.ts';
@@ -7,43 +7,63 @@ import { renderPlanText } from '../../src/render/plan-text.ts';
 import { renderReportHtml } from '../../src/render/report-html.ts';
 import { renderReportMarkdown } from '../../src/render/report-markdown.ts';
 import { renderReportText } from '../../src/render/report-text.ts';
-import { expectGolden } from '../support/golden.ts';
+import { expectGolden, expectGoldenFiles } from '../support/golden.ts';
 import { plans, reports } from './samples.ts';
 
 const plain = { palette: createPalette(false), verbose: false };
+const colourful = { palette: createPalette(true), verbose: false };
 
-describe.each(Object.entries(plans))('the plan %s', (name, plan) => {
-  it.each([
-    ['txt', renderPlanText(plan, plain)],
-    ['verbose.txt', renderPlanText(plan, { ...plain, verbose: true })],
-    ['md', renderPlanMarkdown(plan)],
-    ['html', renderPlanHtml(plan)],
-    ['json', planJson(plan)],
-  ])('looks as before as %s', (kind, text) => {
-    expectGolden(`render/plan-${name}.${kind}`, text);
-  });
+/** Every golden file of a plan or a report, with what it holds. */
+const files: readonly (readonly [string, () => string])[] = [
+  ...Object.entries(plans).flatMap(([name, plan]): [string, () => string][] => [
+    [`plan-${name}.txt`, () => renderPlanText(plan, plain)],
+    [`plan-${name}.verbose.txt`, () => renderPlanText(plan, { ...plain, verbose: true })],
+    [`plan-${name}.md`, () => renderPlanMarkdown(plan)],
+    [`plan-${name}.html`, () => renderPlanHtml(plan)],
+    [`plan-${name}.json`, () => planJson(plan)],
+  ]),
+  ...Object.entries(reports).flatMap(([name, report]): [string, () => string][] => [
+    [`report-${name}.txt`, () => renderReportText(report, plain)],
+    [`report-${name}.md`, () => renderReportMarkdown(report)],
+    [`report-${name}.html`, () => renderReportHtml(report)],
+    [`report-${name}.json`, () => reportJson(report)],
+  ]),
+  ['plan-destructive.colour.txt', () => renderPlanText(plans.destructive, colourful)],
+  ['plan-ordinary.colour.txt', () => renderPlanText(plans.ordinary, colourful)],
+  ['report-partial.colour.txt', () => renderReportText(reports.partial, colourful)],
+];
+
+it.each(files)('%s looks as before', (name, text) => {
+  expectGolden(`render/${name}`, text());
 });
 
-describe.each(Object.entries(reports))('the report %s', (name, report) => {
-  it.each([
-    ['txt', renderReportText(report, plain)],
-    ['md', renderReportMarkdown(report)],
-    ['html', renderReportHtml(report)],
-    ['json', reportJson(report)],
-  ])('looks as before as %s', (kind, text) => {
-    expectGolden(`render/report-${name}.${kind}`, text);
-  });
+it('has no file that nothing is compared with', () => {
+  expectGoldenFiles(
+    'render',
+    files.map(([name]) => name),
+  );
 });
 
-it('has colour', () => {
-  const colourful = { palette: createPalette(true), verbose: false };
-  for (const [name, plan] of Object.entries({
-    destructive: plans['destructive'],
-    ordinary: plans['ordinary'],
-  })) {
-    if (plan !== undefined) expectGolden(`render/plan-${name}.colour.txt`, renderPlanText(plan, colourful));
-  }
-  const partial = reports['partial'];
-  if (partial !== undefined)
-    expectGolden('render/report-partial.colour.txt', renderReportText(partial, colourful));
+describe('golden files', () => {
+  afterEach(() => {
+    vi.unstubAllEnvs();
+  });
+
+  it('are not written in CI', () => {
+    vi.stubEnv('UPDATE_GOLDEN', '1');
+    vi.stubEnv('CI', 'true');
+    expect(() => expectGolden('render/plan-empty.txt', 'else')).toThrow('not for CI');
+  });
+
+  it.each([
+    ['render/plan-empty.txt', 'Left alone'],
+    ['render/no-such-sample.txt', 'is missing'],
+  ])('are what is compared with: %s', (name, message) => {
+    vi.stubEnv('UPDATE_GOLDEN', '');
+    expect(() => expectGolden(name, 'else')).toThrow(message);
+  });
+
+  it('are one for each sample', () => {
+    expect(() => expectGoldenFiles('render', ['plan-empty.txt'])).toThrow();
+  });
 });

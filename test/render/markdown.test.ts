@@ -123,12 +123,13 @@ describe('assemble', () => {
       ),
     });
     fc.assert(
-      fc.property(fc.integer({ min: 400, max: 30_000 }), (limit) => {
+      fc.property(fc.integer({ min: 1_000, max: 30_000 }), (limit) => {
         const cut = renderPlanMarkdown(many, { limit });
         expect(cut.length).toBeLessThanOrEqual(limit);
         expect((cut.match(/^```/gm) ?? []).length % 2).toBe(0);
         expect(cut.match(/<details>/g)?.length).toBe(cut.match(/<\/details>/g)?.length);
-        expect(cut.startsWith('**Plan: 200 to add, 0 to change, 200 to remove.**\n')).toBe(true);
+        expect(cut).toMatch(/^\*\*200 people .* lose all access to `Crowd`; 200 people .*\n/);
+        expect(cut).toContain('\nPlan: 200 to add, 0 to change, 200 to remove.\n');
       }),
     );
   });

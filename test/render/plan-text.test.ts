@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { factsOf } from '../../src/render/group-view.ts';
 import { createPalette } from '../../src/render/palette.ts';
 import { renderPlanText } from '../../src/render/plan-text.ts';
-import { headerName } from '../../src/render/text-parts.ts';
 import { columnWidth, padTo, widthOf } from '../../src/render/width.ts';
 import { enumerate } from '../../src/render/words.ts';
 import { at, blocked, change, digest, group, plan } from './builders.ts';
@@ -107,23 +106,26 @@ describe('groups', () => {
       groups: [team, twin],
       changes: [change(team, 'ada', null, 'read'), change(twin, 'ada', null, 'read')],
     });
-    expect(lines.filter((line) => line.startsWith('Team (')).length).toBe(2);
+    expect(lines.filter((line) => line.startsWith('"Team" (')).length).toBe(2);
   });
 
   it('say so when nothing is known of them', () => {
     expect(linesOf({ changes: [change(team, 'ada', null, 'read')] })).toContain(
-      'Team  contents and members unknown',
+      '"Team"  contents and members unknown',
     );
   });
 
   it.each([
-    ['Foundation Models', 'Foundation Models'],
-    ['日本 (R&D), 2/3', '日本 (R&D), 2/3'],
+    ['Foundation Models', '"Foundation Models"'],
     ['- bob write', '"- bob write"'],
     ['::error::x', '"::error::x"'],
-    ['Plan: 0 to add', '"Plan: 0 to add"'],
+    ['Less access: 3', '"Less access: 3"'],
+    ['No changes. acme-ai matches groups.yaml.', '"No changes. acme-ai matches groups.yaml."'],
   ])('cannot be taken for another line: %s', (name, header) => {
-    expect(headerName(name)).toBe(header);
+    const odd = group(name);
+    const lines = linesOf({ groups: [odd], changes: [change(odd, 'ada', null, 'read')] });
+    expect(lines).toContain(`${header}  12 repositories, 7 private; 3 members`);
+    expect(lines).not.toContain(name);
   });
 });
 
@@ -176,19 +178,49 @@ describe('what stands in the way', () => {
         blocked: [blocked(team, 'kmi', 'not_in_organization')],
         violations: [{ ...violation, source: null, waived: false }],
         unmanaged: [{ group: team, user: 'zoe', role: 'write' }],
+        policy_changes: [
+          {
+            kind: 'guard',
+            group: null,
+            subject: 'max_removals',
+            before: '25%',
+            after: '100%',
+            loosens: true,
+            source: at(2),
+          },
+        ],
+        released: [
+          {
+            group: team,
+            user: 'eve',
+            role: 'read',
+            cause: 'line_deleted',
+            was: 'declared',
+            ways: ['absent'],
+            source: at(4),
+          },
+        ],
       },
       true,
     ).join('\n');
     const order = [
+      'This change: ada gets access to "Team" (read); 1 rule is weaker than before; 1 person keeps access that nothing declares any more; 1 entry is blocked; apply would refuse it.',
+      'Policy changes',
+      'weaker     guard max_removals, 25% before, 100% now',
+      'More access: 1',
       '+ ada',
-      'Warnings',
+      'Refused by guards',
+      'last-admin: m',
       'Blocked',
-      'Violations',
+      'If all of this is meant',
+      'No longer declared, and not removed',
+      'eve keeps read in "Team"',
+      'Warnings',
       'Left alone',
       'zoe write',
-      'left alone.',
-      '1 API call, digest',
-      'refuse',
+      'acme-ai on https://huggingface.co, from groups.yaml, planned 2026-11-20T12:00:00.000Z, 1 API call',
+      'Digest sha256:',
+      'Apply would refuse',
       'Plan:',
     ];
     const places = order.map((part) => text.indexOf(part));

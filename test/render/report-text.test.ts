@@ -51,7 +51,7 @@ describe('renderReportText', () => {
       options,
     );
     expect(text.indexOf('+ kim')).toBeLessThan(text.indexOf('+ ada'));
-    expect(text).toContain('failed: No (HTTP 403), request id r-1');
+    expect(text).toContain('failed: “No” (HTTP 403), request id r-1');
     expect(text).toContain(
       'Apply incomplete: 1 of 2 changes made (1 added, 0 changed, 0 removed), 1 failed.\n',
     );

@@ -31,7 +31,7 @@ export const hostileNames: readonly string[] = [
 const [firstHostile = ''] = hostileNames;
 
 /** Plans of all sorts by name. */
-export const plans: Readonly<Record<string, Plan>> = {
+export const plans = {
   empty: plan({ unmanaged: [{ group: foundation, user: 'zoe', role: 'write' }] }),
   ordinary: plan({
     groups: [evaluation, foundation, unknown],
@@ -147,7 +147,7 @@ export const plans: Readonly<Record<string, Plan>> = {
     selection: hostileNames.slice(3, 6),
     organization: firstHostile,
   }),
-};
+} satisfies Readonly<Record<string, Plan>>;
 
 const forbidden = {
   http_status: 403,
@@ -163,7 +163,7 @@ const changes = {
 };
 
 /** Reports of all results by name. */
-export const reports: Readonly<Record<string, Report>> = {
+export const reports = {
   applied: report({
     groups: [foundation],
     changes: [
@@ -244,4 +244,4 @@ export const reports: Readonly<Record<string, Report>> = {
     ),
     refusal: { code: 'stale-plan', message: firstHostile, differences: hostileNames },
   }),
-};
+} satisfies Readonly<Record<string, Report>>;

@@ -31,7 +31,7 @@ describe('the annotations of a plan', () => {
             message: 'kim is protected and would be demoted in Evaluation',
             group: evaluation,
             user: 'Kim',
-            source: null,
+            source: at(7),
             waived: false,
           },
           {
@@ -39,7 +39,7 @@ describe('the annotations of a plan', () => {
             message: 'Evaluation would be empty',
             group: evaluation,
             user: null,
-            source: null,
+            source: at(6),
             waived: false,
           },
           {
@@ -66,25 +66,39 @@ describe('the annotations of a plan', () => {
       {
         level: 'error',
         title: 'Guard protected-member',
-        message: 'kim is protected and would be demoted in Evaluation',
+        message:
+          'kim is protected and would be demoted in Evaluation: kim (groups.yaml:7). Leave the access as it is. Who is to be protected no longer leaves protected_members in a pull request of its own.',
         source: at(7),
       },
-      { level: 'error', title: 'Guard emptied-group', message: 'Evaluation would be empty', source: at(6) },
-      { level: 'error', title: 'Guard max-removals', message: '3 are too many', source: null },
+      {
+        level: 'error',
+        title: 'Guard emptied-group',
+        message:
+          'Evaluation would be empty: bob (groups.yaml:6), zoe (groups.yaml:8). Leave somebody in the group, or add somebody in the same pull request.',
+        source: at(6),
+      },
+      {
+        level: 'error',
+        title: 'Guard max-removals',
+        message:
+          '3 are too many: bob (groups.yaml:6), kim (groups.yaml:7), zoe (groups.yaml:8). Take away less at once: make more than one pull request of it, one after the other.',
+        source: null,
+      },
       {
         level: 'warning',
         title: 'Blocked',
-        message: 'kmi read in Evaluation: not a member of the organization; did you mean kim?',
+        message: 'kmi read in "Evaluation": not a member of the organization; did you mean kim?',
         source: at(18),
       },
       {
         level: 'warning',
         title: 'Blocked',
-        message: 'old read in Evaluation: not a member of the organization',
+        message:
+          'old read in "Evaluation": not a member of the organization; if they have left, delete the entry',
         source: null,
       },
-      { level: 'warning', title: 'Removal', message: 'bob loses write in Evaluation', source: at(6) },
-      { level: 'warning', title: 'Lower role', message: 'kim admin -> read in Evaluation', source: at(7) },
+      { level: 'warning', title: 'Removal', message: 'bob loses write in "Evaluation"', source: at(6) },
+      { level: 'warning', title: 'Lower role', message: 'kim admin -> read in "Evaluation"', source: at(7) },
       { level: 'notice', title: 'expires-soon', message: 'The entry of ada ends', source: at(21) },
     ]);
   });

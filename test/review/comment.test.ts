@@ -1,19 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Change, Plan } from '../../src/plan/types.ts';
+import type { Plan } from '../../src/plan/types.ts';
 import { appliedComment } from '../../src/review/applied-comment.ts';
 import { planBody, planComment } from '../../src/review/comment.ts';
 import { driftBody, driftTitle } from '../../src/review/drift-body.ts';
 import { idsOf } from '../../src/review/ids.ts';
 import { parseMarker } from '../../src/review/marker.ts';
 import { commentLimit, restOf } from '../../src/review/rest.ts';
-import { blocked, change, group, plan, report, reported } from '../render/builders.ts';
+import { at, blocked, change, group, plan, report, reported } from '../render/builders.ts';
 import { reports } from '../render/samples.ts';
 import { githubHtml } from '../support/github-markdown.ts';
-import { expectGolden } from '../support/golden.ts';
+import { expectGolden, expectGoldenFiles } from '../support/golden.ts';
 import { appliedContext, commit, context, examplePlan, hugePlan, refusedPlan, runUrl } from './samples.ts';
 
 const evaluation = group('Evaluation');
+const team = group('Team');
 
 /** Every line of a diff block, with the change's symbol. */
 function changeLines(body: string): readonly string[] {
@@ -36,18 +37,54 @@ describe('the comment on a pull request', () => {
   it('tells what the pull request changes apart from what is pending anyway', () => {
     const comment = planComment(examplePlan(), context);
     expectGolden('github/plan-example.md', comment);
-    expect(secondLine(comment)).toMatch(/^\*\*This pull request: .*\.\*\* Pending anyway: .*\.$/);
-    expect(comment).toContain('Pending anyway: additions and changes');
+    expect(secondLine(comment)).toBe(
+      '**This pull request: `bob` loses all access to `Foundation Models`; `lee` gets less access to `Inference` (`write` to `read`); `kim` gets first access to private repositories in `Foundation Models` (`write`).**',
+    );
+    expect(comment).toMatch(
+      /^\*\*Pending anyway, without this pull request:\*\* `grace-o` becomes admin of /m,
+    );
   });
 
-  it('puts what stands in the way first', () => {
-    const comment = planComment(refusedPlan(), context);
+  it('has the order in which a reviewer needs it', () => {
+    const one = refusedPlan();
+    const released = {
+      group: evaluation,
+      user: 'eve',
+      role: 'read',
+      cause: 'line_deleted',
+      was: 'declared',
+      ways: ['absent', 'restore'],
+      source: at(9),
+    } as const;
+    const rule = {
+      kind: 'guard',
+      group: null,
+      subject: 'max_removals',
+      before: '25%',
+      after: '100%',
+      loosens: true,
+      source: at(3),
+    } as const;
+    const comment = planComment({ ...one, policy_changes: [rule], released: [released] }, context);
     expectGolden('github/plan-refused.md', comment);
-    const places = ['### Violations', 'waivers:', '### Blocked', '### Removals', '### Additions'].map(
-      (part) => comment.indexOf(part),
-    );
+    const places = [
+      'apply would refuse it.**',
+      '### Policy changes: 1',
+      '### Less access',
+      '### More access',
+      '> [!CAUTION]',
+      '### Guards',
+      '### Blocked',
+      '**Pending anyway, without this pull request:**',
+      '<summary>Pending anyway, all changes',
+      '<summary>If all of this is meant: a waiver',
+      '### No longer declared',
+      'Plan: ',
+      'Target: ',
+    ].map((part) => comment.indexOf(part));
     expect(places.every((place) => place > 0)).toBe(true);
     expect(places).toEqual(places.toSorted((left, right) => left - right));
+    expect(comment.match(/Target: /g)).toHaveLength(1);
   });
 
   it('marks itself with the plan that it shows', () => {
@@ -77,28 +114,73 @@ describe('the comment on a pull request', () => {
     [
       'no base',
       { changes: [change(evaluation, 'ada', null, 'read')] },
-      '**Plan: 1 to add, 0 to change, 0 to remove.**',
+      '**`ada` gets access to `Evaluation` (`read`).**',
     ],
     [
       'only blocked, no base',
       { blocked: [blocked(evaluation, 'kmi', 'not_in_organization')] },
-      '**Plan: 0 to add, 0 to change, 0 to remove.** 1 blocked.',
-    ],
-    [
-      'only its own',
-      { changes: [change(evaluation, 'ada', null, 'read', ada)] },
-      '**This pull request: 1 to add, 0 to change, 0 to remove.**',
+      '**1 entry is blocked.**',
     ],
     [
       'only what is pending',
       { changes: [change(evaluation, 'bob', 'read', null, bob)] },
-      '**This pull request: no changes.** Pending anyway: 0 to add, 0 to change, 1 to remove.',
+      "**This pull request changes nobody's access.**",
     ],
     [
-      'both, with blocked ones',
+      'a pending change that is refused',
+      {
+        changes: [change(evaluation, 'bob', 'read', null, bob)],
+        violations: [
+          {
+            guard: 'emptied-group',
+            message: 'm',
+            group: evaluation,
+            user: null,
+            source: null,
+            waived: false,
+          },
+        ],
+      },
+      "**This pull request changes nobody's access; apply would refuse what is pending.**",
+    ],
+    [
+      'a weaker rule alone',
+      {
+        policy_changes: [
+          {
+            kind: 'membership',
+            group: evaluation,
+            subject: null,
+            before: 'exact',
+            after: 'additive',
+            loosens: true,
+            source: null,
+          },
+        ],
+      },
+      "**This pull request changes nobody's access; 1 rule is weaker than before.**",
+    ],
+    [
+      'people who are only let go of',
+      {
+        released: ['eve', 'Eve', 'zoe'].map((user) => ({
+          group: evaluation,
+          user,
+          role: 'read',
+          cause: 'line_deleted' as const,
+          was: 'declared' as const,
+          ways: ['absent'] as const,
+          source: null,
+        })),
+      },
+      "**This pull request changes nobody's access; 2 people keep access that nothing declares any more.**",
+    ],
+    [
+      'its own and not what is pending, with blocked ones',
       {
         changes: [
           change(evaluation, 'ada', 'read', 'write', ada),
+          change(evaluation, 'eve', 'read', 'admin', ada),
           change(evaluation, 'bob', 'read', null, bob),
         ],
         blocked: [
@@ -107,10 +189,58 @@ describe('the comment on a pull request', () => {
           blocked(evaluation, 'kmk', 'not_in_organization', bob),
         ],
       },
-      '**This pull request: 0 to add, 1 to change, 0 to remove, 1 blocked.** Pending anyway: 0 to add, 0 to change, 1 to remove, 2 blocked.',
+      '**This pull request: `eve` becomes admin of `Evaluation`; `ada` gets more access to `Evaluation` (`read` to `write`); 1 entry is blocked.**',
     ],
-  ])('begins with the sums: %s', (_, fields, line) => {
+    [
+      'many of one sort, by their number and the first names',
+      {
+        changes: Array.from({ length: 9 }, (_, index) =>
+          change(index < 5 ? evaluation : team, `user-${index}`, 'read', null, ada),
+        ),
+      },
+      '**This pull request: 9 people (`user-0`, `user-1`, `user-2`, `user-3`, `user-4`, `user-5` and 3 more) lose all access to one or more of 2 groups.**',
+    ],
+  ])('begins with a verdict: %s', (_, fields, line) => {
     expect(secondLine(planComment(plan(fields), context))).toBe(line);
+  });
+
+  it('says that merging makes what is pending too, unless all is refused', () => {
+    const changes = [change(evaluation, 'bob', 'read', null, bob)];
+    expect(planComment(plan({ changes }), context)).toContain(
+      '\n**Pending anyway, without this pull request:** `bob` loses all access to `Evaluation`. Merging this makes that as well.\n',
+    );
+    const violation = {
+      guard: 'emptied-group',
+      message: 'm',
+      group: null,
+      user: null,
+      source: null,
+      waived: false,
+    } as const;
+    expect(planComment(plan({ changes, violations: [violation] }), context)).not.toContain('Merging');
+  });
+
+  it('never folds a new admin or first access to private repositories', () => {
+    const many = Array.from({ length: 100 }, (_, index) =>
+      change(evaluation, `user-${index}`, null, index === 99 ? 'admin' : 'read', {
+        ...ada,
+        first_access: index > 60 && index < 70,
+      }),
+    );
+    const [open = ''] = planComment(plan({ changes: many }), context).split('<details>');
+    expect(open).toContain('\n+ user-99 admin');
+    expect(open.match(/first access to its private repositories$/gm)).toHaveLength(9);
+    expect(open).not.toContain('user-80');
+  });
+
+  it('draws more access otherwise than less', () => {
+    const changes = [change(evaluation, 'a', 'write', 'read', { ...ada, destructive: true })];
+    const comment = planComment(
+      plan({ changes: [...changes, change(evaluation, 'b', 'read', 'admin', ada)] }),
+      context,
+    );
+    expect(comment).toContain('\n! a write -> read');
+    expect(comment).toContain('\n+ b read -> admin');
   });
 });
 
@@ -126,9 +256,8 @@ describe('a long comment', () => {
     expect(cutNote(comment)).toEqual({ shown: changeLines(comment).length, total: changes });
     expect(changeLines(comment).length).toBeGreaterThan(300);
     expect(comment).toContain(`The whole plan is in the [job summary](${runUrl}).`);
-    expect(comment.split('\n')[1]).toBe(
-      `**This pull request: ${sumsOf(hugePlan(changes, groups), 'this_change')}.** Pending anyway: ${sumsOf(hugePlan(changes, groups), 'drift')}.`,
-    );
+    // What is behind the changes is not cut with them.
+    expect(comment).toContain('**Pending anyway, without this pull request:** ');
     expect(comment).toContain('digest `sha256:');
     expectWhole(comment);
   });
@@ -180,23 +309,16 @@ describe('a long comment', () => {
   });
 });
 
-function sumsOf({ changes }: Plan, origin: Change['origin']): string {
-  const of = (action: Change['action']): number =>
-    changes.filter((one) => one.action === action && one.origin === origin).length;
-  return `${of('create')} to add, ${of('update')} to change, ${of('delete')} to remove`;
-}
-
 /** Nothing is left open: no fence, no fold. */
 function expectWhole(body: string): void {
   const html = githubHtml(body);
   expect(html.match(/<details>/g)?.length).toBe(html.match(/<\/details>/g)?.length);
-  expect(body.match(/^```/gm)?.length).toBe((html.match(/<pre>/g)?.length ?? 0) * 2);
+  expect(body.match(/^```/gm)?.length ?? 0).toBe((html.match(/<pre>/g)?.length ?? 0) * 2);
   expect(html).toContain('digest <code>sha256:');
 }
 
 describe('the comment after an apply', () => {
   const { partial, applied } = reports;
-  if (partial === undefined || applied === undefined) throw new Error('the samples have no such report');
   const reviewed = parseMarker(planComment(examplePlan(), context));
   if (reviewed === null) throw new Error('the comment has no marker');
 
@@ -261,6 +383,18 @@ describe('the issue about drift', () => {
     expect(title.length).toBeLessThanOrEqual(256);
     expect(title).not.toContain('\n');
   });
+});
+
+it('has no golden file that nothing is compared with', () => {
+  expectGoldenFiles('github', [
+    'applied-partial.md',
+    'applied-unreviewed.md',
+    'applied.md',
+    'drift.md',
+    'fork.md',
+    'plan-example.md',
+    'plan-refused.md',
+  ]);
 });
 
 describe('where the rest is', () => {

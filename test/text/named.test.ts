@@ -18,6 +18,7 @@ describe('a name from outside', () => {
     ['No changes. acme-ai matches groups.yaml.', '"No changes. acme-ai matches groups.yaml."'],
     ['ada,', '"ada,"'],
     ['-', '"-"'],
+    ['~ada', '"~ada"'],
     ['+', '"+"'],
     ['::error::x', '"::error::x"'],
     ['@everyone', '"@everyone"'],

@@ -1,0 +1,75 @@
+import type { Source } from '../diagnostics/types.ts';
+import type { Plan, PolicyChange } from '../plan/types.ts';
+import type { GroupNames } from './group-view.ts';
+import { message, type Phrase, phrase, word } from './phrase.ts';
+import { shownPlace } from './shown.ts';
+
+/** A rule that this configuration has otherwise than its base. */
+export interface PolicyLine {
+  /** Whether less is refused, removed or ended than before. */
+  readonly weaker: boolean;
+  readonly what: Phrase;
+  readonly place: string;
+  /** The same for a program. */
+  readonly source: Source | null;
+}
+
+/** What becomes of the rules, weaker ones first, and what the old ones would have refused. */
+export interface PolicyView {
+  readonly lines: readonly PolicyLine[];
+  readonly weaker: number;
+  /** What the guards of the base refuse, and those of this configuration do not. */
+  readonly loosened: readonly Phrase[];
+}
+
+/** What there is to show of the rules. */
+export function policyView({ policy_changes, loosened }: Plan, names: GroupNames): PolicyView {
+  const lines = policy_changes.map((change): PolicyLine => policyLine(change, names));
+  const weaker = lines.filter((line) => line.weaker);
+  return {
+    lines: [...weaker, ...lines.filter((line) => !line.weaker)],
+    weaker: weaker.length,
+    loosened: loosened.map((violation) => phrase`${word(violation.guard)}: ${message(violation.message)}`),
+  };
+}
+
+function policyLine(change: PolicyChange, names: GroupNames): PolicyLine {
+  const what = whatOf(change);
+  return {
+    weaker: change.loosens,
+    what: change.group === null ? what : phrase`${names.phrase(change.group)}: ${what}`,
+    place: shownPlace(change.source),
+    source: change.source,
+  };
+}
+
+function whatOf({ kind, subject, before, after }: PolicyChange): Phrase {
+  const about = word(subject ?? '');
+  const [old, now] = [word(before ?? ''), word(after ?? '')];
+  switch (kind) {
+    case 'guard':
+      return phrase`guard ${about}, ${before === null ? 'default' : old} before, ${after === null ? 'default' : now} now`;
+    case 'protected_member':
+      return phrase`${about} is ${after === null ? 'not protected any more' : 'protected now'}`;
+    case 'waiver':
+      return after === null
+        ? phrase`the waiver of ${about} for the plan ${old} is gone`
+        : phrase`${about} is waived for the plan ${now}`;
+    case 'membership':
+      return after === null
+        ? phrase`not declared any more (${old} before), so nobody is added or removed there`
+        : before === null
+          ? phrase`declared now, ${now}`
+          : phrase`${old} before, ${now} now`;
+    case 'expires':
+      return phrase`the entry of ${about} ends ${after === null ? 'never' : phrase`on ${now}`}, ${
+        before === null ? 'and had no end' : phrase`and was to end on ${old}`
+      }`;
+    case 'absent':
+      return after === null
+        ? phrase`${about} is not declared absent any more`
+        : phrase`${about} is declared absent now`;
+    case 'later_role':
+      return phrase`${about} gets more when the own entry ends: ${now}`;
+  }
+}
