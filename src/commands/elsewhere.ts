@@ -23,6 +23,18 @@ const look: Elsewhere = {
   ours: 'Use `hf-groups plan`.',
 };
 const make: Elsewhere = { why: '`apply` makes the changes', ours: 'Use `hf-groups apply`.' };
+const give: Elsewhere = {
+  why: '`grant` writes an entry into the file',
+  ours: 'Use `hf-groups grant USER ROLE --group NAME`, then `hf-groups plan`.',
+};
+const take: Elsewhere = {
+  why: '`revoke` takes a person out of the file',
+  ours: 'Use `hf-groups revoke USER`, then `hf-groups plan`.',
+};
+const write: Elsewhere = {
+  why: '`import` writes a file from the live organization',
+  ours: 'Use `hf-groups import ORG -o groups.yaml`.',
+};
 const file: Elsewhere = {
   why: 'The configuration is named with `--file`',
   ours: 'Use `--file PATH`, a file or a folder.',
@@ -112,6 +124,15 @@ export const commandsElsewhere: Readonly<Record<string, Elsewhere>> = {
   logout: { why: 'The token is that of the `hf` program', ours: 'Log out with `hf auth logout`.' },
   get: { why: 'There are no modules', ours: 'Use `--file PATH` for each file, or for their folder.' },
   test: { why: 'No command runs tests', ours: 'Use `hf-groups sandbox` for a Hub to try things on.' },
+  add: give,
+  invite: give,
+  remove: take,
+  rm: take,
+  delete: take,
+  export: write,
+  list: write,
+  ls: write,
+  dump: write,
   diff: look,
   preview: look,
   status: look,

@@ -6,7 +6,7 @@ import {
   collect,
   dryRunOption,
   type EditOptions,
-  fileOption,
+  editedFileOption,
   optionGroups,
   textOption,
 } from './options.ts';
@@ -37,7 +37,7 @@ export function addGrant(program: Command, run: Run): void {
     )
     .addOption(textOption('--until <date>', 'the last day of the entry, YYYY-MM-DD', 'input'))
     .addOption(textOption('--reason <text>', 'why, for whoever reads the file', 'input'))
-    .addOption(fileOption())
+    .addOption(editedFileOption())
     .addOption(dryRunOption())
     .addOption(checkOption())
     .action((user: string, role: Role, _options, command: Command) =>

@@ -108,7 +108,7 @@ export const helpNotes: Readonly<Record<string, HelpNotes>> = {
     examples: [
       { line: 'hf-groups grant ada write --group Evaluation', does: 'an entry in one group' },
       {
-        line: 'hf-groups grant kim read --group Evaluation --until 2031-12-31 --reason OPS-412',
+        line: 'hf-groups grant kim read --group Evaluation --until 2031-12-31 --reason OPS-7',
         does: 'with an end and a reason',
       },
       { line: 'hf-groups grant ada admin --group Evaluation --dry-run', does: 'only show the difference' },

@@ -6,8 +6,8 @@ import {
   concurrencyOption,
   dryRunOption,
   type EditOptions,
+  editedFileOption,
   endpointOption,
-  fileOption,
   groupOption,
   type HubOptions,
   optionGroups,
@@ -42,7 +42,7 @@ export function addImport(program: Command, run: Run): void {
     .addOption(
       new Option('--update', 'bring the files up to the live organization').helpGroup(optionGroups.input),
     )
-    .addOption(fileOption())
+    .addOption(editedFileOption())
     .addOption(groupOption())
     .addOption(
       new Option('--mode <mode>', 'what a group that is written is')

@@ -48,6 +48,15 @@ export const fileOption = (): Option =>
     .argParser(collect)
     .helpGroup(optionGroups.input);
 
+/** The files of a command that changes them: standard input cannot be changed. */
+export const editedFileOption = (): Option =>
+  new Option(
+    '-f, --file <path>',
+    'a configuration file, or a folder of *.yaml files (repeatable; default: groups.yaml)',
+  )
+    .argParser(collect)
+    .helpGroup(optionGroups.input);
+
 export const groupOption = (): Option =>
   new Option('--group <name>', 'only this group, by its name or id (repeatable)')
     .argParser(collect)

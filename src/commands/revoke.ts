@@ -5,8 +5,8 @@ import {
   concurrencyOption,
   dryRunOption,
   type EditOptions,
+  editedFileOption,
   endpointOption,
-  fileOption,
   groupOption,
   type HubOptions,
   textOption,
@@ -30,7 +30,7 @@ export function addRevoke(program: Command, run: Run): void {
       'Takes somebody out of the groups that are named, or out of all groups and teams. Where a missing line would remove nobody, the entry says absent. Nothing is applied.',
     )
     .addOption(groupOption())
-    .addOption(fileOption())
+    .addOption(editedFileOption())
     .addOption(
       textOption(
         '--live <file>',

@@ -93,6 +93,9 @@ describe('what is called otherwise here', () => {
     ['console', /`hf-groups sandbox`/],
     ['diff', /`hf-groups plan`/],
     ['login', /`hf auth login`/],
+    ['add ada read', /`hf-groups grant USER ROLE --group NAME`/],
+    ['remove ada', /`hf-groups revoke USER`/],
+    ['export', /`hf-groups import ORG -o groups\.yaml`/],
   ])('%s: the error names ours', async (written, message) => {
     const { code, stdout, stderr } = await said(...written.split(' '));
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
@@ -174,7 +177,7 @@ describe('no groups.yaml in the folder', () => {
       expect(await main(['validate'], shown.io)).toBe(1);
       return shown.stderr.text;
     };
-    expect(await at(temporaryFolder())).toContain('`hf-groups init`');
+    expect(await at(temporaryFolder())).toContain('`hf-groups import ORG -o groups.yaml`');
     made.write('access/b.yml', '');
     made.write('access/a.yaml', '');
     expect(await at(path.join(made.folder, 'access'))).toContain('Did you mean `--file a.yaml`?');

@@ -192,7 +192,7 @@ describe('a file that is not there', () => {
   it.each([
     [
       ['validate'],
-      /^Error: There is no groups\.yaml here\n {2}Name your file or folder with --file, or write a first one with `hf-groups init`\./,
+      /^Error: There is no groups\.yaml here\n {2}Name your file or folder with --file, or write a first one with `hf-groups import ORG/,
     ],
     [['validate', '-f', 'nope.yaml'], /^Error: Cannot read nope\.yaml: there is no such file\n/],
     [['validate', '-f', '.'], /^Error: The folder \. has no \*\.yaml and no \*\.yml file\n/],

@@ -51,7 +51,7 @@ export function readConfiguration(io: Io, options: FileOptions): Valid {
     throw new KnownError('file-unreadable', `There is no ${defaultFile} here`, {
       hint:
         other === null
-          ? 'Name your file or folder with --file, or write a first one with `hf-groups init`.'
+          ? 'Name your file or folder with --file, or write a first one with `hf-groups import ORG -o groups.yaml`.'
           : `Name your file or folder with --file. Did you mean \`--file ${other}\`?`,
       details: { file: defaultFile },
     });
