@@ -5,6 +5,7 @@ import { SourceFile } from '../../src/config/source-file.ts';
 import { importedFrom } from '../../src/edit/import/from-live.ts';
 import { type ImportedFile, importedFiles, importedText } from '../../src/edit/import/text.ts';
 import type { ImportOptions } from '../../src/edit/import/types.ts';
+import type { HubGroup } from '../../src/hub/types.ts';
 import { liveOf } from '../../src/live/live.ts';
 import type { Snapshot } from '../../src/live/types.ts';
 import { createPlan } from '../../src/plan/create-plan.ts';
@@ -40,6 +41,11 @@ function planOfFiles(files: readonly ImportedFile[], snapshot: Snapshot): Plan {
 
 function textOf(snapshot: Snapshot, options: Partial<ImportOptions> = {}): string {
   return importedText(importedFrom(liveOf(snapshot), { ...plain, ...options }).imported);
+}
+
+/** Fields as they come from outside, where nobody has checked them. */
+function oddly(fields: Readonly<Record<string, unknown>>): Partial<HubGroup> {
+  return JSON.parse(JSON.stringify(fields));
 }
 
 describe('the plan of what was imported is empty', () => {
@@ -140,6 +146,21 @@ groups:
       ada: read
       Zoe: read
 `);
+  });
+
+  it('says what of a group it could not read', () => {
+    const odd = snapshotOf(
+      [
+        group(1, 'A', { ada: 'read' }),
+        group(2, 'B', {}, oddly({ users: 'none' })),
+        group(3, 'C', {}, oddly({ users: [{ name: 'kim' }, { name: 'ada', role: 'read' }] })),
+      ],
+      members('ada', 'kim'),
+    );
+    const text = textOf(odd);
+    expect(text).toMatch(/# Who is in it: .+\.\n {2}B:\n {4}id: "0+2"\n\n/);
+    expect(text).toMatch(/# "kim": .+\.\n {2}C:\n {4}id: "0+3"\n {4}membership: additive\n/);
+    expect(planOfFiles([{ path: 'groups.yaml', text }], odd).changes).toEqual([]);
   });
 
   it('names people by address where the Hub shows it', () => {

@@ -100,7 +100,7 @@ function refuseUnknown([first]: readonly UnknownGroup[]): void {
 }
 
 function toldOf({ groups }: Imported, files: readonly ImportedFile[]): string {
-  const memberships = groups.reduce((sum, { members }) => sum + members.length, 0);
+  const memberships = groups.reduce((sum, { members }) => sum + (members?.length ?? 0), 0);
   const where = files.length === 1 ? shownFile(files[0]?.path ?? '') : count(files.length, 'file');
   return `Wrote ${where}: ${count(groups.length, 'group')}, ${count(memberships, 'membership')}.`;
 }

@@ -115,9 +115,17 @@ function entryOf(user: string, role: string, live: Live): EntryWish {
 }
 
 function notAdoptedBlock({ group, user, reason }: Blocked): NotAdopted {
-  const why = `blocked: ${reason}`;
-  return { group: { id: group.id ?? '', name: group.name }, user, why };
+  return { group: { id: group.id ?? '', name: group.name }, user, why: blockedBecause[reason] };
 }
+
+const blockedBecause: Readonly<Record<Blocked['reason'], string>> = {
+  not_in_organization: 'nobody of this name is in the organization; mend the name, or delete the entry',
+  email_not_found: 'nobody is known to have this address; mend it, or delete the entry',
+  scim_managed: 'the group is managed by an identity provider',
+  unmatched_entry: 'an entry of the group matches nobody, and may mean this person; mend that entry first',
+  unreadable: 'what the Hub says of it cannot be read',
+  group_not_found: 'the Hub lists no such group; mend its name or id, or delete it',
+};
 
 function protectedIn({ guards }: Configuration, live: Live): ReadonlySet<string> {
   return new Set(guards.protectedMembers.map((person) => identify(person, live).key));

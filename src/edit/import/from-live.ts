@@ -33,6 +33,8 @@ export function importedFrom(
       groups.push(importedGroup(group, live, options));
     }
   }
+  if (live.unread.groups > 0)
+    leftOut.push(`Groups of which the Hub does not say which they are: ${live.unread.groups}.`);
   return { imported: { organization: live.organization, groups, leftOut }, unknown };
 }
 
@@ -52,31 +54,24 @@ function selected(
 }
 
 function importedGroup(
-  { info, members: live }: LiveGroup,
+  { info, members: live, odd, unreadable }: LiveGroup,
   organization: Live,
   options: ImportOptions,
 ): ImportedGroup {
+  if (unreadable !== null)
+    return { info, mode: 'additive', members: null, leftOut: [`Who is in it: ${visible(unreadable)}.`] };
   const members: ImportedMember[] = [];
-  const leftOut: string[] = [];
+  const leftOut = [...odd.values()].map(({ user, problem }) => `"${visible(user)}": ${visible(problem)}.`);
   for (const [key, { user, role }] of live) {
-    const person = organization.people.get(key);
+    const serviceAccount = !organization.people.has(key);
     if (!isRole(role))
       leftOut.push(`"${visible(user)}" has the role "${visible(role)}", which a file cannot give.`);
     else if (!declarablePerson(user)) leftOut.push(`"${visible(user)}" is a name that a file cannot hold.`);
-    else
-      members.push({
-        name: nameOf(user, key, organization, options),
-        role,
-        serviceAccount: person === undefined,
-      });
+    else members.push({ name: nameOf(user, key, organization, options), role, serviceAccount });
   }
   members.sort((a, b) => rankOf(b.role) - rankOf(a.role) || byName(a.name, b.name));
-  return {
-    info,
-    mode: leftOut.length > 0 ? 'additive' : options.mode,
-    members,
-    leftOut: leftOut.toSorted(compareCodePoints),
-  };
+  const mode = leftOut.length > 0 ? 'additive' : options.mode;
+  return { info, mode, members, leftOut: leftOut.toSorted(compareCodePoints) };
 }
 
 /** The address only when it leads back to the same person. */

@@ -46,9 +46,12 @@ export function groupLines(group: ImportedGroup): readonly string[] {
     ...remarks(leftOut, '  '),
     `  ${yamlWord(info.name)}:`,
     `    id: ${yamlWord(info.id)}`,
-    `    membership: ${mode}`,
-    ...(members.length === 0 ? ['    members: {}'] : ['    members:', ...members.map(memberLine)]),
+    ...(members === null ? [] : [`    membership: ${mode}`, ...memberLines(members)]),
   ];
+}
+
+function memberLines(members: readonly ImportedMember[]): readonly string[] {
+  return members.length === 0 ? ['    members: {}'] : ['    members:', ...members.map(memberLine)];
 }
 
 function memberLine({ name, role, serviceAccount }: ImportedMember): string {

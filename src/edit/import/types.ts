@@ -16,8 +16,8 @@ export interface ImportOptions {
 export interface ImportedGroup {
   readonly info: GroupInfo;
   readonly mode: MembershipMode;
-  /** Highest role first, then by name. */
-  readonly members: readonly ImportedMember[];
+  /** Highest role first, then by name; `null` when nobody knows who is in it, so that the file does not say. */
+  readonly members: readonly ImportedMember[] | null;
   /** Why something of it cannot be declared, a sentence each. */
   readonly leftOut: readonly string[];
 }
