@@ -62,7 +62,7 @@ export function leftToDo(choices: InitChoices): readonly Step[] {
     {
       id: 'first-commit',
       title: `Push these files to ${branch}`,
-      text: ['Nothing is changed by that: no group is named yet.'],
+      text: ['Nothing is changed by that: what no pull request has shown is held back.'],
       copy: [`git add .github ${file}`, "git commit -m 'Set up hf-groups'", `git push origin HEAD:${branch}`],
     },
     {
@@ -73,8 +73,8 @@ export function leftToDo(choices: InitChoices): readonly Step[] {
     },
     {
       id: 'pull-request',
-      title: `Open a pull request that names a first, small group in ${file}`,
-      text: ['Its comment says what merging it would change. `hf-groups plan` says it on your own machine.'],
+      title: `Open a pull request that changes ${file}`,
+      text: ['Begin with one small group. The comment says what merging it would change.'],
       copy: [],
     },
   ];
