@@ -67,7 +67,8 @@ export function derivedPlan(saved: Plan, batchSize: number): Plan {
 export function claimedPlan(plan: Plan, file: string): Plan {
   return {
     ...plan,
-    files: [file],
+    // That an organization matches is a word of the file's, too: nothing is compared here.
+    files: [plan.changes.length > 0 ? file : `${file}, by its own word`],
     selection: null,
     groups: [],
     changes: plan.changes.map((change) => ({

@@ -75,6 +75,13 @@ describe('show', () => {
     }
   });
 
+  it('does not say that an organization matches, only that the file says so', async () => {
+    const made = await planned(files.nothing);
+    const { code, stdout } = await made.run(['show', 'plan.json']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^No changes\. acme-ai matches plan\.json, by its own word\.$/m);
+  });
+
   it('shows no plan whose digest does not fit', async () => {
     const made = await planned();
     made.write('plan.json', made.read('plan.json').replace('"after": "write"', '"after": "admin"'));
