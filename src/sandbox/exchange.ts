@@ -5,6 +5,7 @@ import type { Directory } from './directory.ts';
 import { Failure, headerText, refuse } from './failure.ts';
 import { type Fault, type Faults, hasEffect } from './faults.ts';
 import type { Answer } from './handlers/call.ts';
+import { performLie } from './lie.ts';
 import type { OpenEntry, RequestLog } from './log.ts';
 import type { Allowance, RateLimit } from './rate-limit.ts';
 import { findRoute } from './routes.ts';
@@ -57,7 +58,10 @@ export async function answerRequest(exchange: Exchange): Promise<void> {
     const failure = new Failure(fault?.status ?? 500, 'Fault', 'Made to fail by a fault rule');
     let answer: Answer | Failure = failure;
     if (hasEffect(fault)) {
-      answer = attempt(() => perform(exchange, { method, url, identity, allowance, body }));
+      const make = (arrival: Arrival): Answer => perform(exchange, arrival);
+      const arrival = { method, url, identity, allowance, body };
+      const { lie } = fault ?? {};
+      answer = attempt(() => (lie === undefined ? make(arrival) : performLie(make, arrival, lie)));
       entry.effect = exchange.directory.takeEffects();
       if ((fault?.status ?? 0) >= 400) answer = failure;
     }

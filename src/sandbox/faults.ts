@@ -1,3 +1,4 @@
+import type { Lie } from './lie.ts';
 import { checkFaults, seedError } from './seed/validate.ts';
 
 /** What goes wrong with some requests; `schemas/faults.schema.json` is its source. */
@@ -23,6 +24,7 @@ export interface Fault {
   readonly reset?: 'before' | 'after';
   /** Bytes. */
   readonly cut_body?: number;
+  readonly lie?: Lie;
 }
 
 /** The rules in their order; the first that fires is taken. */
