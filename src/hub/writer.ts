@@ -49,9 +49,13 @@ function outcomeOf(performed: Performed, options: WriterOptions): WriteOutcome {
   const { status } = result;
   const requestId = requestIdOf(result.headers, options.token);
   const text = hubText(result, options.token);
-  const unknown = (message: string): WriteOutcome => {
-    const late = passedOn.has(status);
+  const goes = tries.comeBackAt === null ? '' : `. ${comeBackText(tries.comeBackAt)}`;
+  const unknown = (said: string): WriteOutcome => {
+    const [late, message] = [passedOn.has(status), `${said}${goes}`];
     return { kind: 'unknown', status, message, late, waits: performed.waits, requestId, ...tries };
+  };
+  const refused = (said: string): WriteOutcome => {
+    return { kind: 'refused', status, message: `${said}${goes}`, requestId, ...tries };
   };
   if (status === 200) {
     const answer = bodyOf(result);
@@ -62,10 +66,9 @@ function outcomeOf(performed: Performed, options: WriterOptions): WriteOutcome {
   if (status === 408 || status >= 500) return unknown(withText(`The Hub answered HTTP ${status}`, text));
   if (status < 300) return unknown(`The Hub answered HTTP ${status} where 200 was expected`);
   if (status < 400) {
-    const message = `The Hub answered with a redirect (HTTP ${status}), which is not followed for a change`;
-    return { kind: 'refused', status, message, requestId, ...tries };
+    return refused(`The Hub answered with a redirect (HTTP ${status}), which is not followed for a change`);
   }
-  return { kind: 'refused', status, message: text ?? `HTTP ${status}`, requestId, ...tries };
+  return refused(text ?? `HTTP ${status}`);
 }
 
 /** Answers of what only passes a request on, or has only taken it: it may be done after them. */

@@ -8,7 +8,9 @@ export type Lie =
   /** Of the users that it names the first half are taken, rounded up. */
   | 'half'
   /** It has its effect, and the answer shows the group as it was before. */
-  | 'stale';
+  | 'stale'
+  /** It has its effect, and the answer has somebody without a role among the users. */
+  | 'odd';
 
 interface Arrival {
   readonly method: string;
@@ -16,8 +18,9 @@ interface Arrival {
   readonly body: ReadBody;
 }
 
-/** Performs a request with a lie; one that changes no group is performed as it is. */
+/** Performs a request with a lie; one that is about no group's users is performed as it is. */
 export function performLie<A extends Arrival>(perform: (arrival: A) => Answer, arrival: A, lie: Lie): Answer {
+  if (lie === 'odd') return odd(perform(arrival));
   const group = /^(.*\/resource-groups\/[0-9a-f]+)\/users(?:\/|$)/.exec(arrival.url.pathname)?.[1];
   if (group === undefined) return perform(arrival);
   const url = new URL(group, arrival.url);
@@ -33,6 +36,13 @@ export function performLie<A extends Arrival>(perform: (arrival: A) => Answer, a
       return before;
     }
   }
+}
+
+function odd(answer: Answer): Answer {
+  const { body } = answer;
+  if (typeof body !== 'object' || body === null || !('users' in body) || !Array.isArray(body.users))
+    return answer;
+  return { ...answer, body: { ...body, users: [...body.users, { type: 'user', name: 'odd-one' }] } };
 }
 
 function halved(body: ReadBody): ReadBody {

@@ -3,15 +3,17 @@ import { play } from './play.ts';
 
 /*
  * Random configurations, live states, faults, clicks and early ends, each made of one number. A failing one prints how
- * to play it again. CHAOS_RUNS sets how many there are, CHAOS_SEED plays one.
+ * to play it again. CHAOS_RUNS sets how many there are, CHAOS_SEED where they begin; alone it plays that one.
  *
  * Everything comes from the number but one thing: where several requests are under way, real sockets decide which of
  * them arrives first. So a single seed is played many times, which meets the orders that there are.
  */
 const given = process.env['CHAOS_SEED'];
-const runs = Number(process.env['CHAOS_RUNS'] ?? 300);
-const [first, count] = given === undefined ? [1, runs] : [Number(given), 1];
-const times = given === undefined ? 1 : 25;
+const runs = process.env['CHAOS_RUNS'];
+const first = Number(given ?? 1);
+const alone = given !== undefined && runs === undefined;
+const count = alone ? 1 : Number(runs ?? 300);
+const times = alone ? 25 : 1;
 const inOne = 25;
 
 describe('whatever happens, the end is as declared and the report is true', () => {

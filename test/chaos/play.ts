@@ -21,9 +21,13 @@ export async function play(seed: number): Promise<readonly string[]> {
   });
   stage.sandbox.setFaults(scenario.faults);
   const clicked: Clicked[] = [];
+  const ids = new Map<string, string>();
+  stage.sandbox.mutate((directory) => {
+    for (const { id, name } of directory.groups()) ids.set(name, id);
+  });
   for (const click of scenario.clicks) {
     also(moments, click.at, () => {
-      make(stage, click);
+      make(stage, click, ids.get(click.group) ?? '');
       clicked.push({ ...click, after: stage.sandbox.log.length });
     });
   }
@@ -40,6 +44,10 @@ export async function play(seed: number): Promise<readonly string[]> {
   const runs = await Promise.all(actors.map(({ number, actor }) => run(stage, scenario, number, actor)));
   await idle(stage);
   moments.clear();
+  // The files name groups, so that they are called as they were again before the last run.
+  stage.sandbox.mutate((directory) => {
+    for (const [name, id] of ids) directory.updateGroup(id, { name });
+  });
   const killed = ended && end?.how === 'kill';
   return [
     ...runs.flatMap((played) =>
@@ -63,8 +71,10 @@ async function run(stage: Stage, scenario: Scenario, number: number, actor: Acto
     plan = planned.plan;
     report = await applyPlan(stage, actor, planned, { batchSize, concurrency });
   } catch (error) {
-    // A run that is ended while it plans has written nothing, and says so.
-    if (!(error instanceof KnownError) || error.code !== 'interrupted') throw error;
+    // A run that is ended while it plans, or finds a group renamed, has written nothing, and says so.
+    const interrupted = error instanceof KnownError && error.code === 'interrupted';
+    const renamed = scenario.clicks.some(({ to }) => to === 'rename') && plan === null;
+    if (!interrupted && !renamed) throw error;
   }
   return { number, plan, report };
 }
@@ -130,10 +140,10 @@ function isHaunted(plan: Plan): boolean {
   return plan.changes.some(({ user }) => user.endsWith(ghost));
 }
 
-function make(stage: Stage, { group, user, to }: Click): void {
+function make(stage: Stage, { group, user, to }: Click, id: string): void {
   stage.sandbox.mutate((directory) => {
-    const { id } = directory.groupNamed(group);
-    if (to === 'leave') directory.leave(user);
+    if (to === 'rename') directory.updateGroup(id, { name: `${group} (renamed)` });
+    else if (to === 'leave') directory.leave(user);
     else if (to === null) directory.removeFromGroup(id, user);
     // Who has left the organization cannot be put into a group, in the web interface neither.
     else if (directory.account(user)?.kind !== 'other') directory.setRole(id, user, to);

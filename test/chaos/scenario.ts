@@ -8,8 +8,8 @@ export interface Click {
   readonly at: number;
   readonly group: string;
   readonly user: string;
-  /** `null` takes the user out of the group, `leave` out of the organization. */
-  readonly to: string | null | 'leave';
+  /** `null` takes the user out of the group, `leave` out of the organization; `rename` is done to the group. */
+  readonly to: string | null | 'leave' | 'rename';
 }
 
 /** How a run ends before its time. */
@@ -94,7 +94,13 @@ function wishFor(random: Random): { readonly membership?: 'exact'; readonly memb
 }
 
 function click(random: Random, groups: readonly string[]): Click {
-  const to = random.chance(0.35) ? 'leave' : random.chance(0.4) ? null : random.pick(liveRoles);
+  const to = random.chance(0.1)
+    ? 'rename'
+    : random.chance(0.35)
+      ? 'leave'
+      : random.chance(0.4)
+        ? null
+        : random.pick(liveRoles);
   const group = groups[random.below(groups.length)] ?? '';
   return { at: 4 + random.below(random.chance(0.5) ? 3 : 14), group, user: random.pick(people), to };
 }
@@ -139,5 +145,11 @@ function fault(random: Random): Fault {
     { body: '<html>ok</html>', content_type: 'text/html' },
     { delay_ms: tooLong },
     { delay_ms: tooLong, reset: 'before' },
+    { lie: random.pick(['nothing', 'half', 'stale', 'odd']) },
+    { lie: random.pick(['nothing', 'half', 'stale', 'odd']) },
+    { status: random.pick([200, 503]), headers: { 'Retry-After': random.pick(['3', '3600']) } },
+    { body: random.pick<unknown>([{}, { success: true }, { users: [null, { name: 'boss' }] }]) },
+    { status: 400, body: { error: `${random.pick(people)} cannot be added` } },
+    { status: 403, body: { error: `${random.pick(people)} is deactivated by SCIM` } },
   ]);
 }

@@ -110,6 +110,9 @@ class Check {
       this.#order(change, report);
     }
     this.#calls(report);
+    if (report.result === 'failed' && this.#writes.some(({ effect }) => effect.length > 0)) {
+      this.#problem('says that nothing was written');
+    }
     const { faults, clicks, two, end } = this.#scenario;
     const { summary } = report;
     if (faults.length === 0 && end === null) this.#onlyTheirOwn(report);
@@ -120,7 +123,7 @@ class Check {
   }
 
   #change(change: ReportedChange, blockedGroups: readonly string[]): void {
-    const { group, user, status, after, error } = change;
+    const { group, user, status, after, error, in_doubt: inDoubt } = change;
     const requests = this.#writes.filter((request) => isAbout(request, group.id, user));
     const effects = requests.flatMap(({ effect }) => effect).filter((effect) => isFor(effect.user, user));
     const made = effects.some((effect) => effect.after === after);
@@ -130,12 +133,14 @@ class Check {
     const truth: Readonly<Record<ReportedChange['status'], boolean>> = {
       applied: made || (touched && (doubt || requests.some((request) => request.status === 200))),
       already: touched && !made,
-      failed:
-        (error?.message ?? '') !== '' &&
-        (!made || touched || this.#late || error?.message.includes('not known') === true),
+      // What had its effect after all was in doubt.
+      failed: (error?.message ?? '') !== '' && (!made || touched || inDoubt === true),
       blocked: effects.length === 0 && blockedGroups.includes(group.id),
-      not_attempted: effects.length === 0 && !requests.some(isDoubtful),
+      not_attempted: requests.length === 0,
     };
+    if (inDoubt === true && !(status === 'failed' && (doubt || this.#scenario.end !== null))) {
+      this.#problem(`doubts ${group.name} ${user} -> ${after} without a reason`);
+    }
     if (!truth[status]) {
       this.#problem(
         `reports ${group.name} ${user} -> ${after} as ${status} (${error?.message ?? 'no error'})`,
@@ -161,6 +166,13 @@ class Check {
     const told = report.calls.reduce((sum, { attempts }) => sum + attempts, 0);
     if (told !== this.#writes.length && !this.#late) {
       this.#problem(`reports ${told} requests, the Hub got ${this.#writes.length}`);
+    }
+    for (const { method, path, status } of report.calls) {
+      const same = this.#writes.filter((write) => write.method === method && write.path === path);
+      const answered = same.length > 0 && same.every((write) => write.status !== null);
+      if (status === null && answered && !this.#late && !this.#cut) {
+        this.#problem(`tells no status of ${method} ${path}`);
+      }
     }
   }
 

@@ -278,3 +278,37 @@ describe('answers that cannot be used', () => {
     expect(error.message).toMatch(/is another group/);
   });
 });
+
+describe('what the Hub says besides', () => {
+  it('reads every one of repeated headers', async () => {
+    const next = '/api/organizations/acme/members?limit=10000&cursor=2';
+    await using server = await scriptedServer([
+      { body: [{ user: 'ada' }], headers: { link: ['</x>; rel="prev"', `<${next}>; rel="next"`] } },
+      { body: [{ user: 'bob' }] },
+    ]);
+    await using made = hubFor(server.endpoint);
+    expect((await made.hub.listMembers('acme')).map(({ user }) => user)).toEqual(['ada', 'bob']);
+  });
+
+  it.each([
+    ['your token needs to be approved by the organization', /must approve the token/],
+    ['This organization needs approval of its members', /must be an admin/],
+    ['Your token may not do this', /must be an admin/],
+    ['', /must be an admin/],
+  ])('a 403 that says “%s” has its own cure', async (message, hint) => {
+    const { error } = await listing([{ status: 403, body: { error: message } }]);
+    expect([error.code, error.hint]).toEqual(['hub-forbidden', expect.stringMatching(hint)]);
+  });
+
+  it.each([429, 503])(
+    'a %i that asks to come back much later is told so, and not asked again',
+    async (status) => {
+      const { error, lines, slept } = await listing([{ status, headers: { 'retry-after': '3600' } }]);
+      expect([lines.length, slept]).toEqual([1, []]);
+      expect(error.message).toBe(
+        'The Hub asks to come back at 2026-11-20 13:00 UTC, which is longer than a run waits',
+      );
+      expect(error.code).toBe(status === 429 ? 'hub-rate-limited' : 'hub-unavailable');
+    },
+  );
+});
