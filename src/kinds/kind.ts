@@ -43,6 +43,9 @@ export interface ChangeText {
   readonly notes: readonly string[];
 }
 
+/** What {@link Kind.current} answers where the Hub sends something that cannot be read: another value than any other. */
+export const unreadableValue = '?';
+
 /** Changes of one group that are made one after the other, when those of the phase before are. */
 export interface Phase<C extends Change = Change> {
   readonly changes: readonly Numbered<C>[];

@@ -12,6 +12,7 @@ import {
   type Wishes,
 } from './stage.ts';
 
+const labId = 'a'.repeat(24);
 const users = ['ada', 'bob', 'kim', 'lee', 'noor', 'zoe'];
 
 /** Plans, then applies; `clicks` are made before the request of that number arrives, counted from the first write. */
@@ -25,7 +26,7 @@ async function run(options: {
   let first = Number.POSITIVE_INFINITY;
   let click = (_count: number): void => undefined;
   await using stage = await Stage.open({
-    seed: seedOf(users, { lab: { members: options.members ?? {} } }),
+    seed: seedOf(users, { lab: { id: labId, members: options.members ?? {} } }),
     onRequest: (count) => click(count - first + 1),
   });
   const actor = stage.actor();
@@ -213,6 +214,29 @@ describe('an answer that shows what somebody else changed', () => {
     });
     expect(made.status).toEqual({ bob: 'applied', kim: 'already' });
   });
+});
+
+test('somebody of whom a look shows no role is in doubt when we may have changed them, and else a conflict', async () => {
+  const users = [{ name: 'boss', role: 'admin' }, { name: 'ada' }, { name: 'kim' }];
+  const { report } = await run({
+    members: { boss: 'admin', kim: 'read' },
+    wishes: { members: { ada: 'read', kim: 'write' } },
+    faults: [
+      { when: { method: 'POST' }, do: { reset: 'after' } },
+      { when: { method: 'GET' }, do: { body: { id: labId, name: 'lab', users } } },
+    ],
+  });
+  const message = (user: string) => `What the Hub says of ${user} by now cannot be read. Plan again.`;
+  expect(report.changes).toMatchObject([
+    {
+      status: 'failed',
+      in_doubt: true,
+      error: { message: `${message('ada')} Whether it was done is not known.` },
+    },
+    { status: 'failed', error: { message: message('kim') } },
+  ]);
+  expect(report.changes[1]?.in_doubt).toBeUndefined();
+  expect(report.result).toBe('partial');
 });
 
 test('lower roles and removals wait for adds and raises, and not for each other', async () => {

@@ -13,5 +13,5 @@ test.each([
   ['the Hub, when the variable is blank', undefined, ' \n', 'https://huggingface.co'],
   ['the Hub, when there is none', undefined, undefined, 'https://huggingface.co'],
 ])('the endpoint is %s', (_, option, variable, expected) => {
-  expect(endpointOf(io(variable), { endpoint: option })).toBe(expected);
+  expect(endpointOf(io(variable), option === undefined ? {} : { endpoint: option })).toBe(expected);
 });

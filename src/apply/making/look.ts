@@ -1,7 +1,7 @@
 import { KnownError } from '../../errors.ts';
 import type { HubReader } from '../../hub/types.ts';
 import { liveGroupOf } from '../../live/group.ts';
-import type { LiveGroup, LiveMembership } from '../../live/types.ts';
+import type { LiveGroup } from '../../live/types.ts';
 
 /** A group that could be read. */
 export interface Seen {
@@ -51,15 +51,8 @@ export function answeredBy(
 ): Answered {
   if (typeof id === 'string' && id.toLowerCase() !== known.info.id) return { kind: 'another' };
   if (!Array.isArray(users)) return { kind: 'silent' };
-  const members = new Map<string, LiveMembership>();
-  const odd = new Set<string>();
-  for (const entry of users) {
-    const { name, role }: Record<string, unknown> = { ...entry };
-    const key = typeof name === 'string' ? name.toLowerCase() : '';
-    // Somebody without a role, or with two, is left out: nothing is known of who is left out.
-    if (typeof name !== 'string' || typeof role !== 'string' || members.has(key)) odd.add(key);
-    else members.set(key, { user: name, role });
-  }
-  for (const key of odd) members.delete(key);
-  return { kind: 'read', group: { ...known, members }, whole: odd.size === 0 };
+  const { id: ownId, name } = known.info;
+  const { members, odd, unreadable } = liveGroupOf({ id: ownId, name, users });
+  const whole = odd.size === 0 && unreadable === null;
+  return { kind: 'read', group: { ...known, members, odd, unreadable }, whole };
 }

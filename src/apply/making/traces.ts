@@ -36,6 +36,11 @@ export class Traces {
     this.#unseen.clear();
   }
 
+  /** A look showed something of it that cannot be read, which tells as little as none. */
+  unread(index: number): void {
+    if (this.mayBeOurs(index)) this.#unseen.add(index);
+  }
+
   /** What the last request met; `null` when none carried it. */
   lastOf(index: number): ChangeError | null {
     return this.#traces.get(index)?.last ?? null;

@@ -1,4 +1,5 @@
 import type { WriteOutcome } from '../../hub/types.ts';
+import { unreadableValue } from '../../kinds/kind.ts';
 import type { LiveGroup } from '../../live/types.ts';
 import type { Call, Change } from '../../plan/types.ts';
 import { standingOf } from '../standing.ts';
@@ -11,6 +12,12 @@ import { Verdicts } from './verdicts.ts';
 
 /** How often a write whose outcome stays unknown is tried in all, the official client's number. */
 const mostTries = 5;
+
+function conflictText(subject: string, now: string | null): string {
+  if (now === unreadableValue) return `What the Hub says of ${subject} by now cannot be read. Plan again.`;
+  const how = now === null ? 'is not in the group' : `has the role ${now}`;
+  return `${subject} ${how} meanwhile, which the plan did not know. Plan again.`;
+}
 
 /** What is known of one group while its changes are made, and what follows from it for each change. */
 export class Unit<C extends Change = Change> {
@@ -66,9 +73,8 @@ export class Unit<C extends Change = Change> {
         standing.kind === 'pending' ? kind.overreach(step.change, this.#group, this.#planned) : null;
       if (standing.kind === 'inSync') this.verdicts.found(step);
       else if (standing.kind === 'conflict') {
-        const { subject } = kind.text(step.change);
-        const now = standing.now === null ? 'is not in the group' : `has the role ${standing.now}`;
-        this.#conflict(step, `${subject} ${now} meanwhile, which the plan did not know. Plan again.`);
+        if (standing.now === unreadableValue) this.#traces.unread(step.index);
+        this.#conflict(step, conflictText(kind.text(step.change).subject, standing.now));
       } else if (overreach !== null) this.#conflict(step, overreach);
       else return true;
       return false;

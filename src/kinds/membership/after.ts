@@ -23,7 +23,7 @@ export function overreachOf(change: MembershipChange, now: LiveGroup, planned: L
   if (change.before === 'admin' && !hasAdmin(left) && hasAdmin(planned)) {
     return `${change.user} is the only admin by now, which the plan did not know. Plan again.`;
   }
-  if (left.members.size === 0 && planned.members.size > 0) {
+  if (left.members.size + left.odd.size === 0 && planned.members.size + planned.odd.size > 0) {
     return `${change.user} is the only member by now, which the plan did not know. Plan again.`;
   }
   return null;

@@ -1,5 +1,5 @@
 import type { LiveGroup } from '../../live/types.ts';
-import type { CompareInput, Comparison, Kind } from '../kind.ts';
+import { type CompareInput, type Comparison, type Kind, unreadableValue } from '../kind.ts';
 import { afterChanges, blockedByScim, overreachOf } from './after.ts';
 import { membershipCall, membershipPhases } from './calls.ts';
 import { compareMembership } from './compare.ts';
@@ -34,7 +34,7 @@ export const membershipKind: Kind<MembershipChange> = {
   current: (change: MembershipChange, group: LiveGroup): string | null => {
     const key = change.user.toLowerCase();
     // A role that cannot be read is another one than was planned.
-    return group.members.get(key)?.role ?? (group.odd.has(key) ? '?' : null);
+    return group.members.get(key)?.role ?? (group.odd.has(key) ? unreadableValue : null);
   },
   isDestructive: (change: MembershipChange): boolean => isDestructive(change.before, change.after),
   phases: membershipPhases,
