@@ -6,12 +6,14 @@ import { processSignals } from './commands/signals.ts';
 import { systemClock } from './hub/clock.ts';
 
 const env = { ...process.env };
-// git and everything else that is started inherits the environment, and needs no token.
+// Nothing is started that could inherit them; whatever else reads the environment needs no secret either.
 for (const name of secretVariables) delete process.env[name];
 
 process.exitCode = await runAction({
   env,
-  run: createActionsRun(),
+  run: createActionsRun(env, (text) => {
+    process.stdout.write(text);
+  }),
   temporary: tmpdir(),
   clock: systemClock,
   now: () => new Date(),

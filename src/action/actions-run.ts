@@ -1,28 +1,51 @@
-import { appendFile } from 'node:fs/promises';
-import * as core from '@actions/core';
+import { randomUUID } from 'node:crypto';
+import { appendFileSync } from 'node:fs';
 import type { ActionsRun, Annotation } from '../github/types.ts';
+import type { Environment } from '../render/terminal.ts';
 
-/** The run of a job: outputs, masks, summary and annotations by the Actions toolkit. */
-export function createActionsRun(): ActionsRun {
+/**
+ * The run of a job, after GitHub's "Workflow commands". GitHub's own toolkit is not used: it brings the means to start
+ * programs, and this action must have none.
+ *
+ * @param env names the files of the step
+ * @param write puts text into the log
+ */
+export function createActionsRun(env: Environment, write: (text: string) => void): ActionsRun {
+  // An older runner has no such files, and that is no reason to fail.
+  const append = (variable: string, text: string): void => {
+    const file = env[variable] ?? '';
+    if (file !== '') appendFileSync(file, text);
+  };
   return {
-    setOutput: (name, value) => core.setOutput(name, value),
-    mask: (value) => core.setSecret(value),
-    addSummary: async (markdown) => {
-      // An older runner has no summaries, and that is no reason to fail.
-      const file = process.env['GITHUB_STEP_SUMMARY'] ?? '';
-      if (file !== '') await appendFile(file, `${markdown}\n`);
+    setOutput: (name, value) => {
+      // A name that nobody can guess: no value can end itself and begin another output.
+      const delimiter = `end-${randomUUID()}`;
+      append('GITHUB_OUTPUT', `${name}<<${delimiter}\n${value}\n${delimiter}\n`);
     },
-    annotate,
-    info: (line) => core.info(withoutCommands(line)),
+    mask: (value) => write(command('add-mask', {}, value)),
+    addSummary: (markdown) => {
+      append('GITHUB_STEP_SUMMARY', `${markdown}\n`);
+      return Promise.resolve();
+    },
+    annotate: ({ level, title, message, source }: Annotation) => {
+      const place =
+        source === null ? {} : { file: source.file, line: String(source.line), col: String(source.column) };
+      write(command(level, { title, ...place }, message));
+    },
+    info: (line) => write(`${withoutCommands(line)}\n`),
   };
 }
 
-const tell = { error: core.error, warning: core.warning, notice: core.notice } as const;
+/** A line that the runner takes for a command. */
+function command(name: string, properties: Readonly<Record<string, string>>, message: string): string {
+  const pairs = Object.entries(properties).map(
+    ([key, value]) => `${key}=${data(value).replaceAll(':', '%3A').replaceAll(',', '%2C')}`,
+  );
+  return `::${name}${pairs.length === 0 ? '' : ` ${pairs.join(',')}`}::${data(message)}\n`;
+}
 
-function annotate({ level, title, message, source }: Annotation): void {
-  const place =
-    source === null ? {} : { file: source.file, startLine: source.line, startColumn: source.column };
-  tell[level](message, { title, ...place });
+function data(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }
 
 /**

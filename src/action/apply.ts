@@ -1,78 +1,119 @@
 import { makeChanges } from '../apply/make-changes.ts';
 import { guardRefusal } from '../apply/refusal.ts';
-import { createReport, refusedReport } from '../apply/report.ts';
-import type { Refusal, Report } from '../apply/types.ts';
-import { readConfiguration } from '../commands/run/configuration.ts';
+import { createReport } from '../apply/report.ts';
+import type { Refusal, Report, ReportedChange } from '../apply/types.ts';
 import { tellRetry } from '../commands/run/connect.ts';
 import { planFor, takeSnapshot } from '../commands/run/planning.ts';
 import { KnownError } from '../errors.ts';
 import type { ClosableHub } from '../hub/client.ts';
 import { createPause } from '../hub/pause.ts';
-import { kindOf } from '../kinds/registry.ts';
-import type { Live } from '../live/types.ts';
-import type { Change, Plan } from '../plan/types.ts';
-import { reportJson } from '../render/json.ts';
-import { renderReportText } from '../render/report-text.ts';
 import { shownName } from '../render/shown.ts';
-import { count } from '../render/words.ts';
 import { planAnnotations } from '../review/annotations.ts';
-import { type AppliedContext, appliedBody } from '../review/applied-comment.ts';
-import { readBeforeRun } from './base.ts';
-import { commentReport } from './comment-report.ts';
+import type { Held } from '../review/hold.ts';
+import { withApplyStatus } from './apply-status.ts';
+import { newestOf } from './commits.ts';
 import type { Context } from './context.ts';
 import { asPending } from './drift.ts';
-import { type Ending, endingOfReport } from './ending.ts';
+import type { Ending } from './ending.ts';
+import { type Base, readBase, readDesired } from './files.ts';
 import { baseOf, tellPlan, withBase } from './plan.ts';
-import { type Reviewed, readReviewed } from './reviewed.ts';
+import { holdUnreviewed, reviewedBy, type ToApply, tellReviews } from './reviewed.ts';
+import { type Reviews, reviewsFor } from './reviews.ts';
+import { tellReport } from './tell-report.ts';
 
-const events: readonly string[] = ['push', 'workflow_dispatch', 'schedule'];
-
-/** Plans again, and makes exactly what was reviewed. */
+/** Plans the newest commit of the default branch, and makes of it exactly what was reviewed. */
 export async function applyCommand(context: Context): Promise<Ending> {
-  checkEvent(context);
+  const { event } = context;
+  if (event.name === 'pull_request' || event.name === 'pull_request_target' || event.name === 'merge_group') {
+    throw new KnownError('usage', `\`apply\` does not run on ${shownName(event.name)}`, {
+      hint: 'Run it on `push` to the default branch, on `workflow_dispatch` or on `schedule`.',
+    });
+  }
+  const newest = await newestOf(context);
+  const desired = await readDesired(context, newest.commit);
+  const reviews = await reviewsFor(context, newest, desired.configuration.organization);
+  const base = await baseFor(context, newest.commit, reviews);
   const hub = context.connect();
   try {
-    return await applyWith(context, hub);
+    const all = withBase(desired, base);
+    const { configuration } = desired;
+    const snapshot = await takeSnapshot(context.io, hub.reader, configuration, base?.configuration ?? null);
+    const { plan, live } = planFor(context.io, all, snapshot, {
+      ...baseOf(base),
+      batchSize: context.inputs.batchSize,
+    });
+    return await applyPlanned(context, hub, { newest, desired, snapshot, plan, live }, reviews);
   } finally {
     await hub.close();
   }
 }
 
-async function applyWith(context: Context, hub: ClosableHub): Promise<Ending> {
-  const { inputs, io, event, interruption } = context;
+/**
+ * What was applied last, so that what came since is told from what was pending. Before the first apply it is where the
+ * oldest pull request began that is to be applied, since a rebase brings all of its commits one after the other.
+ */
+async function baseFor(context: Context, commit: string, { since, reviews }: Reviews): Promise<Base | null> {
+  const oldest = reviews.at(-1)?.pullRequest.baseSha;
+  const before = since ?? oldest ?? (await context.github.commit(commit)).parents[0] ?? null;
+  return before === null ? null : readBase(context, before);
+}
+
+async function applyPlanned(
+  context: Context,
+  hub: ClosableHub,
+  toApply: ToApply,
+  reviews: Reviews,
+): Promise<Ending> {
+  const { io, inputs } = context;
+  const { plan, newest } = toApply;
   const startedAt = io.now().toISOString();
-  const desired = readConfiguration(io, { file: inputs.files });
-  const base = readBeforeRun(event, inputs.files, io.folder);
-  const snapshot = await takeSnapshot(io, hub.reader, desired.configuration);
-  const { plan, live } = planFor(io, withBase(desired, base), snapshot, {
-    ...baseOf(base),
-    batchSize: inputs.batchSize,
-  });
   tellPlan(context, plan);
   context.annotate(planAnnotations(asPending(plan)));
-
-  const reviewed = await readReviewed(context, plan);
-  const guards = guardRefusal(plan.violations);
-  const planChanged = guards === null && reviewed.unreviewed.length > 0;
-  const refusal = planChanged ? changedRefusal(reviewed.unreviewed) : guards;
-  const finish = (report: Report): Promise<Ending> =>
-    tellReport(context, report, reviewed, planChanged ? reviewed.unreviewed : []);
-  if (refusal !== null) return finish(refusedReport(plan, refusal, startedAt, io.now().toISOString()));
-  interruption.beginWriting();
-  return finish(await make(context, hub, plan, live, startedAt));
+  if (plan.changes.length > 0 && inputs.reviewed !== 'off') tellReviews(context, reviews);
+  const held = await holdUnreviewed(context, toApply, reviews);
+  const refusal = guardRefusal(held.violations);
+  const open = plan.changes.length - held.back.size;
+  return withApplyStatus(context, newest.commit, reviews, refusal === null && open > 0, async () => {
+    const made = await make(context, hub, toApply, held, refusal, startedAt);
+    const report: Report = {
+      ...made,
+      violations: held.violations,
+      run: {
+        commit: newest.commit,
+        url: context.event.runUrl,
+        pull_requests: await reviewedBy(context, reviews.reviews),
+        digest_by: inputs.digest === plan.digest ? context.event.actor : null,
+      },
+    };
+    return { report, ending: await tellReport(context, report, newest.commit, reviews.reviews) };
+  });
 }
 
 async function make(
   { inputs, io, console, interruption }: Context,
   hub: ClosableHub,
-  plan: Plan,
-  live: Live,
+  { plan, live }: ToApply,
+  held: Held,
+  refusal: Refusal | null,
   startedAt: string,
 ): Promise<Report> {
+  const common = { blocked: [], calls: [], interrupted: false, refusal };
+  if (refusal !== null) {
+    const changes = plan.changes.map(
+      (change, index): ReportedChange => ({
+        ...change,
+        status: 'not_attempted',
+        ...(held.back.has(index) ? { held_back: true } : {}),
+      }),
+    );
+    return createReport(plan, { ...common, changes }, startedAt, io.now().toISOString());
+  }
+  interruption.beginWriting();
   const ledger = await makeChanges({
     organization: plan.organization,
     changes: plan.changes,
     already: new Set(),
+    heldBack: held.back,
     live,
     batchSize: inputs.batchSize,
     concurrency: inputs.concurrency,
@@ -80,76 +121,12 @@ async function make(
     pause: createPause(io.clock, io.random, interruption.stop, (retry) => tellRetry(console, retry)),
     onProgress: () => {},
   });
-  const { calls, blocked } = ledger;
   const outcome = {
     changes: ledger.reported(),
-    calls,
-    blocked,
+    calls: ledger.calls,
+    blocked: ledger.blocked,
     interrupted: interruption.signal !== null,
     refusal: null,
   };
   return createReport(plan, outcome, startedAt, io.now().toISOString());
-}
-
-/** The log, the file, the summary and the comments of a report, and how the run ends by it. */
-async function tellReport(
-  context: Context,
-  report: Report,
-  { reviews }: Reviewed,
-  unreviewed: readonly Change[],
-): Promise<Ending> {
-  const { io, console, outputs, inputs, interruption } = context;
-  outputs.report(report);
-  outputs.set('report_path', context.keep('report.json', reportJson(report)));
-  io.stdout.write(renderReportText(report, { palette: console.palette, verbose: console.verbose }));
-  const about: Omit<AppliedContext, 'previous'> = {
-    file: context.paths,
-    commit: context.commit,
-    runUrl: context.about.runUrl,
-    unreviewed,
-  };
-  await context.summarize((limit) => appliedBody(report, { ...about, previous: null }, limit));
-  await commentReport(context, report, about, reviews);
-  const ending = endingOfReport(report, inputs.failOnBlocked, unreviewed.length > 0, interruption.signal);
-  if (ending.reason !== '') context.annotate([{ level: 'error', ...whyOf(report), source: null }]);
-  return ending;
-}
-
-function whyOf({ refusal, summary, result }: Report): { readonly title: string; readonly message: string } {
-  if (refusal !== null) return { title: 'Nothing was changed', message: refusal.message };
-  const { applied, failed, blocked, not_attempted: left } = summary;
-  return {
-    title: result === 'interrupted' ? 'Interrupted' : 'Not everything was done',
-    message: `${applied} done, ${failed} failed, ${blocked} blocked, ${left} not attempted. See the job summary.`,
-  };
-}
-
-function changedRefusal(changes: readonly Change[]): Refusal {
-  const what = count(changes.length, 'change was', 'changes were');
-  return {
-    code: 'not-approved',
-    message: `The plan has changed: ${what} not in the reviewed plan.`,
-    differences: changes.map((change) => {
-      const { subject, detail } = kindOf(change).text(change);
-      return `${shownName(change.group.name)}: ${change.action} ${subject} ${detail}`;
-    }),
-  };
-}
-
-/** @throws KnownError `usage` for a run that nobody has reviewed anything for */
-function checkEvent({ event }: Context): void {
-  if (!events.includes(event.name)) {
-    throw new KnownError('usage', `\`apply\` does not run on ${shownName(event.name)}`, {
-      hint: 'Run it on `push` to the default branch, on `workflow_dispatch` or on `schedule`.',
-    });
-  }
-  const { ref, defaultBranch } = event;
-  if (ref === null || defaultBranch === null || ref === `refs/heads/${defaultBranch}`) return;
-  throw new KnownError(
-    'usage',
-    `\`apply\` runs from ${shownName(defaultBranch)}, not from ${shownName(ref)}`,
-    {
-      hint: `Limit it to the default branch: \`on: { push: { branches: [${shownName(defaultBranch)}] } }\`.`,
-    },
-  );
 }

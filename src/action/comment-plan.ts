@@ -2,34 +2,40 @@ import { GitHubError } from '../github/error.ts';
 import type { Plan } from '../plan/types.ts';
 import { planComment } from '../review/comment.ts';
 import type { Context } from './context.ts';
-import { findSticky, putSticky } from './sticky.ts';
+import { isCurrent, type Proposal } from './proposal.ts';
+import { findStickies, putSticky } from './sticky.ts';
 
 /**
- * Puts the plan into the comment of a pull request. A token that may not comment is no failure, since the plan stands in
- * the summary: a notice says so.
+ * Puts the plan into the comment of a pull request, only while that is open and its head is the commit that was planned:
+ * a job that is run again, or was slow, must not replace what reviewers are to see. A token that may not comment is no
+ * failure, since the plan stands in the summary: a notice says so.
  *
  * @throws GitHubError for anything else: a comment that was not renewed would show an older plan
  */
-export async function commentPlan(context: Context, pullRequest: number, plan: Plan): Promise<void> {
-  const { inputs, paths, outputs } = context;
+export async function commentPlan(context: Context, proposal: Proposal, plan: Plan): Promise<void> {
+  const { github, inputs, outputs } = context;
   if (inputs.comment === 'never') return;
+  const { number } = proposal.pullRequest;
   try {
-    const github = context.github();
-    const known = await findSticky(github, pullRequest, paths);
+    const { own } = await findStickies(github, number, inputs.files);
     const hasNews = plan.changes.length + plan.blocked.length + plan.violations.length > 0;
-    if (known === null && inputs.comment === 'changes' && !hasNews) return;
-    const body = planComment(plan, context.about);
-    const comment = await putSticky(github, pullRequest, paths, known, body);
+    if (own === null && inputs.comment === 'changes' && !hasNews) return;
+    const body = commentOf(context, proposal, plan);
+    if (!(await isCurrent(context, proposal.pullRequest))) {
+      const message = `#${number} has been pushed to, merged or closed since it was planned, so its comment is left as it is.`;
+      context.remark('notice', 'No comment', message);
+      return;
+    }
+    const comment = await putSticky(github, number, inputs.files, own, body);
     outputs.set('comment_url', comment.url);
   } catch (error) {
     if (!(error instanceof GitHubError) || !error.isForbidden) throw error;
-    context.annotate([
-      {
-        level: 'notice',
-        title: 'No comment',
-        message: `The plan is in the job summary only: ${error.message}. A comment needs \`pull-requests: write\`.`,
-        source: null,
-      },
-    ]);
+    const message = `The plan is in the job summary only: ${error.message}. A comment needs \`pull-requests: write\`.`;
+    context.remark('notice', 'No comment', message);
   }
+}
+
+function commentOf(context: Context, { pullRequest, base }: Proposal, plan: Plan): string {
+  const seal = context.sealFor(pullRequest.number);
+  return planComment(plan, { ...context.about(pullRequest.head), base, seal });
 }

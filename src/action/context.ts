@@ -1,4 +1,4 @@
-import { mkdtempSync, statSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import path from 'node:path';
 import type { Io } from '../commands/io.ts';
 import { connect } from '../commands/run/connect.ts';
@@ -11,9 +11,9 @@ import { writeWhole } from '../files/write.ts';
 import { createGitHub } from '../github/octokit.ts';
 import type { ActionsRun, Annotation, GitHub } from '../github/types.ts';
 import type { ClosableHub } from '../hub/client.ts';
-import { shown } from '../render/shown.ts';
+import type { Clock } from '../hub/clock.ts';
+import type { Seal } from '../review/signature.ts';
 import type { Event } from './event.ts';
-import { headOf } from './git.ts';
 import type { Inputs } from './inputs.ts';
 import type { Outputs } from './outputs.ts';
 import { ioFor, type World } from './world.ts';
@@ -32,41 +32,25 @@ export class Context {
   readonly io: Io;
   readonly console: Console;
   readonly run: ActionsRun;
+  readonly clock: Clock;
   readonly interruption: Interruption;
-  /** The commit that is checked out. */
-  readonly commit: string;
-  /** The configuration's paths in the repository, which a comment is found again by. */
-  readonly paths: readonly string[];
-  readonly #world: World;
-  /** The working directory in the repository: empty at its top. */
-  readonly #prefix: string;
+  readonly github: GitHub;
+  readonly #temporary: string;
 
-  /** @throws KnownError `usage` when the working directory is not there */
+  /** @throws KnownError `usage` without a token for GitHub */
   constructor(world: World, inputs: Inputs, event: Event, outputs: Outputs) {
-    this.#world = world;
     this.inputs = inputs;
     this.event = event;
     this.outputs = outputs;
     this.run = world.run;
-    const workspace = path.resolve(world.env['GITHUB_WORKSPACE'] || '.');
-    const folder = path.resolve(workspace, inputs.workingDirectory);
-    if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) {
-      throw new KnownError(
-        'usage',
-        `The working directory ${shown(inputs.workingDirectory)} does not exist`,
-        {
-          hint: 'The input `working-directory` is a folder of the checkout. Is there a step that checks out?',
-        },
-      );
-    }
-    this.#prefix = slashed(path.relative(workspace, folder));
-    this.io = ioFor(world, { folder, env: hubEnvironment(inputs) });
+    this.clock = world.clock;
+    this.#temporary = world.env['RUNNER_TEMP'] || world.temporary;
+    this.io = ioFor(world, { folder: this.#temporary, env: hubEnvironment(inputs) });
     this.console = openConsole(this.io, {
       color: false,
       ...(world.env['RUNNER_DEBUG'] === '1' ? { verbose: true } : {}),
     });
-    this.commit = headOf(folder)?.commit ?? event.sha ?? '';
-    this.paths = inputs.files.map((file) => this.#inRepository(file));
+    this.github = githubOf(world, inputs, event);
     this.interruption = watchSignals(this.io, this.console);
   }
 
@@ -86,40 +70,28 @@ export class Context {
     );
   }
 
-  /** @throws KnownError `usage` without a token for GitHub */
-  github(): GitHub {
-    const { githubToken } = this.inputs;
-    if (githubToken === null) {
-      throw new KnownError('usage', 'There is no token for GitHub', {
-        hint: 'Leave the input `github-token` out: then it is the token of the job.',
-      });
-    }
-    const { owner, repo } = this.event;
-    return createGitHub({
-      token: githubToken,
-      apiUrl: (this.#world.env['GITHUB_API_URL'] || 'https://api.github.com').replace(/\/+$/, ''),
-      owner,
-      repo,
-      userAgent: `hf-groups/${version}`,
-      clock: this.#world.clock,
-    });
+  /** What the texts for GitHub need to know of a commit. */
+  about(head: string): {
+    readonly file: readonly string[];
+    readonly head: string;
+    readonly runUrl: string | null;
+  } {
+    return { file: this.inputs.files, head, runUrl: this.event.runUrl };
   }
 
-  /** What the texts for GitHub need to know. */
-  get about(): { readonly file: readonly string[]; readonly head: string; readonly runUrl: string | null } {
-    return {
-      file: this.paths,
-      head: this.event.pullRequest?.headSha ?? this.commit,
-      runUrl: this.event.runUrl,
-    };
+  /** What the comment on a pull request is signed with. */
+  sealFor(number: number): Seal {
+    const { owner, repo, repositoryId } = this.event;
+    return { place: { repository: `${owner}/${repo}`, repositoryId, number }, key: this.inputs.signingKey };
   }
 
   annotate(annotations: readonly Annotation[]): void {
-    for (const annotation of annotations) {
-      const { source } = annotation;
-      const inRepository = source === null ? null : { ...source, file: this.#inRepository(source.file) };
-      this.run.annotate({ ...annotation, source: inRepository });
-    }
+    for (const annotation of annotations) this.run.annotate(annotation);
+  }
+
+  /** A remark that belongs to no line. */
+  remark(level: Annotation['level'], title: string, message: string): void {
+    this.annotate([{ level, title, message, source: null }]);
   }
 
   /**
@@ -139,14 +111,9 @@ export class Context {
    * @returns its path
    */
   keep(name: string, text: string): string {
-    const temporary = this.#world.env['RUNNER_TEMP'] || this.#world.temporary;
-    const folder = mkdtempSync(path.join(temporary, 'hf-groups-'));
+    const folder = mkdtempSync(path.join(this.#temporary, 'hf-groups-'));
     writeWhole(name, folder, this.io.secrets.blot(text));
     return path.join(folder, name);
-  }
-
-  #inRepository(file: string): string {
-    return path.isAbsolute(file) ? file : path.posix.join(this.#prefix, slashed(file));
   }
 }
 
@@ -157,6 +124,18 @@ function hubEnvironment({ hfToken, hfEndpoint }: Inputs): Record<string, string>
   };
 }
 
-function slashed(file: string): string {
-  return file.split(path.sep).join('/');
+function githubOf({ env, clock }: World, { githubToken }: Inputs, { owner, repo }: Event): GitHub {
+  if (githubToken === null) {
+    throw new KnownError('usage', 'There is no token for GitHub', {
+      hint: 'Leave the input `github-token` out: then it is the token of the job.',
+    });
+  }
+  return createGitHub({
+    token: githubToken,
+    apiUrl: (env['GITHUB_API_URL'] || 'https://api.github.com').replace(/\/+$/, ''),
+    owner,
+    repo,
+    userAgent: `hf-groups/${version}`,
+    clock,
+  });
 }

@@ -1,25 +1,27 @@
-import { readConfiguration } from '../commands/run/configuration.ts';
 import type { Plan } from '../plan/types.ts';
 import { planAnnotations } from '../review/annotations.ts';
 import { planBody } from '../review/comment.ts';
 import { driftBody, driftTitle } from '../review/drift-body.ts';
+import { newestOf } from './commits.ts';
 import type { Context } from './context.ts';
 import { keepDriftIssue } from './drift-issue.ts';
 import { type Ending, wellDone } from './ending.ts';
-import { planAlone } from './plan.ts';
+import { readDesired } from './files.ts';
+import { planNow } from './plan.ts';
 
 /**
  * Keeps one open issue that says how the organization differs from what is declared. Writes nothing to the Hub. Drift is
  * no failure: the issue tells of it.
  */
 export async function driftCommand(context: Context): Promise<Ending> {
-  const { inputs, io, outputs, paths } = context;
-  const plan = await planAlone(context, readConfiguration(io, { file: inputs.files }));
+  const { github, inputs, outputs } = context;
+  const { commit } = await newestOf(context);
+  const plan = await planNow(context, await readDesired(context, commit), null);
   context.annotate(planAnnotations(asPending(plan)));
-  await context.summarize((limit) => planBody(plan, context.about, limit));
+  await context.summarize((limit) => planBody(plan, context.about(commit), limit));
   const isDrift = plan.changes.length + plan.blocked.length > 0;
-  const text = isDrift ? { title: driftTitle(plan), body: driftBody(plan, context.about) } : null;
-  const issue = await keepDriftIssue(context.github(), paths, text);
+  const text = isDrift ? { title: driftTitle(plan), body: driftBody(plan, context.about(commit)) } : null;
+  const issue = await keepDriftIssue(github, inputs.files, text);
   if (issue !== null) outputs.set('comment_url', issue.url);
   return wellDone;
 }

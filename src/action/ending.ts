@@ -2,6 +2,7 @@ import type { Report } from '../apply/types.ts';
 import { type ExitCode, exitCodes, type InterruptSignal } from '../commands/io.ts';
 import { isRefused } from '../plan/guards/run.ts';
 import type { Blocked, Plan } from '../plan/types.ts';
+import type { EventName } from './event.ts';
 import type { BlockedMode } from './inputs.ts';
 import type { FailureReason } from './outputs.ts';
 
@@ -23,13 +24,13 @@ export function endingOfPlan(plan: Plan, mode: BlockedMode): Ending {
 /**
  * How a run that made changes ends.
  *
- * @param planChanged whether it was refused since the reviewed plan was another one
+ * @param event what is held back fails no run at night, since the issue about drift has it
  * @param signal what interrupted it; `null` for nothing
  */
 export function endingOfReport(
   report: Report,
   mode: BlockedMode,
-  planChanged: boolean,
+  event: EventName,
   signal: InterruptSignal | null,
 ): Ending {
   switch (report.result) {
@@ -37,8 +38,10 @@ export function endingOfReport(
     case 'nothing_to_do':
       return wellDone;
     case 'partial': {
-      const { failed, not_attempted: left } = report.summary;
-      if (failed + left > 0) return { exit: exitCodes.incomplete, reason: 'partial' };
+      const { failed, not_attempted } = report.summary;
+      const held = heldBack(report);
+      if (failed + not_attempted - held > 0) return { exit: exitCodes.incomplete, reason: 'partial' };
+      if (held > 0 && event !== 'schedule') return { exit: exitCodes.incomplete, reason: 'plan-changed' };
       return countsAsFailure(report.blocked, mode)
         ? { exit: exitCodes.incomplete, reason: 'blocked' }
         : wellDone;
@@ -46,10 +49,15 @@ export function endingOfReport(
     case 'failed':
       return { exit: exitCodes.error, reason: 'hub-error' };
     case 'refused':
-      return { exit: exitCodes.refused, reason: planChanged ? 'plan-changed' : 'refused' };
+      return { exit: exitCodes.refused, reason: 'refused' };
     case 'interrupted':
       return { exit: exitCodes[signal ?? 'SIGINT'], reason: 'interrupted' };
   }
+}
+
+/** How many changes wait for a review. */
+export function heldBack({ changes }: Pick<Report, 'changes'>): number {
+  return changes.filter(({ held_back }) => held_back === true).length;
 }
 
 function countsAsFailure(blocked: readonly Blocked[], mode: BlockedMode): boolean {

@@ -1,74 +1,63 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { KnownError } from '../errors.ts';
+import { shownName } from '../render/shown.ts';
 import type { Environment } from '../render/terminal.ts';
+import { enumerate } from '../render/words.ts';
 import { parseJson } from '../text/json.ts';
 
-/** What started the run. */
+/** The events that the action runs on. What it does on others nobody has thought through, so they are refused. */
+const eventNames = [
+  'pull_request_target',
+  'pull_request',
+  'merge_group',
+  'push',
+  'schedule',
+  'workflow_dispatch',
+] as const;
+export type EventName = (typeof eventNames)[number];
+
+/** What started the run. What can change after the event (the pull request's head, for one) is asked of GitHub. */
 export interface Event {
-  /** `push`, `pull_request`, … */
-  readonly name: string;
+  readonly name: EventName;
   readonly owner: string;
   readonly repo: string;
-  /** The commit of the run, of a pull request that of a trial merge; `null` where the runner says none. */
+  /** GitHub's number of the repository; `null` where the runner does not say. */
+  readonly repositoryId: string | null;
+  /** The commit of the run; `null` where the runner says none. */
   readonly sha: string | null;
   /** `refs/heads/main`; `null` where the runner says none. */
   readonly ref: string | null;
   /** `null` where the event does not say. */
   readonly defaultBranch: string | null;
-  /** Of a push: the commit before it. */
-  readonly before: string | null;
-  readonly pullRequest: PullRequestEvent | null;
+  /** The number of the pull request. */
+  readonly pullRequest: number | null;
+  /** The commit that a merge queue would make of the default branch. */
+  readonly mergeGroup: string | null;
+  /** Who started the run, or ran it again; `null` where the runner does not say. */
+  readonly actor: string | null;
+  /** Whether somebody ran an earlier run again. */
+  readonly isRerun: boolean;
   /** The page of the run; `null` where it is not known. */
   readonly runUrl: string | null;
 }
 
-export interface PullRequestEvent {
-  readonly number: number;
-  readonly headSha: string;
-  readonly baseSha: string;
-  /** From another repository, whose people need no rights in this one. */
-  readonly isFork: boolean;
-  /** Made by Dependabot, whose runs get no secrets of Actions either. */
-  readonly isDependabot: boolean;
-}
-
 interface Payload {
-  readonly before?: string;
-  readonly repository?: { readonly default_branch?: string };
-  readonly pull_request?: {
-    readonly number: number;
-    readonly head: { readonly sha: string; readonly repo: { readonly full_name: string } | null };
-    readonly base: { readonly sha: string; readonly repo: { readonly full_name: string } };
-    readonly user?: { readonly login?: string } | null;
-  };
+  readonly repository?: { readonly id?: number; readonly default_branch?: string };
+  readonly pull_request?: { readonly number: number };
+  readonly merge_group?: { readonly head_sha: string };
 }
 
 const text = { type: 'string' };
 const commit = { type: 'string', pattern: '^[0-9a-f]{40,64}$' };
-const repository = { type: 'object', required: ['full_name'], properties: { full_name: text } };
-const end = (repo: object): object => ({
-  type: 'object',
-  required: ['sha', 'repo'],
-  properties: { sha: commit, repo },
-});
 
 /** The payload as far as it is used, after GitHub's "Webhook events and payloads". */
 const isPayload = new Ajv2020({ validateSchema: false }).compile<Payload>({
   type: 'object',
   properties: {
-    before: text,
-    repository: { type: 'object', properties: { default_branch: text } },
-    pull_request: {
-      type: 'object',
-      required: ['number', 'head', 'base'],
-      properties: {
-        number: { type: 'integer' },
-        head: end({ anyOf: [repository, { type: 'null' }] }),
-        base: end(repository),
-        user: { anyOf: [{ type: 'object', properties: { login: text } }, { type: 'null' }] },
-      },
-    },
+    repository: { type: 'object', properties: { id: { type: 'integer' }, default_branch: text } },
+    pull_request: { type: 'object', required: ['number'], properties: { number: { type: 'integer' } } },
+    merge_group: { type: 'object', required: ['head_sha'], properties: { head_sha: commit } },
   },
 });
 
@@ -78,45 +67,45 @@ const isPayload = new Ajv2020({ validateSchema: false }).compile<Payload>({
  * @throws KnownError `usage` when this is not a run of GitHub Actions, or its event is not one that can be used
  */
 export function readEvent(env: Environment): Event {
-  const name = env['GITHUB_EVENT_NAME'] ?? '';
+  const given = env['GITHUB_EVENT_NAME'] ?? '';
   const [owner = '', repo = ''] = (env['GITHUB_REPOSITORY'] ?? '').split('/');
-  if (name === '' || owner === '' || repo === '') {
+  if (given === '' || owner === '' || repo === '') {
     throw new KnownError('usage', 'GITHUB_EVENT_NAME or GITHUB_REPOSITORY is not set', {
       hint: 'The action runs in GitHub Actions. Elsewhere, use the command line.',
     });
   }
-  if (name === 'pull_request_target') {
-    throw new KnownError('usage', 'The event pull_request_target is refused', {
-      hint: 'It gives the change of a stranger the secrets of the repository. Use `on: pull_request`.',
+  const name = eventNames.find((one) => one === given);
+  if (name === undefined) {
+    throw new KnownError('usage', `The event ${shownName(given)} is refused`, {
+      hint: `Run the action on ${enumerate(eventNames).replace(/ and (?=\S+$)/, ' or ')}.`,
     });
   }
-  const payload = readPayload(env['GITHUB_EVENT_PATH'] ?? '');
-  if (name === 'pull_request' && payload.pull_request === undefined)
-    throw unusable('it is a pull_request event without a pull request');
+  const { repository, pull_request, merge_group } = readPayload(env['GITHUB_EVENT_PATH'] ?? '');
+  const isPullRequest = name === 'pull_request' || name === 'pull_request_target';
+  if (isPullRequest && pull_request === undefined)
+    throw unusable(`it is a ${name} event without a pull request`);
+  if (name === 'merge_group' && merge_group === undefined)
+    throw unusable('it is a merge_group event without a merge group');
+  const ref = env['GITHUB_REF'] || null;
   return {
     name,
     owner,
     repo,
+    repositoryId: env['GITHUB_REPOSITORY_ID'] || repository?.id?.toString() || null,
     sha: env['GITHUB_SHA'] || null,
-    ref: env['GITHUB_REF'] || null,
-    defaultBranch: payload.repository?.default_branch ?? null,
-    before: payload.before ?? null,
-    pullRequest: name === 'pull_request' ? pullRequestOf(payload) : null,
+    ref,
+    // GitHub runs schedules on the default branch only.
+    defaultBranch: repository?.default_branch ?? (name === 'schedule' ? branchOf(ref) : null),
+    pullRequest: isPullRequest ? (pull_request?.number ?? null) : null,
+    mergeGroup: name === 'merge_group' ? (merge_group?.head_sha ?? null) : null,
+    actor: env['GITHUB_TRIGGERING_ACTOR'] || env['GITHUB_ACTOR'] || null,
+    isRerun: !['', '1'].includes(env['GITHUB_RUN_ATTEMPT'] ?? ''),
     runUrl: runUrlOf(env),
   };
 }
 
-function pullRequestOf({ pull_request: pull }: Payload): PullRequestEvent | null {
-  if (pull === undefined) return null;
-  const { number, head, base, user } = pull;
-  return {
-    number,
-    headSha: head.sha,
-    baseSha: base.sha,
-    // The repository of a fork may have been deleted since.
-    isFork: head.repo?.full_name !== base.repo.full_name,
-    isDependabot: user?.login === 'dependabot[bot]',
-  };
+function branchOf(ref: string | null): string | null {
+  return ref?.startsWith('refs/heads/') === true ? ref.slice('refs/heads/'.length) : null;
 }
 
 function runUrlOf(env: Environment): string | null {

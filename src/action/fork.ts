@@ -1,31 +1,67 @@
 import type { Desired } from '../commands/run/planning.ts';
 import { ConfigError } from '../errors.ts';
+import type { PullRequest } from '../github/types.ts';
 import { diagnosticAnnotations } from '../review/annotations.ts';
 import { forkBody } from '../review/fork-body.ts';
 import { forkDiff } from '../review/fork-diff.ts';
 import { dayOf } from '../text/date.ts';
-import type { Base } from './base.ts';
 import type { Context } from './context.ts';
 import { type Ending, wellDone } from './ending.ts';
+import type { Base } from './files.ts';
+
+/** Who opened it, for GitHub's own robot that keeps dependencies. */
+const dependabot = 'dependabot[bot]';
 
 /**
- * For a pull request whose run has no token: the file has been validated, and the summary says what the configuration
+ * Why a pull request is not planned, though its files are validated; `null` when it is. What a plan shows (who is in
+ * the organization, whose address is whose) is for people of the repository, so a fork's owner must be one of them, and
+ * be who opened the pull request: with somebody else's fork, somebody else pushes to it.
+ *
+ * @throws GitHubError
+ */
+export async function whyUnplanned(context: Context, pullRequest: PullRequest): Promise<string | null> {
+  const { inputs } = context;
+  const { isFork, author } = pullRequest;
+  if (inputs.hfToken === null && (isFork || author === dependabot))
+    return `A pull request from ${isFork ? 'a fork' : 'Dependabot'} has no token`;
+  if (!isFork || inputs.forks === 'always') return null;
+  if (inputs.forks === 'never') return 'Pull requests from forks are not planned here (`forks: never`)';
+  return (await isOfMember(context, pullRequest))
+    ? null
+    : 'Pull requests from forks are planned for members and collaborators only (`forks: members`)';
+}
+
+const ofTheHouse: readonly string[] = ['OWNER', 'MEMBER', 'COLLABORATOR'];
+
+async function isOfMember(
+  { github }: Context,
+  { headRepository, author, association }: PullRequest,
+): Promise<boolean> {
+  const owner = headRepository?.split('/')[0] ?? '';
+  if (author === '' || owner.toLowerCase() !== author.toLowerCase()) return false;
+  // A token that may not see who is in the organization takes a member for anybody else.
+  return ofTheHouse.includes(association) || ['admin', 'write'].includes(await github.permission(author));
+}
+
+/**
+ * For a pull request that is not planned: the file has been validated, and the summary says what the configuration
  * itself changes. Whoever merges it sees no plan of the organization, so the apply that follows holds it back.
  */
-export async function showFork(context: Context, desired: Desired, base: Base | null): Promise<Ending> {
+export async function showFork(
+  context: Context,
+  why: string,
+  desired: Desired,
+  base: Base | null,
+): Promise<Ending> {
   const { configuration, warnings } = desired;
   const compared = forkDiff(base?.configuration ?? null, configuration, dayOf(context.io.now()));
   if (!compared.ok) throw new ConfigError(compared.diagnostics);
   context.annotate(diagnosticAnnotations([...warnings, ...(base?.warnings ?? [])]));
-  context.annotate([
-    {
-      level: 'notice',
-      title: 'No plan',
-      message:
-        'A pull request from a fork has no token, so the organization was not looked at. The file is valid; what it changes by itself is in the job summary.',
-      source: null,
-    },
-  ]);
+  context.remark(
+    'notice',
+    'No plan',
+    `${why}, so the organization was not looked at. The file is valid; what it changes by itself is in the job summary.`,
+  );
   await context.summarize((limit) => forkBody(compared.diff, limit));
   return wellDone;
 }

@@ -1,8 +1,10 @@
 import { KnownError } from '../errors.ts';
+import { pathInRepository } from '../github/path-in-repository.ts';
 import { shown } from '../render/shown.ts';
 import type { Environment } from '../render/terminal.ts';
 import { enumerate } from '../render/words.ts';
 import { type ReviewMode, reviewModes } from '../review/reviewed.ts';
+import { leastKeyLength } from '../review/signature.ts';
 import { nearest } from '../text/nearest.ts';
 
 export const commands = ['plan', 'apply', 'drift', 'validate'] as const;
@@ -16,6 +18,10 @@ export type CommentMode = (typeof commentModes)[number];
 export const blockedModes = ['this_change', 'any', 'never'] as const;
 export type BlockedMode = (typeof blockedModes)[number];
 
+/** Whose pull requests from forks are planned, when the event gives a token. */
+export const forkModes = ['members', 'always', 'never'] as const;
+export type ForkMode = (typeof forkModes)[number];
+
 /** The inputs with their defaults, as `action.yml` has them; `null` for one that is empty there. */
 export const inputDefaults = {
   command: commands[0],
@@ -24,12 +30,14 @@ export const inputDefaults = {
   'hf-endpoint': null,
   // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of GitHub's, which fills it in.
   'github-token': '${{ github.token }}',
+  'signing-key': null,
   comment: commentModes[0],
   reviewed: reviewModes[0],
+  digest: null,
   'fail-on-blocked': blockedModes[0],
+  forks: forkModes[0],
   'batch-size': '50',
   concurrency: '8',
-  'working-directory': '.',
 } as const;
 
 export type InputName = keyof typeof inputDefaults;
@@ -37,52 +45,56 @@ export type InputName = keyof typeof inputDefaults;
 /** The inputs of a run, checked. */
 export interface Inputs {
   readonly command: Command;
-  /** Files and folders of the configuration, at least one. */
+  /** Files and folders of the configuration from the root of the repository, at least one. */
   readonly files: readonly string[];
   /** `null` where there is none. */
   readonly hfToken: string | null;
   readonly hfEndpoint: string | null;
   readonly githubToken: string | null;
+  /** What plans are signed with; `null` for none. */
+  readonly signingKey: string | null;
   readonly comment: CommentMode;
   readonly reviewed: ReviewMode;
+  /** The plan that counts as reviewed by whoever started the run by hand; `null` for none. */
+  readonly digest: string | null;
   readonly failOnBlocked: BlockedMode;
+  readonly forks: ForkMode;
   readonly batchSize: number;
   readonly concurrency: number;
-  readonly workingDirectory: string;
 }
+
+const secretInputs = ['hf-token', 'github-token', 'signing-key'] as const satisfies readonly InputName[];
 
 /** The values that no log may show: those of the inputs, and what a step's `env` may hold in their place. */
 export function secretsOf(env: Environment): readonly string[] {
-  const values = [inputOf(env, 'hf-token'), inputOf(env, 'github-token'), env['HF_TOKEN']];
+  const values = [...secretInputs.map((name) => inputOf(env, name)), env['HF_TOKEN']];
   return [...new Set(values.map((value) => value?.trim() ?? '').filter((value) => value !== ''))];
 }
 
-/** The variables with secrets, which programs that are started need not see. */
-export const secretVariables: readonly string[] = [
-  variableOf('hf-token'),
-  variableOf('github-token'),
-  'HF_TOKEN',
-];
+/** The variables with secrets, which nothing but this program need see. */
+export const secretVariables: readonly string[] = [...secretInputs.map(variableOf), 'HF_TOKEN'];
 
 /**
  * Reads the inputs from the environment, where the runner puts them as `INPUT_` and the name in capitals.
  *
- * @throws KnownError `usage` for a value that makes no sense; never with the text of a token
+ * @throws KnownError `usage` for a value that makes no sense; never with the text of a secret
  */
 export function readInputs(env: Environment): Inputs {
-  const files = lines(inputOf(env, 'file'));
+  const files = lines(inputOf(env, 'file')).map(inRepository);
   return {
     command: choice(env, 'command', commands),
-    files: files.length === 0 ? [inputDefaults.file] : files,
+    files: files.length === 0 ? [inputDefaults.file] : [...new Set(files)],
     hfToken: inputOf(env, 'hf-token') ?? filled(env['HF_TOKEN']),
     hfEndpoint: inputOf(env, 'hf-endpoint') ?? filled(env['HF_ENDPOINT']),
     githubToken: inputOf(env, 'github-token'),
+    signingKey: signingKey(env),
     comment: choice(env, 'comment', commentModes),
     reviewed: choice(env, 'reviewed', reviewModes),
+    digest: digest(env),
     failOnBlocked: choice(env, 'fail-on-blocked', blockedModes),
+    forks: choice(env, 'forks', forkModes),
     batchSize: whole(env, 'batch-size', 1000),
     concurrency: whole(env, 'concurrency', 64),
-    workingDirectory: inputOf(env, 'working-directory') ?? inputDefaults['working-directory'],
   };
 }
 
@@ -105,6 +117,27 @@ function lines(text: string | null): readonly string[] {
     .split(/\r?\n/)
     .map((line) => line.trim())
     .filter((line) => line !== '');
+}
+
+/** One spelling for each path, since comments and statuses are found again by it; `.` is the whole repository. */
+function inRepository(file: string): string {
+  return pathInRepository(file) || '.';
+}
+
+function signingKey(env: Environment): string | null {
+  const given = inputOf(env, 'signing-key');
+  if (given === null || given.length >= leastKeyLength) return given;
+  throw new KnownError('usage', `The input \`signing-key\` has fewer than ${leastKeyLength} characters`, {
+    hint: 'Make one by chance, such as with `openssl rand -hex 32`, and keep it as a secret of the environments of both jobs.',
+  });
+}
+
+function digest(env: Environment): string | null {
+  const given = inputOf(env, 'digest');
+  if (given === null || /^sha256:[0-9a-f]{64}$/.test(given)) return given;
+  throw new KnownError('usage', `The input \`digest\` is “${shown(given, 100)}”`, {
+    hint: 'Give `sha256:` and 64 hexadecimal digits, as the drift issue shows them.',
+  });
 }
 
 function choice<const T extends string>(env: Environment, name: InputName, values: readonly [T, ...T[]]): T {

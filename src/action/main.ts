@@ -36,8 +36,7 @@ async function attempt(world: World, outputs: Outputs): Promise<Ending> {
   } catch (error) {
     const told = context === null ? error : asInterrupted(error, context.interruption);
     return await tellFailure(run, told, (annotations) => {
-      if (context === null) for (const annotation of annotations) run.annotate(annotation);
-      else context.annotate(annotations);
+      for (const annotation of annotations) run.annotate(annotation);
     });
   } finally {
     context?.interruption.dispose();

@@ -1,6 +1,7 @@
 import type { Report } from '../apply/types.ts';
 import type { ActionsRun } from '../github/types.ts';
 import type { Plan } from '../plan/types.ts';
+import { heldBack } from './ending.ts';
 
 /** Why a run failed; empty when it did not. */
 export const failureReasons = [
@@ -22,6 +23,7 @@ export const outputNames = [
   'to_change',
   'to_remove',
   'blocked',
+  'held_back',
   'digest',
   'result',
   'failure_reason',
@@ -49,9 +51,10 @@ export class Outputs {
   }
 
   /** What the Hub blocked during the run counts too. */
-  report({ result, summary }: Report): void {
-    this.set('result', result);
-    this.set('blocked', String(summary.blocked));
+  report(report: Report): void {
+    this.set('result', report.result);
+    this.set('blocked', String(report.summary.blocked));
+    this.set('held_back', String(heldBack(report)));
   }
 
   /** Hands all of them to the runner. */

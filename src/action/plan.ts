@@ -1,50 +1,88 @@
-import { readConfiguration } from '../commands/run/configuration.ts';
 import { type Desired, planFor, takeSnapshot } from '../commands/run/planning.ts';
-import type { Annotation } from '../github/types.ts';
 import type { PlanInput } from '../plan/create-plan.ts';
 import type { Plan } from '../plan/types.ts';
 import { planJson } from '../render/json.ts';
 import { renderPlanText } from '../render/plan-text.ts';
 import { planAnnotations } from '../review/annotations.ts';
 import { planBody } from '../review/comment.ts';
-import { type Base, readPullRequestBase } from './base.ts';
 import { commentPlan } from './comment-plan.ts';
+import { commitOf } from './commits.ts';
 import type { Context } from './context.ts';
-import { type Ending, endingOfPlan } from './ending.ts';
-import { showFork } from './fork.ts';
+import { type Ending, endingOfPlan, wellDone } from './ending.ts';
+import { type Base, readBase, readDesired } from './files.ts';
+import { showFork, whyUnplanned } from './fork.ts';
+import { type Proposal, proposalOf } from './proposal.ts';
+import { withPlanStatus } from './statuses.ts';
+import { tellValid } from './validate.ts';
+import { planStatus } from './words.ts';
 
-/** Plans head and base against one snapshot, and shows what a pull request changes in a comment, summary and annotations. */
+/** Shows what a pull request changes, validates what a merge queue would make, or plans the commit of any other run. */
 export async function planCommand(context: Context): Promise<Ending> {
-  const { event, inputs, io } = context;
-  const desired = readConfiguration(io, { file: inputs.files });
-  const pullRequest = event.pullRequest;
-  const base = pullRequest === null ? null : readPullRequestBase(pullRequest, inputs.files, io.folder);
-  const secretless = pullRequest?.isDependabot === true && inputs.hfToken === null;
-  if (pullRequest?.isFork === true || secretless) return showFork(context, desired, base);
-  const plan = await planNow(context, desired, base);
-  context.annotate(planAnnotations(plan));
-  await context.summarize((limit) => planBody(plan, context.about, limit));
-  if (pullRequest !== null) await commentPlan(context, pullRequest.number, plan);
-  const ending = endingOfPlan(plan, inputs.failOnBlocked);
-  if (ending.reason === 'blocked') context.annotate([blockedError]);
-  return ending;
+  const { event } = context;
+  if (event.pullRequest !== null) return planPullRequest(context, event.pullRequest);
+  if (event.mergeGroup !== null) return checkMergeGroup(context, event.mergeGroup);
+  const commit = commitOf(context);
+  const plan = await planNow(context, await readDesired(context, commit), null);
+  return tellEnding(context, plan, commit);
 }
 
-const blockedError: Annotation = {
-  level: 'error',
-  title: 'Blocked',
-  message: 'Declared members cannot be added. The input `fail-on-blocked` says which of them fail the run.',
-  source: null,
-};
+async function planPullRequest(context: Context, number: number): Promise<Ending> {
+  const { state, head } = await context.github.pullRequest(number);
+  if (state === 'closed') {
+    const message = `#${number} is merged or closed, so there is nothing to review: its comment and status are left as they are.`;
+    context.remark('notice', 'No plan', message);
+    return wellDone;
+  }
+  return withPlanStatus(context, head, async () =>
+    planProposal(context, await proposalOf(context, number, head)),
+  );
+}
+
+/** Plans head and base against one snapshot, and shows what a pull request changes in a comment, summary and annotations. */
+async function planProposal(
+  context: Context,
+  proposal: Proposal,
+): Promise<{ readonly ending: Ending; readonly words: string }> {
+  const { pullRequest, merge } = proposal;
+  const [desired, base] = await Promise.all([readDesired(context, merge), readBase(context, proposal.base)]);
+  const unplanned = await whyUnplanned(context, pullRequest);
+  if (unplanned !== null)
+    return { ending: await showFork(context, unplanned, desired, base), words: 'Valid, and not planned' };
+  const plan = await planNow(context, desired, base);
+  const ending = await tellEnding(context, plan, pullRequest.head);
+  await commentPlan(context, proposal, plan);
+  return { ending, words: planStatus(plan) };
+}
+
+/** A merge queue's commit has no pull request of its own: whose changes it holds has been reviewed there. */
+function checkMergeGroup(context: Context, commit: string): Promise<Ending> {
+  return withPlanStatus(context, commit, async () => {
+    await tellValid(context, await readDesired(context, commit));
+    return { ending: wellDone, words: 'Valid' };
+  });
+}
+
+async function tellEnding(context: Context, plan: Plan, head: string): Promise<Ending> {
+  context.annotate(planAnnotations(plan));
+  await context.summarize((limit) => planBody(plan, context.about(head), limit));
+  const ending = endingOfPlan(plan, context.inputs.failOnBlocked);
+  if (ending.reason === 'blocked') {
+    const message =
+      'Declared members cannot be added. The input `fail-on-blocked` says which of them fail the run.';
+    context.remark('error', 'Blocked', message);
+  }
+  return ending;
+}
 
 /**
  * Reads what is live, plans, and tells of the plan in the log, the outputs and a file. Writes nothing to the Hub: it is
  * given nothing that could.
  */
-async function planNow(context: Context, desired: Desired, base: Base | null): Promise<Plan> {
+export async function planNow(context: Context, desired: Desired, base: Base | null): Promise<Plan> {
   const hub = context.connect();
   try {
-    const snapshot = await takeSnapshot(context.io, hub.reader, desired.configuration);
+    const { configuration } = desired;
+    const snapshot = await takeSnapshot(context.io, hub.reader, configuration, base?.configuration ?? null);
     const { plan } = planFor(context.io, withBase(desired, base), snapshot, {
       ...baseOf(base),
       batchSize: context.inputs.batchSize,
@@ -54,11 +92,6 @@ async function planNow(context: Context, desired: Desired, base: Base | null): P
   } finally {
     await hub.close();
   }
-}
-
-/** For a plan without a base, and for that of `drift`. */
-export function planAlone(context: Context, desired: Desired): Promise<Plan> {
-  return planNow(context, desired, null);
 }
 
 /** The log, the outputs and the file of a plan. */

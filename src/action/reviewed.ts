@@ -1,35 +1,114 @@
+import type { ReviewedBy } from '../apply/types.ts';
+import type { Desired } from '../commands/run/planning.ts';
 import { KnownError } from '../errors.ts';
-import type { Change, Plan } from '../plan/types.ts';
-import { unreviewed } from '../review/reviewed.ts';
+import { approversOf } from '../github/approvers.ts';
+import type { Live, Snapshot } from '../live/types.ts';
+import type { Plan } from '../plan/types.ts';
+import { type Held, holdBack } from '../review/hold.ts';
+import { unreviewed, type Vouchers } from '../review/reviewed.ts';
+import type { DefaultBranch } from './commits.ts';
 import type { Context } from './context.ts';
-import { type Review, reviewsFor } from './reviews.ts';
+import { endedSince } from './ended.ts';
+import type { Review, Reviews } from './reviews.ts';
 
-/** What was reviewed of a plan. */
-export interface Reviewed {
-  readonly reviews: readonly Review[];
-  /** The changes that must be reviewed and are not. */
-  readonly unreviewed: readonly Change[];
+/** What is about to be applied. */
+export interface ToApply {
+  readonly newest: DefaultBranch;
+  readonly desired: Desired;
+  readonly snapshot: Snapshot;
+  readonly plan: Plan;
+  readonly live: Live;
 }
 
 /**
- * Asks GitHub what was reviewed for the commit.
+ * Decides what may be made: what reviewed plans had, what ends by a date that was reviewed, and the plan that somebody
+ * named who started the run by hand.
  *
- * @throws KnownError when that cannot be read and something of the plan needs a review; otherwise a notice says so
+ * @throws GitHubError
  */
-export async function readReviewed(context: Context, plan: Plan): Promise<Reviewed> {
-  const { inputs, event, commit, paths } = context;
-  const needed = unreviewed(plan, [], inputs.reviewed);
-  if (needed.length === 0 && inputs.comment === 'never') return { reviews: [], unreviewed: [] };
-  const branch = event.defaultBranch ?? event.ref?.replace(/^refs\/heads\//, '') ?? '';
+export async function holdUnreviewed(
+  context: Context,
+  toApply: ToApply,
+  { reviews }: Reviews,
+): Promise<Held> {
+  const { inputs } = context;
+  const { plan, live, desired } = toApply;
+  const plans = reviews.flatMap(({ plan: reviewed }) => (reviewed.counts ? [reviewed.marker] : []));
+  const known: Vouchers = { plans, digest: digestOf(context, plan), lines: new Set() };
+  const open = unreviewed(plan, known, inputs.reviewed);
+  const lines = await endedSince(context, toApply.newest, desired, toApply.snapshot, open);
+  return holdBack(plan, live, { ...known, lines }, inputs.reviewed, desired.configuration.waivers);
+}
+
+/**
+ * The digest that vouches for the plan. Whoever starts a run by hand has read it in the drift issue; somebody who only
+ * runs that again has not, and its changes may have been made and undone since.
+ *
+ * @throws KnownError `usage` on another event
+ */
+function digestOf(context: Context, plan: Plan): string | null {
+  const { inputs, event } = context;
+  if (inputs.digest === null) return null;
+  if (event.name !== 'workflow_dispatch') {
+    throw new KnownError(
+      'usage',
+      `The input \`digest\` counts on \`workflow_dispatch\`, not on \`${event.name}\``,
+      {
+        hint: 'Leave it out, or give it as `inputs.digest` of the workflow, which is empty on other events.',
+      },
+    );
+  }
+  if (event.isRerun) {
+    context.remark('warning', 'Run again', 'The digest counts in a new run only: start the workflow anew.');
+    return null;
+  }
+  if (inputs.digest !== plan.digest) {
+    const message = `The plan is not the one that was named: it has the digest ${plan.digest}.`;
+    context.remark('warning', 'Another plan', message);
+  }
+  return inputs.digest;
+}
+
+/** Says by what the reviews count, and why those do not that do not. */
+export function tellReviews(context: Context, { reviews }: Reviews): void {
+  for (const { pullRequest, plan } of reviews) {
+    if (plan.counts) continue;
+    const message = `#${pullRequest.number} counts as reviewed by nobody: ${plan.why}.`;
+    context.remark('notice', 'No review', message);
+  }
+  if (!reviews.some(({ plan }) => plan.counts && plan.by === 'author')) return;
+  const message =
+    'Plans count by the author of their comment, whose text others may be able to edit. With the input `signing-key` they are signed.';
+  context.remark('notice', 'Not signed', message);
+}
+
+/**
+ * Who reviewed what a run goes by, for its report.
+ *
+ * @returns `approved_by` is `null` where GitHub did not say
+ */
+export function reviewedBy(context: Context, reviews: readonly Review[]): Promise<readonly ReviewedBy[]> {
+  const counted = reviews.filter(({ plan }) => plan.counts);
+  return Promise.all(
+    counted.map(async ({ pullRequest: { number, url, head } }) => ({
+      number,
+      url,
+      head,
+      approved_by: await approvers(context, number, head),
+    })),
+  );
+}
+
+async function approvers(
+  { github }: Context,
+  number: number,
+  head: string,
+): Promise<readonly string[] | null> {
   try {
-    const query = { commit, branch, files: paths, earlier: plan.changes.length > 0 };
-    const reviews = await reviewsFor(context.github(), query);
-    const markers = reviews.flatMap(({ sticky }) => (sticky === null ? [] : [sticky.marker]));
-    return { reviews, unreviewed: unreviewed(plan, markers, inputs.reviewed) };
+    return approversOf(await github.reviews(number), head);
   } catch (error) {
-    if (needed.length > 0 || !(error instanceof KnownError)) throw error;
-    const message = `The pull request of the commit cannot be read: ${error.message}. Nothing in the plan needs its review.`;
-    context.annotate([{ level: 'notice', title: 'No comment', message, source: null }]);
-    return { reviews: [], unreviewed: [] };
+    // It is for the record: nothing depends on it.
+    if (error instanceof KnownError) return null;
+    throw error;
   }
 }

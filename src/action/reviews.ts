@@ -1,70 +1,92 @@
+import { pullRequestsSince } from '../github/since-apply.ts';
 import type { GitHub, PullRequest } from '../github/types.ts';
-import { findSticky, type Sticky } from './sticky.ts';
+import { type Marker, textBelow, textDigest } from '../review/marker.ts';
+import { isSigned } from '../review/signature.ts';
+import { statusContext } from '../review/status.ts';
+import type { DefaultBranch } from './commits.ts';
+import type { Context } from './context.ts';
+import { findStickies, type Sticky } from './sticky.ts';
 
-/** A merged pull request whose review counts for a commit, and its comment. */
+/** A pull request that was merged since an apply last ended well, and what was reviewed of it. */
 export interface Review {
   readonly pullRequest: PullRequest;
-  /** `null` when it has none: then nothing of it was reviewed. */
-  readonly sticky: Sticky | null;
-  /** Whether it is the commit's own one, or one merged earlier that no apply came to. */
-  readonly own: boolean;
+  /** The token's own comment, which is edited; `null` when there is none. */
+  readonly own: Sticky | null;
+  readonly plan: ReviewedComment;
 }
 
-export interface ReviewQuery {
-  /** The commit that is applied. */
-  readonly commit: string;
-  /** The branch that is applied: pull requests into another one were not reviewed for it. */
-  readonly branch: string;
-  /** The configuration's paths. */
-  readonly files: readonly string[];
-  /** Whether to look for earlier ones that were not applied. */
-  readonly earlier: boolean;
-}
+/** The plan that the reviewers of a pull request were shown, or why none counts. */
+export type ReviewedComment =
+  | { readonly counts: true; readonly marker: Marker; readonly by: 'signature' | 'author' }
+  | { readonly counts: false; readonly why: string };
 
-/** How far back pull requests are looked for that were merged but not applied. */
-const mostEarlier = 30;
+/** What was reviewed for a commit of the default branch. */
+export interface Reviews {
+  /** The newest commit of which an apply ended well; `null` when there is none nearby. */
+  readonly since: string | null;
+  readonly reviews: readonly Review[];
+}
 
 /**
- * The pull requests whose plans were reviewed for what a commit applies: those that brought the commit, and those
- * merged since an apply last ended well. Of runs that wait for each other GitHub keeps only the newest, so that one
- * apply may stand for several merges.
+ * Finds what was reviewed and not yet made.
  *
+ * @param organization that of the configuration
  * @throws GitHubError when any of it cannot be read: what cannot be read was not reviewed
  */
-export async function reviewsFor(github: GitHub, query: ReviewQuery): Promise<readonly Review[]> {
-  const { branch, files } = query;
-  const reviewed = async (pullRequest: PullRequest, own: boolean): Promise<Review> => ({
-    pullRequest,
-    sticky: await findSticky(github, pullRequest.number, files),
-    own,
+export async function reviewsFor(
+  context: Context,
+  { branch, commit }: DefaultBranch,
+  organization: string,
+): Promise<Reviews> {
+  const { github, inputs } = context;
+  const { last, pullRequests } = await pullRequestsSince(github, {
+    head: commit,
+    branch,
+    context: statusContext('apply', inputs.files),
   });
   const reviews: Review[] = [];
-  for (const pullRequest of await pullRequestsOf(github, query))
-    reviews.push(await reviewed(pullRequest, true));
-  if (!query.earlier) return reviews;
-  const known = new Set(reviews.map(({ pullRequest }) => pullRequest.number));
-  if (reviews.some(isApplied)) return reviews;
-  for (const pullRequest of await github.lastMerged(branch, mostEarlier)) {
-    if (known.has(pullRequest.number)) continue;
-    const review = await reviewed(pullRequest, false);
-    if (isApplied(review)) break;
-    reviews.push(review);
-  }
-  return reviews;
+  for (const pullRequest of pullRequests)
+    reviews.push(await reviewOf(context, github, pullRequest, organization));
+  return { since: last, reviews };
 }
 
-/** Whether an apply has ended well since the pull request was merged. */
-export function isApplied({ sticky }: Review): boolean {
-  const result = sticky?.marker.applied?.result;
-  return result === 'applied' || result === 'nothing_to_do';
-}
-
-async function pullRequestsOf(
+async function reviewOf(
+  context: Context,
   github: GitHub,
-  { commit, branch }: ReviewQuery,
-): Promise<readonly PullRequest[]> {
-  const all = await github.pullRequestsOf(commit);
-  const merged = all.filter(({ mergedAt, base }) => mergedAt !== null && base === branch);
-  const exact = merged.filter(({ mergeCommit }) => mergeCommit === commit);
-  return exact.length > 0 ? exact : merged;
+  pullRequest: PullRequest,
+  organization: string,
+): Promise<Review> {
+  const { own, others } = await findStickies(github, pullRequest.number, context.inputs.files);
+  // Another token may have planned. Its plan counts by the signature alone, and only where this one has written none.
+  const candidates = own === null && context.inputs.signingKey !== null ? others : [own];
+  let plan: ReviewedComment = { counts: false, why: 'it has no plan' };
+  for (const sticky of candidates) {
+    if (sticky === null) continue;
+    const judged = judge(context, pullRequest, sticky, organization);
+    if (judged.counts) return { pullRequest, own, plan: judged };
+    plan = judged;
+  }
+  return { pullRequest, own, plan };
+}
+
+function judge(
+  context: Context,
+  { number, head }: PullRequest,
+  { comment, marker }: Sticky,
+  organization: string,
+): ReviewedComment {
+  const { signingKey } = context.inputs;
+  const not = (why: string): ReviewedComment => ({ counts: false, why });
+  if (signingKey !== null && !isSigned(marker, context.sealFor(number).place, signingKey))
+    return not('its plan is not signed with the key of this run');
+  if (marker.digest === null) return not('it has no plan');
+  if (marker.text !== textDigest(textBelow(comment.body)))
+    return not('the text of its plan was edited by hand');
+  if (marker.head !== head) {
+    const planned = marker.head?.slice(0, 7) ?? 'nothing';
+    return not(`its plan is of ${planned}, and ${head.slice(0, 7)} was merged`);
+  }
+  if (marker.organization.toLowerCase() !== organization.toLowerCase())
+    return not('its plan is of another organization');
+  return { counts: true, marker, by: signingKey === null ? 'author' : 'signature' };
 }

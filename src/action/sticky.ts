@@ -1,37 +1,47 @@
 import { GitHubError } from '../github/error.ts';
 import type { Comment, GitHub } from '../github/types.ts';
-import { isCommentFor, type Marker, parseMarker } from '../review/marker.ts';
+import { comparable, isCommentFor, type Marker, parseMarker } from '../review/marker.ts';
 
-/** The program's own comment on a pull request, with what its hidden first line says. */
+/** A comment of this program on a pull request, with what its hidden first line says. */
 export interface Sticky {
   readonly comment: Comment;
   readonly marker: Marker;
 }
 
+/** The comments that have the first line of one for some files. */
+export interface Stickies {
+  /** The token's own, which is edited in place; the oldest counts. */
+  readonly own: Sticky | null;
+  /** Those of others, the newest first: anybody can copy the line. */
+  readonly others: readonly Sticky[];
+}
+
 /**
- * Finds the comment for these files: by its first line and by its author, since anybody can copy the line. The oldest
- * counts, over all pages.
+ * Finds the comments for these files, over all pages.
  *
  * @throws GitHubError when the comments cannot be read whole
  */
-export async function findSticky(
+export async function findStickies(
   github: GitHub,
   issue: number,
   files: readonly string[],
-): Promise<Sticky | null> {
+): Promise<Stickies> {
   const [self, comments] = await Promise.all([github.self(), github.listComments(issue)]);
+  let own: Sticky | null = null;
+  const others: Sticky[] = [];
   for (const comment of comments) {
-    if (comment.author !== self) continue;
     const marker = parseMarker(comment.body);
-    if (marker !== null && isCommentFor(marker, files)) return { comment, marker };
+    if (marker === null || !isCommentFor(marker, files)) continue;
+    if (comment.author !== self) others.unshift({ comment, marker });
+    else own ??= { comment, marker };
   }
-  return null;
+  return { own, others };
 }
 
 /**
  * Makes the comment say `body`: writes it, edits it in place, or leaves it when it says so already.
  *
- * @param known the comment as `findSticky` found it
+ * @param known the token's own comment as `findStickies` found it
  * @throws GitHubError
  */
 export async function putSticky(
@@ -45,8 +55,8 @@ export async function putSticky(
   return createOnce(
     () => github.createComment(issue, body),
     async () => {
-      const found = await findSticky(github, issue, files);
-      return found === null ? null : update(github, found.comment, body);
+      const { own } = await findStickies(github, issue, files);
+      return own === null ? null : update(github, own.comment, body);
     },
   );
 }
@@ -70,8 +80,7 @@ export async function createOnce<T>(create: () => Promise<T>, find: () => Promis
   }
 }
 
-/** Whether two texts are the same to GitHub, which may answer with other line ends and without space at the end. */
+/** Whether two texts are the same to a reader. */
 export function sameText(a: string, b: string): boolean {
-  const plain = (text: string): string => text.replaceAll('\r\n', '\n').trimEnd();
-  return plain(a) === plain(b);
+  return comparable(a) === comparable(b);
 }

@@ -1,16 +1,32 @@
-import { readConfiguration } from '../commands/run/configuration.ts';
+import type { Desired } from '../commands/run/planning.ts';
 import { renderDiagnosticsText } from '../render/diagnostics-text.ts';
 import { codeSpan } from '../render/markdown-escape.ts';
 import { shownName } from '../render/shown.ts';
 import { count } from '../render/words.ts';
 import { diagnosticAnnotations } from '../review/annotations.ts';
+import { commitOf } from './commits.ts';
 import type { Context } from './context.ts';
 import { type Ending, wellDone } from './ending.ts';
+import { readDesired } from './files.ts';
+import { proposalOf } from './proposal.ts';
 
-/** Checks the configuration alone, without a token. */
+/** Checks the configuration alone, without a token of the Hub: of a pull request as merging it would give it. */
 export async function validateCommand(context: Context): Promise<Ending> {
-  const { io, inputs, console } = context;
-  const { configuration, warnings } = readConfiguration(io, { file: inputs.files });
+  const { github, event } = context;
+  if (event.pullRequest === null) {
+    await tellValid(context, await readDesired(context, event.mergeGroup ?? commitOf(context)));
+    return wellDone;
+  }
+  const { head } = await github.pullRequest(event.pullRequest);
+  const { merge } = await proposalOf(context, event.pullRequest, head);
+  await tellValid(context, await readDesired(context, merge));
+  return wellDone;
+}
+
+/** Says that a configuration is valid, and warns of what is odd in it. */
+export async function tellValid(context: Context, desired: Desired): Promise<void> {
+  const { configuration, warnings } = desired;
+  const { io, console } = context;
   context.annotate(diagnosticAnnotations(warnings));
   if (warnings.length > 0) io.stdout.write(renderDiagnosticsText(warnings, console.palette));
   const groups = count(configuration.groups.length, 'group');
@@ -18,5 +34,4 @@ export async function validateCommand(context: Context): Promise<Ending> {
   const organization = shownName(configuration.organization);
   io.stdout.write(`Valid: ${organization}, ${groups}${notes}.\n`);
   await context.summarize(() => `**Valid**: ${codeSpan(organization)}, ${groups}${notes}.`);
-  return wellDone;
 }

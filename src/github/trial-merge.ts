@@ -14,7 +14,7 @@ export type TrialMerge =
   | { readonly kind: 'unknown' };
 
 /** GitHub tries the merge when it is asked, and wants to be asked again; how long to wait each time. */
-const waitsMs: readonly number[] = [1000, 2000, 4000, 8000, 16_000, 30_000];
+const waitsMs: readonly number[] = [1000, 2000, 4000, 8000, 10_000, 12_000, 14_000];
 
 /**
  * The trial merge of a pull request, which GitHub makes anew after each push to either side. The one that it names may

@@ -8,10 +8,11 @@ import { assemble, type Piece, text } from '../render/markdown-pieces.ts';
 import { reportFoot, reportHead, reportSections } from '../render/report-markdown.ts';
 import { reportView } from '../render/report-view.ts';
 import { count } from '../render/words.ts';
-import { fileKey, type Marker, markerLine } from './marker.ts';
+import { fileKey, type Reviewable } from './marker.ts';
 import { commentLimit, restOf } from './rest.ts';
+import { type Seal, sealed } from './signature.ts';
 
-/** What the comment after an apply has to know besides the report. */
+/** What the text after an apply has to know besides the report. */
 export interface AppliedContext {
   /** The configuration's paths, as the workflow gives them. */
   readonly file: readonly string[];
@@ -19,36 +20,31 @@ export interface AppliedContext {
   readonly commit: string;
   /** The page of the run, where the job summary has the whole report; `null` when it is not known. */
   readonly runUrl: string | null;
-  /** The marker of the comment so far, which keeps what was reviewed; `null` when there is no comment. */
-  readonly previous: Marker | null;
-  /** The changes that stopped the run because no reviewed plan had them. */
-  readonly unreviewed: readonly Change[];
+}
+
+/** What the first line of the comment has to know besides. */
+export interface AppliedSeal extends AppliedContext {
+  /** What was reviewed, which the first line keeps for the next apply; `null` when nothing that counts was. */
+  readonly reviewed: Reviewable | null;
+  readonly seal: Seal;
 }
 
 /**
- * The comment on a merged pull request: the hidden first line, then {@link appliedBody}. The line keeps what was
- * reviewed. Without a comment before, it says that nothing was.
+ * The comment on a merged pull request: the hidden first line, then {@link appliedBody}.
  *
  * @param limit the most characters (UTF-16 code units)
  */
-export function appliedComment(
-  report: Report,
-  context: AppliedContext,
-  limit: number = commentLimit,
-): string {
-  const reviewed = context.previous ?? { digest: null, head: null, destructive: '', changes: '' };
-  const marker = markerLine({
-    v: 1,
-    for: 'apply',
-    file: fileKey(context.file),
+export function appliedComment(report: Report, context: AppliedSeal, limit: number = commentLimit): string {
+  const about = context.reviewed ?? {
+    files: fileKey(context.file),
     organization: report.organization,
-    digest: reviewed.digest,
-    head: reviewed.head,
-    destructive: reviewed.destructive,
-    changes: reviewed.changes,
-    applied: { commit: context.commit, result: report.result },
-  });
-  return `${marker}\n${appliedBody(report, context, limit - marker.length - 1)}`;
+    digest: null,
+    base: null,
+    head: null,
+    destructive: null,
+    changes: null,
+  };
+  return sealed('apply', about, context.seal, limit, (room) => appliedBody(report, context, room));
 }
 
 /**
@@ -58,15 +54,14 @@ export function appliedComment(
  * @param limit the most characters; what does not fit is cut on a line, and "N of M shown" says so
  */
 export function appliedBody(report: Report, context: AppliedContext, limit: number): string {
-  const stopped = context.unreviewed.length > 0;
-  const whole = reportView(report);
-  // What stopped the run is told here in full, so the report's own words about it would only repeat it.
-  const view = stopped ? { ...whole, refusal: null, next: null } : whole;
+  const view = reportView(report);
+  const heldBack = report.changes.filter(({ held_back }) => held_back === true);
+  const did = report.summary.applied > 0 ? 'Applied' : 'Planned';
   return assemble(
-    [...reportHead(view), ...unreviewedPieces(report, context.unreviewed), ...reportSections(view)],
+    [...reportHead(view), ...unreviewedPieces(report, heldBack), ...reportSections(view)],
     limit,
     {
-      foot: [`Applied from ${codeSpan(context.commit.slice(0, 7))}.`, ...reportFoot(view)],
+      foot: [`${did} from ${codeSpan(context.commit.slice(0, 7))}.`, ...reportFoot(view)],
       rest: restOf('report', context.runUrl),
     },
   );
@@ -84,7 +79,7 @@ function unreviewedPieces({ groups }: Report, changes: readonly Change[]): reado
   return [
     text(
       '> [!CAUTION]',
-      `> ${what} not in the reviewed plan. Have the plan of a pull request show them, and merge that.`,
+      `> ${what} not in the reviewed plan, and held back. Have the plan of a pull request show them, and merge that.`,
     ),
     // The report lists them among all others, where they are counted.
     ...lists.map((piece) => ({ ...piece, counted: false })),

@@ -5,8 +5,9 @@ import { phraseMarkdown } from '../render/phrase.ts';
 import { planFoot, planSections } from '../render/plan-markdown.ts';
 import { type PlanView, planView } from '../render/plan-view.ts';
 import { idsOf } from './ids.ts';
-import { fileKey, markerLine } from './marker.ts';
+import { fileKey } from './marker.ts';
 import { commentLimit, restOf } from './rest.ts';
+import { type Seal, sealed } from './signature.ts';
 
 /** What a comment has to know besides the plan. Nothing in it may change when nothing changed. */
 export interface CommentContext {
@@ -18,23 +19,28 @@ export interface CommentContext {
   readonly runUrl: string | null;
 }
 
+/** What the first line of a comment has to know besides. */
+export interface SealedContext extends CommentContext {
+  /** The commit that the plan was compared with; `null` for none. */
+  readonly base: string | null;
+  readonly seal: Seal;
+}
+
 /**
  * The comment on a pull request: the hidden first line, then {@link planBody}.
  *
  * @param limit the most characters (UTF-16 code units)
  */
-export function planComment(plan: Plan, context: CommentContext, limit: number = commentLimit): string {
-  const marker = markerLine({
-    v: 1,
-    for: 'plan',
-    file: fileKey(context.file),
+export function planComment(plan: Plan, context: SealedContext, limit: number = commentLimit): string {
+  const about = {
+    files: fileKey(context.file),
     organization: plan.organization,
     digest: plan.digest,
+    base: context.base,
     head: context.head,
     ...idsOf(plan.changes),
-    applied: null,
-  });
-  return `${marker}\n${planBody(plan, context, limit - marker.length - 1)}`;
+  };
+  return sealed('plan', about, context.seal, limit, (room) => planBody(plan, context, room));
 }
 
 /**

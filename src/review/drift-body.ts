@@ -6,9 +6,9 @@ import { planCounts, planView } from '../render/plan-view.ts';
 import { shown } from '../render/shown.ts';
 import { count } from '../render/words.ts';
 import { type CommentContext, targetOf } from './comment.ts';
-import { idsOf } from './ids.ts';
-import { fileKey, markerLine } from './marker.ts';
+import { fileKey } from './marker.ts';
 import { commentLimit, restOf } from './rest.ts';
+import { type Seal, sealed } from './signature.ts';
 
 /** The longest name in the title of an issue, which GitHub cuts at 256 characters. */
 const longestInTitle = 100;
@@ -26,18 +26,20 @@ export function driftTitle(plan: Pick<Plan, 'organization' | 'files'>): string {
  * @param limit the most characters (UTF-16 code units)
  */
 export function driftBody(plan: Plan, context: CommentContext, limit: number = commentLimit): string {
-  const marker = markerLine({
-    v: 1,
-    for: 'drift',
-    file: fileKey(context.file),
+  const about = {
+    files: fileKey(context.file),
     organization: plan.organization,
     digest: plan.digest,
+    base: null,
     head: context.head,
-    ...idsOf(plan.changes),
-    applied: null,
-  });
-  return `${marker}\n${driftText(plan, context, limit - marker.length - 1)}`;
+    destructive: null,
+    changes: null,
+  };
+  return sealed('drift', about, nobody, limit, (room) => driftText(plan, context, room));
 }
+
+/** An issue is not reviewed, so its first line vouches for nothing and is not signed. */
+const nobody: Seal = { place: { repository: '', repositoryId: null, number: 0 }, key: null };
 
 /** The issue without its hidden first line. */
 export function driftText(plan: Plan, context: CommentContext, limit: number): string {

@@ -2,15 +2,15 @@ import { createHash } from 'node:crypto';
 import { digestLine } from '../plan/digest.ts';
 import type { Change } from '../plan/types.ts';
 
-/** The length of one id. */
-const idLength = 8;
+/** The length of one id: 96 bits, so that nobody finds a change that has the id of another. */
+const idLength = 16;
 /** The most characters that all ids of a comment take: the rest of its room is for people. */
 export const idRoom = 20_000;
 /** Ids one behind the other, as a regular expression. */
 export const idsPattern = `^(?:[A-Za-z0-9_-]{${idLength}})*$`;
 
 /**
- * A short name of a change: the first 8 base64url characters of the SHA-256 of its line in the digest, without the line
+ * A short name of a change: the first 16 base64url characters of the SHA-256 of its line in the digest, without the line
  * break. The same change has the same id in every plan.
  */
 export function changeId(change: Change): string {

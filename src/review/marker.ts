@@ -1,41 +1,42 @@
 import { createHash } from 'node:crypto';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import type { Result } from '../apply/types.ts';
 import { idsPattern } from './ids.ts';
 
-/** What a text of this program on GitHub is: a reviewed plan, what became of it, or the issue about drift. */
+/** What a text of this program on GitHub is: a plan, what became of it, or the issue about drift. */
 export type MarkerFor = 'plan' | 'apply' | 'drift';
 
-/** What became of a plan after the pull request was merged. */
-export interface Applied {
-  /** The commit that was applied. */
-  readonly commit: string;
-  readonly result: Result;
-}
-
-/**
- * What the hidden first line of a comment or an issue says. `digest`, `destructive` and `changes` are of the plan that
- * was reviewed, also after it was applied.
- */
-export interface Marker {
-  readonly v: 1;
-  readonly for: MarkerFor;
+/** What is said of a plan that reviewers were shown; of none, everything but the paths and the organization is `null`. */
+export interface Reviewable {
   /** The configuration's paths, from {@link fileKey}: two workflows with different files have two comments. */
-  readonly file: readonly string[];
+  readonly files: readonly string[];
   readonly organization: string;
-  /** `sha256:…` of the plan that was shown; `null` when none was. */
+  /** `sha256:…` of the plan. */
   readonly digest: string | null;
-  /** The commit that was planned; `null` when none was. */
+  /** The commit that the plan was compared with: the first parent of the pull request's merge commit. */
+  readonly base: string | null;
+  /** The commit that was planned: the head of the pull request. */
   readonly head: string | null;
   /** Ids of the plan's destructive changes, one behind the other; `null` when they did not fit. */
   readonly destructive: string | null;
   /** Ids of all its other changes; `null` when they did not fit. */
   readonly changes: string | null;
-  readonly applied: Applied | null;
+}
+
+/** What the hidden first line of a comment or an issue says. An apply keeps what was reviewed. */
+export interface Marker extends Reviewable {
+  readonly v: 2;
+  readonly for: MarkerFor;
+  /** SHA-256 of the text below, from {@link textDigest}; `null` where nobody reviews it. */
+  readonly text: string | null;
+  /** Over all of it and where it stands; `null` without a key. */
+  readonly signature: string | null;
 }
 
 const begin = '<!-- hf-groups ';
 const end = ' -->';
+
+/** The longest first line that is read: ids take 20,000 characters, paths 2,000, and all else is short. */
+const longestLine = 30_000;
 
 /** The longest list of paths that a marker holds as it is. */
 const mostFileCharacters = 2_000;
@@ -47,21 +48,40 @@ export function fileKey(files: readonly string[]): readonly string[] {
 }
 
 /**
+ * A text as it is compared with another: GitHub may answer with other line ends and without space at the end, and the
+ * address of the run is another one each time.
+ */
+export function comparable(text: string): string {
+  return text
+    .replaceAll('\r\n', '\n')
+    .replace(/(\/actions\/runs)\/\d+/g, '$1')
+    .trimEnd();
+}
+
+/** The digest of a comparable text, for {@link Marker.text}. */
+export function textDigest(text: string): string {
+  return createHash('sha256').update(comparable(text), 'utf8').digest('hex');
+}
+
+/**
  * The first line of a comment, without a line break. It is printable ASCII, and what stands in it can neither end the
  * comment nor, in an e-mail that shows the source, be taken for a mention, a reference or a tag.
  */
 export function markerLine(marker: Marker): string {
-  const { v, for: what, file, organization, digest, head, destructive, changes, applied } = marker;
+  const { v, for: what, files, organization, digest, base, head, destructive, changes } = marker;
+  const { text, signature } = marker;
   const data = {
     v,
     for: what,
-    file,
+    files,
     organization,
     digest,
+    base,
     head,
     destructive,
     changes,
-    applied: applied === null ? null : { commit: applied.commit, result: applied.result },
+    text,
+    signature,
   };
   return `${begin}${JSON.stringify(data).replace(/-(?=-)|[<>&@#`]|[^ -~]/g, escaped)}${end}`;
 }
@@ -74,7 +94,7 @@ function escaped(unit: string): string {
 export function parseMarker(body: string): Marker | null {
   const lineEnd = body.search(/\r?\n/);
   const line = lineEnd === -1 ? body : body.slice(0, lineEnd);
-  if (!line.startsWith(begin) || !line.endsWith(end)) return null;
+  if (line.length > longestLine || !line.startsWith(begin) || !line.endsWith(end)) return null;
   let value: unknown;
   try {
     value = JSON.parse(line.slice(begin.length, -end.length));
@@ -82,18 +102,15 @@ export function parseMarker(body: string): Marker | null {
     return null;
   }
   if (!isMarker(value)) return null;
-  const { v, for: what, file, organization, digest, head, destructive, changes, applied } = value;
-  return {
-    v,
-    for: what,
-    file,
-    organization,
-    digest,
-    head,
-    destructive,
-    changes,
-    applied: applied === null ? null : { commit: applied.commit, result: applied.result },
-  };
+  const { v, for: what, files, organization, digest, base, head, destructive, changes } = value;
+  const { text, signature } = value;
+  return { v, for: what, files, organization, digest, base, head, destructive, changes, text, signature };
+}
+
+/** What stands below the first line. */
+export function textBelow(body: string): string {
+  const lineEnd = body.indexOf('\n');
+  return lineEnd === -1 ? '' : body.slice(lineEnd + 1);
 }
 
 /** Whether the marker is that of the pull request comment for these files, planned or applied. */
@@ -109,38 +126,30 @@ export function isDriftFor(marker: Marker, files: readonly string[]): boolean {
 
 function isForFiles(marker: Marker, files: readonly string[]): boolean {
   const key = fileKey(files);
-  return key.length === marker.file.length && key.every((file, index) => file === marker.file[index]);
+  return key.length === marker.files.length && key.every((file, index) => file === marker.files[index]);
 }
 
-const results: readonly Result[] = [
-  'applied',
-  'nothing_to_do',
-  'partial',
-  'failed',
-  'refused',
-  'interrupted',
-];
 const kinds: readonly MarkerFor[] = ['plan', 'apply', 'drift'];
 const commit = { type: 'string', pattern: '^[0-9a-f]{40,64}$' };
+const sha256 = { type: 'string', pattern: '^[0-9a-f]{64}$' };
 const orNull = (schema: object): object => ({ anyOf: [schema, { type: 'null' }] });
 const ids = orNull({ type: 'string', pattern: idsPattern });
+const fields = {
+  v: { const: 2 },
+  for: { enum: kinds },
+  files: { type: 'array', items: { type: 'string' } },
+  organization: { type: 'string' },
+  digest: orNull({ type: 'string', pattern: '^sha256:[0-9a-f]{64}$' }),
+  base: orNull(commit),
+  head: orNull(commit),
+  destructive: ids,
+  changes: ids,
+  text: orNull(sha256),
+  signature: orNull(sha256),
+};
 
 const isMarker = new Ajv2020({ validateSchema: false }).compile<Marker>({
   type: 'object',
-  required: ['v', 'for', 'file', 'organization', 'digest', 'head', 'destructive', 'changes', 'applied'],
-  properties: {
-    v: { const: 1 },
-    for: { enum: kinds },
-    file: { type: 'array', items: { type: 'string' } },
-    organization: { type: 'string' },
-    digest: orNull({ type: 'string', pattern: '^sha256:[0-9a-f]{64}$' }),
-    head: orNull(commit),
-    destructive: ids,
-    changes: ids,
-    applied: orNull({
-      type: 'object',
-      required: ['commit', 'result'],
-      properties: { commit, result: { enum: results } },
-    }),
-  },
+  required: Object.keys(fields),
+  properties: fields,
 });

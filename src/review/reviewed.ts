@@ -1,30 +1,65 @@
+import { digestLine } from '../plan/digest.ts';
 import type { Change, Plan } from '../plan/types.ts';
 import { changeId, splitIds } from './ids.ts';
-import type { Marker } from './marker.ts';
+import type { Reviewable } from './marker.ts';
 
 /** Which changes are made only if a reviewed plan had them. */
-export const reviewModes = ['destructive', 'all', 'off'] as const;
+export const reviewModes = ['all', 'destructive', 'off'] as const;
 export type ReviewMode = (typeof reviewModes)[number];
 
+/** What is kept of a plan that was reviewed. */
+export type ReviewedPlan = Pick<Reviewable, 'digest' | 'destructive' | 'changes'>;
+
+/** What vouches for the changes of a plan. */
+export interface Vouchers {
+  /** Plans that were reviewed, each of the head that was merged. */
+  readonly plans: readonly ReviewedPlan[];
+  /** The digest that somebody named who started this very run by hand; `null` for none. */
+  readonly digest: string | null;
+  /** Lines of the digest that need no other review: what ends by a date that was reviewed. */
+  readonly lines: ReadonlySet<string>;
+}
+
+/** Whether the mode asks for a review of the change. */
+export function isCovered(change: Change, mode: ReviewMode): boolean {
+  switch (mode) {
+    case 'all':
+      return true;
+    case 'destructive':
+      return change.destructive;
+    case 'off':
+      return false;
+  }
+}
+
 /**
- * The changes that the mode covers and that nobody has seen. A change counts as seen when its id is in a marker of a
- * pull request's comment, or when such a marker has the plan's own digest: then exactly this plan was reviewed, however
- * many changes it has. Markers of the issue about drift count for nothing, since an issue is not reviewed.
+ * The changes that reviewed plans had: all when one of them is this very plan, however many changes it has, and
+ * otherwise those whose ids they carry.
+ */
+export function seenIn(
+  plan: Pick<Plan, 'digest' | 'changes'>,
+  plans: readonly ReviewedPlan[],
+): (change: Change) => boolean {
+  if (plans.some(({ digest }) => digest === plan.digest)) return () => true;
+  const destructive = new Set(plans.flatMap((reviewed) => splitIds(reviewed.destructive)));
+  const others = new Set(plans.flatMap(({ changes }) => splitIds(changes)));
+  // The two are kept apart: the id of an addition never vouches for something that takes away.
+  return (change) => (change.destructive ? destructive : others).has(changeId(change));
+}
+
+/**
+ * The changes that the mode covers and that nobody has reviewed.
  *
- * @param markers of the comments that count for the commit; none for a commit without a pull request
  * @returns in the order of the plan; empty when all may be made
  */
 export function unreviewed(
   plan: Pick<Plan, 'digest' | 'changes'>,
-  markers: readonly Marker[],
+  { plans, digest, lines }: Vouchers,
   mode: ReviewMode,
 ): readonly Change[] {
-  if (mode === 'off') return [];
-  const reviewed = markers.filter((marker) => marker.for !== 'drift');
-  if (reviewed.some(({ digest }) => digest === plan.digest)) return [];
-  const covered = mode === 'all' ? plan.changes : plan.changes.filter(({ destructive }) => destructive);
-  const seen = new Set(
-    reviewed.flatMap(({ destructive, changes }) => [...splitIds(destructive), ...splitIds(changes)]),
+  if (digest === plan.digest) return [];
+  const seen = seenIn(plan, plans);
+  return plan.changes.filter(
+    (change) => isCovered(change, mode) && !seen(change) && !lines.has(digestLine(change)),
   );
-  return covered.filter((change) => !seen.has(changeId(change)));
 }

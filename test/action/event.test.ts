@@ -5,8 +5,7 @@ import { readEvent } from '../../src/action/event.ts';
 import { temporaryFolder } from '../cli/support/program.ts';
 
 const commit = 'a'.repeat(40);
-const repo = { full_name: 'acme/access' };
-const pull = { number: 7, head: { sha: commit, repo }, base: { sha: commit, repo } };
+const pull = { number: 7 };
 
 function read(name: string, payload: unknown, env: Readonly<Record<string, string>> = {}) {
   const file = path.join(temporaryFolder(), 'event.json');
@@ -26,16 +25,21 @@ describe('readEvent', () => {
       GITHUB_REF: 'refs/heads/main',
       GITHUB_SERVER_URL: 'https://github.example',
       GITHUB_RUN_ID: '7',
+      GITHUB_RUN_ATTEMPT: '1',
+      GITHUB_ACTOR: 'ada',
     };
-    expect(read('push', { before: commit, repository: { default_branch: 'main' } }, env)).toEqual({
+    expect(read('push', { repository: { id: 30_000, default_branch: 'main' } }, env)).toEqual({
       name: 'push',
       owner: 'acme',
       repo: 'access',
+      repositoryId: '30000',
       sha: commit,
       ref: 'refs/heads/main',
       defaultBranch: 'main',
-      before: commit,
       pullRequest: null,
+      mergeGroup: null,
+      actor: 'ada',
+      isRerun: false,
       runUrl: 'https://github.example/acme/access/actions/runs/7',
     });
   });
@@ -45,38 +49,59 @@ describe('readEvent', () => {
       sha: null,
       ref: null,
       defaultBranch: null,
-      before: null,
+      repositoryId: null,
       pullRequest: null,
+      actor: null,
       runUrl: null,
     };
     expect(read('schedule', {})).toMatchObject(nothing);
   });
 
-  it.each([
-    ['one of the repository itself', repo, 'grace', { isFork: false, isDependabot: false }],
-    ['one from a fork', { full_name: 'mallory/access' }, 'mallory', { isFork: true, isDependabot: false }],
-    ['one from a fork that is gone', null, 'mallory', { isFork: true }],
-    ['one of Dependabot', repo, 'dependabot[bot]', { isFork: false, isDependabot: true }],
-  ])('reads a pull request: %s', (_, from, login, wanted) => {
-    const pull_request = { ...pull, head: { sha: commit, repo: from }, user: { login } };
-    expect(read('pull_request', { pull_request }).pullRequest).toMatchObject({
-      number: 7,
-      headSha: commit,
-      ...wanted,
+  it.each(['pull_request', 'pull_request_target'])('reads a pull request of %s', (name) => {
+    expect(read(name, { pull_request: pull })).toMatchObject({ name, pullRequest: 7, mergeGroup: null });
+  });
+
+  it('reads a merge queue', () => {
+    expect(read('merge_group', { merge_group: { head_sha: commit } })).toMatchObject({
+      pullRequest: null,
+      mergeGroup: commit,
     });
+  });
+
+  it('takes a pull request for none that another event has with it', () => {
+    expect(read('push', { pull_request: pull }).pullRequest).toBeNull();
+  });
+
+  it('reads who runs it again', () => {
+    const env = { GITHUB_ACTOR: 'ada', GITHUB_TRIGGERING_ACTOR: 'mallory', GITHUB_RUN_ATTEMPT: '2' };
+    expect(read('workflow_dispatch', {}, env)).toMatchObject({ actor: 'mallory', isRerun: true });
+  });
+
+  it('knows the default branch of a schedule, which runs on no other', () => {
+    expect(read('schedule', {}, { GITHUB_REF: 'refs/heads/trunk' }).defaultBranch).toBe('trunk');
+    expect(read('push', {}, { GITHUB_REF: 'refs/heads/trunk' }).defaultBranch).toBeNull();
   });
 
   it.each<[what: string, name: string, payload: unknown, words: RegExp]>([
     ['a pull request without one', 'pull_request', {}, /without a pull request/],
     [
       'a commit that is none',
-      'pull_request',
-      { pull_request: { ...pull, head: { sha: '--all', repo } } },
-      /\/pull_request\/head\/sha/,
+      'merge_group',
+      { merge_group: { head_sha: '--all' } },
+      /\/merge_group\/head_sha/,
     ],
     ['what is no JSON', 'push', 'hello', /cannot be read as JSON/],
     ['a list', 'push', [], /must be object/],
-    ['pull_request_target', 'pull_request_target', { pull_request: pull }, /refused/],
+    ['a queue without a group', 'merge_group', {}, /without a merge group/],
+    [
+      'a pull request that is none',
+      'pull_request',
+      { pull_request: { number: 'x' } },
+      /\/pull_request\/number/,
+    ],
+    ['issue_comment', 'issue_comment', { issue: {} }, /issue_comment is refused/],
+    ['workflow_run', 'workflow_run', {}, /refused/],
+    ['pull_request_review', 'pull_request_review', { pull_request: pull }, /refused/],
     ['no event at all', '', {}, /GITHUB_EVENT_NAME/],
   ])('refuses %s', (_, name, payload, words) => {
     expect(() => read(name, payload)).toThrow(

@@ -4,17 +4,20 @@ import { stage } from './stage.ts';
 
 describe('a pull request without a token', () => {
   it.each([
-    ['a fork', 'fork', 'hf_IsThereAllTheSame00'],
-    ['a fork', 'fork', ''],
-    ['Dependabot', 'dependabot', ''],
+    ['a fork', 'fork'],
+    ['Dependabot', 'dependabot'],
   ] as const)(
     'of %s passes with a notice, and the summary has the configuration’s own difference',
-    async (_, from, secret) => {
-      const { propose, run, hub, github } = await stage(files.nothing);
-      const { event } = propose(files.three, { from });
-      const ran = await run('plan', event, {
-        inputs: { 'hf-token': secret, 'github-token': github.forkToken },
-      });
+    async (_, from) => {
+      const { propose, run, hub, github, statuses } = await stage(files.nothing);
+      const { event, number } = propose(files.three, { from });
+      const ran = await run(
+        'plan',
+        { ...event, name: 'pull_request' },
+        {
+          inputs: { 'hf-token': '', 'github-token': github.forkToken, 'signing-key': '' },
+        },
+      );
       expect(ran).toMatchObject({ code: 0, stderr: '', outputs: { failure_reason: '', changes: '' } });
       expect(ran.commands).toEqual([
         {
@@ -22,11 +25,17 @@ describe('a pull request without a token', () => {
           properties: { title: 'No plan' },
           message: expect.stringContaining('has no token'),
         },
+        {
+          name: 'notice',
+          properties: { title: 'No status' },
+          message: expect.stringContaining('statuses: write'),
+        },
       ]);
       expect(ran.summary).toContain('+ lee read');
       expect(ran.summary).toContain('+ kim write');
       expect(ran.summary).not.toContain('ada');
-      expect([hub.log, github.log]).toEqual([[], []]);
+      expect(hub.log).toEqual([]);
+      expect(statuses(github.repository.pull(number).head, 'plan')).toEqual([]);
     },
   );
 
@@ -42,15 +51,5 @@ describe('a pull request without a token', () => {
     const ran = await run('plan', propose(files.three).event, { inputs: { 'hf-token': '' } });
     expect(ran).toMatchObject({ code: 1, outputs: { failure_reason: 'config-invalid' } });
     expect(ran.log).toContain('hf-token');
-  });
-
-  it('of pull_request_target is refused, whatever it may do', async () => {
-    const { propose, run, hub } = await stage(files.nothing);
-    const ran = await run('plan', {
-      ...propose(files.three, { from: 'fork' }).event,
-      name: 'pull_request_target',
-    });
-    expect(ran).toMatchObject({ code: 1, outputs: { failure_reason: 'config-invalid' } });
-    expect(hub.log).toEqual([]);
   });
 });

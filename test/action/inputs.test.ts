@@ -12,16 +12,18 @@ const contract: Readonly<Record<string, readonly string[] | null>> = {
   'hf-endpoint': null,
   // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of GitHub's.
   'github-token': ['${{ github.token }}'],
+  'signing-key': null,
   comment: ['always', 'changes', 'never'],
-  reviewed: ['destructive', 'all', 'off'],
+  reviewed: ['all', 'destructive', 'off'],
+  digest: null,
   'fail-on-blocked': ['this_change', 'any', 'never'],
+  forks: ['members', 'always', 'never'],
   'batch-size': ['50'],
   concurrency: ['8'],
-  'working-directory': ['.'],
 };
 
 const outputs =
-  'changes to_add to_change to_remove blocked digest result failure_reason plan_path report_path comment_url';
+  'changes to_add to_change to_remove blocked held_back digest result failure_reason plan_path report_path comment_url';
 const reasons = [
   '',
   'config-invalid',
@@ -88,12 +90,14 @@ describe('readInputs', () => {
       hfToken: null,
       hfEndpoint: null,
       githubToken: null,
+      signingKey: null,
       comment: 'always',
-      reviewed: 'destructive',
+      reviewed: 'all',
+      digest: null,
       failOnBlocked: 'this_change',
+      forks: 'members',
       batchSize: 50,
       concurrency: 8,
-      workingDirectory: '.',
     });
     expect(given(Object.fromEntries(Object.keys(contract).map((name) => [name, ' '])))).toEqual(nothing);
   });
@@ -106,15 +110,33 @@ describe('readInputs', () => {
     expect(() => given({ [name]: value })).not.toThrow();
   });
 
-  it('takes one path a line', () => {
+  it('takes one path a line, each in one spelling', () => {
     expect(given({ file: ' a.yaml \r\n\n  b c.yaml' }).files).toEqual(['a.yaml', 'b c.yaml']);
+    expect(given({ file: './a.yaml\naccess/\na.yaml\n.' }).files).toEqual(['a.yaml', 'access', '.']);
+  });
+
+  it.each(['../groups.yaml', '/etc/passwd', 'a/../../b'])('refuses the path %s', (file) => {
+    expect(() => given({ file })).toThrow(expect.objectContaining({ code: 'usage' }));
+  });
+
+  it('takes a signing key that is long enough, and never shows one', () => {
+    const key = 'k'.repeat(32);
+    expect(given({ 'signing-key': ` ${key} ` }).signingKey).toBe(key);
+    const short = 'too-short-to-be-a-key-of-any-use';
+    const refused = () => given({ 'signing-key': short.slice(1) });
+    expect(refused).toThrow(
+      expect.objectContaining({ code: 'usage', message: expect.stringContaining('32') }),
+    );
+    expect(refused).not.toThrow(short.slice(1));
   });
 
   it.each([
     ['command', 'paln', /Did you mean plan\?/],
     ['command', 'destroy', /Give plan, apply, drift or validate\.$/],
     ['comment', 'Always', /always, changes or never/],
-    ['reviewed', 'none', /destructive, all or off/],
+    ['reviewed', 'none', /all, destructive or off/],
+    ['forks', 'all', /members, always or never/],
+    ['digest', 'sha256:ab', /64 hexadecimal digits/],
     ['fail-on-blocked', 'true', /this_change, any or never/],
     ['batch-size', '0', /from 1 to 1000/],
     ['batch-size', '1001', /from 1 to 1000/],
@@ -142,8 +164,13 @@ describe('readInputs', () => {
   });
 
   it('knows every secret, and where they are', () => {
-    const env = { HF_TOKEN: 'c', [variable('hf-token')]: ' a ', [variable('github-token')]: 'b' };
-    expect(secretsOf(env)).toEqual(['a', 'b', 'c']);
+    const env = {
+      HF_TOKEN: 'd',
+      [variable('hf-token')]: ' a ',
+      [variable('github-token')]: 'b',
+      [variable('signing-key')]: 'c',
+    };
+    expect(secretsOf(env)).toEqual(['a', 'b', 'c', 'd']);
     expect(secretVariables.toSorted()).toEqual(Object.keys(env).toSorted());
     expect(secretsOf({ HF_TOKEN: ' ' })).toEqual([]);
   });

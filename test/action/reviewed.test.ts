@@ -1,34 +1,34 @@
 import { describe, expect, it } from 'vitest';
 import { parseMarker } from '../../src/review/marker.ts';
 import { files, ids } from '../cli/support/scene.ts';
-import { marked } from '../github/markers.ts';
-import { comparedWith } from '../support/fake-github/description.ts';
 import { byHand, nightly, stage } from './stage.ts';
 
 /** Adds only: nothing that takes away. */
 const adding = files.nothing.replace('ada: admin\n', 'ada: admin\n      lee: read\n');
 const removing = files.nothing.replace('ada: admin\n', 'ada: admin\n      zoe: absent\n');
 
-describe(`what was reviewed, ${comparedWith}`, () => {
+describe('what was reviewed', () => {
   it.each([
-    // the file after the merge, what must be reviewed, and what is made of what nobody has seen
-    ['destructive', adding, 'applied'],
-    ['destructive', removing, 'refused'],
-    ['all', adding, 'refused'],
-    ['all', files.nothing, 'nothing_to_do'],
-    ['off', removing, 'applied'],
-  ] as const)('with reviewed: %s and no pull request', async (reviewed, text, result) => {
+    // what must be reviewed, the file after the push, what comes of it, and how much waits
+    ['all', adding, 'partial', 1],
+    ['all', files.nothing, 'nothing_to_do', 0],
+    ['destructive', adding, 'applied', 0],
+    ['destructive', removing, 'partial', 1],
+    ['destructive', files.three, 'partial', 1],
+    ['off', removing, 'applied', 0],
+  ] as const)('with reviewed: %s and no pull request', async (reviewed, text, result, held) => {
     const { push, run, writes } = await stage(files.nothing);
     const ran = await run('apply', push(`${text}# pushed\n`), { inputs: { reviewed } });
-    const refused = result === 'refused';
     expect(ran).toMatchObject({
-      code: refused ? 3 : 0,
-      outputs: { result, failure_reason: refused ? 'plan-changed' : '' },
+      code: held > 0 ? 4 : 0,
+      outputs: { result, held_back: String(held), failure_reason: held > 0 ? 'plan-changed' : '' },
     });
-    expect(writes()).toHaveLength(result === 'applied' ? 1 : 0);
+    expect(writes()).toHaveLength(
+      { partial: text === files.three ? 2 : 0, applied: 1, nothing_to_do: 0 }[result],
+    );
   });
 
-  it('lists what differs from the reviewed plan, and writes nothing', async () => {
+  it('is everything but what has changed since: that waits, and is listed', async () => {
     const { propose, merge, run, comments, writes, hub } = await stage(files.nothing);
     const proposed = propose(files.three);
     await run('plan', proposed.event);
@@ -36,136 +36,150 @@ describe(`what was reviewed, ${comparedWith}`, () => {
     hub.mutate((organization) => organization.setRole(ids.models, 'lee', 'admin'));
     const ran = await run('apply', merge(proposed));
     expect(ran).toMatchObject({
-      code: 3,
-      outputs: {
-        result: 'refused',
-        failure_reason: 'plan-changed',
-        digest: expect.stringMatching(/^sha256:/),
-      },
+      code: 4,
+      outputs: { result: 'partial', held_back: '1', failure_reason: 'plan-changed' },
     });
-    expect(writes()).toEqual([]);
+    expect(writes()).toHaveLength(2);
     for (const text of [ran.summary, comments(proposed.number)[0]]) {
-      expect(text).toContain('### Not in the reviewed plan: 1');
-      expect(text).toMatch(/^! lee admin -> read/m);
+      expect(text).toMatch(/lee admin -> read/);
+      expect(text).toMatch(/held back/);
     }
-    expect(ran.json('report_path')).toMatchObject({
-      result: 'refused',
-      refusal: { differences: ['Foundation Models: update lee admin -> read'] },
+    expect(ran.commands).toContainEqual({
+      name: 'error',
+      properties: { title: 'Not everything was done' },
+      message: expect.stringContaining('1 held back since nobody has reviewed them'),
     });
-    expect(ran.commands).toContainEqual(
-      expect.objectContaining({ name: 'error', properties: { title: 'Nothing was changed' } }),
-    );
-    // The next night it is still refused; a pull request that shows it mends it.
-    expect(await run('apply', nightly)).toMatchObject({ code: 3 });
+    // Every night it waits and fails nothing; a pull request that shows it mends it.
+    expect(await run('apply', nightly)).toMatchObject({ code: 0, outputs: { held_back: '1' } });
     const next = propose(`${files.three}# seen\n`);
     await run('plan', next.event);
     expect(await run('apply', merge(next))).toMatchObject({ code: 0, outputs: { result: 'applied' } });
   });
 
-  it.each([
-    ['there is no comment', null],
-    ['it is somebody else’s', { author: 'mallory' }],
-  ])('is nothing when %s', async (_, comment) => {
-    const { propose, merge, run, github, writes, comments } = await stage(files.nothing);
+  it('is nothing when there is no plan, and what came of it is said all the same', async () => {
+    const { propose, merge, run, writes, comments } = await stage(files.nothing);
     const proposed = propose(removing);
-    if (comment !== null) {
-      // A true comment, copied by somebody who hopes that it counts.
-      await run('plan', proposed.event);
-      const stored = github.repository.commentsOf(proposed.number);
-      for (const { id, body } of stored) {
-        github.repository.comments.delete(id);
-        github.repository.comment(proposed.number, comment.author, body);
-      }
-    }
     expect(await run('apply', merge(proposed))).toMatchObject({
-      code: 3,
+      code: 4,
       outputs: { failure_reason: 'plan-changed' },
     });
     expect(writes()).toEqual([]);
-    // What came of it is said all the same.
     const own = comments(proposed.number).at(-1) ?? '';
-    expect(parseMarker(own)).toMatchObject({ for: 'apply', destructive: '', applied: { result: 'refused' } });
-  });
-
-  it('counts for a run by hand and for the same commit again', async () => {
-    const { propose, merge, run, hub } = await stage(files.nothing);
-    const proposed = propose(removing);
-    await run('plan', proposed.event);
-    merge(proposed);
-    expect(await run('apply', byHand)).toMatchObject({ code: 0, outputs: { result: 'applied' } });
-    // The same person comes back by a click: the same removal was reviewed.
-    hub.mutate((organization) => organization.setRole(ids.models, 'zoe', 'read'));
-    expect(await run('apply', byHand)).toMatchObject({ code: 0, outputs: { result: 'applied' } });
+    expect(parseMarker(own)).toMatchObject({ for: 'apply', digest: null, destructive: null });
+    expect(own).not.toContain('Applied from');
   });
 
   it('counts for a merge whose apply another one took the place of', async () => {
-    const { propose, merge, run, comments, writes, checkout } = await stage(files.nothing);
+    const { propose, merge, run, comments, writes, statuses, github } = await stage(files.nothing);
     const first = propose(removing);
     await run('plan', first.event);
     merge(first);
+    const merged = github.repository.main;
     const second = propose(removing.replace('zoe: absent\n', 'zoe: absent\n      kim: absent\n'));
     await run('plan', second.event);
     const event = merge(second);
-    expect(await run('apply', event)).toMatchObject({
-      code: 0,
-      outputs: { result: 'applied', to_remove: '2' },
-    });
+    const ran = await run('apply', event);
+    expect(ran).toMatchObject({ code: 0, outputs: { result: 'applied', to_remove: '2' } });
     expect(writes()).toHaveLength(2);
-    for (const { number } of [first, second]) {
-      expect(parseMarker(comments(number)[0] ?? '')?.applied).toEqual({
-        commit: checkout.head,
-        result: 'applied',
-      });
-    }
+    for (const { number } of [first, second])
+      expect(parseMarker(comments(number)[0] ?? '')).toMatchObject({ for: 'apply' });
+    expect(comments(second.number)[0]).toContain(ran.outputs['comment_url'] === '' ? 'x' : '');
+    // Both are used now.
+    for (const commit of [merged, github.repository.main])
+      expect(statuses(commit, 'apply').at(-1)).toBe('success');
   });
 
-  it('counts for a merge whose apply was taken over by a push without a pull request', async () => {
-    const { propose, merge, push, run } = await stage(files.nothing);
+  it('counts again after an apply that did not end well', async () => {
+    const { propose, merge, run, statuses, github } = await stage(files.nothing, {
+      faults: [{ when: { method: 'DELETE', times: 1 }, do: { status: 403 } }],
+    });
     const proposed = propose(removing);
     await run('plan', proposed.event);
-    merge(proposed);
-    expect(await run('apply', push({ 'README.md': 'Hello.\n' }))).toMatchObject({
-      code: 0,
-      outputs: { result: 'applied' },
-    });
+    expect(await run('apply', merge(proposed))).toMatchObject({ code: 1, outputs: { result: 'failed' } });
+    expect(statuses(github.repository.main, 'apply')).toEqual(['pending', 'failure']);
+    expect(await run('apply', nightly)).toMatchObject({ code: 0, outputs: { result: 'applied' } });
   });
 
-  it('does not count for ever: what was reviewed long ago and applied is not reviewed now', async () => {
-    const { propose, merge, push, run } = await stage(files.nothing);
-    const first = propose(removing);
-    await run('plan', first.event);
-    await run('apply', merge(first));
-    const second = propose(files.nothing.replace('ada: admin\n', 'ada: admin\n      zoe: read\n'));
-    await run('plan', second.event);
-    await run('apply', merge(second));
-    const ran = await run('apply', push(removing));
-    expect(ran).toMatchObject({ code: 3, outputs: { failure_reason: 'plan-changed' } });
+  it('is a plan of the same digest, named by whoever starts the run by hand', async () => {
+    const { push, run, writes } = await stage(files.nothing);
+    push(removing);
+    const { digest = '' } = (await run('drift', nightly)).outputs;
+    const other = digest.replace(/.$/, (last) => (last === '0' ? '1' : '0'));
+    const wrong = await run('apply', byHand, { inputs: { digest: other } });
+    expect(wrong).toMatchObject({ code: 4, outputs: { failure_reason: 'plan-changed' } });
+    expect(wrong.commands).toContainEqual(
+      expect.objectContaining({ message: expect.stringContaining(digest) }),
+    );
+    expect(writes()).toEqual([]);
+    expect(await run('apply', byHand, { inputs: { digest } })).toMatchObject({ code: 0 });
+    expect(writes()).toHaveLength(1);
+  });
+
+  it('lets a waiver for the reviewed plan hold for what is left of it', async () => {
+    const set = await stage(files.nothing);
+    const { propose, run, merge, hub, writes } = set;
+    const text = files.lastAdmin.replace('ada: write', 'ada: write\n      lee: read');
+    const { digest = '' } = (await run('plan', propose(text).event)).outputs;
+    const waived = `${text}waivers:\n  - { guard: last-admin, digest: "${digest}", reason: wound down }\n`;
+    const proposed = propose(waived);
+    expect(await run('plan', proposed.event)).toMatchObject({ code: 0 });
+    // Somebody else is given lee's role by hand, so that the plan is another one.
+    hub.mutate((organization) => organization.setRole(ids.models, 'lee', 'admin'));
+    hub.mutate((organization) => organization.setRole(ids.models, 'lee', 'write'));
+    const ran = await run('apply', merge(proposed));
+    expect(ran).toMatchObject({ code: 4, outputs: { held_back: '1', result: 'partial' } });
+    expect(writes()).toHaveLength(1);
   });
 
   it.each([
-    ['something must be reviewed', removing, 1],
-    ['nothing must be', adding, 0],
-  ])('cannot be read, and %s', async (_, text, code) => {
+    ['pull requests', '/pulls'],
+    ['statuses', '/statuses'],
+  ])('cannot be told when %s cannot be read: nothing is made', async (_, part) => {
     const { propose, merge, run, github, writes } = await stage(files.nothing);
-    const proposed = propose(text);
+    const proposed = propose(adding);
     await run('plan', proposed.event);
     github.fail({
-      match: ({ path }) => path.includes('/commits/'),
+      match: ({ path, method }) => method === 'GET' && path.includes('/commits/') && path.endsWith(part),
       faults: [{ status: 500 }],
       forEver: true,
     });
     const ran = await run('apply', merge(proposed));
-    expect(ran).toMatchObject({ code, outputs: { failure_reason: code === 0 ? '' : 'hub-error' } });
-    expect(writes()).toHaveLength(code === 0 ? 1 : 0);
+    expect(ran).toMatchObject({ code: 1, outputs: { failure_reason: 'hub-error' } });
+    expect(writes()).toEqual([]);
+  });
+});
+
+describe('the status of an apply', () => {
+  it('is written before anything is sent: without it nothing is', async () => {
+    const { propose, merge, run, github, writes } = await stage(files.nothing);
+    const proposed = propose(adding);
+    await run('plan', proposed.event);
+    github.fail({
+      match: ({ path, method }) => method === 'POST' && path.includes('/statuses/'),
+      faults: [{ status: 403 }],
+      forEver: true,
+    });
+    const ran = await run('apply', merge(proposed));
+    expect(ran).toMatchObject({ code: 1, outputs: { failure_reason: 'hub-error' } });
+    expect(writes()).toEqual([]);
   });
 
-  it('does not count from a pull request into another branch', async () => {
-    const { propose, merge, run, github } = await stage(files.nothing);
-    const proposed = propose(removing);
-    github.repository.comment(proposed.number, 'github-actions[bot]', marked());
+  it('that cannot be written afterwards fails the run, since the reviews would count again', async () => {
+    const { propose, merge, run, github, writes } = await stage(files.nothing);
+    const proposed = propose(adding);
     await run('plan', proposed.event);
-    const { pull } = github.repository.issue(proposed.number);
-    if (pull !== null) Object.assign(pull, { base: 'release' });
-    expect(await run('apply', merge(proposed))).toMatchObject({ code: 3 });
+    github.fail({
+      match: ({ path, body }) =>
+        path.includes('/statuses/') && JSON.stringify(body ?? '').includes('"success"'),
+      faults: [{ status: 403 }],
+      forEver: true,
+    });
+    const event = merge(proposed);
+    const ran = await run('apply', event);
+    expect(ran).toMatchObject({ code: 4, outputs: { result: 'applied', failure_reason: 'partial' } });
+    expect(ran.commands).toContainEqual(
+      expect.objectContaining({ name: 'error', properties: { title: 'No status' } }),
+    );
+    expect(writes()).toHaveLength(1);
   });
 });

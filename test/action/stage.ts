@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { expect, inject, onTestFinished, vi } from 'vitest';
+import { expect, inject, onTestFinished } from 'vitest';
 import { createActionsRun } from '../../src/action/actions-run.ts';
 import { runAction } from '../../src/action/main.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/server.ts';
@@ -14,8 +14,8 @@ import {
   temporaryFolder,
 } from '../cli/support/program.ts';
 import { acme, token } from '../cli/support/scene.ts';
+import type { MergeMethod } from '../support/fake-github/repository.ts';
 import { type FakeGitHub, startFakeGitHub } from '../support/fake-github/server.ts';
-import { Checkout } from './checkout.ts';
 import { type Command, commandsIn, outputsIn } from './runner.ts';
 
 /** What started a run, as the runner tells it. */
@@ -23,18 +23,23 @@ export interface EventOf {
   readonly name: string;
   readonly payload: Readonly<Record<string, unknown>>;
   readonly ref?: string;
+  readonly sha?: string;
 }
 
-/** A pull request that is open, with its trial merge checked out. */
+/** A pull request that was opened, and its event. */
 export interface Proposed {
   readonly number: number;
-  readonly branch: string;
   readonly event: EventOf;
 }
+
+/** The text of `groups.yaml`, or files by path; `null` for one that goes away. */
+export type Change = string | Readonly<Record<string, string | null>>;
 
 export interface RunWords {
   readonly inputs?: Readonly<Record<string, string>>;
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** ISO 8601; the real time otherwise. */
+  readonly now?: string;
 }
 
 /** How a run ended, with everything that came of it. */
@@ -54,16 +59,17 @@ export interface Ran {
 export interface Stage {
   readonly hub: Sandbox;
   readonly github: FakeGitHub;
-  readonly checkout: Checkout;
-  /** Opens a pull request and checks out its trial merge. */
+  /** Opens a pull request. */
   propose(
-    files: string | Readonly<Record<string, string | null>>,
-    options?: { readonly from?: 'fork' | 'dependabot' },
+    change: Change,
+    options?: { readonly from?: 'fork' | 'dependabot'; readonly author?: string },
   ): Proposed;
-  /** Merges it and checks out main. @returns the event of the push */
-  merge(proposed: Proposed, how?: 'merge' | 'squash' | 'rebase'): EventOf;
+  /** Pushes to its branch. @returns the new head */
+  edit(proposed: Proposed, change: Change): string;
+  /** Merges it. @returns the event of the push */
+  merge(proposed: Proposed, how?: MergeMethod): EventOf;
   /** Commits to main directly. @returns the event of the push */
-  push(files: string | Readonly<Record<string, string | null>>): EventOf;
+  push(change: Change): EventOf;
   /** Runs the action in the process of the tests, as a step of a job does. */
   run(command: string, event: EventOf, words?: RunWords): Promise<Ran>;
   /** Starts the bundled action as a process of its own. */
@@ -76,10 +82,15 @@ export interface Stage {
   writes(): readonly string[];
   /** The texts of a pull request's comments. */
   comments(number: number): readonly string[];
+  /** The states of a commit's status, the oldest first. */
+  statuses(commit: string, what: 'plan' | 'apply'): readonly string[];
 }
 
 export const repositoryName = 'acme/access';
-const repository = { full_name: repositoryName, default_branch: 'main' };
+const repository = { id: 30_000, full_name: repositoryName, default_branch: 'main' };
+
+/** What plans of the stage are signed with. */
+export const signingKey = 'a-key-for-tests-of-at-least-32-characters';
 
 /** What runs at night, and by hand. */
 export const nightly: EventOf = {
@@ -95,7 +106,7 @@ export const byHand: EventOf = { name: 'workflow_dispatch', payload: { repositor
  * @param main what `groups.yaml` says on the default branch, or its files
  */
 export async function stage(
-  main: string | Readonly<Record<string, string | null>>,
+  main: Change,
   options: Partial<SandboxOptions> & { readonly prefix?: string } = {},
 ): Promise<Stage> {
   const { prefix, ...hubOptions } = options;
@@ -106,17 +117,13 @@ export async function stage(
     await github[Symbol.asyncDispose]();
     expect(github.problems).toEqual([]);
   });
+  const { repository: repo } = github;
+  repo.push('main', filesOf(main));
   const root = temporaryFolder();
-  const checkout = new Checkout(path.join(root, 'workspace'));
-  checkout.commit(filesOf(main));
+  // The program must need nothing that lies on the runner.
+  const workspace = path.join(root, 'workspace');
+  mkdirSync(workspace);
   let steps = 0;
-
-  const merged = (proposed: Proposed, how: 'merge' | 'squash' | 'rebase'): EventOf => {
-    const before = checkout.git('rev-parse', 'main');
-    const commits = checkout.merge(proposed.branch, how);
-    github.repository.merge(proposed.number, commits.at(-1) ?? '', commits.slice(0, -1));
-    return pushEvent(before, checkout.head);
-  };
 
   const prepare = (command: string, event: EventOf, words: RunWords): Step => {
     steps += 1;
@@ -136,9 +143,12 @@ export async function stage(
       'hf-token': token,
       'hf-endpoint': hub.url,
       'github-token': github.token,
+      'signing-key': signingKey,
       ...words.inputs,
     };
-    const secrets = [inputs['hf-token'], inputs['github-token']].filter((secret) => secret !== '');
+    const secrets = [inputs['hf-token'], inputs['github-token'], inputs['signing-key']].filter(
+      (secret) => secret !== '',
+    );
     const env = {
       ...inputVariables(inputs),
       CI: 'true',
@@ -146,12 +156,15 @@ export async function stage(
       GITHUB_API_URL: github.url,
       GITHUB_SERVER_URL: 'https://github.example',
       GITHUB_REPOSITORY: repositoryName,
+      GITHUB_REPOSITORY_ID: String(repository.id),
       GITHUB_RUN_ID: '77',
+      GITHUB_RUN_ATTEMPT: '1',
+      GITHUB_ACTOR: 'grace',
       GITHUB_EVENT_NAME: event.name,
       GITHUB_EVENT_PATH: eventFile,
       GITHUB_REF: event.ref,
-      GITHUB_SHA: checkout.head,
-      GITHUB_WORKSPACE: checkout.folder,
+      GITHUB_SHA: event.sha ?? repo.main,
+      GITHUB_WORKSPACE: workspace,
       GITHUB_OUTPUT: outputFile,
       GITHUB_STEP_SUMMARY: summaryFile,
       RUNNER_TEMP: temp,
@@ -166,7 +179,7 @@ export async function stage(
       const commands = commandsIn(stdout);
       checkSecrets(secrets, stdout, [stderr, ...texts, ...kept, ...allTexts(github)]);
       // Nothing is left in the workspace, where a later step could commit it.
-      expect(checkout.git('status', '--porcelain')).toBe('');
+      expect(readdirSync(workspace)).toEqual([]);
       const outputs = outputsIn(outputText);
       return {
         code,
@@ -185,42 +198,40 @@ export async function stage(
   return {
     hub,
     github,
-    checkout,
-    propose: (files, { from } = {}) => {
-      const { number } = github.repository.openPullRequest({ head: 'a'.repeat(40) });
-      const branch = `change-${number}`;
-      const { head, base } = checkout.propose(branch, filesOf(files));
-      const login = from === 'dependabot' ? 'dependabot[bot]' : 'grace';
-      const full_name = from === 'fork' ? 'mallory/access' : repositoryName;
-      const pull_request = {
-        number,
-        user: { login },
-        head: { sha: head, ref: branch, repo: { full_name } },
-        base: { sha: base, ref: 'main', repo: { full_name: repositoryName } },
-      };
-      const payload = { action: 'opened', number, pull_request, repository };
-      return { number, branch, event: { name: 'pull_request', payload, ref: `refs/pull/${number}/merge` } };
+    propose: (change, { from, author = from === 'dependabot' ? 'dependabot[bot]' : 'grace' } = {}) => {
+      const fork = from === 'fork' ? { fork: `${author}/access` } : {};
+      const { number } = repo.propose(filesOf(change), { author, ...fork });
+      const payload = { action: 'opened', number, pull_request: { number }, repository };
+      return { number, event: { name: 'pull_request_target', payload, ref: 'refs/heads/main' } };
     },
-    merge: (proposed, how = 'merge') => merged(proposed, how),
-    push: (files) => {
-      checkout.git('checkout', '-q', 'main');
-      const before = checkout.head;
-      return pushEvent(before, checkout.commit(filesOf(files)));
+    edit: ({ number }, change) => repo.pushTo(number, filesOf(change)),
+    merge: ({ number }, how = 'merge') => {
+      const before = repo.main;
+      repo.mergePullRequest(number, how);
+      return pushEvent(before, repo.main);
+    },
+    push: (change) => {
+      const before = repo.main;
+      return pushEvent(before, repo.push('main', filesOf(change)));
     },
     start: (command, event, words = {}) => {
       const { env, finish } = prepare(command, event, words);
       if (inject('actionFailure') !== '') throw new Error(inject('actionFailure'));
       const script = ['--import', `file://${inject('withoutWaits')}`, inject('action')];
-      const running = startProcess(process.execPath, script, { cwd: checkout.folder, env });
+      const running = startProcess(process.execPath, script, { cwd: workspace, env });
       return { running, ran: running.ended.then(finish) };
     },
     run: async (command, event, words = {}) => {
       const { env, finish } = prepare(command, event, words);
-      return finish(await runHere(environment(env)));
+      return finish(await runHere(environment(env), words.now));
     },
     writes: () =>
       hub.log.filter(({ method }) => method !== 'GET').map(({ method, path: where }) => `${method} ${where}`),
-    comments: (number) => github.repository.commentsOf(number).map(({ body }) => body),
+    comments: (number) => repo.commentsOf(number).map(({ body }) => body),
+    statuses: (commit, what) =>
+      repo.statuses
+        .filter((status) => status.commit === commit && status.context.startsWith(`hf-groups / ${what}`))
+        .map(({ state }) => state),
   };
 }
 
@@ -230,35 +241,23 @@ interface Step {
   readonly finish: (ended: Ended) => Ran;
 }
 
-/** The variables by which the runner names the files of a step; the toolkit knows no other place for them. */
-const fileVariables = ['GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY'] as const;
-
-/** Runs the action with the real toolkit, whose commands go to standard output. */
-async function runHere(env: Readonly<Record<string, string>>): Promise<Ended> {
+async function runHere(env: Readonly<Record<string, string>>, now: string | undefined): Promise<Ended> {
   let stdout = '';
-  const write = vi.spyOn(process.stdout, 'write').mockImplementation((chunk) => {
-    stdout += String(chunk);
-    return true;
+  const code = await runAction({
+    env,
+    run: createActionsRun(env, (text) => {
+      stdout += text;
+    }),
+    temporary: tmpdir(),
+    clock: hastyClock(),
+    now: () => (now === undefined ? new Date() : new Date(now)),
+    random: Math.random,
+    onSignal: () => () => {},
+    abort: (exit) => {
+      throw new Error(`ended at once with ${exit}`);
+    },
   });
-  for (const name of fileVariables) vi.stubEnv(name, env[name]);
-  try {
-    const code = await runAction({
-      env,
-      run: createActionsRun(),
-      temporary: tmpdir(),
-      clock: hastyClock(),
-      now: () => new Date(),
-      random: Math.random,
-      onSignal: () => () => {},
-      abort: (exit) => {
-        throw new Error(`ended at once with ${exit}`);
-      },
-    });
-    return { code, signal: null, stdout, stderr: '' };
-  } finally {
-    write.mockRestore();
-    vi.unstubAllEnvs();
-  }
+  return { code, signal: null, stdout, stderr: '' };
 }
 
 function pushEvent(before: string, after: string): EventOf {
@@ -266,13 +265,12 @@ function pushEvent(before: string, after: string): EventOf {
     name: 'push',
     payload: { ref: 'refs/heads/main', before, after, repository },
     ref: 'refs/heads/main',
+    sha: after,
   };
 }
 
-function filesOf(
-  files: string | Readonly<Record<string, string | null>>,
-): Readonly<Record<string, string | null>> {
-  return typeof files === 'string' ? { 'groups.yaml': files } : files;
+function filesOf(change: Change): Readonly<Record<string, string | null>> {
+  return typeof change === 'string' ? { 'groups.yaml': change } : change;
 }
 
 /** Every input of `action.yml` is there, as the runner gives it: empty where neither the workflow nor a default says. */
@@ -281,7 +279,9 @@ function inputVariables(inputs: Readonly<Record<string, string>>): Readonly<Reco
     file: '',
     comment: '',
     reviewed: '',
+    digest: '',
     'fail-on-blocked': '',
+    forks: '',
     'batch-size': '',
     concurrency: '',
     ...inputs,
@@ -291,11 +291,14 @@ function inputVariables(inputs: Readonly<Record<string, string>>): Readonly<Reco
   );
 }
 
-function allTexts({ repository: { comments, issues } }: FakeGitHub): readonly string[] {
-  return [...comments.values(), ...issues.values()].map(({ body }) => body);
+function allTexts({ repository: { comments, issues, statuses } }: FakeGitHub): readonly string[] {
+  return [
+    ...[...comments.values(), ...issues.values()].map(({ body }) => body),
+    ...statuses.map(({ description }) => description ?? ''),
+  ];
 }
 
-/** Tokens are masked before anything else is said, and stand nowhere else. */
+/** Secrets are masked before anything else is said, and stand nowhere else. */
 function checkSecrets(secrets: readonly string[], stdout: string, texts: readonly string[]): void {
   const masks = secrets.map((secret) => `::add-mask::${secret}\n`).join('');
   expect(stdout.slice(0, masks.length)).toBe(masks);

@@ -39,7 +39,7 @@ describe(`keepDriftIssue, ${comparedWith}`, () => {
 
   it.each([
     ['of somebody else', { author: 'mallory', body: marked({ for: 'drift' }) }],
-    ['for other files', { author: bot, body: marked({ for: 'drift', file: ['other.yaml'] }) }],
+    ['for other files', { author: bot, body: marked({ for: 'drift', files: ['other.yaml'] }) }],
     ['without the line', { author: bot, body: 'text' }],
     ['with the line of a comment', { author: bot, body: marked() }],
   ])('touches no issue %s', async (_, issue) => {

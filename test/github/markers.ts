@@ -5,15 +5,17 @@ export const files = ['groups.yaml'];
 /** A marker of a plan for `files`. */
 export function marker(fields: Partial<Marker> = {}): Marker {
   return {
-    v: 1,
+    v: 2,
     for: 'plan',
-    file: files,
+    files,
     organization: 'acme-ai',
     digest: `sha256:${'0'.repeat(64)}`,
+    base: 'b'.repeat(40),
     head: 'a'.repeat(40),
     destructive: '',
     changes: '',
-    applied: null,
+    text: null,
+    signature: null,
     ...fields,
   };
 }

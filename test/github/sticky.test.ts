@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findSticky, putSticky } from '../../src/action/sticky.ts';
+import { findStickies, putSticky } from '../../src/action/sticky.ts';
 import { comparedWith } from '../support/fake-github/description.ts';
 import type { Call } from '../support/fake-github/routes.ts';
 import { connected } from './client.ts';
@@ -15,7 +15,7 @@ async function pullRequest() {
   const { number } = repository.openPullRequest({ head });
   const bodies = (): readonly string[] => repository.commentsOf(number).map(({ body }) => body);
   const put = async (body: string) =>
-    putSticky(made.github, number, files, await findSticky(made.github, number, files), body);
+    putSticky(made.github, number, files, (await findStickies(made.github, number, files)).own, body);
   return { ...made, repository, number, bodies, put };
 }
 
@@ -43,10 +43,10 @@ describe(`the comment that is found again, ${comparedWith}`, () => {
 
   it.each([
     ['somebody else’s with the same line', 'mallory', marked()],
-    ['one for other files', bot, marked({ file: ['other.yaml'] })],
+    ['one for other files', bot, marked({ files: ['other.yaml'] })],
     ['one with the line further down', bot, `hello\n${marked()}`],
     ['one of another program of the same account', bot, '<!-- other -->\ntext'],
-    ['one whose line somebody broke', bot, marked().replace('"v":1', '"v":2')],
+    ['one whose line somebody broke', bot, marked().replace('"v":2', '"v":3')],
     ['the text of a drift issue', bot, marked({ for: 'drift' })],
   ])('is not %s', async (_, author, body) => {
     const { put, bodies, repository, number } = await pullRequest();
@@ -68,6 +68,15 @@ describe(`the comment that is found again, ${comparedWith}`, () => {
     const { put, fake, repository, number } = await pullRequest();
     repository.comment(number, bot, `${marked({}, 'one')}\n`.replaceAll('\n', '\r\n'));
     await put(marked({}, 'one'));
+    expect(writesIn(fake.log)).toEqual([]);
+  });
+
+  it('is the same when only the address of the run is another', async () => {
+    const { put, fake, repository, number } = await pullRequest();
+    const cut = (run: number): string =>
+      marked({}, `See [it](https://github.com/acme/access/actions/runs/${run}).`);
+    repository.comment(number, bot, cut(1));
+    await put(cut(22));
     expect(writesIn(fake.log)).toEqual([]);
   });
 

@@ -103,6 +103,6 @@ describe('trialMergeOf', () => {
       forEver: true,
     });
     expect(await look()).toEqual({ kind: 'unknown' });
-    expect(clock.slept.reduce((sum, ms) => sum + ms, 0)).toBe(61_000);
+    expect(clock.slept.reduce((sum, ms) => sum + ms, 0)).toBe(51_000);
   });
 });

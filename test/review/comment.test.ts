@@ -1,17 +1,28 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Plan } from '../../src/plan/types.ts';
+import type { ReportedChange } from '../../src/apply/types.ts';
+import type { Change, Plan } from '../../src/plan/types.ts';
 import { appliedComment } from '../../src/review/applied-comment.ts';
 import { planBody, planComment } from '../../src/review/comment.ts';
 import { driftBody, driftTitle } from '../../src/review/drift-body.ts';
 import { idsOf } from '../../src/review/ids.ts';
 import { parseMarker } from '../../src/review/marker.ts';
 import { commentLimit, restOf } from '../../src/review/rest.ts';
+import { isSigned } from '../../src/review/signature.ts';
 import { at, blocked, change, group, plan, report, reported } from '../render/builders.ts';
 import { reports } from '../render/samples.ts';
 import { githubHtml } from '../support/github-markdown.ts';
 import { expectGolden, expectGoldenFiles } from '../support/golden.ts';
-import { appliedContext, commit, context, examplePlan, hugePlan, refusedPlan, runUrl } from './samples.ts';
+import {
+  appliedContext,
+  commit,
+  context,
+  examplePlan,
+  hugePlan,
+  refusedPlan,
+  runUrl,
+  seal,
+} from './samples.ts';
 
 const evaluation = group('Evaluation');
 const team = group('Team');
@@ -89,16 +100,18 @@ describe('the comment on a pull request', () => {
 
   it('marks itself with the plan that it shows', () => {
     const one = examplePlan();
-    expect(parseMarker(planComment(one, context))).toEqual({
-      v: 1,
+    const marker = parseMarker(planComment(one, context));
+    expect(marker).toMatchObject({
+      v: 2,
       for: 'plan',
-      file: context.file,
+      files: context.file,
       organization: 'acme-ai',
       digest: one.digest,
+      base: context.base,
       head: commit,
       ...idsOf(one.changes),
-      applied: null,
     });
+    expect(marker !== null && isSigned(marker, seal.place, seal.key ?? '')).toBe(true);
   });
 
   it('is the same text for the same plan at another time', () => {
@@ -290,10 +303,14 @@ describe('a long comment', () => {
         result: 'partial',
         groups,
         changes: changes.map((one, index) =>
-          index % 2 === 0 ? reported(one, 'failed', failed) : reported(one, 'applied'),
+          index < 30
+            ? heldBack(one)
+            : index % 2 === 0
+              ? reported(one, 'failed', failed)
+              : reported(one, 'applied'),
         ),
       }),
-      { ...appliedContext, unreviewed: changes.slice(0, 30) },
+      appliedContext,
     );
     expect(comment.length).toBeLessThanOrEqual(commentLimit);
     expect(cutNote(comment)?.total).toBe(10_000);
@@ -317,50 +334,46 @@ function expectWhole(body: string): void {
   expect(html).toContain('digest <code>sha256:');
 }
 
+const heldBack = (one: Change): ReportedChange => ({ ...reported(one, 'not_attempted'), held_back: true });
+
 describe('the comment after an apply', () => {
   const { partial, applied } = reports;
   const reviewed = parseMarker(planComment(examplePlan(), context));
   if (reviewed === null) throw new Error('the comment has no marker');
 
   it('tells change by change what became of it', () => {
-    expectGolden(
-      'github/applied-partial.md',
-      appliedComment(partial, { ...appliedContext, previous: reviewed }),
-    );
-    expectGolden('github/applied.md', appliedComment(applied, { ...appliedContext, previous: reviewed }));
+    expectGolden('github/applied-partial.md', appliedComment(partial, { ...appliedContext, reviewed }));
+    expectGolden('github/applied.md', appliedComment(applied, { ...appliedContext, reviewed }));
   });
 
   it('tells what no reviewed plan had', () => {
     const { changes, groups } = examplePlan();
     const removals = changes.filter(({ destructive }) => destructive);
     const stopped = report({
-      result: 'refused',
-      refusal: { code: 'not-approved', message: 'Not reviewed.', differences: [] },
+      result: 'partial',
       groups,
-      changes: changes.map((one) => reported(one, 'not_attempted')),
+      changes: changes.map((one) => (one.destructive ? heldBack(one) : reported(one, 'applied'))),
     });
-    const comment = appliedComment(stopped, { ...appliedContext, unreviewed: removals });
+    const comment = appliedComment(stopped, appliedContext);
     expectGolden('github/applied-unreviewed.md', comment);
     expect(comment).toContain(`### Not in the reviewed plan: ${removals.length}`);
-    expect(comment).not.toContain('Not reviewed.');
   });
 
-  it('keeps what was reviewed, and says what was applied', () => {
-    const comment = appliedComment(partial, { ...appliedContext, previous: reviewed });
-    expect(parseMarker(comment)).toEqual({
-      ...reviewed,
-      for: 'apply',
-      applied: { commit, result: 'partial' },
-    });
+  it('keeps what was reviewed, for the next apply', () => {
+    const marker = parseMarker(appliedComment(partial, { ...appliedContext, reviewed }));
+    const { text, signature, ...kept } = reviewed;
+    expect(marker).toMatchObject({ ...kept, for: 'apply' });
+    expect(marker?.text).not.toBe(text);
+    expect(marker?.signature).not.toBe(signature);
+    expect(marker !== null && isSigned(marker, seal.place, seal.key ?? '')).toBe(true);
   });
 
   it('says that nothing was reviewed where there was no comment', () => {
     expect(parseMarker(appliedComment(applied, appliedContext))).toMatchObject({
       digest: null,
       head: null,
-      destructive: '',
-      changes: '',
-      applied: { commit, result: 'applied' },
+      destructive: null,
+      changes: null,
     });
   });
 });

@@ -154,7 +154,7 @@ function appliedOf(name: string): string {
       ],
       warnings: [{ code: name, message: name, source: at(1, name) }],
     }),
-    { ...appliedContext, file: [name], unreviewed: [], runUrl: null },
+    { ...appliedContext, file: [name], runUrl: null },
     1_000_000,
   );
 }
@@ -163,11 +163,11 @@ function stoppedOf(name: string): string {
   const { infos, changes } = sampleOf(name);
   return appliedComment(
     report({
-      result: 'refused',
+      result: 'partial',
       groups: infos,
-      changes: changes.map((one) => reported(one, 'not_attempted')),
+      changes: changes.map((one) => ({ ...reported(one, 'not_attempted'), held_back: true })),
     }),
-    { ...appliedContext, file: [name], unreviewed: changes, runUrl: null },
+    { ...appliedContext, file: [name], runUrl: null },
     1_000_000,
   );
 }

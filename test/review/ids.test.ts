@@ -18,7 +18,11 @@ describe('the id of a change', () => {
   it('is the beginning of the hash of its line in the digest', () => {
     const line = `membership\tcreate\t${evaluation.id}\tada\t-\twrite`;
     const hash = createHash('sha256').update(line).digest('base64url');
-    expect(changeId(change(evaluation, 'ada', null, 'write'))).toBe(hash.slice(0, 8));
+    expect(changeId(change(evaluation, 'ada', null, 'write'))).toBe(hash.slice(0, 16));
+  });
+
+  it('has at least 96 bits, so that nobody finds another change with it', () => {
+    expect(changeId(change(evaluation, 'ada', null, 'write'))).toMatch(/^[A-Za-z0-9_-]{16,}$/);
   });
 
   it('stays when only the file or the words around the change differ', () => {
@@ -47,12 +51,12 @@ describe('the id of a change', () => {
 describe('the ids of a plan', () => {
   it.each([
     ['nothing', 0, 0, 0, 0],
-    ['both fit', 3, 5, 24, 40],
-    ['both fit to the last character', 1_000, 1_500, 8_000, 12_000],
-    ['one too many: only the destructive ones', 1_000, 1_501, 8_000, null],
-    ['destructive ones to the last character', 2_500, 0, 20_000, 0],
-    ['no room is left beside them', 2_500, 1, 20_000, null],
-    ['too many destructive ones', 2_501, 0, null, null],
+    ['both fit', 3, 5, 48, 80],
+    ['both fit to the last character', 500, 750, 8_000, 12_000],
+    ['one too many: only the destructive ones', 500, 751, 8_000, null],
+    ['destructive ones to the last character', 1_250, 0, 20_000, 0],
+    ['no room is left beside them', 1_250, 1, 20_000, null],
+    ['too many destructive ones', 1_251, 0, null, null],
   ])('%s', (_, removals, additions, destructive, others) => {
     const ids = idsOf(changes(removals, additions));
     expect(ids.destructive?.length ?? null).toBe(destructive);

@@ -13,21 +13,23 @@ import { hostileNames } from '../render/samples.ts';
 
 const commit = '0123456789abcdef0123456789abcdef01234567';
 const marker: Marker = {
-  v: 1,
+  v: 2,
   for: 'plan',
-  file: ['groups.yaml'],
+  files: ['groups.yaml'],
   organization: 'acme-ai',
   digest: `sha256:${'ab'.repeat(32)}`,
+  base: null,
   head: commit,
   destructive: 'AAAAbbbb--__12-4',
   changes: '',
-  applied: null,
+  text: 'e'.repeat(64),
+  signature: null,
 };
 
 const hex = (length: number) =>
   fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: length, maxLength: length });
 const idText = fc
-  .array(fc.string({ unit: fc.constantFrom(...'AZaz09-_'), minLength: 8, maxLength: 8 }))
+  .array(fc.string({ unit: fc.constantFrom(...'AZaz09-_'), minLength: 16, maxLength: 16 }))
   .map((ids) => ids.join(''));
 const orNull = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: null });
 const anyText = fc.oneof(
@@ -36,20 +38,17 @@ const anyText = fc.oneof(
   fc.constantFrom(...hostileNames),
 );
 const markers: fc.Arbitrary<Marker> = fc.record({
-  v: fc.constant(1 as const),
+  v: fc.constant(2 as const),
   for: fc.constantFrom('plan' as const, 'apply' as const, 'drift' as const),
-  file: fc.array(anyText),
+  files: fc.array(anyText),
   organization: anyText,
   digest: orNull(hex(64).map((digits) => `sha256:${digits}`)),
+  base: orNull(hex(40)),
   head: orNull(hex(40)),
   destructive: orNull(idText),
   changes: orNull(idText),
-  applied: orNull(
-    fc.record({
-      commit: hex(40),
-      result: fc.constantFrom('applied' as const, 'partial' as const, 'refused' as const),
-    }),
-  ),
+  text: orNull(hex(64)),
+  signature: orNull(hex(64)),
 });
 
 /** A marker's line with its JSON replaced. */
@@ -85,8 +84,7 @@ describe('a marker', () => {
   });
 
   it('is read with fields of a later version, which are left out', () => {
-    const later = { ...marker, applied: { commit, result: 'applied', at: 1 }, more: [true] };
-    expect(parseMarker(lineOf(later))).toEqual({ ...marker, applied: { commit, result: 'applied' } });
+    expect(parseMarker(lineOf({ ...marker, more: [true] }))).toEqual(marker);
   });
 
   it.each([
@@ -103,19 +101,24 @@ describe('a marker', () => {
     ['the beginning overlapping the end', '<!-- hf-groups -->'],
     ['no object', lineOf('[]')],
     ['null', lineOf('null')],
-    ['another version', lineOf({ ...marker, v: 2 })],
+    ['another version', lineOf({ ...marker, v: 1 })],
     ['another purpose', lineOf({ ...marker, for: 'review' })],
-    ['no files', lineOf({ ...marker, file: 'groups.yaml' })],
-    ['a file that is no text', lineOf({ ...marker, file: [1] })],
+    ['no files', lineOf({ ...marker, files: 'groups.yaml' })],
+    ['a file that is no text', lineOf({ ...marker, files: [1] })],
     ['no organization', lineOf({ ...marker, organization: null })],
     ['a digest that is none', lineOf({ ...marker, digest: 'sha256:ab' })],
     ['a head that is no commit', lineOf({ ...marker, head: 'main' })],
-    ['half an id', lineOf({ ...marker, destructive: 'AAAAbbbbC' })],
+    ['half an id', lineOf({ ...marker, destructive: 'AAAAbbbbAAAAbbbbC' })],
     ['ids of other characters', lineOf({ ...marker, changes: 'AAAA bbb' })],
-    ['ids as a list', lineOf({ ...marker, changes: ['AAAAbbbb'] })],
-    ['another result', lineOf({ ...marker, applied: { commit, result: 'fine' } })],
-    ['an unknown commit', lineOf({ ...marker, applied: { commit: 'x', result: 'applied' } })],
-    ['a missing field', lineOf({ ...marker, applied: undefined })],
+    ['ids as a list', lineOf({ ...marker, changes: ['AAAAbbbbAAAAbbbb'] })],
+    ['a signature of another length', lineOf({ ...marker, signature: 'e' })],
+    ['a digest of the text that is none', lineOf({ ...marker, text: 1 })],
+    ['a missing field', lineOf({ ...marker, base: undefined })],
+    ['a line without bound', lineOf({ ...marker, changes: 'x'.repeat(32_000) })],
+    [
+      'the line of the first version, whose ids were short and which nobody signed',
+      lineOf({ ...marker, v: 1, file: ['groups.yaml'], applied: null }),
+    ],
   ])('is not there: %s', (_, body) => {
     expect(parseMarker(body)).toBeNull();
   });
@@ -125,7 +128,7 @@ describe('a marker', () => {
       fc.property(fc.oneof(anyText, fc.json()), (raw) => {
         expect(parseMarker(raw)).toBeNull();
         const read = parseMarker(lineOf(raw));
-        expect(read === null || read.v === 1).toBe(true);
+        expect(read === null || read.v === 2).toBe(true);
       }),
     );
   });
@@ -133,7 +136,7 @@ describe('a marker', () => {
 
 describe('whose marker it is', () => {
   const files = ['groups.yaml', 'teams/research.yaml'];
-  const own = { ...marker, file: fileKey(files) };
+  const own = { ...marker, files: fileKey(files) };
 
   it.each([
     ['a plan', { ...own, for: 'plan' }, files, true, false],
@@ -150,7 +153,7 @@ describe('whose marker it is', () => {
 
   it('is found also for a list of files too long to be kept', () => {
     const many = Array.from({ length: 400 }, (_, index) => `groups/${index}.yaml`);
-    const kept = { ...marker, file: fileKey(many) };
+    const kept = { ...marker, files: fileKey(many) };
     expect(markerLine(kept).length).toBeLessThan(3_000);
     expect(isCommentFor(kept, many)).toBe(true);
     expect(isCommentFor(kept, many.slice(1))).toBe(false);

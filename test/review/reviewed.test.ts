@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { digestLine } from '../../src/plan/digest.ts';
 import type { Change } from '../../src/plan/types.ts';
-import { idsOf } from '../../src/review/ids.ts';
-import type { Marker } from '../../src/review/marker.ts';
-import { type ReviewMode, unreviewed } from '../../src/review/reviewed.ts';
+import { changeId, idsOf } from '../../src/review/ids.ts';
+import { type ReviewedPlan, type ReviewMode, unreviewed } from '../../src/review/reviewed.ts';
 import { change, digest, group } from '../render/builders.ts';
 
 const evaluation = group('Evaluation');
@@ -13,74 +13,69 @@ const remove = change(evaluation, 'bob', 'write', null);
 const all: readonly Change[] = [add, raise, lower, remove];
 const plan = { digest, changes: all };
 const otherDigest = `sha256:${'00'.repeat(32)}`;
+const none = { digest: null, lines: new Set<string>() };
 
-function markerOf(shown: readonly Change[], fields: Partial<Marker> = {}): Marker {
-  return {
-    v: 1,
-    for: 'plan',
-    file: ['groups.yaml'],
-    organization: 'acme-ai',
-    digest: otherDigest,
-    head: null,
-    ...idsOf(shown),
-    applied: null,
-    ...fields,
-  };
+function planOf(shown: readonly Change[], fields: Partial<ReviewedPlan> = {}): ReviewedPlan {
+  return { digest: otherDigest, ...idsOf(shown), ...fields };
 }
 
-const cases: readonly (readonly [string, ReviewMode, readonly Marker[], readonly Change[]])[] = [
+const cases: readonly (readonly [string, ReviewMode, readonly ReviewedPlan[], readonly Change[]])[] = [
   ['off: nothing was reviewed', 'off', [], []],
   ['destructive: nothing was reviewed', 'destructive', [], [lower, remove]],
   ['all: nothing was reviewed', 'all', [], all],
-  ['destructive: everything was', 'destructive', [markerOf(all)], []],
-  ['all: everything was', 'all', [markerOf(all)], []],
-  ['destructive: one was not', 'destructive', [markerOf([add, lower])], [remove]],
-  ['all: one was not', 'all', [markerOf([raise, lower, remove])], [add]],
-  ['destructive: additions need none', 'destructive', [markerOf([lower, remove])], []],
-  ['all: in several plans', 'all', [markerOf([add, remove]), markerOf([raise]), markerOf([lower])], []],
-  [
-    'destructive: in several plans, one missing',
-    'destructive',
-    [markerOf([add]), markerOf([lower])],
-    [remove],
-  ],
+  ['destructive: everything was', 'destructive', [planOf(all)], []],
+  ['all: everything was', 'all', [planOf(all)], []],
+  ['destructive: one was not', 'destructive', [planOf([add, lower])], [remove]],
+  ['all: one was not', 'all', [planOf([raise, lower, remove])], [add]],
+  ['destructive: additions need none', 'destructive', [planOf([lower, remove])], []],
+  ['all: in several plans', 'all', [planOf([add, remove]), planOf([raise]), planOf([lower])], []],
+  ['destructive: in several plans, one missing', 'destructive', [planOf([add]), planOf([lower])], [remove]],
   [
     'all: of changes too many to be listed only the destructive ones count',
     'all',
-    [markerOf(all, { changes: null })],
+    [planOf(all, { changes: null })],
     [add, raise],
   ],
   [
     'destructive: too many to be listed',
     'destructive',
-    [markerOf(all, { destructive: null })],
+    [planOf(all, { destructive: null })],
     [lower, remove],
   ],
   [
     'all: the same plan, too many to be listed',
     'all',
-    [markerOf([], { digest, destructive: null, changes: null })],
+    [planOf([], { digest, destructive: null, changes: null })],
     [],
   ],
-  [
-    'destructive: the same plan in one of several',
-    'destructive',
-    [markerOf([]), markerOf([], { digest })],
-    [],
-  ],
-  ['all: a plan that was applied', 'all', [markerOf(all, { for: 'apply' })], []],
-  ['destructive: the issue about drift', 'destructive', [markerOf(all, { for: 'drift' })], [lower, remove]],
-  ['all: the issue about drift with the same digest', 'all', [markerOf([], { for: 'drift', digest })], all],
-  ['all: a comment that showed no plan', 'all', [markerOf([], { digest: null })], all],
+  ['destructive: the same plan in one of several', 'destructive', [planOf([]), planOf([], { digest })], []],
+  ['all: a comment that showed no plan', 'all', [planOf([], { digest: null })], all],
 ];
 
-describe('what nobody has seen', () => {
-  it.each(cases)('%s', (_, mode, markers, expected) => {
-    expect(unreviewed(plan, markers, mode)).toEqual(expected);
+describe('what nobody has reviewed', () => {
+  it.each(cases)('%s', (_, mode, plans, expected) => {
+    expect(unreviewed(plan, { ...none, plans }, mode)).toEqual(expected);
   });
 
   it('is a change with another role before than the one that was shown', () => {
-    const shown = markerOf([change(evaluation, 'bob', 'admin', null)]);
-    expect(unreviewed({ digest, changes: [remove] }, [shown], 'destructive')).toEqual([remove]);
+    const plans = [planOf([change(evaluation, 'bob', 'admin', null)])];
+    expect(unreviewed({ digest, changes: [remove] }, { ...none, plans }, 'destructive')).toEqual([remove]);
+  });
+
+  it('is what takes away, when only an addition of its id was shown', () => {
+    const plans = [planOf([], { destructive: '', changes: changeId(remove) })];
+    expect(unreviewed({ digest, changes: [remove] }, { ...none, plans }, 'all')).toEqual([remove]);
+  });
+
+  it.each([
+    ['the digest of this plan', digest, []],
+    ['the digest of another', otherDigest, all],
+  ])('by hand, with %s', (_, named, expected) => {
+    expect(unreviewed(plan, { plans: [], digest: named, lines: new Set() }, 'all')).toEqual(expected);
+  });
+
+  it('is not what ends by a date that was reviewed', () => {
+    const lines = new Set([digestLine(remove)]);
+    expect(unreviewed(plan, { plans: [], digest: null, lines }, 'destructive')).toEqual([lower]);
   });
 });

@@ -1,6 +1,7 @@
 import type { Plan } from '../../src/plan/types.ts';
-import type { AppliedContext } from '../../src/review/applied-comment.ts';
-import type { CommentContext } from '../../src/review/comment.ts';
+import type { AppliedSeal } from '../../src/review/applied-comment.ts';
+import type { SealedContext } from '../../src/review/comment.ts';
+import type { Seal } from '../../src/review/signature.ts';
 import { change, group, plan } from '../render/builders.ts';
 import { exampleConfiguration, exampleFile, exampleSnapshot } from '../support/example.ts';
 import { planOf } from '../support/planning.ts';
@@ -8,13 +9,18 @@ import { planOf } from '../support/planning.ts';
 export const commit = '4f1c2d3e4f1c2d3e4f1c2d3e4f1c2d3e4f1c2d3e';
 export const runUrl = 'https://github.com/acme/access/actions/runs/42';
 
-export const context: CommentContext = { file: [exampleFile], head: commit, runUrl };
-export const appliedContext: AppliedContext = {
+export const base = '9c8b7a6d9c8b7a6d9c8b7a6d9c8b7a6d9c8b7a6d';
+export const seal: Seal = {
+  place: { repository: 'acme/access', repositoryId: '30000', number: 7 },
+  key: 'a-key-for-tests-of-at-least-32-characters',
+};
+export const context: SealedContext = { file: [exampleFile], head: commit, base, runUrl, seal };
+export const appliedContext: AppliedSeal = {
   file: [exampleFile],
   commit,
   runUrl,
-  previous: null,
-  unreviewed: [],
+  reviewed: null,
+  seal,
 };
 
 /** The example against the sandbox's organization, with a base that has half of it: the rest is pending anyway. */

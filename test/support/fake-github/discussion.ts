@@ -14,6 +14,11 @@ export class FakeDiscussion {
     return new Date(this.#seconds * 1000).toISOString().replace('.000', '');
   }
 
+  /** Goes on from a time. @param at ISO 8601 */
+  setTime(at: string): void {
+    this.#seconds = Date.parse(at) / 1000;
+  }
+
   openIssue(issue: {
     readonly author: string;
     readonly title: string;

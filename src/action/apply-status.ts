@@ -1,0 +1,53 @@
+import type { Report } from '../apply/types.ts';
+import { exitCodes } from '../commands/io.ts';
+import { KnownError } from '../errors.ts';
+import { statusContext } from '../review/status.ts';
+import type { Context } from './context.ts';
+import type { Ending } from './ending.ts';
+import type { Reviews } from './reviews.ts';
+import { setStatus } from './statuses.ts';
+import { applyStatus } from './words.ts';
+
+/**
+ * Keeps the status by which the next apply knows what was reviewed and made: of the commit that is applied, and of the
+ * merges whose plans it went by, so that they are found used also after the branch was set back to one of them. It is
+ * written before anything is sent to the Hub: an apply that could not say that it ended well would count the same
+ * reviews again.
+ *
+ * @param writes whether anything is about to be sent
+ * @throws GitHubError when it cannot be written before; afterwards that is an error of the run, and what was done is told
+ */
+export async function withApplyStatus(
+  context: Context,
+  commit: string,
+  { since, reviews }: Reviews,
+  writes: boolean,
+  work: () => Promise<{ readonly report: Report; readonly ending: Ending }>,
+): Promise<Ending> {
+  if (writes) await setStatus(context, 'apply', commit, 'pending', 'Applying');
+  const { report, ending } = await work();
+  const endedWell = isEndedWell(report);
+  // Nothing was made and nothing was reviewed: the commit has said already that all is well.
+  if (!writes && endedWell && since === commit) return ending;
+  const merges = endedWell ? reviews.map(({ pullRequest }) => pullRequest.mergeCommit) : [];
+  const commits = new Set([commit, ...merges.filter((merge) => merge !== null)]);
+  try {
+    for (const one of commits)
+      await setStatus(context, 'apply', one, endedWell ? 'success' : 'failure', applyStatus(report));
+    return ending;
+  } catch (error) {
+    if (!(error instanceof KnownError)) throw error;
+    const status = statusContext('apply', context.inputs.files);
+    const message = `The status ${status} cannot be written, so the same reviews would count again: ${error.message}. Run the job again.`;
+    context.remark('error', 'No status', message);
+    return ending.exit === exitCodes.ok ? { exit: exitCodes.incomplete, reason: 'partial' } : ending;
+  }
+}
+
+/** Whether everything that was reviewed has been made. What is held back or blocked was not. */
+function isEndedWell({ refusal, result, changes }: Report): boolean {
+  if (refusal !== null || result === 'interrupted' || result === 'failed') return false;
+  return changes.every(
+    ({ status, held_back }) => status !== 'failed' && (status !== 'not_attempted' || held_back === true),
+  );
+}

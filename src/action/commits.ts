@@ -1,0 +1,34 @@
+import { KnownError } from '../errors.ts';
+import { shownName } from '../render/shown.ts';
+import type { Context } from './context.ts';
+
+/** The default branch and its newest commit. */
+export interface DefaultBranch {
+  readonly branch: string;
+  readonly commit: string;
+}
+
+/**
+ * Reads the newest commit of the default branch: what is declared now, whatever commit the run is of. A job that is run
+ * again makes nothing of what was declared once.
+ *
+ * @throws KnownError `usage` when the run is not one of the default branch; GitHubError
+ */
+export async function newestOf({ event, github }: Context): Promise<DefaultBranch> {
+  const { ref, defaultBranch: branch } = event;
+  if (branch === null || ref === null) {
+    throw new KnownError('usage', 'The event does not say what the default branch is, or what it runs on');
+  }
+  if (ref !== `refs/heads/${branch}`) {
+    throw new KnownError('usage', `It runs from ${shownName(branch)}, not from ${shownName(ref)}`, {
+      hint: `Limit it to the default branch: \`on: { push: { branches: [${shownName(branch)}] } }\`.`,
+    });
+  }
+  return { branch, commit: await github.branchHead(branch) };
+}
+
+/** The commit of the run. @throws KnownError `usage` where the runner does not say */
+export function commitOf({ event }: Context): string {
+  if (event.sha !== null) return event.sha;
+  throw new KnownError('usage', 'GITHUB_SHA is not set', { hint: 'The action runs in GitHub Actions.' });
+}

@@ -1,0 +1,91 @@
+import type { Waiver } from '../config/types.ts';
+import type { Live } from '../live/types.ts';
+import { digestOf } from '../plan/digest.ts';
+import { runGuards } from '../plan/guards/run.ts';
+import type { Change, GuardName, Plan, Violation } from '../plan/types.ts';
+import { type ReviewedPlan, type ReviewMode, seenIn, unreviewed, type Vouchers } from './reviewed.ts';
+
+/** What may be made of a plan. */
+export interface Held {
+  /** Indices of the changes that wait for a review. */
+  readonly back: ReadonlySet<number>;
+  /** What the guards say of the others alone. */
+  readonly violations: readonly Violation[];
+}
+
+/**
+ * Holds back what nobody has reviewed, one by one, and lets the guards look at what is left. Where they then find
+ * something in a group from which a change was held back (the addition without which a removal leaves no admin), the
+ * group's removals and lower roles wait with it, so that nobody stops the changes of other groups by one of their own.
+ *
+ * @param waivers of the files
+ */
+export function holdBack(
+  plan: Plan,
+  live: Live,
+  vouchers: Vouchers,
+  mode: ReviewMode,
+  waivers: readonly Waiver[],
+): Held {
+  const waiting = new Set(unreviewed(plan, vouchers, mode));
+  const waived = waiverJudge(plan, live, vouchers.plans, waivers);
+  for (;;) {
+    const left = plan.changes.filter((change) => !waiting.has(change));
+    const violations = waived(left);
+    const held = new Set([...waiting].map(({ group }) => group.id));
+    const incomplete = new Set(
+      violations.flatMap(({ group, waived: passes }) =>
+        !passes && group !== null && held.has(group.id) ? [group.id] : [],
+      ),
+    );
+    const more = left.filter(({ destructive, group }) => destructive && incomplete.has(group.id));
+    for (const change of more) waiting.add(change);
+    if (more.length > 0) continue;
+    const back = new Set(plan.changes.flatMap((change, index) => (waiting.has(change) ? [index] : [])));
+    return { back, violations };
+  }
+}
+
+/**
+ * Gives the guards' findings for a part of a plan. A finding is waived when the file waives its guard for the digest of
+ * exactly this part, or for that of a plan (this one, or one that was reviewed) whose own part of it has the finding,
+ * while all else of it has not: two plans together can do what neither was waived for.
+ */
+function waiverJudge(
+  plan: Plan,
+  live: Live,
+  reviewed: readonly ReviewedPlan[],
+  waivers: readonly Waiver[],
+): (left: readonly Change[]) => readonly Violation[] {
+  const { policy, endpoint, organization } = plan;
+  const find = (changes: readonly Change[]): readonly Violation[] =>
+    runGuards({ changes, live, policy }, new Set());
+  const digests = new Set(waivers.map(({ digest }) => digest));
+  const own: ReviewedPlan = { digest: plan.digest, destructive: null, changes: null };
+  const known = [own, ...reviewed].flatMap((one) =>
+    one.digest !== null && digests.has(one.digest) ? [{ digest: one.digest, has: seenIn(plan, [one]) }] : [],
+  );
+  const guardsFor = (digest: string): ReadonlySet<GuardName> =>
+    new Set(waivers.filter((waiver) => waiver.digest === digest).map(({ guard }) => guard));
+  return (left) => {
+    const found = find(left);
+    if (found.length === 0 || digests.size === 0) return found;
+    const exact = guardsFor(digestOf(endpoint, organization, left));
+    const passed = new Set<string>();
+    for (const { digest, has } of known) {
+      const guards = guardsFor(digest);
+      const rest = new Set(find(left.filter((change) => !has(change))).map(keyOf));
+      for (const violation of find(left.filter(has))) {
+        if (guards.has(violation.guard) && !rest.has(keyOf(violation))) passed.add(keyOf(violation));
+      }
+    }
+    return found.map((violation) => ({
+      ...violation,
+      waived: exact.has(violation.guard) || passed.has(keyOf(violation)),
+    }));
+  };
+}
+
+function keyOf({ guard, group, user }: Violation): string {
+  return [guard, group?.id ?? '', (user ?? '').toLowerCase()].join('\t');
+}

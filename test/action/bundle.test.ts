@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, inject, it } from 'vitest';
+import { files } from '../cli/support/scene.ts';
+import { stage } from './stage.ts';
+
+describe('the bundled action', () => {
+  it('has no means to start a program', () => {
+    const bundle = readFileSync(inject('action'), 'utf8');
+    const modules = [...bundle.matchAll(/["'`](?:node:)?(child_process|cluster|http|https)["'`]/g)];
+    const found = new Set(modules.map(([, name]) => name));
+    // That it finds anything at all shows that this looks for modules as the bundle writes them.
+    expect([...found].toSorted()).toEqual(['http', 'https']);
+  });
+
+  it('plans and applies as a process of its own', async () => {
+    const { propose, merge, start, writes } = await stage(files.nothing);
+    const proposed = propose(files.three);
+    expect(await start('plan', proposed.event).ran).toMatchObject({ code: 0, stderr: '' });
+    expect(await start('apply', merge(proposed)).ran).toMatchObject({
+      code: 0,
+      stderr: '',
+      outputs: { result: 'applied' },
+    });
+    expect(writes()).toHaveLength(3);
+  });
+});
