@@ -25,6 +25,9 @@ export interface Answer {
 /** The most that GitHub gives on one page. */
 const perPage = 100;
 
+/** More pages than of any list that is asked for; one that never ends must not keep the run. */
+const mostPages = 1000;
+
 /** The version of the API that the answers are read by; without it GitHub would choose. A later one drops fields. */
 const headers = { 'x-github-api-version': '2022-11-28' };
 
@@ -109,6 +112,7 @@ export class Api {
     const { method, url } = this.#octokit.request.endpoint(route, { ...parameters, per_page: perPage });
     const seen = new Set<string>();
     for (let outgoing: Outgoing | null = { method, url }; outgoing !== null; ) {
+      if (seen.size >= mostPages) throw unreadable(`it has more than ${mostPages} pages`, nameOf(outgoing));
       seen.add(outgoing.url);
       const { data, link, request } = await this.#send(outgoing);
       const items = itemsOf(data, request);

@@ -222,6 +222,18 @@ describe('createGitHub when GitHub is not well', () => {
     await expect(github.listComments(number)).rejects.toThrow('its pages go round');
   });
 
+  it('ends when a list never does', async () => {
+    const { as } = await connected();
+    await using endless = await scriptedServer((request, index) => ({
+      headers: { link: `<${request.url.split('?')[0]}?page=${index}>; rel="next"` },
+      body: [],
+    }));
+    await expect(as('ghs_x', { apiUrl: endless.endpoint }).listComments(1)).rejects.toThrow(
+      'more than 1000 pages',
+    );
+    expect(endless.received).toHaveLength(1000);
+  });
+
   it('sends the token to no other server, wherever a link leads', async () => {
     const { fake, github } = await connected();
     const { number } = fake.repository.openPullRequest({ head });
