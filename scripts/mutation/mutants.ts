@@ -1,4 +1,5 @@
 import { Ajv2020, type JSONSchemaType } from 'ajv/dist/2020.js';
+import { functionAt } from './functions.ts';
 
 /** One change that Stryker made to the program, and what the tests said to it. */
 export interface Mutant {
@@ -7,6 +8,10 @@ export interface Mutant {
   readonly line: number;
   /** The line without the blanks around it. */
   readonly code: string;
+  /** The function it is in, as `functionAt` finds it. */
+  readonly function: string;
+  /** What sort of change it is, in Stryker's words. */
+  readonly mutator: string;
   /** What was put in the place of a part of it, in one line. */
   readonly replacement: string;
   readonly status: string;
@@ -20,6 +25,7 @@ interface ReportedFile {
   readonly source: string;
   readonly mutants: readonly {
     readonly location: { readonly start: { readonly line: number; readonly column: number } };
+    readonly mutatorName: string;
     readonly replacement?: string;
     readonly status: string;
   }[];
@@ -41,7 +47,7 @@ const schema: JSONSchemaType<Report> = {
             type: 'array',
             items: {
               type: 'object',
-              required: ['location', 'status'],
+              required: ['location', 'mutatorName', 'status'],
               properties: {
                 location: {
                   type: 'object',
@@ -54,6 +60,7 @@ const schema: JSONSchemaType<Report> = {
                     },
                   },
                 },
+                mutatorName: { type: 'string' },
                 replacement: { type: 'string', nullable: true },
                 status: { type: 'string' },
               },
@@ -99,10 +106,12 @@ function later(before: ReportedFile | undefined, after: ReportedFile): ReportedF
 function ofFile(file: string, { source, mutants }: ReportedFile): readonly Mutant[] {
   const lines = source.split('\n');
   return mutants
-    .map(({ location, replacement = '', status }) => ({
+    .map(({ location, mutatorName, replacement = '', status }) => ({
       file,
       line: location.start.line,
       code: (lines[location.start.line - 1] ?? '').trim(),
+      function: functionAt(lines, location.start.line),
+      mutator: mutatorName,
       replacement: replacement.replace(/\s+/g, ' '),
       status,
     }))

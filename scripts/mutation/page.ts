@@ -1,13 +1,15 @@
 import path from 'node:path';
 import type { Mutant } from './mutants.ts';
 
-/** Why a mutant may survive. */
+/** Why mutants may survive: those of one sort in one function. */
 export interface Explanation {
   readonly file: string;
-  /** The line that was changed, without the blanks around it. */
-  readonly code: string;
-  /** What was put into it; of several mutants of the line. */
-  readonly replacements: readonly string[];
+  /** As `functionAt` finds it. */
+  readonly function: string;
+  /** Stryker's word for the sort of change, such as `StringLiteral`. */
+  readonly mutator: string;
+  /** How many of them survive; 1 when not given. Another number is a problem: one more is one that nobody looked at. */
+  readonly count?: number;
   readonly why: string;
 }
 
@@ -24,13 +26,23 @@ export function mutationPage(
   explained: readonly Explanation[],
 ): { readonly page: string; readonly problems: readonly string[] } {
   const survivors = mutants.filter(({ status }) => alive.has(status));
-  const fits = (mutant: Mutant, { file, code, replacements }: Explanation): boolean =>
-    mutant.file === file && mutant.code === code && replacements.includes(mutant.replacement);
-  const unexplained = survivors.filter((mutant) => !explained.some((one) => fits(mutant, one)));
-  const idle = explained.filter((one) => !survivors.some((mutant) => fits(mutant, one)));
+  const explainedBy = (one: Explanation): readonly Mutant[] =>
+    survivors.filter(
+      (mutant) =>
+        mutant.file === one.file && mutant.function === one.function && mutant.mutator === one.mutator,
+    );
+  const known = new Set(explained.flatMap(explainedBy));
+  const wrong = explained.flatMap((one) => {
+    const [count, said] = [explainedBy(one).length, one.count ?? 1];
+    return count === said ? [] : [`explained ${said}, survive ${count}: ${nameOf(one)}`];
+  });
   const problems = [
-    ...unexplained.map(({ file, line, replacement }) => `${file}:${line} survives as: ${replacement}`),
-    ...idle.map(({ file, code }) => `explained, but killed or gone: ${file}: ${code}`),
+    ...survivors
+      .filter((mutant) => !known.has(mutant))
+      .map(
+        (mutant) => `${mutant.file}:${mutant.line} survives in ${nameOf(mutant)} as: ${mutant.replacement}`,
+      ),
+    ...wrong,
   ];
   const rows = [...new Set(mutants.map(folderOf))].map((folder) =>
     row(
@@ -41,8 +53,8 @@ export function mutationPage(
   const page = `# Mutation testing
 
 Written by \`npm run mutation\`, which changes the code in one place at a time with [Stryker](https://stryker-mutator.io)
-and runs the tests of that place: a change that no test notices survives. It covers planning, and all that retries,
-recovers and paces. It ends with an error when a survivor is not explained below.
+and runs the tests of that place: a change that no test notices survives. It covers everything but what renders, the
+command line, the embedded Hub, and \`init\`. It ends with an error when a survivor is not explained below.
 
 | code | mutants | killed | of these by time-out | survived | score |
 | --- | ---: | ---: | ---: | ---: | ---: |
@@ -53,14 +65,17 @@ Mutants of code that runs only once, when a module is loaded, are not counted.
 
 ## What survives, and why
 
-${explained.length === 0 ? 'Nothing.' : explained.map(section).join('\n\n')}
+${explained.length === 0 ? 'Nothing.' : explained.map((one) => section(one, explainedBy(one))).join('\n\n')}
 `;
   return { page, problems };
 }
 
-/** Files directly in \`src/hub\` are named one by one, since only some of them are mutated. */
 function folderOf({ file }: Mutant): string {
-  return file.startsWith('src/hub/') ? `\`${file}\`` : `\`${path.posix.dirname(file)}\``;
+  return `\`${path.posix.dirname(file)}\``;
+}
+
+function nameOf(of: Pick<Mutant, 'file' | 'function' | 'mutator'>): string {
+  return `${of.file} ${of.function} ${of.mutator}`;
 }
 
 function row(name: string, mutants: readonly Mutant[]): string {
@@ -71,9 +86,10 @@ function row(name: string, mutants: readonly Mutant[]): string {
   return `| ${name} | ${dead + left} | ${dead} | ${count(new Set(['Timeout']))} | ${left} | ${score} |`;
 }
 
-function section({ file, code, replacements, why }: Explanation): string {
-  const changes = replacements.map(
-    (replacement) => `  as \`${replacement === '' ? '(nothing)' : replacement}\``,
+function section(one: Explanation, mutants: readonly Mutant[]): string {
+  const changes = mutants.map(
+    ({ code, replacement }) =>
+      `  - \`\`${code}\`\` as \`\`${replacement === '' ? '(nothing)' : replacement}\`\``,
   );
-  return `- \`${file}\`: \`\`${code}\`\`\n${changes.join('\n')}\n\n  ${why}`;
+  return `- \`${one.file}\`, \`${one.function}\`, ${one.mutator}: ${one.why}\n${changes.join('\n')}`;
 }

@@ -1,26 +1,29 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { explained } from '../../scripts/mutation/explained.ts';
+import { functionAt } from '../../scripts/mutation/functions.ts';
 import { mutantsOf } from '../../scripts/mutation/mutants.ts';
 import { mutationPage } from '../../scripts/mutation/page.ts';
 
+const source = 'function first(): void {\n  second(a)\n}\n';
 const reportOf = (file: string, ...statuses: readonly string[]): string =>
   JSON.stringify({
     files: {
       [file]: {
-        source: 'first\n  second(a)\n',
+        source,
         mutants: statuses.map((status) => ({
           location: { start: { line: 2, column: 3 } },
+          mutatorName: 'CallExpression',
           replacement: 'second(\n b)',
           status,
         })),
       },
     },
   });
-const reason = { file: 'src/plan/a.ts', code: 'second(a)', replacements: ['second( b)'], why: 'Because.' };
+const reason = { file: 'src/plan/a.ts', function: 'first', mutator: 'CallExpression', why: 'Because.' };
 
 describe('the page about mutation testing', () => {
-  test('counts by folder, and by file in src/hub; what is ignored does not count', () => {
+  test('counts by folder; what is ignored does not count', () => {
     const { page, problems } = mutationPage(
       mutantsOf([
         reportOf('src/plan/a.ts', 'Killed', 'Timeout', 'Ignored', 'Survived'),
@@ -30,20 +33,32 @@ describe('the page about mutation testing', () => {
     );
     expect(problems).toEqual([]);
     expect(page).toContain(
-      '| `src/hub/b.ts` | 1 | 1 | 0 | 0 | 100.0 % |\n| `src/plan` | 3 | 2 | 1 | 1 | 66.7 % |',
+      '| `src/hub` | 1 | 1 | 0 | 0 | 100.0 % |\n| `src/plan` | 3 | 2 | 1 | 1 | 66.7 % |',
     );
     expect(page).toContain('| **all** | 4 | 3 | 1 | 1 | 75.0 % |');
-    expect(page).toContain('- `src/plan/a.ts`: ``second(a)``\n  as `second( b)`\n\n  Because.');
+    expect(page).toContain(
+      '- `src/plan/a.ts`, `first`, CallExpression: Because.\n  - ``second(a)`` as ``second( b)``',
+    );
   });
 
   test.each(['Survived', 'NoCoverage'])('%s without a reason is a problem', (status) => {
     const { problems } = mutationPage(mutantsOf([reportOf('src/plan/a.ts', status)]), []);
-    expect(problems).toEqual(['src/plan/a.ts:2 survives as: second( b)']);
+    expect(problems).toEqual([
+      'src/plan/a.ts:2 survives in src/plan/a.ts first CallExpression as: second( b)',
+    ]);
   });
 
   test('a reason that explains nothing is one too', () => {
     const { problems } = mutationPage(mutantsOf([reportOf('src/plan/a.ts', 'Killed')]), [reason]);
-    expect(problems).toEqual(['explained, but killed or gone: src/plan/a.ts: second(a)']);
+    expect(problems).toEqual(['explained 1, survive 0: src/plan/a.ts first CallExpression']);
+  });
+
+  test('a reason for one does not excuse two', () => {
+    const mutants = mutantsOf([reportOf('src/plan/a.ts', 'Survived', 'Survived')]);
+    expect(mutationPage(mutants, [reason]).problems).toEqual([
+      'explained 1, survive 2: src/plan/a.ts first CallExpression',
+    ]);
+    expect(mutationPage(mutants, [{ ...reason, count: 2 }]).problems).toEqual([]);
   });
 
   test('of two reports on one mutant the last counts; on another text of the file, it alone', () => {
@@ -60,7 +75,45 @@ describe('the page about mutation testing', () => {
   });
 });
 
-test.each(explained.map(({ file, code }) => [file, code]))('%s still has the line %s', (file, code) => {
+describe('the function of a line', () => {
+  const lines = [
+    'export const limits = [',
+    '  5,',
+    '];',
+    'export async function outer<T>(',
+    '  one: T,',
+    '): Promise<void> {',
+    '  const inner = (x: number): number => {',
+    '    if (x > 1) {',
+    '      return x;',
+    '    }',
+    '    return 2;',
+    '  };',
+    '  await inner(3);',
+    '}',
+    'class Thing {',
+    '  #private(a: string): void {',
+    '    use(a);',
+    '  }',
+    '  get size(): number {',
+    '    return 1;',
+    '  }',
+    '}',
+  ];
+  test.each([
+    [2, 'limits'],
+    [5, 'outer'],
+    [9, 'inner'],
+    [11, 'inner'],
+    [13, 'outer'],
+    [17, '#private'],
+    [20, 'size'],
+  ])('%i is in %s', (line, name) => {
+    expect(functionAt(lines, line)).toBe(name);
+  });
+});
+
+test.each(explained.map((one) => [one.file, one.function]))('%s still has %s', (file, name) => {
   const lines = readFileSync(file, 'utf8').split('\n');
-  expect(lines.map((line) => line.trim())).toContain(code);
+  expect(lines.map((_, index) => functionAt(lines, index + 1))).toContain(name);
 });
