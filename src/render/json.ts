@@ -1,6 +1,7 @@
 import type { Report } from '../apply/types.ts';
 import type { Diagnostic } from '../diagnostics/types.ts';
 import type { Plan } from '../plan/types.ts';
+import { deceptiveUnits } from '../text/visible.ts';
 import { inKeyOrder } from './json-keys.ts';
 
 /** A plan as JSON, `schemas/plan.schema.json`. The same plan gives the same bytes, in whatever order its keys came. */
@@ -59,9 +60,17 @@ export function diagnosticData({ code, severity, message, hint, source }: Diagno
 }
 
 /**
- * Data as JSON with an indentation of two spaces and a line break at its end. `##[`, which the GitHub runner takes for
- * the beginning of a command wherever it stands in a log, is written with an escape; the data stays the same.
+ * Data as JSON with an indentation of two spaces and a line break at its end. What a terminal obeys or draws as nothing,
+ * such as controls and marks of direction, is written with escapes, and so is `##[`, which the GitHub runner takes for
+ * the beginning of a command wherever it stands in a log. The data stays the same.
  */
 export function jsonText(data: unknown): string {
-  return `${JSON.stringify(inKeyOrder(data), null, 2).replaceAll('##[', '#\\u0023[')}\n`;
+  const text = JSON.stringify(inKeyOrder(data), null, 2);
+  return `${text.replaceAll('##[', '#\\u0023[').replace(deceptiveUnits, escaped)}\n`;
+}
+
+function escaped(character: string): string {
+  return Array.from({ length: character.length }, (_, at) => {
+    return `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`;
+  }).join('');
 }

@@ -24,8 +24,13 @@ export function summarySentence(report: Report): string {
 }
 
 /** What to do next, a sentence; `null` when all is done. */
-export function nextStep({ result, refusal, summary }: Report): string | null {
+export function nextStep(report: Report): string | null {
+  const { result, refusal, summary } = report;
   if (refusal !== null) return nextAfterRefusal[refusal.code];
+  const undone = report.changes.filter(({ status }) => status === 'failed' || status === 'not_attempted');
+  if (undone.length > 0 && undone.every(({ held_back }) => held_back === true)) {
+    return 'To have made what was held back, have the plan of a pull request show it, and merge that.';
+  }
   if (result === 'partial' && summary.failed + summary.not_attempted === 0) {
     return 'Correct the blocked entries, or apply again when they can be made.';
   }
@@ -57,14 +62,17 @@ function made({ changes }: Report): string {
 function progress(report: Report): string {
   const { applied, failed, not_attempted, blocked } = report.summary;
   const total = report.changes.length;
+  const doubts = report.changes.filter(({ in_doubt }) => in_doubt === true).length;
+  const heldBack = report.changes.filter(({ held_back }) => held_back === true).length;
   const parts = [
     total === 0
       ? 'no change to make'
       : applied === 0
         ? `none of ${count(total, 'change')} made`
         : `${applied} of ${count(total, 'change')} made (${made(report)})`,
-    ...(failed === 0 ? [] : [`${failed} failed`]),
-    ...(not_attempted === 0 ? [] : [`${not_attempted} not made`]),
+    ...(failed === 0 ? [] : [`${failed} failed${doubts === 0 ? '' : ` (${doubts} in doubt)`}`]),
+    ...(heldBack === 0 ? [] : [`${heldBack} held back`]),
+    ...(not_attempted === heldBack ? [] : [`${not_attempted - heldBack} not made`]),
     ...(blocked === 0 ? [] : [`${blocked} blocked`]),
   ];
   return parts.join(', ');

@@ -99,6 +99,12 @@ const outcomes: Readonly<Record<ChangeStatus, string>> = {
   not_attempted: 'not made',
 };
 
+function outcomeWords({ status, held_back, in_doubt }: ReportedChange): string {
+  if (held_back === true) return 'held back: no reviewed plan has it';
+  if (in_doubt === true) return 'in doubt: it may have been made';
+  return outcomes[status];
+}
+
 function reportLine(
   change: ReportedChange,
   consequences: ReadonlyMap<Change, readonly string[]>,
@@ -108,7 +114,7 @@ function reportLine(
     ...changeLine(change, { ...noContext, consequences }),
     status,
     done: status === 'applied' || status === 'already',
-    outcome: outcomes[status],
+    outcome: outcomeWords(change),
     error: error === undefined ? null : reasonOf(error),
   };
 }

@@ -8,6 +8,8 @@ import { withoutTokens } from './secret.ts';
  */
 const deceptive =
   /(?! )[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Z}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\p{Variation_Selector}\u2800\ufffc\u{1d159}]/u;
+/** The same but for line breaks, which JSON that is laid out has between its values and never in them; for replacing. */
+export const deceptiveUnits = new RegExp(`(?!\\n)${deceptive.source}`, 'gu');
 /** Characters that are drawn over the one before. */
 const combining = /\p{M}/u;
 /** So many of them in a row are writing (Vietnamese needs two, Hebrew three); more cover what stands around them. */

@@ -99,6 +99,7 @@ describe('names from outside', () => {
         const text = jsonText({ name });
         expect(JSON.parse(text)).toEqual({ name });
         expect(text).not.toContain('##[');
+        expect(text).not.toMatch(/(?![ \n])[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Z}\p{Default_Ignorable_Code_Point}]/u);
       }),
     );
   });

@@ -197,6 +197,31 @@ export const reports = {
       reported(changes.bob, 'not_attempted'),
     ],
   }),
+  held: report({
+    result: 'partial',
+    groups: [foundation],
+    changes: [
+      reported(changes.ada, 'applied'),
+      { ...reported(changes.kim, 'not_attempted'), held_back: true },
+      { ...reported(changes.bob, 'not_attempted'), held_back: true },
+    ],
+  }),
+  doubt: report({
+    result: 'partial',
+    groups: [foundation],
+    changes: [
+      {
+        ...reported(changes.ada, 'failed', {
+          http_status: null,
+          message: 'No answer came',
+          request_id: null,
+        }),
+        in_doubt: true,
+      },
+      { ...reported(changes.kim, 'not_attempted'), held_back: true },
+      reported(changes.bob, 'not_attempted'),
+    ],
+  }),
   interrupted: report({
     result: 'interrupted',
     groups: [foundation],
