@@ -1,6 +1,7 @@
 import type { Report } from '../apply/types.ts';
 import { exitCodes } from '../commands/io.ts';
 import { KnownError } from '../errors.ts';
+import { GitHubError } from '../github/error.ts';
 import { statusContext } from '../review/status.ts';
 import type { Context } from './context.ts';
 import type { Ending } from './ending.ts';
@@ -31,9 +32,10 @@ export async function withApplyStatus(
   if (!writes && endedWell && since === commit) return ending;
   const merges = endedWell ? reviews.map(({ pullRequest }) => pullRequest.mergeCommit) : [];
   const commits = new Set([commit, ...merges.filter((merge) => merge !== null)]);
+  const finish = (one: string): Promise<void> =>
+    setStatus(context, 'apply', one, endedWell ? 'success' : 'failure', applyStatus(report));
   try {
-    for (const one of commits)
-      await setStatus(context, 'apply', one, endedWell ? 'success' : 'failure', applyStatus(report));
+    for (const one of commits) await twice(() => finish(one));
     return ending;
   } catch (error) {
     if (!(error instanceof KnownError)) throw error;
@@ -41,6 +43,16 @@ export async function withApplyStatus(
     const message = `The status ${status} cannot be written, so the same reviews would count again: ${error.message}. Run the job again.`;
     context.remark('error', 'No status', message);
     return ending.exit === exitCodes.ok ? { exit: exitCodes.incomplete, reason: 'partial' } : ending;
+  }
+}
+
+/** A status that is written twice does no harm, and one that is not would count reviews again. */
+async function twice(write: () => Promise<void>): Promise<void> {
+  try {
+    await write();
+  } catch (error) {
+    if (!(error instanceof GitHubError) || error.code !== 'github-unavailable') throw error;
+    await write();
   }
 }
 

@@ -36,6 +36,7 @@ export class Context {
   readonly interruption: Interruption;
   readonly github: GitHub;
   readonly #temporary: string;
+  readonly #blot: (text: string) => string;
 
   /** @throws KnownError `usage` without a token for GitHub */
   constructor(world: World, inputs: Inputs, event: Event, outputs: Outputs) {
@@ -50,7 +51,9 @@ export class Context {
       color: false,
       ...(world.env['RUNNER_DEBUG'] === '1' ? { verbose: true } : {}),
     });
-    this.github = githubOf(world, inputs, event);
+    const { secrets } = this.io;
+    this.#blot = (text) => secrets.blot(text);
+    this.github = guarded(githubOf(world, inputs, event), this.#blot);
     this.interruption = watchSignals(this.io, this.console);
   }
 
@@ -86,7 +89,10 @@ export class Context {
   }
 
   annotate(annotations: readonly Annotation[]): void {
-    for (const annotation of annotations) this.run.annotate(annotation);
+    for (const annotation of annotations) {
+      const { title, message } = annotation;
+      this.run.annotate({ ...annotation, title: this.#blot(title), message: this.#blot(message) });
+    }
   }
 
   /** A remark that belongs to no line. */
@@ -102,7 +108,7 @@ export class Context {
   async summarize(render: (limit: number) => string): Promise<void> {
     let text = render(summaryBytes);
     for (let limit = summaryBytes; Buffer.byteLength(text) > summaryBytes; text = render(limit)) limit /= 2;
-    await this.run.addSummary(`${text.trimEnd()}\n`);
+    await this.run.addSummary(`${this.#blot(text).trimEnd()}\n`);
   }
 
   /**
@@ -121,6 +127,25 @@ function hubEnvironment({ hfToken, hfEndpoint }: Inputs): Record<string, string>
   return {
     ...(hfToken === null ? {} : { HF_TOKEN: hfToken }),
     ...(hfEndpoint === null ? {} : { HF_ENDPOINT: hfEndpoint }),
+  };
+}
+
+/** Blots out tokens in everything that is written to GitHub. A plan in which one stood counts as edited: it fails closed. */
+function guarded(github: GitHub, blot: (text: string) => string): GitHub {
+  return {
+    ...github,
+    createComment: (issue, body) => github.createComment(issue, blot(body)),
+    updateComment: (id, body) => github.updateComment(id, blot(body)),
+    createIssue: ({ title, body, labels }) =>
+      github.createIssue({ title: blot(title), body: blot(body), labels }),
+    updateIssue: (issue, { title, body, closed }) =>
+      github.updateIssue(issue, {
+        ...(title === undefined ? {} : { title: blot(title) }),
+        ...(body === undefined ? {} : { body: blot(body) }),
+        ...(closed === undefined ? {} : { closed }),
+      }),
+    createStatus: (commit, status) =>
+      github.createStatus(commit, { ...status, description: blot(status.description) }),
   };
 }
 

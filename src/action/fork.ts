@@ -1,5 +1,6 @@
 import type { Desired } from '../commands/run/planning.ts';
 import { ConfigError } from '../errors.ts';
+import { GitHubError } from '../github/error.ts';
 import type { PullRequest } from '../github/types.ts';
 import { diagnosticAnnotations } from '../review/annotations.ts';
 import { forkBody } from '../review/fork-body.ts';
@@ -39,8 +40,14 @@ async function isOfMember(
 ): Promise<boolean> {
   const owner = headRepository?.split('/')[0] ?? '';
   if (author === '' || owner.toLowerCase() !== author.toLowerCase()) return false;
+  if (ofTheHouse.includes(association)) return true;
   // A token that may not see who is in the organization takes a member for anybody else.
-  return ofTheHouse.includes(association) || ['admin', 'write'].includes(await github.permission(author));
+  try {
+    return ['admin', 'write'].includes(await github.permission(author));
+  } catch (error) {
+    if (error instanceof GitHubError && error.code === 'github-refused') return false;
+    throw error;
+  }
 }
 
 /**

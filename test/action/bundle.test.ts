@@ -12,6 +12,20 @@ describe('the bundled action', () => {
     expect([...found].toSorted()).toEqual(['http', 'https']);
   });
 
+  it('has no secret in its environment when it runs', async () => {
+    const { push, start } = await stage(files.nothing);
+    const tell = 'process.on("exit",()=>process.stderr.write(Object.keys(process.env).join("\\n")))';
+    const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(tell)}`;
+    const { stderr } = await start('validate', push(files.three), {
+      env: { NODE_OPTIONS, HF_TOKEN: 'hf_ofTheStep0000' },
+    }).ran;
+    const names = stderr.split('\n');
+    expect(names).toContain('INPUT_COMMAND');
+    expect(names).not.toContain('HF_TOKEN');
+    for (const secret of ['HF-TOKEN', 'GITHUB-TOKEN', 'SIGNING-KEY'])
+      expect(names).not.toContain(`INPUT_${secret}`);
+  });
+
   it('plans and applies as a process of its own', async () => {
     const { propose, merge, start, writes } = await stage(files.nothing);
     const proposed = propose(files.three);

@@ -150,6 +150,19 @@ describe('what was reviewed', () => {
 });
 
 describe('the status of an apply', () => {
+  it('is written once more where an answer was lost', async () => {
+    const { propose, merge, run, github, statuses } = await stage(files.nothing);
+    const proposed = propose(adding);
+    await run('plan', proposed.event);
+    github.fail({
+      match: ({ path, body }) =>
+        path.includes('/statuses/') && JSON.stringify(body ?? '').includes('"success"'),
+      faults: [{ status: 502 }],
+    });
+    expect(await run('apply', merge(proposed))).toMatchObject({ code: 0, outputs: { result: 'applied' } });
+    expect(statuses(github.repository.main, 'apply')).toEqual(['pending', 'success']);
+  });
+
   it('is written before anything is sent: without it nothing is', async () => {
     const { propose, merge, run, github, writes } = await stage(files.nothing);
     const proposed = propose(adding);

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { liveOf } from '../../src/live/live.ts';
+import type { Plan } from '../../src/plan/types.ts';
+import { holdBack } from '../../src/review/hold.ts';
+import { idsOf } from '../../src/review/ids.ts';
+import type { ReviewedPlan } from '../../src/review/reviewed.ts';
+import { configurationOf, group, members, planOf, snapshotOf } from '../support/planning.ts';
+
+const snapshot = snapshotOf(
+  [group(1, 'A', { ada: 'admin', bob: 'admin', kim: 'read' }), group(2, 'B', { lee: 'admin', zoe: 'read' })],
+  members('ada', 'bob', 'kim', 'lee', 'zoe', 'new'),
+);
+const live = liveOf(snapshot);
+const none = { digest: null, lines: new Set<string>() };
+const digestOf = (digit: string): string => `sha256:${digit.repeat(64)}`;
+
+function reviewedOf(plan: Plan, users: readonly string[], digest = digestOf('1')): ReviewedPlan {
+  return { digest, ...idsOf(plan.changes.filter(({ user }) => users.includes(user ?? ''))) };
+}
+
+/** What is held back of a plan, and what the guards then say, when only the changes of some people were reviewed. */
+function held(groups: string, plans: readonly (readonly string[])[], waived: readonly string[] = []) {
+  const plan = planOf(groups, snapshot);
+  const waivers = waived.map((digest) => `  - { guard: last-admin, digest: "${digest}", reason: x }\n`);
+  const configuration = configurationOf(
+    `${groups}${waivers.length === 0 ? '' : `waivers:\n${waivers.join('')}`}`,
+  );
+  const reviewed = plans.map((users, index) => reviewedOf(plan, users, digestOf(String(index + 1))));
+  const { back, violations } = holdBack(
+    plan,
+    live,
+    { ...none, plans: reviewed },
+    'all',
+    configuration.waivers,
+  );
+  return {
+    back: [...back].map((index) => plan.changes[index]?.user),
+    refused: violations.filter(({ waived: passes }) => !passes).map(({ guard }) => guard),
+  };
+}
+
+describe('holdBack', () => {
+  it('holds back one by one', () => {
+    const text = 'groups:\n  A:\n    members: { kim: write }\n  B:\n    members: { zoe: absent }\n';
+    expect(held(text, [['kim', 'zoe']])).toEqual({ back: [], refused: [] });
+    expect(held(text, [['kim']])).toEqual({ back: ['zoe'], refused: [] });
+    expect(held(text, [])).toEqual({ back: ['kim', 'zoe'], refused: [] });
+  });
+
+  it('lets the guards look at what is left alone', () => {
+    // Both together would leave no admin; nobody has reviewed the one.
+    const text = 'groups:\n  A:\n    members: { ada: read, bob: read }\n';
+    expect(held(text, [['ada', 'bob']])).toEqual({ back: [], refused: ['last-admin'] });
+    expect(held(text, [['ada']])).toEqual({ back: ['bob'], refused: [] });
+  });
+
+  it('holds back with an addition the removal that needs it, and stops no other group', () => {
+    const text = 'groups:\n  A:\n    members: { kim: write }\n  B:\n    members: { lee: read, new: admin }\n';
+    expect(held(text, [['kim', 'lee', 'new']])).toEqual({ back: [], refused: [] });
+    expect(held(text, [['kim', 'lee']])).toEqual({ back: ['new', 'lee'], refused: [] });
+  });
+
+  it.each([
+    ['one reviewed plan that the guard refuses alone', [['ada', 'bob']], ['1'], []],
+    ['a plan that nobody reviewed', [['ada', 'bob']], ['9'], ['last-admin']],
+    // Neither was waived for what both do together.
+    ['one of two plans that do it only together', [['ada'], ['bob']], ['1', '2'], ['last-admin']],
+  ])('takes a waiver for %s', (_, plans, waivers, refused) => {
+    const text = 'groups:\n  A:\n    members: { ada: read, bob: read }\n';
+    expect(held(text, plans, waivers.map(digestOf))).toEqual({ back: [], refused });
+  });
+});
