@@ -2,18 +2,18 @@ import { sourceOf } from '../config/source-file.ts';
 import type { DeclaredGroup } from '../config/types.ts';
 import type { Live, LiveGroup } from '../live/types.ts';
 import { named, quoted } from '../text/named.ts';
-import { nearest } from '../text/nearest.ts';
+import { Effort, nearest } from '../text/nearest.ts';
 import type { GroupBlocked } from './types.ts';
 
-/** So many unknown groups are told which name is the nearest; each is compared with all groups of the organization. */
-const maxHints = 100;
+/** What looking for near names of groups may cost in one plan, in steps of about a nanosecond. */
+const mostSteps = 50_000_000;
 
 /** Finds live groups by id and by name, and what a name that none has may have meant. */
 export class GroupFinder {
   readonly #live: Live;
   readonly #byId = new Map<string, LiveGroup>();
   readonly #byName = new Map<string, LiveGroup[]>();
-  #hints = 0;
+  readonly #effort = new Effort(mostSteps);
 
   constructor(live: Live) {
     this.#live = live;
@@ -66,9 +66,7 @@ export class GroupFinder {
 
   #near(name: string, declared: ReadonlySet<string>): string | null {
     if (this.#byName.has(name)) return name;
-    if (this.#hints >= maxHints) return null;
-    this.#hints++;
     const free = this.#live.groups.filter(({ info }) => !declared.has(info.id)).map(({ info }) => info.name);
-    return nearest(name, free) ?? nearest(name, this.#byName.keys());
+    return nearest(name, free, this.#effort) ?? nearest(name, this.#byName.keys(), this.#effort);
   }
 }

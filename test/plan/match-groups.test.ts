@@ -121,13 +121,6 @@ describe('a declared group that the Hub does not list is blocked', () => {
     const [entry] = planOf(declaring('Other: {}'), odd).blocked;
     expect(entry?.hint).toContain('The Hub lists 1 group to this token, and 1 more that cannot be read.');
   });
-
-  test('only the first hundred are compared with every group', () => {
-    const many = Array.from({ length: 101 }, (_, at) => `Research${String(at).padStart(3, '0')}: {}`).join(
-      '\n',
-    );
-    expect(blocked(many).filter(({ suggestion }) => suggestion === 'Research')).toHaveLength(100);
-  });
 });
 
 test('a name that several live groups have is an error', () => {

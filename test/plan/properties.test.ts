@@ -6,7 +6,7 @@ import type { Plan } from '../../src/plan/types.ts';
 import { HubModel } from '../support/hub-model.ts';
 import { anyCaseOfPlanning, type Case, reordered, reorderedLive, yamlOf } from '../support/organizations.ts';
 import { planOf, today } from '../support/planning.ts';
-import { type Expected, expectedOf, show } from '../support/reference.ts';
+import { type Expected, expectedOf, namedIn, show } from '../support/reference.ts';
 
 /** PROPERTY_RUNS sets another number. */
 const runs = { numRuns: Number(process.env['PROPERTY_RUNS'] ?? 300) };
@@ -239,5 +239,90 @@ test('a plan is plain data, and does not change what it is made of', () => {
       expect(liveOf(one.snapshot).groups).toHaveLength(one.snapshot.groups.length);
     }),
     { numRuns: 50 },
+  );
+});
+
+test('what is odd costs only what it is about: nobody else, and no other group', () => {
+  fc.assert(
+    fc.property(
+      anyCaseOfPlanning,
+      fc.nat(),
+      fc.constantFrom('role', 'name', 'resources', 'twice'),
+      (one, at, what) => {
+        const { groups } = one.snapshot;
+        const of = groups[at % Math.max(1, groups.length)];
+        const who = of?.users[at % Math.max(1, of.users.length)];
+        if (of === undefined || who === undefined) return;
+        const rest = of.users.filter((user) => user !== who);
+        const oddities = {
+          role: { users: [...rest, { name: who.name }] },
+          name: { users: [...rest, { role: who.role }] },
+          resources: { resources: [{ name: 'a/b' }], autoJoin: 7 },
+          twice: { users: [...of.users, { ...who, role: 'another' }] },
+        };
+        const odd = { ...of, ...oddities[what] };
+        const snapshot = { ...one.snapshot, groups: groups.map((group) => (group === of ? odd : group)) };
+        const told = ({ changes }: Plan): readonly string[] => changes.map(digestLine);
+        const [before, after] = [planned(one), planOf(yamlOf(one.declaration), snapshot)];
+        const key = who.name.toLowerCase();
+        const untouched = before.changes.filter(({ group, user }) => {
+          if (group.id !== of.id || what === 'resources') return true;
+          return what !== 'name' && user.toLowerCase() !== key;
+        });
+        const isProtected = one.declaration.protectedMembers.length > 0;
+        // A protected name may be known by this one place alone.
+        if (!isProtected) expect(told(after)).toEqual(untouched.map(digestLine));
+        for (const { group, user } of after.changes)
+          if (what === 'role' || what === 'twice')
+            expect([group.id, user.toLowerCase()]).not.toEqual([of.id, key]);
+      },
+    ),
+    runs,
+  );
+});
+
+test('nobody loses access but who is declared so, has ended, or is undeclared in an exact group that matches', () => {
+  fc.assert(
+    fc.property(anyCaseOfPlanning, (one) => {
+      const plan = planned(one);
+      const held = new Set(
+        plan.blocked
+          .filter(({ reason, after }) => reason === 'unmatched_entry' || after !== null)
+          .map(({ group }) => group.id),
+      );
+      for (const { action, cause, group } of plan.changes)
+        if (action === 'delete' && cause === 'not_declared') expect(held).not.toContain(group.id);
+    }),
+    runs,
+  );
+});
+
+test('who is let go of is in the group, in no change, and declared by the base alone', () => {
+  fc.assert(
+    fc.property(anyCaseOfPlanning, (one) => {
+      const plan = planOf(yamlOf(one.declaration), one.snapshot, { base: yamlOf(one.other) });
+      const changed = new Set(plan.changes.map(({ group, user }) => show(group.id, user.toLowerCase())));
+      const blocked = new Set(plan.blocked.map(({ group, user }) => show(group.id, user?.toLowerCase())));
+      const [head, base] = [one.declaration, one.other].map((declaration) =>
+        namedIn(declaration, one.snapshot),
+      );
+      const seen = new Set<string>();
+      for (const { group, user, role } of plan.released) {
+        const key = show(group.id, user.toLowerCase());
+        expect([changed.has(key), blocked.has(key), seen.has(key)]).toEqual([false, false, false]);
+        seen.add(key);
+        expect(one.snapshot.groups.find(({ id }) => id === group.id)?.users).toContainEqual({
+          name: user,
+          role,
+        });
+        expect([base?.has(key), head?.has(key)]).toEqual([true, false]);
+      }
+      expect(planOf(yamlOf(one.other), one.snapshot, { base: yamlOf(one.other) })).toMatchObject({
+        released: [],
+        policy_changes: [],
+        loosened: [],
+      });
+    }),
+    runs,
   );
 });

@@ -94,7 +94,7 @@ export function tryPlan(
     waive: [],
     warnings: [],
     ...others,
-    base: base === null ? null : read(base),
+    base: base === null || base === 'unreadable' ? base : read(base),
   });
 }
 

@@ -187,3 +187,15 @@ function codePoints(text: string | null): string {
     .map((character) => (character.codePointAt(0) ?? 0).toString(16).padStart(6, '0'))
     .join();
 }
+
+/** Everybody whom a declaration names in a live group, each as `group id, user in lower case`. */
+export function namedIn(declaration: Declaration, snapshot: DescribedSnapshot): ReadonlySet<string> {
+  return new Set(
+    snapshot.groups.flatMap(({ id, name }) => {
+      const declared = declaration.groups.find((one) => (one.id === null ? one.key === name : one.id === id));
+      return declared === undefined
+        ? []
+        : mentioned(declared, declaration, snapshot).map((key) => show(id, key));
+    }),
+  );
+}

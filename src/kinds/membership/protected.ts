@@ -43,7 +43,7 @@ export function protectedPeople(
     }
     first.set(key, person);
     const user = resolved ? spelled(key, live) : null;
-    if (user === null && !accounts.has(key)) {
+    if (user === null && !(resolved && accounts.has(key))) {
       unmatched.push(person);
       diagnostics.push(unknown(person, suggester.person(person.written)));
     }
