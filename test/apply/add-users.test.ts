@@ -255,3 +255,25 @@ test('the last look has the last word on who was refused by name', async () => {
   const report = await applyPlan(stage, actor, await planOf(actor, { lab: { members: readers(users) } }));
   expect(statuses(report)).toEqual({ ada: 'already', bob: 'applied', kim: 'applied' });
 });
+
+test('somebody who was refused for what is no more does not condemn the others', async () => {
+  const users = names(6);
+  let stage: Stage | null = null;
+  const opened = await Stage.open({
+    seed: seedOf(users, { lab: {} }),
+    onRequest: (count) => {
+      stage?.sandbox.mutate((directory) => {
+        const { id } = directory.groupNamed('lab');
+        // There when the call comes, so that it is refused, and gone when somebody looks.
+        if (count === 4) directory.setRole(id, 'user-006', 'write');
+        if (count === 5) directory.removeFromGroup(id, 'user-006');
+      });
+    },
+  });
+  stage = opened;
+  const actor = opened.actor();
+  const planned = await planOf(actor, { lab: { members: readers(users) } });
+  const report = await applyPlan(opened, actor, planned);
+  expect(report.summary).toMatchObject({ applied: 6, failed: 0 });
+  await opened[Symbol.asyncDispose]();
+});

@@ -10,8 +10,9 @@ import type { Unit } from './unit.ts';
  * Makes the changes of one phase in as few calls as the API allows: a call is made for all of its changes or for none.
  * When some keep the others out, the others still get in. Who is refused is found by smaller tries: whoever the message
  * names is tried alone; where that explains nothing, halves are tried until one is left, and all that were not needed
- * for that go in together. So beside the calls that were planned it takes at most `2 × log2(batch)` for each one that is
- * refused, whatever the messages say; and two looks at the group, unless it moves.
+ * for that go in together. Nobody is taken for refused who was not, alone. Beside the calls that were planned it takes at
+ * most `2 × log2(batch)` for each one who is refused, and two looks at the group, unless it moves. A message that names
+ * somebody else costs one call, once: only of calls of fewer than 16 may that be one more.
  */
 export class Sift<C extends Change> {
   readonly #unit: Unit<C>;
@@ -92,8 +93,8 @@ export class Sift<C extends Change> {
         most = Math.max(most, half.length);
       }
     }
-    // Who is left over is tried alone too, but where the messages lie: then each call has to count.
-    if (alone || !this.#trusted) await this.#refusedAlone(among, last);
+    // Who is left over is tried alone too: the refusal may have been about what is no more.
+    if (alone) await this.#refusedAlone(among, last);
     else if (!(await this.#isRefused(among)) && later.length === 0) this.#largest = Math.max(1, most);
     // While nobody at all got in, perhaps nobody can: single ones tell with the fewest calls.
     const { refusals } = this.#unit;
