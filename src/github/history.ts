@@ -8,7 +8,6 @@ import {
   reviewFrom,
   statusFrom,
 } from './history-answers.ts';
-import { lastMergedOf } from './last-merged.ts';
 import { listedCommitFrom } from './object-answers.ts';
 import type { Calls } from './repository.ts';
 import type { Commit, History } from './types.ts';
@@ -57,11 +56,6 @@ export function createHistory({ call, pages, list }: Calls): History {
       return pullRequestFrom(data, request);
     },
     pullRequestsOf: (commit) => list('/commits/{commit_sha}/pulls', { commit_sha: commit }, pullRequestFrom),
-    lastMerged: (branch, most) =>
-      lastMergedOf(
-        pages('/pulls', { base: branch, state: 'closed', sort: 'updated', direction: 'desc' }),
-        most,
-      ),
     reviews: (pullRequest) => list('/pulls/{pull_number}/reviews', { pull_number: pullRequest }, reviewFrom),
     statuses: (commit, context) =>
       list('/commits/{ref}/statuses', { ref: commit }, (item, request) => {

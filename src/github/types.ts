@@ -143,8 +143,6 @@ export interface History {
   pullRequest(number: number): Promise<PullRequest>;
   /** The pull requests that a commit belongs to. */
   pullRequestsOf(commit: string): Promise<readonly PullRequest[]>;
-  /** Pull requests merged into a branch, the one merged last first, at most `most`. */
-  lastMerged(base: string, most: number): Promise<readonly PullRequest[]>;
   reviews(pullRequest: number): Promise<readonly PullRequestReview[]>;
   /** Everything that was ever said of a commit under this name, by anybody. */
   statuses(commit: string, context: string): Promise<readonly CommitStatus[]>;

@@ -64,23 +64,6 @@ describe(`createGitHub, ${comparedWith}`, () => {
     ]);
   });
 
-  it('finds those merged last by the time of merging, whatever was edited since', async () => {
-    const { fake, github } = await connected();
-    const { repository } = fake;
-    const numbers = Array.from({ length: 250 }, () => repository.openPullRequest({ head }).number);
-    for (const number of numbers) {
-      if (number % 5 === 0) repository.issue(number).state = 'closed';
-      else repository.merge(number, head);
-    }
-    const other = repository.openPullRequest({ head, base: 'release' });
-    repository.merge(other.number, head);
-    // Somebody tidies up old ones: the first page by the last update is full of them.
-    for (const number of numbers.slice(0, 120)) repository.issue(number).updatedAt = repository.now();
-    const found = await github.lastMerged('main', 7);
-    expect(found.map(({ number }) => number)).toEqual([249, 248, 247, 246, 244, 243, 242]);
-    expect(fake.log).toHaveLength(2);
-  });
-
   it('finds open issues by their label, and no pull requests', async () => {
     const { fake, github } = await connected();
     const { repository } = fake;

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -55,6 +56,11 @@ function holds(condition: string, { event_name, ref, event }: Facts): boolean {
   return rest === undefined ? any(condition) : any(first) && any(rest);
 }
 
+/** `action.yml`, as far as it matters here. */
+function isAction(value: unknown): value is { readonly inputs: Readonly<Record<string, unknown>> } {
+  return typeof value === 'object' && value !== null && 'inputs' in value && typeof value.inputs === 'object';
+}
+
 describe('the workflow', () => {
   it.each(choices)('passes the linter and the rules with %s', async (_name, other) => {
     const text = workflowText({ ...plain, ...other });
@@ -110,6 +116,16 @@ describe('the workflow', () => {
     const github: Facts = { ref: 'refs/heads/main', event: {}, ...facts };
     const runs = Object.entries(jobs).filter(([, job]) => holds(job.if ?? '', github));
     expect(runs.map(([name]) => name)).toEqual(wanted);
+  });
+
+  it('gives the action no input that it has not', () => {
+    const action: unknown = parse(readFileSync('action.yml', 'utf8'));
+    const { inputs } = isAction(action) ? action : { inputs: {} };
+    const given = Object.values(jobs).flatMap(({ steps }) =>
+      steps.flatMap((step) => Object.keys(step.with ?? {})),
+    );
+    expect(given).toContain('signing-key');
+    expect(Object.keys(inputs)).toEqual(expect.arrayContaining(given));
   });
 
   it('lets no job wait for another: drift would wait for ever where apply waits for people', () => {
