@@ -35,6 +35,6 @@ function decoded(text: string): string {
 
 /** Reads the file of `GITHUB_OUTPUT`: `name<<delimiter`, lines, the delimiter. */
 export function outputsIn(text: string): Readonly<Record<string, string>> {
-  const found = text.matchAll(/^(\w+)<<(\S+)\n([\s\S]*?)\n?\2$/gm);
+  const found = text.matchAll(/^(\w+)<<(\S+)\r?\n([\s\S]*?)(?:\r?\n)?\2\r?$/gm);
   return Object.fromEntries([...found].map(([, name = '', , value = '']) => [name, value]));
 }

@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { EOL, tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, inject, onTestFinished } from 'vitest';
 import { createActionsRun } from '../../src/action/actions-run.ts';
@@ -300,7 +300,7 @@ function allTexts({ repository: { comments, issues, statuses } }: FakeGitHub): r
 
 /** Secrets are masked before anything else is said, and stand nowhere else. */
 function checkSecrets(secrets: readonly string[], stdout: string, texts: readonly string[]): void {
-  const masks = secrets.map((secret) => `::add-mask::${secret}\n`).join('');
+  const masks = secrets.map((secret) => `::add-mask::${secret}${EOL}`).join('');
   expect(stdout.slice(0, masks.length)).toBe(masks);
   const rest = stdout.slice(masks.length);
   for (const text of [rest, ...texts])

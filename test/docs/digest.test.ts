@@ -29,11 +29,14 @@ describe('the digest of the documentation', () => {
     expect(createHash('sha256').update(text, 'utf8').digest('hex')).toBe(shown);
   });
 
-  it.skipIf(spawnSync('sha256sum', ['--version']).status !== 0)('is what a shell gives', () => {
+  // Where there are no such tools, there is nobody who could follow the page.
+  const isThere = spawnSync('sha256sum', ['--version']).status === 0;
+  it.runIf(isThere)('is what a shell gives', () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'hf-groups-digest-'));
     try {
       const output = execFileSync('sh', ['-c', script.join('\n')], { cwd: folder, encoding: 'utf8' });
-      expect(output).toBe(`${shown}  lines\n`);
+      // Some write an asterisk before the name, for a file that is read as it is.
+      expect(output.trimEnd().split(/ [ *]/)).toEqual([shown, 'lines']);
     } finally {
       rmSync(folder, { recursive: true });
     }
