@@ -260,3 +260,31 @@ describe('a fault of the program', () => {
     expect(errorIn(json.stdout)).toMatchObject({ code: 'internal', message: 'broken on purpose' });
   });
 });
+
+describe('what an apply tells of a Hub in trouble', () => {
+  it('each retry, and a long wait once, on standard error', async () => {
+    const faults: FaultScript = [
+      { when: { method: 'GET', path: '**/members', nth: 1 }, do: { status: 503 } },
+      { when: { method: 'POST', nth: 1 }, do: { status: 503, headers: { 'Retry-After': '7' } } },
+      { when: { method: 'PATCH', nth: 1 }, do: { status: 500 } },
+    ];
+    const made = await scene(files.three, { faults });
+    const { code, stderr } = await made.run(['apply', '--auto-approve'], { withoutWaits: true });
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/^GET \S+\/members: HTTP 503\. Try 2 in \d\.\d s\.$/m);
+    expect(stderr.match(/^Waiting until \d\d:\d\d:\d\d UTC \(the Hub asked to wait\)\.$/gm)).toHaveLength(1);
+    expect(stderr).toMatch(/^PATCH \S+: HTTP 500\. Try 2 in \d\.\d s\.$/m);
+  });
+
+  it('ends with 4, not 1, when something may have been written', async () => {
+    const faults: FaultScript = [
+      { when: { method: 'POST' }, do: { reset: 'after' } },
+      { when: { method: 'GET', path: '**/resource-groups/*' }, do: { status: 500 } },
+    ];
+    const made = await scene(files.three, { faults });
+    const words = ['apply', '--auto-approve', '--format', 'json', '-q'];
+    const { code, stdout } = await made.run(words, { withoutWaits: true });
+    expect([code, JSON.parse(stdout).result]).toEqual([4, 'partial']);
+    expect(JSON.parse(stdout).changes[0]).toMatchObject({ status: 'failed', in_doubt: true });
+  });
+});
