@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { benchAction } from './bench/action.ts';
 import { benchApply } from './bench/apply.ts';
 import { benchEdit } from './bench/edit.ts';
 import { root } from './bench/measure.ts';
@@ -32,6 +33,7 @@ const folder = await mkdtemp(path.join(tmpdir(), 'hf-groups-bench-'));
 const rows: Row[] = [];
 try {
   rows.push(...(await benchStartup()), ...(await benchPlan(folder, sizes)), ...(await benchApply(folder)));
+  rows.push(...(await benchAction(folder)));
   rows.push(...(await benchEdit(folder, 100_000)), ...(await benchTerraform(folder)));
 } finally {
   await rm(folder, { recursive: true, force: true });
