@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import { parseJson } from '../text/json.ts';
 import { idsPattern } from './ids.ts';
 
 /** What a text of this program on GitHub is: a plan, what became of it, or the issue about drift. */
@@ -97,7 +98,7 @@ export function parseMarker(body: string): Marker | null {
   if (line.length > longestLine || !line.startsWith(begin) || !line.endsWith(end)) return null;
   let value: unknown;
   try {
-    value = JSON.parse(line.slice(begin.length, -end.length));
+    value = parseJson(line.slice(begin.length, -end.length));
   } catch {
     return null;
   }

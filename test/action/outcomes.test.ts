@@ -169,7 +169,7 @@ describe('apply', () => {
       });
       const proposed = propose(files.three);
       await run('plan', proposed.event);
-      const { running, ran } = start('apply', merge(proposed));
+      const { running, ran } = start('apply', merge(proposed), { realWaits: true });
       await arrived.promise;
       running.kill(signal);
       await running.said('Stopping');
