@@ -395,6 +395,21 @@ describe('an admin of a group on the Hub', () => {
     expect(rolesOf(set)).toEqual({ ada: 'admin', grace: 'write', kim: 'write' });
   });
 
+  it('renames the group: it is blocked and told of, and stops no other', async () => {
+    const both = `${withMembers('lee: read')}  Evaluation:\n    members:\n      kim: write\n`;
+    const set = await stage(files.nothing);
+    const { push } = await reviewed(set, both);
+    set.hub.mutate((directory) => directory.updateGroup(ids.evaluation, { name: 'Elsewhere' }));
+    const ran = await set.run('apply', push, { inputs: { 'fail-on-blocked': 'never' } });
+    expect(ran).toMatchObject({ code: 0, outputs: { blocked: '1', held_back: '0' } });
+    expect(rolesOf(set)).toMatchObject({ lee: 'read' });
+    expect(await set.run('drift', nightly)).toMatchObject({ code: 0, outputs: { failure_reason: '' } });
+    const issue = [...set.github.repository.issues.values()].find(({ pull }) => pull === null);
+    expect(issue).toMatchObject({ state: 'open', body: expect.stringContaining('Evaluation') });
+    const next = set.propose(`${both}# next\n`);
+    expect((await set.run('plan', next.event)).outputs).toMatchObject({ failure_reason: '', blocked: '1' });
+  });
+
   it('makes the reviewed removal one of the only admin: it waits, and the other groups do not', async () => {
     const both = `${withMembers('grace: admin')}  Evaluation:\n    members:\n      kim: read\n`;
     const set = await stage(both);

@@ -120,6 +120,9 @@ describe('what stands in the way', () => {
       }),
     );
     expect(comments(proposed.number)[0]).toContain(ran.outputs['digest']);
+    // Nobody can answer a job, and nothing was applied.
+    expect(ran.log).not.toMatch(/\byes\b/);
+    expect(comments(proposed.number)[0]).not.toContain('Applied from');
     expect(writes()).toEqual([]);
   });
 });
