@@ -9,6 +9,8 @@ import { count } from './words.ts';
 export interface BlockedLine {
   /** Who, which role was asked for, and where. */
   readonly what: Phrase;
+  /** How many entries it tells. */
+  readonly entries: number;
   /** Why, and what to do. */
   readonly why: Phrase;
   readonly place: string;
@@ -49,9 +51,11 @@ function lineOf(entries: readonly [Blocked, ...Blocked[]], names: GroupNames): B
   const { source } = first;
   const pending = first.origin === 'drift';
   const place = shownPlace(source);
-  if (first.reason === 'unmatched_entry') return { ...held(entries, names), place, source, pending };
-  if (entries.length > 1) return { ...left(entries, names), place: '', source, pending };
-  return { what: whatOf(first, names), why: whyOf(first), place, source, pending };
+  if (first.reason === 'unmatched_entry')
+    return { ...held(entries, names), entries: entries.length, place, source, pending };
+  if (entries.length > 1)
+    return { ...left(entries, names), entries: entries.length, place: '', source, pending };
+  return { what: whatOf(first, names), why: whyOf(first), entries: 1, place, source, pending };
 }
 
 function whatOf({ user, after, group, via }: Blocked, names: GroupNames): Phrase {

@@ -1,5 +1,6 @@
 import type { DeclaredGroupRef, GroupInfo, GroupRef, RepositoryName } from '../plan/types.ts';
-import { name as groupName, joined, type Phrase, phrase, phraseText, word } from './phrase.ts';
+import { named } from '../text/named.ts';
+import { name as groupName, joined, type Phrase, phrase, phraseText, place, word } from './phrase.ts';
 import { count } from './words.ts';
 
 /** A group with the lines that stand below its name. */
@@ -88,7 +89,7 @@ function repositoriesOf(info: GroupInfo | undefined): Phrase {
 
 function listOf(title: string, repositories: readonly RepositoryName[]): Phrase {
   if (repositories.length === 0) return [];
-  const names = repositories.map(({ type, name }) => phrase`${word(type)} ${word(name)}`);
+  const names = repositories.map(({ type, name }) => [place(`${named(type)} ${named(name)}`)]);
   return [title, ...joined(names, ', ')];
 }
 

@@ -15,10 +15,19 @@ export interface Listed {
   readonly rest: readonly Piece[];
 }
 
-/** A list below a title, of which only the first entries stand where it stands. */
-export function listed(title: string, items: readonly string[], what: string): Listed {
+/**
+ * A list below a title, of which only the first entries stand where it stands.
+ *
+ * @param total what the title counts, where it is not the entries
+ */
+export function listed(
+  title: string,
+  items: readonly string[],
+  what: string,
+  total: number = items.length,
+): Listed {
   if (items.length === 0) return { first: [], rest: [] };
-  const heading = `${title}: ${items.length}`;
+  const heading = `${title}: ${total}`;
   if (items.length <= mostListed) return { first: [list(heading, items)], rest: [] };
   const more = items.length - mostListed;
   return {
@@ -34,6 +43,12 @@ export function guardItem(line: RefusalLine): string {
   const who = line.who.length === 0 ? [] : [phraseMarkdown(line.who)];
   const about = [...who, ...(line.share === '' ? [] : [line.share])].join('; ');
   return `${title}.${about === '' ? '' : ` ${about}.`}\n  **What to do:** ${line.cure}`;
+}
+
+/** What cannot be made now, below a title that counts the entries. */
+export function blockedListed(blocked: readonly BlockedLine[]): Listed {
+  const total = blocked.reduce((sum, { entries }) => sum + entries, 0);
+  return listed('Blocked, cannot be made now', blocked.map(blockedItem), 'blocked', total);
 }
 
 /** What cannot be made now, why, and what to do. */

@@ -2,7 +2,7 @@ import type { Plan } from '../plan/types.ts';
 import type { ChangeLine } from './change-view.ts';
 import { allOpen, diffLines, foldedPieces, groupPieces, type Opening } from './markdown-changes.ts';
 import { codeSpan, escapeMarkdown } from './markdown-escape.ts';
-import { blockedItem, guardItem, listed, warningPieces } from './markdown-obstacles.ts';
+import { blockedItem, blockedListed, guardItem, listed, warningPieces } from './markdown-obstacles.ts';
 import { assemble, folded, type Piece, text } from './markdown-pieces.ts';
 import { phraseMarkdown } from './phrase.ts';
 import { type PlanView, planView } from './plan-view.ts';
@@ -28,7 +28,7 @@ export function renderPlanMarkdown(plan: Plan, options: { readonly limit?: numbe
 export function planSections(view: PlanView): readonly Piece[] {
   const policy = listed('Policy changes', policyItems(view), 'policy changes');
   const guards = listed('Guards', view.refusal.lines.map(guardItem), 'guards');
-  const blocked = listed('Blocked, cannot be made now', view.blocked.map(blockedItem), 'blocked');
+  const blocked = blockedListed(view.blocked);
   const released = listed('No longer declared, and not removed', releasedItems(view), 'no longer declared');
   return [
     text(`**${phraseMarkdown(view.verdict)}**`),

@@ -70,6 +70,6 @@ function whatOf({ kind, subject, before, after }: PolicyChange): Phrase {
         ? phrase`${about} is not declared absent any more`
         : phrase`${about} is declared absent now`;
     case 'later_role':
-      return phrase`${about} gets more when the own entry ends: ${now}`;
+      return phrase`${about} gets more when the own entry ends: ${message(after ?? '')}`;
   }
 }

@@ -32,9 +32,9 @@ export function releasedView({ released }: Plan, names: GroupNames): ReleasedVie
 }
 
 const removals: readonly (readonly [ReleaseWay, string])[] = [
-  ['absent', 'absent as the role of the person in the group'],
-  ['exact', 'membership: exact in the group'],
-  ['declare_group', 'the group again, with absent for the person'],
+  ['absent', '"absent" as the role of the person in the group'],
+  ['exact', '"membership: exact" in the group'],
+  ['declare_group', 'the group again, with "absent" for the person'],
 ];
 
 const causes: Readonly<Record<Released['cause'], string>> = {

@@ -1,7 +1,7 @@
 import type { Report } from '../apply/types.ts';
 import { allOpen, diffLines, groupPieces, onlyLines } from './markdown-changes.ts';
 import { codeSpan, escapeMarkdown } from './markdown-escape.ts';
-import { blockedItem, guardItem, listed } from './markdown-obstacles.ts';
+import { blockedListed, guardItem, listed } from './markdown-obstacles.ts';
 import { assemble, list, type Piece, text } from './markdown-pieces.ts';
 import { phraseMarkdown } from './phrase.ts';
 import { outcomeOf, type ReportLine, type ReportView, reportView } from './report-view.ts';
@@ -31,7 +31,7 @@ export function reportHead(view: ReportView): readonly Piece[] {
 /** Everything between the first lines of a report and its last. */
 export function reportSections(view: ReportView): readonly Piece[] {
   const guards = listed('Guards', view.guards.lines.map(guardItem), 'guards');
-  const blocked = listed('Blocked, cannot be made now', view.blocked.map(blockedItem), 'blocked');
+  const blocked = blockedListed(view.blocked);
   const undone = onlyLines(view.groups, ({ done }) => !done);
   const done = onlyLines(view.groups, (line) => line.done);
   return [

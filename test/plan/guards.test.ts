@@ -37,8 +37,8 @@ describe('emptied-group', () => {
       people,
     );
     expect(planOf(exact, live).violations.map(({ message }) => message)).toEqual([
-      'One would lose its only member and be empty',
-      'Two would lose all its 2 members and be empty',
+      '"One" would lose its only member and be empty',
+      '"Two" would lose all its 2 members and be empty',
     ]);
   });
 });
@@ -76,8 +76,8 @@ describe('last-admin', () => {
     );
     const yaml = `${inOne('      a1: read\n      b1: read\n')}  Two: { members: { a1: read } }\n`;
     expect(planOf(yaml, live).violations.map(({ message }) => message)).toEqual([
-      'One would lose all its 2 admins',
-      'Two would lose its only admin',
+      '"One" would lose all its 2 admins',
+      '"Two" would lose its only admin',
     ]);
   });
 });
@@ -103,8 +103,8 @@ describe('self-lockout', () => {
     );
     const yaml = 'groups:\n  One: { members: { root: absent } }\n  Two: { members: { root: read } }\n';
     expect(planOf(yaml, live).violations.map(({ message }) => message)).toEqual([
-      'Root, the user of this token, would be removed from One',
-      'Root, the user of this token, would be demoted to read in Two',
+      'Root, the user of this token, would be removed from "One"',
+      'Root, the user of this token, would be demoted to read in "Two"',
     ]);
   });
 });
@@ -117,25 +117,25 @@ describe('protected-member', () => {
     );
 
   test.each<[string, string, string, readonly string[]]>([
-    ['removed', 'ada', '      ada: absent\n', ['Ada is protected and would be removed from One']],
-    ['demoted', 'ADA', '      ada: read\n', ['Ada is protected and would be demoted to read in One']],
+    ['removed', 'ada', '      ada: absent\n', ['Ada is protected and would be removed from "One"']],
+    ['demoted', 'ADA', '      ada: read\n', ['Ada is protected and would be demoted to read in "One"']],
     [
       'by the address',
       'aDa@acme.ai',
       '      ada: absent\n',
-      ['Ada is protected and would be removed from One'],
+      ['Ada is protected and would be removed from "One"'],
     ],
     [
       'removed by the address',
       'ada',
       '      ada@acme.ai: absent\n',
-      ['Ada is protected and would be removed from One'],
+      ['Ada is protected and would be removed from "One"'],
     ],
     [
       'a service account',
       'ci-bot',
       '      ci-bot: absent\n',
-      ['CI-bot is protected and would be removed from One'],
+      ['CI-bot is protected and would be removed from "One"'],
     ],
     ['promoted', 'ada', '      ada: admin\n', []],
     ['somebody else', 'bob', '      ada: absent\n', []],
@@ -165,7 +165,7 @@ describe('protected-member', () => {
       [{ user: 'Ada' }, { user: 'bob', verifiedEmail: null }],
     );
     expect(violations.map(({ user, message }) => [user, message])).toEqual([
-      ['Ada', 'Ada would be removed from One and may be Ghost@acme.ai, who is protected and was not found'],
+      ['Ada', 'Ada would be removed from "One" and may be Ghost@acme.ai, who is protected and was not found'],
     ]);
     expect(warnings.map(({ code, source }) => [code, source?.line])).toEqual([
       ['unknown-protected-member', 3],

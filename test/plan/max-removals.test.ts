@@ -58,7 +58,8 @@ describe('max-removals', () => {
     expect(plan.violations).toEqual([
       {
         guard: 'max-removals',
-        message: '2 destructive changes, but no more than 1 are allowed in one run (guards.max_removals)',
+        message:
+          '2 removals and lower roles, but no more than 1 are allowed in one run (guards.max_removals)',
         group: null,
         user: null,
         source: null,
@@ -82,7 +83,7 @@ describe('max-removals', () => {
     expect(planOf(yaml, live).violations).toEqual([]);
     const part = planOf(yaml, live, { selection: ['One'] });
     expect(part.violations.map(({ message }) => message)).toEqual([
-      '6 destructive changes, but no more than 5 are allowed in one run (25 % of 21 live memberships, and 5 are always allowed)',
+      '6 removals and lower roles, but no more than 5 are allowed in one run (25 % of 21 live memberships, and 5 are always allowed)',
     ]);
   });
 
@@ -93,7 +94,7 @@ describe('max-removals', () => {
       live,
     ).violations;
     expect(violation?.message).toBe(
-      '1 destructive change, but no more than 0 are allowed in one run (guards.max_removals is 30 % of 2 live memberships)',
+      '1 removal or lower role, but no more than 0 are allowed in one run (guards.max_removals is 30 % of 2 live memberships)',
     );
   });
 });

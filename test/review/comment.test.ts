@@ -19,6 +19,7 @@ import {
   context,
   examplePlan,
   hugePlan,
+  loosenedPlan,
   refusedPlan,
   runUrl,
   seal,
@@ -96,6 +97,18 @@ describe('the comment on a pull request', () => {
     expect(places.every((place) => place > 0)).toBe(true);
     expect(places).toEqual(places.toSorted((left, right) => left - right));
     expect(comment.match(/Target: /g)).toHaveLength(1);
+  });
+
+  it('tells which rules are weaker, who is let go of, and what will happen later', () => {
+    const comment = planComment(loosenedPlan(), context);
+    expectGolden('github/plan-loosened.md', comment);
+    expect(comment).toContain('- **weaker**: `Foundation Models`: `exact` before, `additive` now');
+    expect(comment).toContain('- **weaker**: `ci-bot` is not protected any more');
+    expect(comment).toContain('- `bob` keeps `write` in `Foundation Models`');
+    expect(comment).toContain('until 2026-12-10, then read, team research');
+    expect(comment).toMatch(
+      /^- `gone`: not a member of the organization, and has 2 entries: .* delete all of them$/m,
+    );
   });
 
   it('marks itself with the plan that it shows', () => {
@@ -406,6 +419,7 @@ it('has no golden file that nothing is compared with', () => {
     'drift.md',
     'fork.md',
     'plan-example.md',
+    'plan-loosened.md',
     'plan-refused.md',
   ]);
 });

@@ -49,6 +49,24 @@ export function refusedPlan(): Plan {
   return planOf(head, exampleSnapshot(), { base: exampleConfiguration() });
 }
 
+/** A change that weakens rules, lets somebody go, and names people who are not there. */
+export function loosenedPlan(): Plan {
+  const head = exampleConfiguration(
+    ['protected_members: [ci-bot]', 'protected_members: []'],
+    [/ {4}membership: exact.*\n/, ''],
+    [/ {6}bob: absent.*\n/, ''],
+    [
+      '      ada: admin\n',
+      '      ada: { role: read, expires: 2026-12-10 }\n      efil: read\n      gone: write\n',
+    ],
+    [
+      '  Evaluation:\n    members:\n',
+      '  Evaluation:\n    members:\n      gone: read\n      kim: { role: read, expires: 2026-12-31, reason: “trial” declared absent }\n',
+    ],
+  );
+  return planOf(head, exampleSnapshot(), { base: exampleConfiguration() });
+}
+
 /** Many changes in many groups, of all sorts, in the order of a plan. */
 export function hugePlan(changes: number, groups: number): Plan {
   const infos = Array.from({ length: groups }, (_, index) => group(`Group ${`${index}`.padStart(4, '0')}`));

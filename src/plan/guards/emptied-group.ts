@@ -1,4 +1,4 @@
-import { visible } from '../../text/visible.ts';
+import { quoted } from '../../text/named.ts';
 import { changesByGroup, type Guard } from './types.ts';
 
 /** Refuses to leave a group without members that has some. */
@@ -8,7 +8,7 @@ export const emptiedGroup: Guard = (input) =>
     const removed = changes.filter((change) => change.action === 'delete');
     if (group.members.size + added - removed.length > 0) return [];
     const members = group.members.size === 1 ? 'its only member' : `all its ${group.members.size} members`;
-    const message = `${visible(group.info.name)} would lose ${members} and be empty`;
+    const message = `${quoted(group.info.name)} would lose ${members} and be empty`;
     const source = removed[0]?.source ?? null;
     return [{ message, group: { id: group.info.id, name: group.info.name }, user: null, source }];
   });

@@ -1,4 +1,4 @@
-import { visible } from '../../text/visible.ts';
+import { quoted } from '../../text/named.ts';
 import { changesByGroup, type Guard } from './types.ts';
 
 /** Refuses to leave a group without admins that has some. */
@@ -12,7 +12,7 @@ export const lastAdmin: Guard = (input) =>
       if (change.after === 'admin') admins++;
     }
     if (before === 0 || admins > 0) return [];
-    const message = `${visible(group.info.name)} would lose ${before === 1 ? 'its only admin' : `all its ${before} admins`}`;
+    const message = `${quoted(group.info.name)} would lose ${before === 1 ? 'its only admin' : `all its ${before} admins`}`;
     const source =
       changes.find((change) => change.before === 'admin' && change.after !== 'admin')?.source ?? null;
     return [{ message, group: { id: group.info.id, name: group.info.name }, user: null, source }];

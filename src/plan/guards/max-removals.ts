@@ -11,7 +11,8 @@ export const maxRemovals: Guard = ({ changes, live, policy }) => {
   const destructive = changes.filter((change) => change.destructive).length;
   const { allowed, because } = limitOf(policy, live);
   if (destructive <= allowed) return [];
-  const changesText = destructive === 1 ? '1 destructive change' : `${destructive} destructive changes`;
+  const changesText =
+    destructive === 1 ? '1 removal or lower role' : `${destructive} removals and lower roles`;
   return [
     {
       message: `${changesText}, but no more than ${allowed} are allowed in one run (${because})`,

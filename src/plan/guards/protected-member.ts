@@ -1,4 +1,4 @@
-import { visible } from '../../text/visible.ts';
+import { named, quoted } from '../../text/named.ts';
 import type { Change } from '../types.ts';
 import type { Guard, GuardInput } from './types.ts';
 
@@ -11,9 +11,9 @@ export const protectedMember: Guard = (input) => {
   const unresolved = input.policy.protected_members.find((name) => name.includes('@'));
   return input.changes.flatMap((change) => {
     if (!change.destructive) return [];
-    const who = visible(change.user);
-    const loss = change.after === null ? 'removed from' : `demoted to ${visible(change.after)} in`;
-    const harm = `would be ${loss} ${visible(change.group.name)}`;
+    const who = named(change.user);
+    const loss = change.after === null ? 'removed from' : `demoted to ${named(change.after)} in`;
+    const harm = `would be ${loss} ${quoted(change.group.name)}`;
     if (names.has(change.user.toLowerCase())) {
       return [
         {
@@ -25,7 +25,7 @@ export const protectedMember: Guard = (input) => {
       ];
     }
     if (unresolved !== undefined && hidesEmail(change, input)) {
-      const message = `${who} ${harm} and may be ${visible(unresolved)}, who is protected and was not found`;
+      const message = `${who} ${harm} and may be ${named(unresolved)}, who is protected and was not found`;
       return [{ message, group: change.group, user: change.user, source: change.source }];
     }
     return [];
