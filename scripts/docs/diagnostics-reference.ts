@@ -1,7 +1,8 @@
 import type { Refusal } from '../../src/apply/types.ts';
 import { diagnosticCatalog } from '../../src/diagnostics/catalog.ts';
 import { errorCatalog } from '../../src/diagnostics/error-catalog.ts';
-import { type Blocked, type GuardName, guardNames } from '../../src/plan/types.ts';
+import { guards } from '../../src/plan/guards/run.ts';
+import { type Blocked, guardNames } from '../../src/plan/types.ts';
 import { code, table } from './markdown.ts';
 
 interface Entry {
@@ -9,37 +10,6 @@ interface Entry {
   readonly cause: string;
   readonly cure: string;
 }
-
-const guards: Readonly<Record<GuardName, Entry>> = {
-  'max-removals': {
-    title: 'Too many destructive changes',
-    cause:
-      'The plan has more removals and demotions than `guards.max_removals` allows: a count, or a percentage of the live memberships of the groups with managed membership in this run, rounded down. Without the setting 25 %, and 5 are always allowed; a value in the file holds as it stands.',
-    cure: 'Look whether all of them are meant. If so, split the change, raise the limit (`max_removals: 40`), or waive the guard for this plan.',
-  },
-  'emptied-group': {
-    title: 'A group would lose everybody',
-    cause: 'A group that has members would have none. One violation for each such group.',
-    cure: 'Leave somebody in the group, `ada: admin`, or waive the guard for this plan.',
-  },
-  'last-admin': {
-    title: 'A group would lose its last admin',
-    cause: 'A group that has admins would have none. One violation for each such group.',
-    cure: 'Declare another admin, `grace: admin`, or waive the guard for this plan.',
-  },
-  'self-lockout': {
-    title: 'You would lose your own access',
-    cause:
-      'The user of the token would be removed or demoted, so that the next run might not be able to undo it.',
-    cure: 'Let another admin apply it with their token, or waive the guard for this plan.',
-  },
-  'protected-member': {
-    title: 'A protected member would be removed or demoted',
-    cause:
-      'Somebody of `guards.protected_members` would be removed or demoted. An address there that the organization’s members do not show protects everybody whose address cannot be seen.',
-    cure: 'Keep the member, take the name off the list, or waive the guard for this plan.',
-  },
-};
 
 const blocked: Readonly<Record<Blocked['reason'], Entry>> = {
   not_in_organization: {

@@ -1,14 +1,24 @@
+import type { LiveGroup } from '../../live/types.ts';
 import { quoted } from '../../text/named.ts';
-import { changesByGroup, type Guard } from './types.ts';
+import type { Guard } from './types.ts';
 
 /** Refuses to leave a group without members that has some. */
-export const emptiedGroup: Guard = (input) =>
-  changesByGroup(input).flatMap(([group, changes]) => {
-    const added = changes.filter((change) => change.action === 'create').length;
-    const removed = changes.filter((change) => change.action === 'delete');
-    if (group.members.size + added - removed.length > 0) return [];
-    const members = group.members.size === 1 ? 'its only member' : `all its ${group.members.size} members`;
-    const message = `${quoted(group.info.name)} would lose ${members} and be empty`;
-    const source = removed[0]?.source ?? null;
-    return [{ message, group: { id: group.info.id, name: group.info.name }, user: null, source }];
-  });
+export const emptiedGroup: Guard = {
+  title: 'A group would lose everybody',
+  cause: 'A group that has members would have none. One violation for each such group.',
+  cure: 'Leave somebody in the group, `ada: admin`, or waive the guard for this plan.',
+  check: ({ groups }) =>
+    groups.flatMap(({ ref, before, after, losses }) => {
+      const members = membersOf(before);
+      if (members === 0 || membersOf(after) > 0) return [];
+      const who = members === 1 ? 'its only member' : `all its ${members} members`;
+      const message = `${quoted(ref.name)} would lose ${who} and be empty`;
+      const source = losses.find((loss) => loss.after === null)?.source ?? null;
+      return [{ message, group: ref, user: null, source }];
+    }),
+};
+
+/** Who cannot be read is there all the same. */
+function membersOf({ members, odd }: LiveGroup): number {
+  return members.size + odd.size;
+}

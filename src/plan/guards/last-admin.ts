@@ -1,19 +1,26 @@
+import type { LiveGroup } from '../../live/types.ts';
 import { quoted } from '../../text/named.ts';
-import { changesByGroup, type Guard } from './types.ts';
+import type { Guard } from './types.ts';
 
 /** Refuses to leave a group without admins that has some. */
-export const lastAdmin: Guard = (input) =>
-  changesByGroup(input).flatMap(([group, changes]) => {
-    let admins = 0;
-    for (const { role } of group.members.values()) if (role === 'admin') admins++;
-    const before = admins;
-    for (const change of changes) {
-      if (change.before === 'admin') admins--;
-      if (change.after === 'admin') admins++;
-    }
-    if (before === 0 || admins > 0) return [];
-    const message = `${quoted(group.info.name)} would lose ${before === 1 ? 'its only admin' : `all its ${before} admins`}`;
-    const source =
-      changes.find((change) => change.before === 'admin' && change.after !== 'admin')?.source ?? null;
-    return [{ message, group: { id: group.info.id, name: group.info.name }, user: null, source }];
-  });
+export const lastAdmin: Guard = {
+  title: 'A group would lose its last admin',
+  cause: 'A group that has admins would have none. One violation for each such group.',
+  cure: 'Declare another admin, `grace: admin`, or waive the guard for this plan.',
+  check: ({ groups }) =>
+    groups.flatMap(({ ref, before, after, losses }) => {
+      const admins = adminsOf(before);
+      if (admins === 0 || adminsOf(after) > 0) return [];
+      const who = admins === 1 ? 'its only admin' : `all its ${admins} admins`;
+      const message = `${quoted(ref.name)} would lose ${who}`;
+      const lost = losses.find((loss) => loss.before === 'admin');
+      return [{ message, group: ref, user: null, source: lost?.source ?? null }];
+    }),
+};
+
+/** Whose role cannot be read is not counted: nobody knows that it is `admin`. */
+function adminsOf({ members }: LiveGroup): number {
+  let admins = 0;
+  for (const { role } of members.values()) if (role === 'admin') admins++;
+  return admins;
+}

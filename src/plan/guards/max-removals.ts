@@ -6,21 +6,20 @@ const defaultPercentage = 25;
 /** A percentage alone would stop honest changes of small groups. It goes with the default only. */
 const alwaysAllowed = 5;
 
-/** Refuses more destructive changes in one run than are allowed. */
-export const maxRemovals: Guard = ({ changes, live, policy }) => {
-  const destructive = changes.filter((change) => change.destructive).length;
-  const { allowed, because } = limitOf(policy, live);
-  if (destructive <= allowed) return [];
-  const changesText =
-    destructive === 1 ? '1 removal or lower role' : `${destructive} removals and lower roles`;
-  return [
-    {
-      message: `${changesText}, but no more than ${allowed} are allowed in one run (${because})`,
-      group: null,
-      user: null,
-      source: null,
-    },
-  ];
+/** Refuses more removals and lower roles in one run than are allowed. */
+export const maxRemovals: Guard = {
+  title: 'Too many destructive changes',
+  cause:
+    'The plan has more removals and demotions than `guards.max_removals` allows: a count, or a percentage of the live memberships of the groups with managed membership in this run, rounded down. Without the setting 25 %, and 5 are always allowed; a value in the file holds as it stands.',
+  cure: 'Look whether all of them are meant. If so, split the change, raise the limit (`max_removals: 40`), or waive the guard for this plan.',
+  check: ({ losses, live, policy }) => {
+    const { allowed, because } = limitOf(policy, live);
+    if (losses.length <= allowed) return [];
+    const changes =
+      losses.length === 1 ? '1 removal or lower role' : `${losses.length} removals and lower roles`;
+    const message = `${changes}, but no more than ${allowed} are allowed in one run (${because})`;
+    return [{ message, group: null, user: null, source: null }];
+  },
 };
 
 /** How many destructive changes the policy allows, and why. */

@@ -3,11 +3,13 @@ import { type GuardName, guardNames, type Violation } from '../types.ts';
 import { emptiedGroup } from './emptied-group.ts';
 import { lastAdmin } from './last-admin.ts';
 import { maxRemovals } from './max-removals.ts';
+import { outlookOf } from './outlook.ts';
 import { protectedMember } from './protected-member.ts';
 import { selfLockout } from './self-lockout.ts';
 import type { Guard, GuardInput } from './types.ts';
 
-const guards: { readonly [Name in GuardName]: Guard } = {
+/** Every guard there is: what it checks, and what the documentation says of it. */
+export const guards: { readonly [Name in GuardName]: Guard } = {
   'max-removals': maxRemovals,
   'emptied-group': emptiedGroup,
   'last-admin': lastAdmin,
@@ -21,8 +23,10 @@ const guards: { readonly [Name in GuardName]: Guard } = {
  * @param waived the guards that may be passed this time
  */
 export function runGuards(input: GuardInput, waived: ReadonlySet<GuardName>): readonly Violation[] {
+  const outlook = outlookOf(input);
   return guardNames.flatMap((guard) =>
-    guards[guard](input)
+    guards[guard]
+      .check(outlook)
       .toSorted(compareViolations)
       .map((finding) => ({ guard, ...finding, waived: waived.has(guard) })),
   );

@@ -1,32 +1,59 @@
+import type { Source } from '../../diagnostics/types.ts';
 import type { Live, LiveGroup } from '../../live/types.ts';
-import type { Change, Policy, Violation } from '../types.ts';
+import type { Change, GroupRef, Policy, Violation } from '../types.ts';
 
-/** What a guard looks at: the whole plan, before the first write. */
+/** What the guards are asked about: the whole plan, before the first write. */
 export interface GuardInput {
   readonly changes: readonly Change[];
   readonly live: Live;
   readonly policy: Policy;
 }
 
+/** A group as it is, and as it is when the changes are made. */
+export interface GroupStates {
+  readonly ref: GroupRef;
+  readonly before: LiveGroup;
+  readonly after: LiveGroup;
+  /** Lower roles before removals, each by user. */
+  readonly losses: readonly Loss[];
+}
+
+/** Somebody who has less access in a group afterwards than before. */
+export interface Loss {
+  readonly group: GroupRef;
+  /** In the spelling of the change. */
+  readonly user: string;
+  readonly before: string;
+  /** `null`: none any more. */
+  readonly after: string | null;
+  /** The line that asks for it. */
+  readonly source: Source | null;
+}
+
+/**
+ * What a guard looks at: states, never what the changes call themselves. So a change of another kind, whatever its
+ * action, neither trips a guard nor makes up for what another takes away.
+ */
+export interface Outlook {
+  readonly live: Live;
+  /** The groups that the changes are about. */
+  readonly groups: readonly GroupStates[];
+  /** Those of all groups. */
+  readonly losses: readonly Loss[];
+  readonly policy: Policy;
+}
+
 /** A guard's finding; whether it is waived is decided elsewhere. */
 export type Finding = Omit<Violation, 'waived' | 'guard'>;
 
-/** Looks at a plan and tells what must not happen, one finding for each group or member concerned. */
-export type Guard = (input: GuardInput) => readonly Finding[];
-
-/** The changes of each live group that has some. */
-export function changesByGroup({
-  changes,
-  live,
-}: GuardInput): readonly (readonly [LiveGroup, readonly Change[]])[] {
-  const byId = new Map<string, Change[]>();
-  for (const change of changes) {
-    const known = byId.get(change.group.id);
-    if (known === undefined) byId.set(change.group.id, [change]);
-    else known.push(change);
-  }
-  return live.groups.flatMap((group) => {
-    const own = byId.get(group.info.id);
-    return own === undefined ? [] : [[group, own] as const];
-  });
+/** Everything that there is to a guard; the documentation is made of it as well. */
+export interface Guard {
+  /** What it refuses, as a heading. */
+  readonly title: string;
+  /** When it does, in sentences. */
+  readonly cause: string;
+  /** What to do, in a sentence. */
+  readonly cure: string;
+  /** Tells what must not happen, one finding for each group or member concerned. */
+  check(outlook: Outlook): readonly Finding[];
 }

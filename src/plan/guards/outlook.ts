@@ -1,0 +1,48 @@
+import { isDestructive } from '../../kinds/membership/roles.ts';
+import type { LiveGroup } from '../../live/types.ts';
+import { compareCodePoints } from '../../text/order.ts';
+import { liveAfter } from '../live-after.ts';
+import type { Change, GroupRef } from '../types.ts';
+import type { GroupStates, GuardInput, Loss, Outlook } from './types.ts';
+
+/** Looks at what is live before and after the changes. */
+export function outlookOf({ changes, live, policy }: GuardInput): Outlook {
+  const after = liveAfter(live, changes).groups;
+  const asked = new Map(changes.map((change) => [keyOf(change.group.id, change.user), change]));
+  const groups = live.groups.flatMap((before, at): readonly GroupStates[] => {
+    const then = after[at];
+    if (then === undefined || then === before) return [];
+    const ref = { id: before.info.id, name: before.info.name };
+    return [{ ref, before, after: then, losses: lossesIn(ref, before, then, asked) }];
+  });
+  return { live, groups, losses: groups.flatMap(({ losses }) => losses), policy };
+}
+
+function lossesIn(
+  ref: GroupRef,
+  before: LiveGroup,
+  after: LiveGroup,
+  asked: ReadonlyMap<string, Change>,
+): readonly Loss[] {
+  const losses: Loss[] = [];
+  for (const [key, { user, role }] of before.members) {
+    const then = after.members.get(key)?.role ?? null;
+    if (role === then || !isDestructive(role, then)) continue;
+    const change = asked.get(keyOf(ref.id, key));
+    losses.push({
+      group: ref,
+      user: change?.user ?? user,
+      before: role,
+      after: then,
+      source: change?.source ?? null,
+    });
+  }
+  const rank = ({ after: then }: Loss): number => Number(then === null);
+  return losses.sort(
+    (a, b) => rank(a) - rank(b) || compareCodePoints(a.user.toLowerCase(), b.user.toLowerCase()),
+  );
+}
+
+function keyOf(group: string, user: string): string {
+  return `${group}\t${user.toLowerCase()}`;
+}

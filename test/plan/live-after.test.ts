@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest';
+import schemaOfFiles from '../../schemas/groups.schema.json' with { type: 'json' };
+import schemaOfPlans from '../../schemas/plan.schema.json' with { type: 'json' };
+import schemaOfReports from '../../schemas/report.schema.json' with { type: 'json' };
+import { liveOf } from '../../src/live/live.ts';
+import { guards, runGuards } from '../../src/plan/guards/run.ts';
+import { liveAfter } from '../../src/plan/live-after.ts';
+import { type Change, guardNames } from '../../src/plan/types.ts';
+import { group, idOf, members, planOf, snapshotOf } from '../support/planning.ts';
+
+const snapshot = snapshotOf(
+  [
+    group(1, 'One', { Ada: 'admin', bob: 'read' }),
+    group(2, 'Two', { Ada: 'read' }),
+    group(3, 'Three', { Ada: 'admin' }),
+  ],
+  members('Ada', 'bob', 'kim'),
+);
+const live = liveOf(snapshot);
+const { changes, policy } = planOf(
+  'groups: { One: { members: { ada: read, bob: absent, kim: write } }, Two: { members: { ada: absent } } }',
+  snapshot,
+);
+
+describe('what is live when the changes are made', () => {
+  test('is what they say, and all else as it was', () => {
+    const after = liveAfter(live, changes);
+    expect(
+      after.groups.map(({ members: people }) =>
+        [...people.values()].map(({ user, role }) => `${user} ${role}`),
+      ),
+    ).toEqual([['Ada read', 'kim write'], [], ['Ada admin']]);
+    expect(after.groups[2]).toBe(live.groups[2]);
+    expect([after.people, after.me]).toEqual([live.people, live.me]);
+  });
+
+  test('is the same without changes', () => {
+    expect(liveAfter(live, [])).toBe(live);
+  });
+
+  test('changes of a group that is not listed say nothing of the others', () => {
+    const elsewhere = changes.map((change) => ({ ...change, group: { id: idOf(9), name: 'Nine' } }));
+    expect(liveAfter(live, elsewhere).groups).toEqual(live.groups);
+  });
+});
+
+describe('guards look at states', () => {
+  const of = (all: readonly Change[]) =>
+    runGuards(
+      { changes: all, live, policy: { ...policy, max_removals: 0, protected_members: ['bob'] } },
+      new Set(),
+    );
+  const told = (all: readonly Change[]): readonly string[] =>
+    of(all).map(({ guard, group: ref, user, source }) =>
+      [guard, ref?.name, user, source?.line].filter(Boolean).join(' '),
+    );
+
+  test('they find what would be lost, where it is asked for', () => {
+    expect(told(changes)).toEqual([
+      'max-removals',
+      'emptied-group Two 3',
+      'last-admin One 3',
+      'protected-member One bob 3',
+    ]);
+  });
+
+  test('what a change calls itself switches none of them off', () => {
+    for (const action of ['create', 'update', 'delete'] as const)
+      for (const destructive of [true, false])
+        expect(told(changes.map((change) => ({ ...change, action, destructive })))).toEqual(told(changes));
+  });
+
+  test('nor does what it says of its beginning', () => {
+    expect(told(changes.map((change) => ({ ...change, before: null })))).toEqual(told(changes));
+  });
+
+  test('what is so already harms nobody', () => {
+    const noop = changes.flatMap((change) =>
+      change.user === 'Ada' && change.after === 'read' ? [{ ...change, after: 'admin' }] : [],
+    );
+    expect(told(noop)).toEqual([]);
+  });
+
+  test('somebody in the group who cannot be read keeps it from being empty', () => {
+    const odd = {
+      ...snapshot,
+      groups: [{ ...group(2, 'Two', {}), users: [{ name: 'Ada', role: 'read' }, { name: 'odd' }] }],
+    };
+    const made = planOf('guards: { max_removals: 9 }\ngroups: { Two: { members: { ada: absent } } }', odd);
+    expect([made.changes.length, made.violations]).toEqual([1, []]);
+  });
+});
+
+describe('every guard', () => {
+  test.each([
+    ['the waivers of files', schemaOfFiles.$defs.waiver.properties.guard.enum],
+    ['plans', schemaOfPlans.$defs.violation.properties.guard.enum],
+    ['reports', schemaOfReports.$defs.violation.properties.guard.enum],
+  ])('is in the schema of %s', (_, names) => {
+    expect(names).toEqual(guardNames);
+  });
+
+  test.each(Object.entries(guards))(
+    '%s says what it refuses, when, and what to do',
+    (name, { title, cause, cure }) => {
+      expect(guardNames).toContain(name);
+      expect(title).toMatch(/^[A-Z].*[^.]$/);
+      for (const text of [cause, cure]) expect(text).toMatch(/^[A-Z].*\.$/);
+    },
+  );
+});
