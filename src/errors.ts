@@ -1,35 +1,5 @@
-import type { Diagnostic } from './diagnostics/types.ts';
-
-/**
- * What can end a run, by a name that stays the same over versions: it stands in `{"error": {"code"}}` and in
- * `docs/diagnostics.md`, where every code has its cause and its cure (`src/diagnostics/error-catalog.ts`).
- */
-export type ErrorCode =
-  | 'usage'
-  | 'config-invalid'
-  | 'file-unreadable'
-  | 'file-unwritable'
-  | 'not-editable'
-  | 'plan-invalid'
-  | 'snapshot-invalid'
-  | 'seed-invalid'
-  | 'no-token'
-  | 'endpoint-invalid'
-  | 'endpoint-insecure'
-  | 'hub-unauthorized'
-  | 'hub-payment-required'
-  | 'hub-forbidden'
-  | 'hub-not-found'
-  | 'hub-rate-limited'
-  | 'hub-refused'
-  | 'hub-unavailable'
-  | 'hub-unreadable'
-  | 'hub-other-origin'
-  | 'github-refused'
-  | 'github-unavailable'
-  | 'interrupted'
-  | 'unfinished'
-  | 'output-failed';
+import type { Diagnostic } from './diagnostics/diagnostic.ts';
+import type { ErrorCode } from './model/error-code.ts';
 
 /**
  * An error that a user can do something about. Everything that is not one of these is a fault of the program and is

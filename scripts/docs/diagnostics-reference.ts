@@ -1,8 +1,8 @@
-import type { Refusal } from '../../src/apply/types.ts';
 import { diagnosticCatalog } from '../../src/diagnostics/catalog.ts';
 import { errorCatalog } from '../../src/diagnostics/error-catalog.ts';
+import { type Blocked, guardNames } from '../../src/model/plan.ts';
+import type { Refusal } from '../../src/model/report.ts';
 import { guards } from '../../src/plan/guards/run.ts';
-import { type Blocked, guardNames } from '../../src/plan/types.ts';
 import { code, table } from './markdown.ts';
 
 interface Entry {

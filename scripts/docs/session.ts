@@ -5,8 +5,8 @@ import { Readable } from 'node:stream';
 import type { InterruptSignal, Outside } from '../../src/commands/io.ts';
 import { main } from '../../src/commands/main.ts';
 import { systemClock } from '../../src/hub/clock.ts';
+import type { Plan } from '../../src/model/plan.ts';
 import { digestOf } from '../../src/plan/digest.ts';
-import type { Plan } from '../../src/plan/types.ts';
 import { assignment, shellLine } from './words.ts';
 
 /** The moment at which every example runs. */

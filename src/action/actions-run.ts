@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { appendFileSync } from 'node:fs';
-import type { ActionsRun, Annotation } from '../github/types.ts';
+import type { Annotation } from '../model/annotation.ts';
 import type { Environment } from '../render/terminal.ts';
+import type { ActionsRun } from './world.ts';
 
 /**
  * The run of a job, after GitHub's "Workflow commands". GitHub's own toolkit is not used: it brings the means to start

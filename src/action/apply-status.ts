@@ -1,7 +1,7 @@
-import type { Report } from '../apply/types.ts';
 import { exitCodes } from '../commands/io.ts';
 import { KnownError } from '../errors.ts';
 import { GitHubError } from '../github/error.ts';
+import type { Report } from '../model/report.ts';
 import { statusContext } from '../review/status.ts';
 import type { Context } from './context.ts';
 import type { Ending } from './ending.ts';

@@ -1,12 +1,12 @@
 import { makeChanges } from '../apply/make-changes.ts';
 import { guardRefusal } from '../apply/refusal.ts';
 import { createReport } from '../apply/report.ts';
-import type { Refusal, Report, ReportedChange } from '../apply/types.ts';
 import { tellRetry } from '../commands/run/connect.ts';
 import { planFor, takeSnapshot } from '../commands/run/planning.ts';
 import { KnownError } from '../errors.ts';
 import type { ClosableHub } from '../hub/client.ts';
 import { createPause } from '../hub/pause.ts';
+import type { Refusal, Report, ReportedChange } from '../model/report.ts';
 import { shownName } from '../render/shown.ts';
 import { planAnnotations } from '../review/annotations.ts';
 import type { Held } from '../review/hold.ts';

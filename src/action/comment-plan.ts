@@ -1,5 +1,5 @@
 import { GitHubError } from '../github/error.ts';
-import type { Plan } from '../plan/types.ts';
+import type { Plan } from '../model/plan.ts';
 import { planComment } from '../review/comment.ts';
 import type { Context } from './context.ts';
 import { isCurrent, type Proposal } from './proposal.ts';

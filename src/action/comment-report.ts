@@ -1,5 +1,5 @@
-import type { Report } from '../apply/types.ts';
 import { KnownError } from '../errors.ts';
+import type { Report } from '../model/report.ts';
 import { type AppliedContext, appliedComment } from '../review/applied-comment.ts';
 import type { Context } from './context.ts';
 import type { Review } from './reviews.ts';

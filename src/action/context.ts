@@ -9,13 +9,15 @@ import { version } from '../commands/version.ts';
 import { KnownError } from '../errors.ts';
 import { writeWhole } from '../files/write.ts';
 import { createGitHub } from '../github/octokit.ts';
-import type { ActionsRun, Annotation, GitHub } from '../github/types.ts';
+import type { GitHub } from '../github/types.ts';
 import type { ClosableHub } from '../hub/client.ts';
 import type { Clock } from '../hub/clock.ts';
+import type { Annotation } from '../model/annotation.ts';
 import type { Seal } from '../review/signature.ts';
 import type { Event } from './event.ts';
 import type { Inputs } from './inputs.ts';
 import type { Outputs } from './outputs.ts';
+import type { ActionsRun } from './world.ts';
 import { ioFor, type World } from './world.ts';
 
 /** How long one request to the Hub may take, in seconds: the command line's default. */

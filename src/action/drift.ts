@@ -1,4 +1,4 @@
-import type { Plan } from '../plan/types.ts';
+import type { Plan } from '../model/plan.ts';
 import { planAnnotations } from '../review/annotations.ts';
 import { planBody } from '../review/comment.ts';
 import { driftBody, driftTitle } from '../review/drift-body.ts';

@@ -1,10 +1,10 @@
-import type { Report } from '../apply/types.ts';
 import { type ExitCode, exitCodes, type InterruptSignal } from '../commands/io.ts';
+import type { Blocked, Plan } from '../model/plan.ts';
+import type { Report } from '../model/report.ts';
 import { isRefused } from '../plan/guards/run.ts';
-import type { Blocked, Plan } from '../plan/types.ts';
 import type { EventName } from './event.ts';
+import type { FailureReason } from './failure-reason.ts';
 import type { BlockedMode } from './inputs.ts';
-import type { FailureReason } from './outputs.ts';
 
 /** How a run ends. */
 export interface Ending {

@@ -1,13 +1,15 @@
 import { exitCodes } from '../commands/io.ts';
-import { ConfigError, type ErrorCode, KnownError } from '../errors.ts';
-import type { ActionsRun, Annotation } from '../github/types.ts';
+import { ConfigError, KnownError } from '../errors.ts';
+import type { Annotation } from '../model/annotation.ts';
+import type { ErrorCode } from '../model/error-code.ts';
 import { renderDiagnosticsText, renderKnownErrorText } from '../render/diagnostics-text.ts';
 import { escapeMarkdown, fenceFor } from '../render/markdown-escape.ts';
 import { createPalette } from '../render/palette.ts';
 import { shown } from '../render/shown.ts';
 import { diagnosticAnnotations } from '../review/annotations.ts';
 import type { Ending } from './ending.ts';
-import type { FailureReason } from './outputs.ts';
+import type { FailureReason } from './failure-reason.ts';
+import type { ActionsRun } from './world.ts';
 
 /** The longest list of diagnostics in a summary, in characters. */
 const mostDiagnostics = 100_000;

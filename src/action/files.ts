@@ -2,7 +2,7 @@ import type { Desired } from '../commands/run/planning.ts';
 import { loadConfiguration } from '../config/load.ts';
 import type { Configuration } from '../config/types.ts';
 import { diagnose } from '../diagnostics/diagnose.ts';
-import type { Diagnostic } from '../diagnostics/types.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { ConfigError } from '../errors.ts';
 import { readSourcesOf, requireAll } from '../github/sources.ts';
 import { count } from '../render/words.ts';

@@ -1,20 +1,7 @@
-import type { Report } from '../apply/types.ts';
-import type { ActionsRun } from '../github/types.ts';
-import type { Plan } from '../plan/types.ts';
+import type { Plan } from '../model/plan.ts';
+import type { Report } from '../model/report.ts';
 import { heldBack } from './ending.ts';
-
-/** Why a run failed; empty when it did not. */
-export const failureReasons = [
-  '',
-  'config-invalid',
-  'hub-error',
-  'refused',
-  'plan-changed',
-  'blocked',
-  'partial',
-  'interrupted',
-] as const;
-export type FailureReason = (typeof failureReasons)[number];
+import type { ActionsRun } from './world.ts';
 
 /** The outputs, as `action.yml` has them. */
 export const outputNames = [

@@ -1,6 +1,6 @@
 import { type Desired, planFor, takeSnapshot } from '../commands/run/planning.ts';
+import type { Plan } from '../model/plan.ts';
 import type { PlanInput } from '../plan/create-plan.ts';
-import type { Plan } from '../plan/types.ts';
 import { planJson } from '../render/json.ts';
 import { renderPlanText } from '../render/plan-text.ts';
 import { planAnnotations } from '../review/annotations.ts';

@@ -1,9 +1,9 @@
-import type { ReviewedBy } from '../apply/types.ts';
 import type { Desired } from '../commands/run/planning.ts';
 import { KnownError } from '../errors.ts';
 import { approversOf } from '../github/approvers.ts';
 import type { Live, Snapshot } from '../live/types.ts';
-import type { Plan } from '../plan/types.ts';
+import type { Plan } from '../model/plan.ts';
+import type { ReviewedBy } from '../model/report.ts';
 import { type Held, holdBack } from '../review/hold.ts';
 import { unreviewed, type Vouchers } from '../review/reviewed.ts';
 import type { DefaultBranch } from './commits.ts';

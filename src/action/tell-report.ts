@@ -1,4 +1,4 @@
-import type { Report } from '../apply/types.ts';
+import type { Report } from '../model/report.ts';
 import { reportJson } from '../render/json.ts';
 import { renderReportText } from '../render/report-text.ts';
 import { type AppliedContext, appliedBody } from '../review/applied-comment.ts';

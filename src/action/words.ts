@@ -1,6 +1,6 @@
-import type { Report } from '../apply/types.ts';
+import type { Plan } from '../model/plan.ts';
+import type { Report } from '../model/report.ts';
 import { isRefused } from '../plan/guards/run.ts';
-import type { Plan } from '../plan/types.ts';
 import { planCounts } from '../render/plan-view.ts';
 import { heldBack } from './ending.ts';
 

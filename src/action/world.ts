@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import { guardedIo } from '../commands/guarded.ts';
 import type { ExitCode, InterruptSignal, Io } from '../commands/io.ts';
-import type { ActionsRun } from '../github/types.ts';
 import type { Clock } from '../hub/clock.ts';
+import type { Annotation } from '../model/annotation.ts';
 import type { Environment } from '../render/terminal.ts';
 
 /** Everything of the outside world that the action uses; tests put another in its place. */
@@ -66,4 +66,16 @@ function firstSignal(world: World, handle: (signal: InterruptSignal) => void): (
     seen = true;
     handle(signal);
   });
+}
+
+/** The files of a run in GitHub Actions' own words, and where its results go. */
+export interface ActionsRun {
+  /** One-line values, `key=value`, for later steps. */
+  setOutput(name: string, value: string): void;
+  /** Masks a value in every log line from now on. */
+  mask(value: string): void;
+  /** Adds Markdown to the job summary. */
+  addSummary(markdown: string): Promise<void>;
+  annotate(annotation: Annotation): void;
+  info(line: string): void;
 }

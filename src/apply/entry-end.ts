@@ -1,7 +1,7 @@
 import type { Configuration } from '../config/types.ts';
 import { identify } from '../kinds/membership/people.ts';
 import type { Live } from '../live/types.ts';
-import type { Change } from '../plan/types.ts';
+import type { Change } from '../model/plan.ts';
 import type { Day } from '../text/date.ts';
 
 /**

@@ -1,8 +1,8 @@
 import type { Pause } from '../hub/pause.ts';
 import type { HubReader, HubWriter } from '../hub/types.ts';
 import type { Live } from '../live/types.ts';
+import type { Change } from '../model/plan.ts';
 import { byGroup, callsFor, numbered } from '../plan/create-plan.ts';
-import type { Change } from '../plan/types.ts';
 import { makeUnit } from './making/make-unit.ts';
 import { type Progress, RunLedger } from './run-ledger.ts';
 

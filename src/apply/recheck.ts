@@ -1,6 +1,6 @@
 import { kindOf } from '../kinds/registry.ts';
 import type { Live, LiveGroup } from '../live/types.ts';
-import type { Change } from '../plan/types.ts';
+import type { Change } from '../model/plan.ts';
 import type { Day } from '../text/date.ts';
 import { visible } from '../text/visible.ts';
 import { standingOf } from './standing.ts';

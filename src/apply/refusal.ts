@@ -1,7 +1,7 @@
+import type { Plan, Violation } from '../model/plan.ts';
+import type { Refusal } from '../model/report.ts';
 import { fitsDigest } from '../plan/digest.ts';
 import { isRefused } from '../plan/guards/run.ts';
-import type { Plan, Violation } from '../plan/types.ts';
-import type { Refusal } from './types.ts';
 
 /** What a run requires of the plan that it is about to make. */
 export interface Required {

@@ -1,7 +1,7 @@
 import type { Live } from '../live/types.ts';
+import { type Change, type GuardName, guardNames, type Policy, type Violation } from '../model/plan.ts';
 import { runGuards } from '../plan/guards/run.ts';
 import { compareViolations } from '../plan/order.ts';
-import { type Change, type GuardName, guardNames, type Policy, type Violation } from '../plan/types.ts';
 
 /** What an earlier plan is guarded by when it is made. */
 export interface Guarding {

@@ -1,5 +1,5 @@
-import type { Blocked, Plan } from '../plan/types.ts';
-import type { Refusal, Report, ReportedChange, Result, SentCall } from './types.ts';
+import type { Blocked, Plan } from '../model/plan.ts';
+import type { Refusal, Report, ReportedChange, Result, SentCall } from '../model/report.ts';
 
 /** What came of a plan. */
 export interface Outcome {

@@ -1,6 +1,6 @@
 import { kindOf } from '../kinds/registry.ts';
 import type { LiveGroup } from '../live/types.ts';
-import type { Change } from '../plan/types.ts';
+import type { Change } from '../model/plan.ts';
 
 /** How a change stands against a group as it is found. */
 export type Standing =

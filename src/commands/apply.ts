@@ -1,35 +1,21 @@
 import { type Command, Option } from 'commander';
-import type { GuardName } from '../plan/types.ts';
-import { type PlanFormat, planFormats } from './formats.ts';
+import { planFormats } from './formats.ts';
+import type { Run } from './io.ts';
 import {
   batchSizeOption,
-  type CommonOptions,
   concurrencyOption,
   digestOption,
   endpointOption,
-  type FileOptions,
   fileOption,
   formatOption,
   groupOption,
-  type HubOptions,
   optionGroups,
   savedPlan,
   textOption,
   timeoutOption,
   waiveOption,
 } from './options.ts';
-import type { Run } from './program.ts';
-
-/** The words of `hf-groups apply`. */
-export interface ApplyOptions extends CommonOptions, FileOptions, HubOptions {
-  readonly group?: readonly string[];
-  readonly format: PlanFormat;
-  readonly autoApprove?: true;
-  readonly digest?: string;
-  readonly batchSize: number;
-  readonly report?: string;
-  readonly waive?: readonly GuardName[];
-}
+import type { ApplyOptions } from './run/apply-options.ts';
 
 /** `hf-groups apply [PLAN]`: make the changes. */
 export function addApply(program: Command, run: Run): void {

@@ -1,23 +1,8 @@
 import { Argument, type Command, Option } from 'commander';
-import { type Role, roles } from '../kinds/membership/types.ts';
-import {
-  type CommonOptions,
-  checkOption,
-  collect,
-  dryRunOption,
-  type EditOptions,
-  editedFileOption,
-  optionGroups,
-  textOption,
-} from './options.ts';
-import type { Run } from './program.ts';
-
-/** The words of `hf-groups grant`. */
-export interface GrantOptions extends CommonOptions, EditOptions {
-  readonly group: readonly string[];
-  readonly until?: string;
-  readonly reason?: string;
-}
+import { type Role, roles } from '../model/membership.ts';
+import type { Run } from './io.ts';
+import { checkOption, collect, dryRunOption, editedFileOption, optionGroups, textOption } from './options.ts';
+import type { GrantOptions } from './run/grant.ts';
 
 /** `hf-groups grant`: an entry in the file. Needs no token: the Hub is not asked. */
 export function addGrant(program: Command, run: Run): void {

@@ -1,32 +1,18 @@
 import { type Command, Option } from 'commander';
 import type { MembershipMode } from '../config/types.ts';
+import type { Run } from './io.ts';
 import {
-  type CommonOptions,
   checkOption,
   concurrencyOption,
   dryRunOption,
-  type EditOptions,
   editedFileOption,
   endpointOption,
   groupOption,
-  type HubOptions,
   optionGroups,
   textOption,
   timeoutOption,
 } from './options.ts';
-import type { Run } from './program.ts';
-
-/** The words of `hf-groups import`. */
-export interface ImportOptions extends CommonOptions, EditOptions, HubOptions {
-  readonly update?: true;
-  readonly group?: readonly string[];
-  readonly mode: MembershipMode;
-  readonly people: 'username' | 'email';
-  readonly all?: true;
-  readonly live?: string;
-  readonly out?: string;
-  readonly split?: string;
-}
+import type { ImportOptions } from './run/import-options.ts';
 
 const modes: readonly [MembershipMode, MembershipMode] = ['exact', 'additive'];
 

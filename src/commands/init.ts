@@ -1,27 +1,15 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type ActionReference, parseActionReference } from '../init/action-reference.ts';
 import { isBranchName, repositoryPath } from '../init/names.ts';
-import { type CommonOptions, defaultFile, formatOption, textOption } from './options.ts';
-import type { Run } from './program.ts';
+import type { Run } from './io.ts';
+import { defaultFile, formatOption, textOption } from './options.ts';
+import type { InitOptions } from './run/init.ts';
 
 /** The formats of `init`, the default first. */
 const initFormats = ['text', 'json'] as const;
 
 /** What `init` can print alone. */
 const printable = ['setup'] as const;
-
-/** The words of `hf-groups init`. */
-export interface InitOptions extends CommonOptions {
-  readonly organization?: string;
-  readonly branch?: string;
-  /** A path within the repository, with `/`. */
-  readonly file: string;
-  readonly action?: ActionReference;
-  readonly dryRun?: true;
-  /** What is to be printed in place of anything being written. */
-  readonly print?: (typeof printable)[number];
-  readonly format: (typeof initFormats)[number];
-}
 
 /** `hf-groups init`: the GitHub workflow and a first configuration, in a repository. */
 export function addInit(program: Command, run: Run): void {

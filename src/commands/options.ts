@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
-import { type GuardName, guardNames } from '../plan/types.ts';
+import { type GuardName, guardNames } from '../model/plan.ts';
 
 /** Options that every command has. */
 export interface CommonOptions {

@@ -1,30 +1,17 @@
 import { type Command, Option } from 'commander';
-import { type PlanFormat, planFormats } from './formats.ts';
+import { planFormats } from './formats.ts';
+import type { Run } from './io.ts';
 import {
-  type CommonOptions,
   concurrencyOption,
   endpointOption,
-  type FileOptions,
   fileOption,
   formatOption,
   groupOption,
-  type HubOptions,
   optionGroups,
   textOption,
   timeoutOption,
 } from './options.ts';
-import type { Run } from './program.ts';
-
-/** The words of `hf-groups plan`. */
-export interface PlanOptions extends CommonOptions, FileOptions, HubOptions {
-  readonly group?: readonly string[];
-  readonly format: PlanFormat;
-  readonly out?: string;
-  readonly base?: string;
-  readonly detailedExitcode?: true;
-  readonly live?: string;
-  readonly saveLive?: string;
-}
+import type { PlanOptions } from './run/plan.ts';
 
 /** `hf-groups plan`: what would change. Writes nothing to the Hub: it is given nothing that could. */
 export function addPlan(program: Command, run: Run): void {

@@ -4,16 +4,13 @@ import { addGrant } from './grant.ts';
 import { helpNotesText } from './help.ts';
 import { addImport } from './import.ts';
 import { addInit } from './init.ts';
-import type { ExitCode, Io } from './io.ts';
+import type { Run } from './io.ts';
 import { addPlan } from './plan.ts';
 import { addRevoke } from './revoke.ts';
 import { addSandbox } from './sandbox.ts';
 import { addShow } from './show.ts';
 import { addValidate } from './validate.ts';
 import { version } from './version.ts';
-
-/** How a command tells the program what to do once its words are read. */
-export type Run = (action: (io: Io) => Promise<ExitCode>) => Promise<void>;
 
 /**
  * The program with all its commands. It is also what `docs/cli.md` is generated from.

@@ -1,24 +1,16 @@
 import type { Command } from 'commander';
+import type { Run } from './io.ts';
 import {
-  type CommonOptions,
   checkOption,
   concurrencyOption,
   dryRunOption,
-  type EditOptions,
   editedFileOption,
   endpointOption,
   groupOption,
-  type HubOptions,
   textOption,
   timeoutOption,
 } from './options.ts';
-import type { Run } from './program.ts';
-
-/** The words of `hf-groups revoke`. */
-export interface RevokeOptions extends CommonOptions, EditOptions, HubOptions {
-  readonly group?: readonly string[];
-  readonly live?: string;
-}
+import type { RevokeOptions } from './run/revoke.ts';
 
 /** `hf-groups revoke`: a person out of the file. The Hub is asked only whose an address is. */
 export function addRevoke(program: Command, run: Run): void {

@@ -1,15 +1,7 @@
 import type { Command } from 'commander';
-import { type CommonOptions, textOption, whole } from './options.ts';
-import type { Run } from './program.ts';
-
-/** The words of `hf-groups sandbox`. */
-export interface SandboxOptions extends CommonOptions {
-  readonly port: number;
-  readonly seed?: string;
-  readonly faults?: string;
-  /** Milliseconds. */
-  readonly latency: number;
-}
+import type { Run } from './io.ts';
+import { textOption, whole } from './options.ts';
+import type { SandboxOptions } from './run/sandbox.ts';
 
 /** `hf-groups sandbox`: an embedded Hub on loopback to try things on. */
 export function addSandbox(program: Command, run: Run): void {

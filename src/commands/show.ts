@@ -1,12 +1,8 @@
 import type { Command } from 'commander';
-import { type PlanFormat, planFormats } from './formats.ts';
-import { type CommonOptions, formatOption, savedPlan } from './options.ts';
-import type { Run } from './program.ts';
-
-/** The words of `hf-groups show`. */
-export interface ShowOptions extends CommonOptions {
-  readonly format: PlanFormat;
-}
+import { planFormats } from './formats.ts';
+import type { Run } from './io.ts';
+import { formatOption, savedPlan } from './options.ts';
+import type { ShowOptions } from './run/show.ts';
 
 /** `hf-groups show PLAN`: render a saved plan. */
 export function addShow(program: Command, run: Run): void {

@@ -1,12 +1,8 @@
 import type { Command } from 'commander';
-import { type ValidateFormat, validateFormats } from './formats.ts';
-import { type CommonOptions, type FileOptions, fileOption, formatOption } from './options.ts';
-import type { Run } from './program.ts';
-
-/** The words of `hf-groups validate`. */
-export interface ValidateOptions extends CommonOptions, FileOptions {
-  readonly format: ValidateFormat;
-}
+import { validateFormats } from './formats.ts';
+import type { Run } from './io.ts';
+import { fileOption, formatOption } from './options.ts';
+import type { ValidateOptions } from './run/validate.ts';
 
 /** `hf-groups validate`: the file alone, without a token or network. */
 export function addValidate(program: Command, run: Run): void {

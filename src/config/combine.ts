@@ -1,7 +1,7 @@
 import type { Collector } from '../diagnostics/collector.ts';
+import { type Place, sourceOf } from '../text/source-file.ts';
 import { NameHints } from './hints.ts';
 import { shown } from './shown.ts';
-import { type Place, sourceOf } from './source-file.ts';
 import { expandTeams, maxMemberships, reportUnknownTeam } from './teams.ts';
 import type { Configuration, DeclaredGroup, FileDeclaration, Team } from './types.ts';
 

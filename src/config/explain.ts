@@ -1,10 +1,10 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import type { Collector } from '../diagnostics/collector.ts';
 import { nearest } from '../text/nearest.ts';
+import type { Place } from '../text/source-file.ts';
 import { type Finder, partsOf } from './finder.ts';
 import { guessDate, guessId, guessLimit, guessOrganization, guessPerson, guessRole } from './guess.ts';
 import { shown } from './shown.ts';
-import type { Place } from './source-file.ts';
 import { otherKey, placeOfKeyInFormat, spotOf } from './spot.ts';
 import type { Tree } from './tree.ts';
 import { type Finding, wrongType } from './wrong-type.ts';

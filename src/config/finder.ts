@@ -1,5 +1,5 @@
+import type { Place, SourceFile } from '../text/source-file.ts';
 import { visible } from '../text/visible.ts';
-import type { Place, SourceFile } from './source-file.ts';
 import { placeOf, placeOfKey, type Tree, type TreeEntry, type TreeMap } from './tree.ts';
 
 /** Finds the tree behind a JSON pointer; a mapping is indexed once, at the first look into it. */

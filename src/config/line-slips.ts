@@ -1,5 +1,5 @@
+import type { Place, SourceFile } from '../text/source-file.ts';
 import { shown } from './shown.ts';
-import type { Place, SourceFile } from './source-file.ts';
 
 /** A slip in one line, and what to write in its place. */
 export interface LineSlip {

@@ -1,10 +1,10 @@
 import { Collector } from '../diagnostics/collector.ts';
-import type { Diagnostic } from '../diagnostics/types.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { SourceFile } from '../text/source-file.ts';
 import { combine } from './combine.ts';
 import { parseYaml } from './parse.ts';
 import { readDeclaration } from './read-declaration.ts';
 import { checkSchema } from './schema-check.ts';
-import type { SourceFile } from './source-file.ts';
 import type { Configuration, FileDeclaration } from './types.ts';
 import { unusualUsernames } from './usernames.ts';
 

@@ -1,7 +1,7 @@
 import schema from '../../schemas/groups.schema.json' with { type: 'json' };
 import type { Collector } from '../diagnostics/collector.ts';
+import type { SourceFile } from '../text/source-file.ts';
 import { shown } from './shown.ts';
-import type { SourceFile } from './source-file.ts';
 import { child, placeOfKey, type Tree, type TreeEntry, type TreeMap } from './tree.ts';
 
 /** Parts of the file, by JSON pointer, that a slip explains: what else a validator says of them says nothing new. */

@@ -1,10 +1,10 @@
 import { type CST, type Document, isScalar, type ParsedNode, type YAMLError } from 'yaml';
 import type { DiagnosticCode } from '../diagnostics/catalog.ts';
 import type { Collector } from '../diagnostics/collector.ts';
+import type { Place, SourceFile } from '../text/source-file.ts';
 import { compose, maxSyntaxProblems } from './compose.ts';
 import { plainTree } from './plain-tree.ts';
 import { type Bound, maxBlankLines, maxDepth, scan } from './scan.ts';
-import type { Place, SourceFile } from './source-file.ts';
 import { syntaxFindings } from './syntax.ts';
 import type { Tree } from './tree.ts';
 import { buildTree } from './tree-builder.ts';

@@ -1,9 +1,9 @@
 import type { Collector } from '../diagnostics/collector.ts';
-import { type Role, roles } from '../kinds/membership/types.ts';
-import { type GuardName, guardNames } from '../plan/types.ts';
+import { type Role, roles } from '../model/membership.ts';
+import { type GuardName, guardNames } from '../model/plan.ts';
 import { isCalendarDate } from '../text/date.ts';
+import { type Place, type SourceFile, sourceOf } from '../text/source-file.ts';
 import { shown } from './shown.ts';
-import { type Place, type SourceFile, sourceOf } from './source-file.ts';
 import { child, placeOf, placeOfKey, type Tree, type TreeEntry, type TreeScalar } from './tree.ts';
 import { maxKeyLength } from './tree-builder.ts';
 import type {

@@ -1,12 +1,12 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import schema from '../../schemas/groups.schema.json' with { type: 'json' };
 import type { Collector } from '../diagnostics/collector.ts';
-import { ownSchema } from '../files/own-schema.ts';
 import { isCalendarDate } from '../text/date.ts';
+import { ownSchema } from '../text/own-schema.ts';
+import type { SourceFile } from '../text/source-file.ts';
 import { explain, keyMeant } from './explain.ts';
 import { Finder } from './finder.ts';
 import { escaped, isCovered, reportMisplaced } from './misplaced.ts';
-import type { SourceFile } from './source-file.ts';
 import { plainOf, type Tree } from './tree.ts';
 
 /** Reports every way in which the file does not fit `schemas/groups.schema.json`, each where it stands, and once. */

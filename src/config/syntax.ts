@@ -1,10 +1,10 @@
 import type { CST, YAMLError } from 'yaml';
 import type { DiagnosticCode } from '../diagnostics/catalog.ts';
+import type { Place, SourceFile } from '../text/source-file.ts';
 import { visible } from '../text/visible.ts';
 import { guessPerson } from './guess.ts';
 import { lineSlip } from './line-slips.ts';
 import { shown } from './shown.ts';
-import type { Place, SourceFile } from './source-file.ts';
 
 /** What is wrong with the YAML itself. */
 export interface SyntaxFinding {

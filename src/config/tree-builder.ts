@@ -1,8 +1,8 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, type Node, type Pair, type Scalar } from 'yaml';
 import type { DiagnosticCode } from '../diagnostics/catalog.ts';
 import type { Collector } from '../diagnostics/collector.ts';
+import type { SourceFile } from '../text/source-file.ts';
 import { shown } from './shown.ts';
-import type { SourceFile } from './source-file.ts';
 import type { Tree, TreeEntry, TreeScalar } from './tree.ts';
 import { notTextBecause } from './words.ts';
 

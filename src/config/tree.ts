@@ -1,4 +1,4 @@
-import type { Place, SourceFile } from './source-file.ts';
+import type { Place, SourceFile } from '../text/source-file.ts';
 
 /** A YAML document as data that knows where it stands; aliases are expanded, keys are text and stand once. */
 export type Tree = TreeMap | TreeList | TreeScalar;

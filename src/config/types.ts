@@ -1,7 +1,7 @@
-import type { Role } from '../kinds/membership/types.ts';
-import type { GuardName } from '../plan/types.ts';
+import type { Role } from '../model/membership.ts';
+import type { GuardName } from '../model/plan.ts';
 import type { Day } from '../text/date.ts';
-import type { Place } from './source-file.ts';
+import type { Place } from '../text/source-file.ts';
 
 export type MembershipMode = 'additive' | 'exact';
 

@@ -1,7 +1,7 @@
 import type { DiagnosticCode } from '../diagnostics/catalog.ts';
+import type { Place } from '../text/source-file.ts';
 import { guessDate, guessLimit } from './guess.ts';
 import { shown } from './shown.ts';
-import type { Place } from './source-file.ts';
 import { spotOf } from './spot.ts';
 import type { Tree } from './tree.ts';
 

@@ -1,7 +1,7 @@
-import type { Place, SourceFile } from '../config/source-file.ts';
+import type { Place, SourceFile } from '../text/source-file.ts';
 import { type DiagnosticCode, diagnosticCatalog } from './catalog.ts';
 import { diagnose, inReadingOrder } from './diagnose.ts';
-import type { Diagnostic } from './types.ts';
+import type { Diagnostic } from './diagnostic.ts';
 
 /** How many errors, and how many warnings, one run tells; what follows is counted. */
 export const maxDiagnostics = 10_000;

@@ -1,6 +1,6 @@
-import { type Place, sourceOf } from '../config/source-file.ts';
+import { type Place, sourceOf } from '../text/source-file.ts';
 import { type DiagnosticCode, diagnosticCatalog } from './catalog.ts';
-import type { Diagnostic } from './types.ts';
+import type { Diagnostic } from './diagnostic.ts';
 
 /**
  * A diagnostic of the catalog's severity, at a place of a file.

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../errors.ts';
+import type { ErrorCode } from '../model/error-code.ts';
 
 /** What ended a run and what to do about it: the source of the errors in `docs/diagnostics.md`. */
 export interface ErrorEntry {

@@ -1,5 +1,5 @@
 import groupsSchema from '../../schemas/groups.schema.json' with { type: 'json' };
-import { type Role, roles } from '../kinds/membership/types.ts';
+import { type Role, roles } from '../model/membership.ts';
 
 const { name, person } = groupsSchema.$defs;
 const groupName = new RegExp(name.pattern, 'u');

@@ -1,4 +1,4 @@
-import type { SourceFile } from '../config/source-file.ts';
+import type { SourceFile } from '../text/source-file.ts';
 import { type Outline, type OutlineEntry, outlineOf } from './outline.ts';
 
 /** A file of the configuration with the places in it. */

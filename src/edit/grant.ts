@@ -1,7 +1,7 @@
-import type { SourceFile } from '../config/source-file.ts';
 import type { Configuration, DeclaredGroup, MemberEntry } from '../config/types.ts';
-import type { Role } from '../kinds/membership/types.ts';
+import type { Role } from '../model/membership.ts';
 import type { Day } from '../text/date.ts';
+import type { SourceFile } from '../text/source-file.ts';
 import { EditableFiles } from './editable.ts';
 import { entryFact, managedFact, memberFact } from './facts.ts';
 import { ownEntry, ownEntryEdits } from './own-entry.ts';

@@ -1,4 +1,4 @@
-import type { Role } from '../kinds/membership/types.ts';
+import type { Role } from '../model/membership.ts';
 import type { Day } from '../text/date.ts';
 import { insertPart, onePart, type Part, removeParts } from './collection.ts';
 import { columnOf, lineStart } from './lines.ts';

@@ -1,6 +1,6 @@
 import { loadConfiguration } from '../config/load.ts';
-import { SourceFile } from '../config/source-file.ts';
 import type { Configuration, DeclaredGroup } from '../config/types.ts';
+import { SourceFile } from '../text/source-file.ts';
 import { groupFacts } from './facts.ts';
 import { indentBefore, lineEndOf, lineStart, nextLine } from './lines.ts';
 import type { Edit } from './patch.ts';

@@ -1,6 +1,6 @@
 import { loadConfiguration } from '../config/load.ts';
-import { type Place, SourceFile } from '../config/source-file.ts';
 import type { Configuration } from '../config/types.ts';
+import { type Place, SourceFile } from '../text/source-file.ts';
 import type { Stuck } from './editable.ts';
 import { factsOf, unexpected } from './facts.ts';
 import { applyEdits, type Edit } from './patch.ts';

@@ -1,5 +1,5 @@
-import type { SourceFile } from '../config/source-file.ts';
 import type { Configuration, DeclaredGroup, Person, Team } from '../config/types.ts';
+import type { SourceFile } from '../text/source-file.ts';
 import { removeParts } from './collection.ts';
 import { type Editable, EditableFiles, reach, type Stuck } from './editable.ts';
 import { entryFact, memberFact, teammateFact } from './facts.ts';

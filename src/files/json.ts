@@ -4,13 +4,14 @@ import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.
 import hubSchema from '../../schemas/hub.schema.json' with { type: 'json' };
 import planSchema from '../../schemas/plan.schema.json' with { type: 'json' };
 import snapshotSchema from '../../schemas/snapshot.schema.json' with { type: 'json' };
-import { type ErrorCode, KnownError } from '../errors.ts';
+import { KnownError } from '../errors.ts';
 import type { Snapshot } from '../live/types.ts';
+import type { ErrorCode } from '../model/error-code.ts';
+import type { Plan } from '../model/plan.ts';
 import { contradictionIn } from '../plan/saved-plan.ts';
-import type { Plan } from '../plan/types.ts';
 import { parseJson } from '../text/json.ts';
+import { ownSchema } from '../text/own-schema.ts';
 import { visible } from '../text/visible.ts';
-import { ownSchema } from './own-schema.ts';
 import { unreadable } from './sources.ts';
 
 /** Reads a saved snapshot. @throws KnownError `file-unreadable` or `snapshot-invalid` */

@@ -1,9 +1,9 @@
 import { type Dirent, readdirSync, readFileSync, type Stats, statSync } from 'node:fs';
 import path from 'node:path';
-import type { SourceFile } from '../config/source-file.ts';
-import type { Diagnostic } from '../diagnostics/types.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { KnownError } from '../errors.ts';
 import { compareCodePoints } from '../text/order.ts';
+import type { SourceFile } from '../text/source-file.ts';
 import { decode, maxFileBytes, type Sources, sourcesOf, tooLarge } from './text.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
-import type { SourceFile } from '../config/source-file.ts';
-import type { Diagnostic } from '../diagnostics/types.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { SourceFile } from '../text/source-file.ts';
 import { decode, maxFileBytes, tooLarge } from './text.ts';
 
 /** How standard input is named in place of a file. A file of this name is `./-`. */

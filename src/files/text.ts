@@ -1,6 +1,6 @@
-import { SourceFile } from '../config/source-file.ts';
 import { diagnose } from '../diagnostics/diagnose.ts';
-import type { Diagnostic } from '../diagnostics/types.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { SourceFile } from '../text/source-file.ts';
 
 /** The largest configuration file, in bytes. */
 export const maxFileBytes = 16 * 1024 * 1024;

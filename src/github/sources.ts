@@ -1,9 +1,9 @@
-import { SourceFile } from '../config/source-file.ts';
 import { diagnose } from '../diagnostics/diagnose.ts';
-import type { Diagnostic } from '../diagnostics/types.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { KnownError } from '../errors.ts';
 import { decode, maxFileBytes, type Sources, sourcesOf, tooLarge } from '../files/text.ts';
 import { compareCodePoints } from '../text/order.ts';
+import { SourceFile } from '../text/source-file.ts';
 import { concurrently } from './concurrently.ts';
 import { type Found, filesAt, type Missing } from './files-at.ts';
 import { pathInRepository } from './path-in-repository.ts';

@@ -156,23 +156,3 @@ export interface History {
  * `GitHubError` when GitHub refuses or cannot be reached; an unreadable list is never an empty one.
  */
 export interface GitHub extends Discussion, Objects, History {}
-
-/** The files of a run in GitHub Actions' own words, and where its results go. */
-export interface ActionsRun {
-  /** One-line values, `key=value`, for later steps. */
-  setOutput(name: string, value: string): void;
-  /** Masks a value in every log line from now on. */
-  mask(value: string): void;
-  /** Adds Markdown to the job summary. */
-  addSummary(markdown: string): Promise<void>;
-  annotate(annotation: Annotation): void;
-  info(line: string): void;
-}
-
-/** A remark on a line of a file, shown in the pull request. */
-export interface Annotation {
-  readonly level: 'error' | 'warning' | 'notice';
-  readonly title: string;
-  readonly message: string;
-  readonly source: { readonly file: string; readonly line: number; readonly column: number } | null;
-}

@@ -1,7 +1,7 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import schema from '../../schemas/hub.schema.json' with { type: 'json' };
-import { ownSchema } from '../files/own-schema.ts';
 import { parseJson } from '../text/json.ts';
+import { ownSchema } from '../text/own-schema.ts';
 import { isHtml } from './hub-text.ts';
 import type { Answer } from './transport.ts';
 import type { HubMe, ReadGroup } from './types.ts';

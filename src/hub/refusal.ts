@@ -1,4 +1,5 @@
-import { type ErrorCode, HubError, KnownError } from '../errors.ts';
+import { HubError, KnownError } from '../errors.ts';
+import type { ErrorCode } from '../model/error-code.ts';
 import { visible } from '../text/visible.ts';
 import { hubText, requestIdOf } from './hub-text.ts';
 import type { Token } from './token.ts';

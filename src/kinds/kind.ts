@@ -1,7 +1,7 @@
 import type { Configuration, DeclaredGroup } from '../config/types.ts';
-import type { Diagnostic } from '../diagnostics/types.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Live, LiveGroup } from '../live/types.ts';
-import type { Blocked, Call, Change, Unmanaged } from '../plan/types.ts';
+import type { Blocked, Call, Change, Unmanaged } from '../model/plan.ts';
 import type { Day } from '../text/date.ts';
 
 /** A change with its place in the plan's list. */

@@ -1,4 +1,4 @@
-import type { Change } from '../plan/types.ts';
+import type { Change } from '../model/plan.ts';
 import type { Kind } from './kind.ts';
 import { membershipKind } from './membership/kind.ts';
 

@@ -1,5 +1,5 @@
 import type { ReadGroup } from '../hub/types.ts';
-import type { RepositoryName } from '../plan/types.ts';
+import type { RepositoryName } from '../model/plan.ts';
 import { compareCodePoints } from '../text/order.ts';
 import { isObject, textOf } from './read.ts';
 import type { LiveGroup } from './types.ts';

@@ -1,5 +1,5 @@
 import type { HubMe } from '../hub/types.ts';
-import type { GroupInfo } from '../plan/types.ts';
+import type { GroupInfo } from '../model/plan.ts';
 
 /** What `--save-live` writes and `--live` reads: the Hub's own objects, as its lists answer them. */
 export interface Snapshot {

@@ -2,7 +2,7 @@ import type { Configuration } from '../config/types.ts';
 import { protectedPeople } from '../kinds/membership/protected.ts';
 import { Suggester } from '../kinds/membership/suggest.ts';
 import type { Live } from '../live/types.ts';
-import type { Day } from '../text/date.ts';
+import type { Change, GuardName, Plan, PolicyChange, Released, Violation } from '../model/plan.ts';
 import { type Compared, compare } from './compare.ts';
 import { runGuards } from './guards/run.ts';
 import { type Matched, matchGroups } from './match-groups.ts';
@@ -10,23 +10,8 @@ import { groupKey } from './order.ts';
 import { policyOf } from './policy.ts';
 import { policyChanges } from './policy-changes.ts';
 import { releasedFrom } from './released.ts';
-import type { Change, GuardName, Plan, PolicyChange, Released, Violation } from './types.ts';
+import type { AgainstBase, Side } from './sides.ts';
 import { waivedFor } from './waivers.ts';
-
-/** One configuration with its groups found. */
-export interface Side {
-  readonly configuration: Configuration;
-  readonly matched: Matched;
-}
-
-/** The base of a plan and what both are planned against. */
-export interface AgainstBase {
-  readonly head: Side;
-  readonly base: Side;
-  readonly live: Live;
-  /** Today, UTC. */
-  readonly today: Day;
-}
 
 /**
  * Finds the groups of the base. Its errors do not count: a group that was renamed on the Hub must not stop the very

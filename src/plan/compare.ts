@@ -1,11 +1,11 @@
 import type { Configuration } from '../config/types.ts';
-import type { Diagnostic } from '../diagnostics/types.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { allKinds } from '../kinds/registry.ts';
 import type { Live } from '../live/types.ts';
+import type { Blocked, Change, Unmanaged } from '../model/plan.ts';
 import type { Day } from '../text/date.ts';
 import type { Matched } from './match-groups.ts';
 import { sortByUser, sortChanges } from './order.ts';
-import type { Blocked, Change, Unmanaged } from './types.ts';
 
 /** What all kinds of change find, sorted. */
 export interface Compared {

@@ -1,21 +1,22 @@
 import type { Configuration } from '../config/types.ts';
 import { diagnose, inReadingOrder } from '../diagnostics/diagnose.ts';
-import type { Diagnostic } from '../diagnostics/types.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Numbered } from '../kinds/kind.ts';
 import { protectedPeople } from '../kinds/membership/protected.ts';
 import { Suggester } from '../kinds/membership/suggest.ts';
 import { kindOf } from '../kinds/registry.ts';
 import type { Live } from '../live/types.ts';
+import type { Call, Change, GuardName, Plan } from '../model/plan.ts';
 import type { Day } from '../text/date.ts';
-import { type AgainstBase, pendingOf, rulesAgainstBase, sideOfBase } from './against-base.ts';
+import { pendingOf, rulesAgainstBase, sideOfBase } from './against-base.ts';
 import { type Compared, compare } from './compare.ts';
 import { digestOf } from './digest.ts';
 import { runGuards } from './guards/run.ts';
 import { type Matched, matchGroups } from './match-groups.ts';
 import { withOrigin } from './origin.ts';
 import { policyOf } from './policy.ts';
+import type { AgainstBase } from './sides.ts';
 import { declaredIn, groupsConcerned, peopleIn, summarize } from './summary.ts';
-import type { Call, Change, GuardName, Plan } from './types.ts';
 import { staleWaivers, waivedFor } from './waivers.ts';
 
 /** Everything that a plan depends on. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { kindOf } from '../kinds/registry.ts';
-import type { Change, Plan } from './types.ts';
+import type { Change, Plan } from '../model/plan.ts';
 
 /** One change as the digest reads it. Two changes are the same exactly when their lines are. */
 export function digestLine(change: Change): string {

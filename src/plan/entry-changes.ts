@@ -1,13 +1,13 @@
-import { sourceOf } from '../config/source-file.ts';
 import type { DeclaredGroup, MemberEntry } from '../config/types.ts';
 import type { MatchedGroup } from '../kinds/kind.ts';
 import { raises } from '../kinds/membership/ends.ts';
 import { identify, TeamDirectory } from '../kinds/membership/people.ts';
 import { type Wanted, type WantedContext, wantedIn } from '../kinds/membership/wanted.ts';
+import type { Change, PolicyChange } from '../model/plan.ts';
 import { compareCodePoints } from '../text/order.ts';
-import type { AgainstBase } from './against-base.ts';
+import { sourceOf } from '../text/source-file.ts';
 import { compareGroups, groupKey } from './order.ts';
-import type { Change, PolicyChange } from './types.ts';
+import type { AgainstBase } from './sides.ts';
 
 /**
  * Own entries that end otherwise than in the base, that keep nobody out any more, or whose end will give a higher role:

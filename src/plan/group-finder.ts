@@ -1,9 +1,9 @@
-import { sourceOf } from '../config/source-file.ts';
 import type { DeclaredGroup } from '../config/types.ts';
 import type { Live, LiveGroup } from '../live/types.ts';
+import type { GroupBlocked } from '../model/plan.ts';
 import { named, quoted } from '../text/named.ts';
 import { Effort, nearest } from '../text/nearest.ts';
-import type { GroupBlocked } from './types.ts';
+import { sourceOf } from '../text/source-file.ts';
 
 /** What looking for near names of groups may cost in one plan, in steps of about a nanosecond. */
 const mostSteps = 50_000_000;

@@ -1,6 +1,6 @@
 import { kindOf } from '../kinds/registry.ts';
 import type { Live, LiveGroup } from '../live/types.ts';
-import type { Change } from './types.ts';
+import type { Change } from '../model/plan.ts';
 
 /**
  * What is live when the changes are made: each kind says of its own what a group is like after them. A group that the

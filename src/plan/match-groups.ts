@@ -1,13 +1,13 @@
 import type { DeclaredGroup } from '../config/types.ts';
 import { diagnose } from '../diagnostics/diagnose.ts';
-import type { Diagnostic } from '../diagnostics/types.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { MatchedGroup } from '../kinds/kind.ts';
 import type { Live, LiveGroup } from '../live/types.ts';
+import type { GroupBlocked } from '../model/plan.ts';
 import { nearest } from '../text/nearest.ts';
 import { visible } from '../text/visible.ts';
 import { GroupFinder } from './group-finder.ts';
 import { Selection } from './selection.ts';
-import type { GroupBlocked } from './types.ts';
 
 /** The declared groups of a run. */
 export interface Matched {

@@ -1,8 +1,9 @@
-import { sourceOf } from '../config/source-file.ts';
 import type { DeclaredGroup } from '../config/types.ts';
-import type { AgainstBase, Side } from './against-base.ts';
+import type { DeclaredGroupRef } from '../model/change.ts';
+import type { PolicyChange } from '../model/plan.ts';
+import { sourceOf } from '../text/source-file.ts';
 import { compareGroups, groupKey } from './order.ts';
-import type { DeclaredGroupRef, PolicyChange } from './types.ts';
+import type { AgainstBase, Side } from './sides.ts';
 
 /** A declared group, by its live name where it has one. */
 interface Declaration {

@@ -1,6 +1,7 @@
 import { kindOf } from '../kinds/registry.ts';
+import type { Action, DeclaredGroupRef } from '../model/change.ts';
+import type { Change, Violation } from '../model/plan.ts';
 import { compareCodePoints } from '../text/order.ts';
-import type { Action, Change, DeclaredGroupRef, Violation } from './types.ts';
 
 const rankOfAction: Readonly<Record<Action, number>> = { create: 0, update: 1, delete: 2 };
 

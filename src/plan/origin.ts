@@ -1,6 +1,7 @@
+import type { Origin } from '../model/change.ts';
+import type { Blocked, Change } from '../model/plan.ts';
 import { digestLine } from './digest.ts';
 import { groupKey } from './order.ts';
-import type { Blocked, Change, Origin } from './types.ts';
 
 /**
  * Marks every change and blocked entry with where it comes from: `drift` when the base, planned against the same

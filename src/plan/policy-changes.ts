@@ -1,14 +1,14 @@
-import { type Place, sourceOf } from '../config/source-file.ts';
 import type { Configuration } from '../config/types.ts';
 import { protectedPeople } from '../kinds/membership/protected.ts';
 import { Suggester } from '../kinds/membership/suggest.ts';
 import type { Live } from '../live/types.ts';
+import type { Change, Policy, PolicyChange } from '../model/plan.ts';
 import { compareCodePoints } from '../text/order.ts';
-import type { AgainstBase } from './against-base.ts';
+import { type Place, sourceOf } from '../text/source-file.ts';
 import { entryChanges } from './entry-changes.ts';
 import { limitOf } from './guards/max-removals.ts';
 import { membershipChanges } from './membership-changes.ts';
-import type { Change, Policy, PolicyChange } from './types.ts';
+import type { AgainstBase } from './sides.ts';
 
 /**
  * Every rule that differs between base and head: guards, protected members, waivers, how groups are managed, ends of

@@ -1,8 +1,8 @@
 import type { Guards } from '../config/types.ts';
 import type { MatchedGroup } from '../kinds/kind.ts';
 import type { ProtectedPeople } from '../kinds/membership/protected.ts';
+import type { Policy } from '../model/plan.ts';
 import { compareCodePoints } from '../text/order.ts';
-import type { Policy } from './types.ts';
 
 /**
  * What the guards of a run compare with.

@@ -1,11 +1,11 @@
-import { sourceOf } from '../config/source-file.ts';
 import type { DeclaredGroup } from '../config/types.ts';
 import type { MatchedGroup } from '../kinds/kind.ts';
 import { TeamDirectory } from '../kinds/membership/people.ts';
 import { type Wanted, type WantedContext, wantedIn } from '../kinds/membership/wanted.ts';
-import type { AgainstBase } from './against-base.ts';
+import type { Released, ReleaseWay } from '../model/plan.ts';
+import { sourceOf } from '../text/source-file.ts';
 import { sortByUser } from './order.ts';
-import type { Released, ReleaseWay } from './types.ts';
+import type { AgainstBase } from './sides.ts';
 
 /**
  * Who is declared in the base, not in the head, and stays in the group: because it is additive, because it is no longer

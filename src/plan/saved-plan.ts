@@ -1,9 +1,10 @@
 import { kindOf } from '../kinds/registry.ts';
 import type { Live } from '../live/types.ts';
+import type { GroupRef } from '../model/change.ts';
+import type { Blocked, Change, Plan } from '../model/plan.ts';
 import { callsFor } from './create-plan.ts';
 import { sortChanges } from './order.ts';
 import { groupsConcerned, summarize } from './summary.ts';
-import type { Blocked, Change, GroupRef, Plan } from './types.ts';
 
 /**
  * What a saved plan says of itself is believed no further than its digest reaches: which change of whom in the group

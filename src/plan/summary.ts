@@ -1,8 +1,5 @@
 import type { Configuration } from '../config/types.ts';
 import type { Live } from '../live/types.ts';
-import { compareCodePoints } from '../text/order.ts';
-import type { Matched } from './match-groups.ts';
-import { compareGroups } from './order.ts';
 import type {
   Blocked,
   Call,
@@ -13,7 +10,10 @@ import type {
   Summary,
   Unmanaged,
   Violation,
-} from './types.ts';
+} from '../model/plan.ts';
+import { compareCodePoints } from '../text/order.ts';
+import type { Matched } from './match-groups.ts';
+import { compareGroups } from './order.ts';
 
 /** The counts of a plan. */
 export function summarize(

@@ -1,7 +1,7 @@
 import type { Waiver } from '../config/types.ts';
 import { diagnose } from '../diagnostics/diagnose.ts';
-import type { Diagnostic } from '../diagnostics/types.ts';
-import type { GuardName } from './types.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { GuardName } from '../model/plan.ts';
 
 /** The guards that the file's waivers permit to pass for exactly this digest. */
 export function waivedFor(digest: string, waivers: readonly Waiver[]): ReadonlySet<GuardName> {

@@ -1,5 +1,5 @@
-import type { Source } from '../diagnostics/types.ts';
-import type { Blocked } from '../plan/types.ts';
+import type { Blocked } from '../model/plan.ts';
+import type { Source } from '../model/source.ts';
 import type { GroupNames } from './group-view.ts';
 import { enumerated, joined, message, type Phrase, phrase, place as placeOf, word } from './phrase.ts';
 import { shownPlace } from './shown.ts';

@@ -1,5 +1,6 @@
 import { kindOf } from '../kinds/registry.ts';
-import type { Action, Change } from '../plan/types.ts';
+import type { Action } from '../model/change.ts';
+import type { Change } from '../model/plan.ts';
 import { longestName, said } from '../text/named.ts';
 import { type Effect, effectOf, topicOf } from './effects.ts';
 import { shown, shownPlace } from './shown.ts';

@@ -1,4 +1,4 @@
-import type { Change } from '../plan/types.ts';
+import type { Change } from '../model/plan.ts';
 import { type Topic, topicOf } from './effects.ts';
 import type { GroupNames } from './group-view.ts';
 import { enumerated, type Foreign, joined, type Phrase, phrase, word } from './phrase.ts';

@@ -1,4 +1,4 @@
-import type { Change, Violation } from '../plan/types.ts';
+import type { Change, Violation } from '../model/plan.ts';
 
 /** Finds the changes that a violation is about, without looking at all of them for each. */
 export class Concerned {

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../diagnostics/types.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { shown, shownFile } from './shown.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Change } from '../plan/types.ts';
+import type { Change } from '../model/plan.ts';
 
 /** What a change does to the access of somebody; a step from or to a role of unknown rank counts as a lower one. */
 export type Effect = 'removed' | 'lowered' | 'raised' | 'added';

@@ -1,4 +1,5 @@
-import type { DeclaredGroupRef, GroupInfo, GroupRef, RepositoryName } from '../plan/types.ts';
+import type { DeclaredGroupRef, GroupRef } from '../model/change.ts';
+import type { GroupInfo, RepositoryName } from '../model/plan.ts';
 import { named } from '../text/named.ts';
 import { name as groupName, joined, type Phrase, phrase, phraseText, place, word } from './phrase.ts';
 import { count } from './words.ts';

@@ -1,6 +1,6 @@
-import type { Report } from '../apply/types.ts';
-import type { Diagnostic } from '../diagnostics/types.ts';
-import type { Plan } from '../plan/types.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Plan } from '../model/plan.ts';
+import type { Report } from '../model/report.ts';
 import { deceptiveUnits } from '../text/visible.ts';
 import { inKeyOrder } from './json-keys.ts';
 

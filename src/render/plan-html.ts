@@ -1,4 +1,4 @@
-import type { Plan } from '../plan/types.ts';
+import type { Plan } from '../model/plan.ts';
 import { type Html, html, nothing } from './html-escape.ts';
 import { htmlPage } from './html-page.ts';
 import { blockedSection, groupSection, warningsSection } from './html-parts.ts';

@@ -1,4 +1,4 @@
-import type { Plan } from '../plan/types.ts';
+import type { Plan } from '../model/plan.ts';
 import type { ChangeLine } from './change-view.ts';
 import { allOpen, diffLines, foldedPieces, groupPieces, type Opening } from './markdown-changes.ts';
 import { codeSpan, escapeMarkdown } from './markdown-escape.ts';

@@ -1,4 +1,4 @@
-import type { Plan } from '../plan/types.ts';
+import type { Plan } from '../model/plan.ts';
 import type { ChangeLine } from './change-view.ts';
 import type { GroupView } from './group-view.ts';
 import type { Palette } from './palette.ts';

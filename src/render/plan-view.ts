@@ -1,4 +1,4 @@
-import type { Change, Plan, Unmanaged } from '../plan/types.ts';
+import type { Change, Plan, Unmanaged } from '../model/plan.ts';
 import { named } from '../text/named.ts';
 import { type BlockedLine, blockedLines } from './blocked-view.ts';
 import { type ChangeLine, type Counts, changeLine } from './change-view.ts';

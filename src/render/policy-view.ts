@@ -1,5 +1,5 @@
-import type { Source } from '../diagnostics/types.ts';
-import type { Plan, PolicyChange } from '../plan/types.ts';
+import type { Plan, PolicyChange } from '../model/plan.ts';
+import type { Source } from '../model/source.ts';
 import type { GroupNames } from './group-view.ts';
 import { message, type Phrase, phrase, word } from './phrase.ts';
 import { shownPlace } from './shown.ts';

@@ -1,6 +1,6 @@
-import type { Source } from '../diagnostics/types.ts';
+import type { Change, GuardName, Plan, Violation } from '../model/plan.ts';
+import type { Source } from '../model/source.ts';
 import { isRefused } from '../plan/guards/run.ts';
-import type { Change, GuardName, Plan, Violation } from '../plan/types.ts';
 import { Concerned } from './concerned.ts';
 import { joined, message, type Phrase, phrase, place as placeOf, word } from './phrase.ts';
 import { shown, shownPlace } from './shown.ts';

@@ -1,4 +1,4 @@
-import type { Plan, Released, ReleaseWay } from '../plan/types.ts';
+import type { Plan, Released, ReleaseWay } from '../model/plan.ts';
 import type { GroupNames } from './group-view.ts';
 import { type Phrase, phrase, word } from './phrase.ts';
 import { shownPlace } from './shown.ts';

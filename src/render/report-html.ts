@@ -1,4 +1,4 @@
-import type { ChangeStatus, Report, Result } from '../apply/types.ts';
+import type { ChangeStatus, Report, Result } from '../model/report.ts';
 import { type Html, html, nothing } from './html-escape.ts';
 import { htmlPage } from './html-page.ts';
 import { blockedSection, groupSection, mark, warningsSection } from './html-parts.ts';

@@ -1,4 +1,4 @@
-import type { Report } from '../apply/types.ts';
+import type { Report } from '../model/report.ts';
 import { allOpen, diffLines, groupPieces, onlyLines } from './markdown-changes.ts';
 import { codeSpan, escapeMarkdown } from './markdown-escape.ts';
 import { blockedListed, guardItem, listed } from './markdown-obstacles.ts';

@@ -1,4 +1,4 @@
-import type { Refusal, Report, Result } from '../apply/types.ts';
+import type { Refusal, Report, Result } from '../model/report.ts';
 import { countActions } from './change-view.ts';
 import { count } from './words.ts';
 

@@ -1,4 +1,4 @@
-import type { Report } from '../apply/types.ts';
+import type { Report } from '../model/report.ts';
 import type { Paint, Palette } from './palette.ts';
 import type { TextOptions } from './plan-text.ts';
 import { outcomeOf, type ReportLine, type ReportView, reportView } from './report-view.ts';

@@ -1,5 +1,5 @@
-import type { ChangeStatus, Report, ReportedChange, Result } from '../apply/types.ts';
-import type { Change } from '../plan/types.ts';
+import type { Change } from '../model/plan.ts';
+import type { ChangeStatus, Report, ReportedChange, Result } from '../model/report.ts';
 import { named, said } from '../text/named.ts';
 import { type BlockedLine, blockedLines } from './blocked-view.ts';
 import { type ChangeLine, changeLine, noContext } from './change-view.ts';

@@ -1,4 +1,4 @@
-import type { Source } from '../diagnostics/types.ts';
+import type { Source } from '../model/source.ts';
 import { longestName, named } from '../text/named.ts';
 import { visible } from '../text/visible.ts';
 

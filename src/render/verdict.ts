@@ -1,4 +1,4 @@
-import type { Plan } from '../plan/types.ts';
+import type { Plan } from '../model/plan.ts';
 import { clausesOf, sentenceOf } from './clauses.ts';
 import { type Topic, topicOf, topics } from './effects.ts';
 import type { GroupNames } from './group-view.ts';

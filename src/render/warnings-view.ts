@@ -1,4 +1,4 @@
-import type { Warning } from '../plan/types.ts';
+import type { Warning } from '../model/plan.ts';
 import { shown, shownPlace } from './shown.ts';
 
 export interface WarningLine {

@@ -1,7 +1,7 @@
-import type { Diagnostic } from '../diagnostics/types.ts';
-import type { Annotation } from '../github/types.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { kindOf } from '../kinds/registry.ts';
-import type { Change, Plan } from '../plan/types.ts';
+import type { Annotation } from '../model/annotation.ts';
+import type { Change, Plan } from '../model/plan.ts';
 import { type BlockedLine, blockedLines } from '../render/blocked-view.ts';
 import { GroupNames } from '../render/group-view.ts';
 import { phraseText } from '../render/phrase.ts';

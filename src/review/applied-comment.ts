@@ -1,5 +1,5 @@
-import type { Report } from '../apply/types.ts';
-import type { Change } from '../plan/types.ts';
+import type { Change } from '../model/plan.ts';
+import type { Report } from '../model/report.ts';
 import { changeLine } from '../render/change-view.ts';
 import { byGroup, GroupNames } from '../render/group-view.ts';
 import { diffLines, groupPieces } from '../render/markdown-changes.ts';

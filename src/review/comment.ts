@@ -1,4 +1,4 @@
-import type { Plan } from '../plan/types.ts';
+import type { Plan } from '../model/plan.ts';
 import { codeSpan } from '../render/markdown-escape.ts';
 import { assemble } from '../render/markdown-pieces.ts';
 import { phraseMarkdown } from '../render/phrase.ts';

@@ -1,4 +1,4 @@
-import type { Plan } from '../plan/types.ts';
+import type { Plan } from '../model/plan.ts';
 import { codeSpan } from '../render/markdown-escape.ts';
 import { assemble, text } from '../render/markdown-pieces.ts';
 import { planFoot, planSections } from '../render/plan-markdown.ts';

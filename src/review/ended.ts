@@ -1,6 +1,6 @@
 import type { Configuration } from '../config/types.ts';
+import type { Change } from '../model/plan.ts';
 import { digestLine } from '../plan/digest.ts';
-import type { Change } from '../plan/types.ts';
 import type { Day } from '../text/date.ts';
 
 /** The most dates that a run looks into; what ended on others waits for a review. */

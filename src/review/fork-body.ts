@@ -1,4 +1,4 @@
-import type { Change } from '../plan/types.ts';
+import type { Change } from '../model/plan.ts';
 import { type ChangeLine, changeLine, countActions } from '../render/change-view.ts';
 import { byGroup, GroupNames, type GroupView } from '../render/group-view.ts';
 import { diffLines, groupPieces, onlyLines } from '../render/markdown-changes.ts';

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Configuration } from '../config/types.ts';
-import type { Diagnostic } from '../diagnostics/types.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { HubGroup, HubGroupUser } from '../hub/types.ts';
 import { liveOf } from '../live/live.ts';
 import type { Snapshot } from '../live/types.ts';
+import type { GroupRef } from '../model/change.ts';
+import type { Change, Plan, Unmanaged } from '../model/plan.ts';
 import { createPlan } from '../plan/create-plan.ts';
-import type { Change, GroupRef, Plan, Unmanaged } from '../plan/types.ts';
 import type { Day } from '../text/date.ts';
 
 /**

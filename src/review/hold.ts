@@ -1,8 +1,8 @@
 import type { Waiver } from '../config/types.ts';
 import type { Live } from '../live/types.ts';
+import type { Change, GuardName, Plan, Violation } from '../model/plan.ts';
 import { digestOf } from '../plan/digest.ts';
 import { runGuards } from '../plan/guards/run.ts';
-import type { Change, GuardName, Plan, Violation } from '../plan/types.ts';
 import { type ReviewedPlan, type ReviewMode, seenIn, unreviewed, type Vouchers } from './reviewed.ts';
 
 /** What may be made of a plan. */

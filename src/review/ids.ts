@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { Change } from '../model/plan.ts';
 import { digestLine } from '../plan/digest.ts';
-import type { Change } from '../plan/types.ts';
 
 /** The length of one id: 96 bits, so that nobody finds a change that has the id of another. */
 const idLength = 16;

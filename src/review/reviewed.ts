@@ -1,5 +1,5 @@
+import type { Change, Plan } from '../model/plan.ts';
 import { digestLine } from '../plan/digest.ts';
-import type { Change, Plan } from '../plan/types.ts';
 import { changeId, splitIds } from './ids.ts';
 import type { Reviewable } from './marker.ts';
 

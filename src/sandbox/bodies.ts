@@ -1,5 +1,5 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { ownSchema } from '../files/own-schema.ts';
+import { ownSchema } from '../text/own-schema.ts';
 import { refuse } from './failure.ts';
 import { hubRoles } from './types.ts';
 

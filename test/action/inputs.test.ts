@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { failureReasons } from '../../src/action/failure-reason.ts';
 import { inputDefaults, readInputs, secretsOf, secretVariables } from '../../src/action/inputs.ts';
-import { failureReasons, outputNames } from '../../src/action/outputs.ts';
+import { outputNames } from '../../src/action/outputs.ts';
 
 /** The inputs of the contract with the values that they can have, the default first; `null` for any text. */
 const contract: Readonly<Record<string, readonly string[] | null>> = {

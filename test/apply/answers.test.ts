@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { FaultScript } from '../../src/sandbox/faults.ts';
+import type { FaultScript } from '../../src/sandbox/fault-script.ts';
 import type { SeedGroup } from '../../src/sandbox/types.ts';
 import {
   type ApplyOptions,

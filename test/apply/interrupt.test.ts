@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { FaultScript } from '../../src/sandbox/faults.ts';
+import type { FaultScript } from '../../src/sandbox/fault-script.ts';
 import { applyPlan, planOf, Stage, seedOf, statuses, type Wishes } from './stage.ts';
 
 const seed = seedOf(['ada', 'bob', 'kim', 'zoe'], {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { FaultScript } from '../../src/sandbox/faults.ts';
+import type { FaultScript } from '../../src/sandbox/fault-script.ts';
 import type { HandSeed } from '../../src/sandbox/types.ts';
 import { type Actor, applyPlan, lines, planOf, Stage, seedOf, statuses, type Wishes } from './stage.ts';
 

@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { ChangeStatus } from '../../src/apply/making/types.ts';
 import { createReport, refusedReport } from '../../src/apply/report.ts';
 import { type Progress, RunLedger } from '../../src/apply/run-ledger.ts';
-import type { Report, Result } from '../../src/apply/types.ts';
-import type { MembershipBlocked } from '../../src/kinds/membership/types.ts';
-import type { Blocked, Call, Change, Plan } from '../../src/plan/types.ts';
+import type { MembershipBlocked } from '../../src/model/membership.ts';
+import type { Blocked, Call, Change, Plan } from '../../src/model/plan.ts';
+import type { ChangeStatus, Report, Result } from '../../src/model/report.ts';
 
 const group = { id: 'a'.repeat(24), name: 'lab' };
 const change = (user: string): Change => ({

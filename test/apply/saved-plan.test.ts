@@ -9,8 +9,8 @@ import {
 } from '../../src/apply/refusal.ts';
 import { type Guarding, ownGuarding, reguard } from '../../src/apply/reguard.ts';
 import type { Live } from '../../src/live/types.ts';
+import type { Change, GuardName, Plan, Policy, Violation } from '../../src/model/plan.ts';
 import { digestOf } from '../../src/plan/digest.ts';
-import type { Change, GuardName, Plan, Policy, Violation } from '../../src/plan/types.ts';
 
 const lab = { id: 'a'.repeat(24), name: 'lab' };
 const endpoint = 'https://huggingface.co';

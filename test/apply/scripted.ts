@@ -1,9 +1,9 @@
 import { makeChanges } from '../../src/apply/make-changes.ts';
 import { createReport } from '../../src/apply/report.ts';
-import type { Report } from '../../src/apply/types.ts';
 import type { HubGroup, HubWrite, WriteOutcome } from '../../src/hub/types.ts';
 import { liveOf } from '../../src/live/live.ts';
-import { guardNames } from '../../src/plan/types.ts';
+import { guardNames } from '../../src/model/plan.ts';
+import type { Report } from '../../src/model/report.ts';
 import { group, members, planOf, snapshotOf } from '../support/planning.ts';
 
 const tries = { requestId: null, attempts: 1, durationMs: 1 } as const;

@@ -1,8 +1,6 @@
 import { makeChanges } from '../../src/apply/make-changes.ts';
 import { createReport } from '../../src/apply/report.ts';
-import type { Report } from '../../src/apply/types.ts';
 import { loadConfiguration } from '../../src/config/load.ts';
-import { SourceFile } from '../../src/config/source-file.ts';
 import type { Configuration } from '../../src/config/types.ts';
 import { type ClosableHub, createHub } from '../../src/hub/client.ts';
 import { createPause } from '../../src/hub/pause.ts';
@@ -10,12 +8,14 @@ import { Token } from '../../src/hub/token.ts';
 import { fetchSnapshot } from '../../src/live/fetch.ts';
 import { liveOf } from '../../src/live/live.ts';
 import type { Live } from '../../src/live/types.ts';
+import { guardNames, type Plan } from '../../src/model/plan.ts';
+import type { Report } from '../../src/model/report.ts';
 import { createPlan } from '../../src/plan/create-plan.ts';
-import { guardNames, type Plan } from '../../src/plan/types.ts';
-import type { FaultScript } from '../../src/sandbox/faults.ts';
+import type { FaultScript } from '../../src/sandbox/fault-script.ts';
 import type { LoggedRequest } from '../../src/sandbox/log.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 import type { HandSeed } from '../../src/sandbox/types.ts';
+import { SourceFile } from '../../src/text/source-file.ts';
 import { SkippingClock } from '../support/clock.ts';
 
 /** What a group of a test's configuration says of its members. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { FaultScript } from '../../src/sandbox/faults.ts';
+import type { FaultScript } from '../../src/sandbox/fault-script.ts';
 import { applyPlan, lines, planOf, Stage, seedOf, statuses, tooLong, type Wishes } from './stage.ts';
 
 const users = ['ada', 'bob', 'kim', 'lee', 'zoe'];

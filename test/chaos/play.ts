@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import type { Report } from '../../src/apply/types.ts';
 import { KnownError } from '../../src/errors.ts';
-import type { Plan } from '../../src/plan/types.ts';
+import type { Plan } from '../../src/model/plan.ts';
+import type { Report } from '../../src/model/report.ts';
 import { type Actor, applyPlan, planOf, Stage } from '../apply/stage.ts';
 import { undone } from './declared.ts';
 import { type Click, ghost, type Scenario, scenarioOf } from './scenario.ts';

@@ -1,4 +1,4 @@
-import type { Fault, FaultScript } from '../../src/sandbox/faults.ts';
+import type { Fault, FaultScript } from '../../src/sandbox/fault-script.ts';
 import type { HandSeed, SeedGroup } from '../../src/sandbox/types.ts';
 import { seedOf, tooLong, type Wish } from '../apply/stage.ts';
 import { Random } from './random.ts';

@@ -1,6 +1,6 @@
-import type { Report, ReportedChange } from '../../src/apply/types.ts';
 import { isDestructive } from '../../src/kinds/membership/roles.ts';
-import type { Plan } from '../../src/plan/types.ts';
+import type { Plan } from '../../src/model/plan.ts';
+import type { Report, ReportedChange } from '../../src/model/report.ts';
 import type { LoggedRequest } from '../../src/sandbox/log.ts';
 import { type Stage, tooLong } from '../apply/stage.ts';
 import { declaredOf } from './declared.ts';

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { FaultScript } from '../../src/sandbox/faults.ts';
+import type { FaultScript } from '../../src/sandbox/fault-script.ts';
 import { scriptedServer } from '../support/http.ts';
 import { errorIn, expectForPeople } from './support/documents.ts';
 import { type Ended, run, temporaryFolder } from './support/program.ts';

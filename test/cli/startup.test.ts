@@ -29,11 +29,7 @@ describe('start-up', () => {
     const rooms = ['action', 'apply', 'config', 'github', 'hub', 'kinds', 'live', 'plan', 'sandbox'];
     const inRooms = loaded.filter((file) => rooms.some((room) => file.startsWith(`src/${room}/`)));
     // Real time, the names of roles and guards, and what is not there at run time.
-    expect(inRooms.toSorted()).toEqual([
-      'src/hub/clock.ts',
-      'src/kinds/membership/types.ts',
-      'src/plan/types.ts',
-    ]);
+    expect(inRooms.toSorted()).toEqual(['src/hub/clock.ts', 'src/model/membership.ts', 'src/model/plan.ts']);
   });
 
   it('does not ask Node for --version for what only a connection needs', async () => {

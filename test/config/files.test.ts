@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { emailsIn } from '../../src/config/emails.ts';
 import { loadConfiguration } from '../../src/config/load.ts';
-import { SourceFile } from '../../src/config/source-file.ts';
 import { decode, tooLarge } from '../../src/files/text.ts';
+import { SourceFile } from '../../src/text/source-file.ts';
 import { configurationOf, diagnosticsOf, head, load, told, toldOf } from './support/load.ts';
 
 describe('several files', () => {

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { loadConfiguration } from '../../src/config/load.ts';
-import { SourceFile } from '../../src/config/source-file.ts';
 import { maxMemberships } from '../../src/config/teams.ts';
 import type { Configuration, Person } from '../../src/config/types.ts';
 import { decode } from '../../src/files/text.ts';
 import { isCalendarDate } from '../../src/text/date.ts';
+import { SourceFile } from '../../src/text/source-file.ts';
 import { fuzzRuns, fuzzSeed, mutated, tree, yamlish } from './support/arbitrary.ts';
 import { diagnosticsOf } from './support/load.ts';
 import { style, validFile } from './support/valid.ts';

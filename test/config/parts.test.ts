@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Schema } from 'yaml';
 import { emailsIn } from '../../src/config/emails.ts';
-import { SourceFile, sourceOf } from '../../src/config/source-file.ts';
 import { isUsualUsername } from '../../src/config/usernames.ts';
 import { isTextIn12, notTextBecause } from '../../src/config/words.ts';
+import { SourceFile, sourceOf } from '../../src/text/source-file.ts';
 import { configurationOf, head } from './support/load.ts';
 
 describe('SourceFile', () => {

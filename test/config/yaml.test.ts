@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { loadConfiguration } from '../../src/config/load.ts';
-import { SourceFile } from '../../src/config/source-file.ts';
 import { decode } from '../../src/files/text.ts';
+import { SourceFile } from '../../src/text/source-file.ts';
 import { configurationOf, diagnosticsOf, head, load, told, toldOf } from './support/load.ts';
 
 describe('what is not one document of YAML 1.2', () => {

@@ -2,11 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { SourceFile } from '../../src/config/source-file.ts';
 import { type DiagnosticCode, diagnosticCatalog } from '../../src/diagnostics/catalog.ts';
 import { maxDiagnostics } from '../../src/diagnostics/collector.ts';
 import { decode, maxFileBytes } from '../../src/files/text.ts';
 import type { Snapshot } from '../../src/live/types.ts';
+import { SourceFile } from '../../src/text/source-file.ts';
 import { diagnosticsOf, head, load } from '../config/support/load.ts';
 import { group, idOf, inDays, members, snapshotOf, tryPlan } from '../support/planning.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { SourceFile } from '../../src/config/source-file.ts';
 import { Collector } from '../../src/diagnostics/collector.ts';
 import { diagnose, inReadingOrder } from '../../src/diagnostics/diagnose.ts';
+import { SourceFile } from '../../src/text/source-file.ts';
 
 const file = new SourceFile('b.yaml', 'one\ntwo three\n');
 const at = (offset: number, length = 1) => ({ file, offset, length });

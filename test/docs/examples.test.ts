@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { loadConfiguration } from '../../src/config/load.ts';
-import { SourceFile } from '../../src/config/source-file.ts';
 import { parseFaults, parseSeed } from '../../src/sandbox/seed/file.ts';
+import { SourceFile } from '../../src/text/source-file.ts';
 import { fencesOf, type PlacedFence } from './pages.ts';
 
 const textOf = ({ lines }: PlacedFence): string => `${lines.join('\n')}\n`;

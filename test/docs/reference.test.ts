@@ -8,7 +8,7 @@ import { examplesOf, fallbackOf, fileProperties } from '../../scripts/docs/file-
 import { anchorsIn } from '../../scripts/docs/markdown.ts';
 import { diagnosticCatalog } from '../../src/diagnostics/catalog.ts';
 import { errorCatalog } from '../../src/diagnostics/error-catalog.ts';
-import { guardNames } from '../../src/plan/types.ts';
+import { guardNames } from '../../src/model/plan.ts';
 import { readProjectFile, root } from './pages.ts';
 
 describe('the file reference', () => {

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { loadConfiguration } from '../../src/config/load.ts';
-import { SourceFile } from '../../src/config/source-file.ts';
 import { adopt } from '../../src/edit/adopt/adopt.ts';
 import { type Wishes, wishesOf } from '../../src/edit/adopt/wishes.ts';
 import { liveOf } from '../../src/live/live.ts';
 import type { Snapshot } from '../../src/live/types.ts';
-import type { Plan } from '../../src/plan/types.ts';
+import type { Plan } from '../../src/model/plan.ts';
+import { SourceFile } from '../../src/text/source-file.ts';
 import { anyCaseOfPlanning, yamlOf } from '../support/organizations.ts';
 import { configurationOf, group, linesOf, members, snapshotOf, today, tryPlan } from '../support/planning.ts';
 import { uglified } from './ugly.ts';

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { loadConfiguration } from '../../src/config/load.ts';
-import { SourceFile } from '../../src/config/source-file.ts';
 import { type Grant, grant } from '../../src/edit/grant.ts';
 import type { EditResult } from '../../src/edit/result.ts';
 import { revoke } from '../../src/edit/revoke.ts';
+import { SourceFile } from '../../src/text/source-file.ts';
 import { anyCaseOfPlanning, yamlOf } from '../support/organizations.ts';
 import { uglified } from './ugly.ts';
 

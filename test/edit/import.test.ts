@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { loadConfiguration } from '../../src/config/load.ts';
-import { SourceFile } from '../../src/config/source-file.ts';
 import { importedFrom } from '../../src/edit/import/from-live.ts';
 import { type ImportedFile, importedFiles, importedText } from '../../src/edit/import/text.ts';
 import type { ImportOptions } from '../../src/edit/import/types.ts';
 import type { HubGroup } from '../../src/hub/types.ts';
 import { liveOf } from '../../src/live/live.ts';
 import type { Snapshot } from '../../src/live/types.ts';
+import type { Plan } from '../../src/model/plan.ts';
 import { createPlan } from '../../src/plan/create-plan.ts';
-import type { Plan } from '../../src/plan/types.ts';
+import { SourceFile } from '../../src/text/source-file.ts';
 import { anyCaseOfPlanning } from '../support/organizations.ts';
 import { group, idOf, members, snapshotOf, today } from '../support/planning.ts';
 

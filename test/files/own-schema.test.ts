@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
-import { ownSchema } from '../../src/files/own-schema.ts';
+import { ownSchema } from '../../src/text/own-schema.ts';
 
 const names = readdirSync('schemas').filter((name) => name.endsWith('.json'));
 

@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { SourceFile } from '../../src/config/source-file.ts';
 import { readSources } from '../../src/files/sources.ts';
 import { decode, maxFileBytes } from '../../src/files/text.ts';
+import { SourceFile } from '../../src/text/source-file.ts';
 import { temporaryFolder } from '../cli/support/program.ts';
 
 /** A folder with these files, each with its own path as text. */

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { isDestructive, rankOf } from '../../src/kinds/membership/roles.ts';
 import { membershipText } from '../../src/kinds/membership/text.ts';
-import type { MembershipChange } from '../../src/kinds/membership/types.ts';
 import { kindOf } from '../../src/kinds/registry.ts';
 import { liveGroupOf } from '../../src/live/group.ts';
+import type { MembershipChange } from '../../src/model/membership.ts';
 import { group } from '../support/planning.ts';
 
 function change(

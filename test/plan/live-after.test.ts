@@ -3,9 +3,9 @@ import schemaOfFiles from '../../schemas/groups.schema.json' with { type: 'json'
 import schemaOfPlans from '../../schemas/plan.schema.json' with { type: 'json' };
 import schemaOfReports from '../../schemas/report.schema.json' with { type: 'json' };
 import { liveOf } from '../../src/live/live.ts';
+import { type Change, guardNames } from '../../src/model/plan.ts';
 import { guards, runGuards } from '../../src/plan/guards/run.ts';
 import { liveAfter } from '../../src/plan/live-after.ts';
-import { type Change, guardNames } from '../../src/plan/types.ts';
 import { group, idOf, members, planOf, snapshotOf } from '../support/planning.ts';
 
 const snapshot = snapshotOf(

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { liveOf } from '../../src/live/live.ts';
+import type { Plan } from '../../src/model/plan.ts';
 import { digestLine, digestOf } from '../../src/plan/digest.ts';
-import type { Plan } from '../../src/plan/types.ts';
 import { HubModel } from '../support/hub-model.ts';
 import { anyCaseOfPlanning, type Case, reordered, reorderedLive, yamlOf } from '../support/organizations.ts';
 import { planOf, today } from '../support/planning.ts';

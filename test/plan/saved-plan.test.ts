@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { entryEnds } from '../../src/apply/entry-end.ts';
 import { liveOf } from '../../src/live/live.ts';
+import type { Change, Plan } from '../../src/model/plan.ts';
 import { fitsDigest } from '../../src/plan/digest.ts';
 import { claimedPlan, contradictionIn, derivedPlan, groundedPlan } from '../../src/plan/saved-plan.ts';
-import type { Change, Plan } from '../../src/plan/types.ts';
 import { configurationOf, group, idOf, members, planOf, snapshotOf } from '../support/planning.ts';
 
 const snapshot = snapshotOf(

@@ -1,7 +1,8 @@
-import type { ChangeStatus, Report, ReportedChange } from '../../src/apply/types.ts';
-import type { Diagnostic, Source } from '../../src/diagnostics/types.ts';
-import type { MembershipBlocked, MembershipChange } from '../../src/kinds/membership/types.ts';
-import type { GroupInfo, Plan } from '../../src/plan/types.ts';
+import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
+import type { MembershipBlocked, MembershipChange } from '../../src/model/membership.ts';
+import type { GroupInfo, Plan } from '../../src/model/plan.ts';
+import type { ChangeStatus, Report, ReportedChange } from '../../src/model/report.ts';
+import type { Source } from '../../src/model/source.ts';
 
 /** A digest that is easy to see in golden files. */
 export const digest = `sha256:${'9f2c'.repeat(16)}`;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Plan } from '../../src/plan/types.ts';
+import type { Plan } from '../../src/model/plan.ts';
 import { jsonText, planJson, reportJson } from '../../src/render/json.ts';
 import { createPalette } from '../../src/render/palette.ts';
 import { renderPlanHtml } from '../../src/render/plan-html.ts';

@@ -1,5 +1,5 @@
-import type { Report } from '../../src/apply/types.ts';
-import type { Plan } from '../../src/plan/types.ts';
+import type { Plan } from '../../src/model/plan.ts';
+import type { Report } from '../../src/model/report.ts';
 import { at, blocked, change, group, plan, report, reported } from './builders.ts';
 
 const foundation = group('Foundation Models');

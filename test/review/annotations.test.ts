@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Annotation } from '../../src/github/types.ts';
+import type { Annotation } from '../../src/model/annotation.ts';
 import { diagnosticAnnotations, mostOfLevel, planAnnotations } from '../../src/review/annotations.ts';
 import { at, blocked, change, diagnostic, group, plan } from '../render/builders.ts';
 import { hostileNames } from '../render/samples.ts';

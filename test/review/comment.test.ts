@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ReportedChange } from '../../src/apply/types.ts';
-import type { Change, Plan } from '../../src/plan/types.ts';
+import type { Change, Plan } from '../../src/model/plan.ts';
+import type { ReportedChange } from '../../src/model/report.ts';
 import { appliedComment } from '../../src/review/applied-comment.ts';
 import { planBody, planComment } from '../../src/review/comment.ts';
 import { driftBody, driftTitle } from '../../src/review/drift-body.ts';

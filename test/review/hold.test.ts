@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { liveOf } from '../../src/live/live.ts';
-import type { Plan } from '../../src/plan/types.ts';
+import type { Plan } from '../../src/model/plan.ts';
 import { holdBack } from '../../src/review/hold.ts';
 import { idsOf } from '../../src/review/ids.ts';
 import type { ReviewedPlan } from '../../src/review/reviewed.ts';

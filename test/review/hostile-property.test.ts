@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Change, GroupInfo, Plan } from '../../src/plan/types.ts';
+import type { Change, GroupInfo, Plan } from '../../src/model/plan.ts';
 import { appliedComment } from '../../src/review/applied-comment.ts';
 import { planComment } from '../../src/review/comment.ts';
 import { driftBody } from '../../src/review/drift-body.ts';

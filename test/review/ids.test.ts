@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Change } from '../../src/plan/types.ts';
+import type { Change } from '../../src/model/plan.ts';
 import { changeId, idRoom, idsOf, splitIds } from '../../src/review/ids.ts';
 import { at, change, group } from '../render/builders.ts';
 

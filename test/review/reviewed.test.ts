@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Change } from '../../src/model/plan.ts';
 import { digestLine } from '../../src/plan/digest.ts';
-import type { Change } from '../../src/plan/types.ts';
 import { changeId, idsOf } from '../../src/review/ids.ts';
 import { type ReviewedPlan, type ReviewMode, unreviewed } from '../../src/review/reviewed.ts';
 import { change, digest, group } from '../render/builders.ts';

@@ -1,4 +1,4 @@
-import type { Plan } from '../../src/plan/types.ts';
+import type { Plan } from '../../src/model/plan.ts';
 import type { AppliedSeal } from '../../src/review/applied-comment.ts';
 import type { SealedContext } from '../../src/review/comment.ts';
 import type { Seal } from '../../src/review/signature.ts';

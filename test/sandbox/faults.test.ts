@@ -1,6 +1,6 @@
 import { request } from 'undici';
 import { describe, expect, it } from 'vitest';
-import type { Fault, FaultScript } from '../../src/sandbox/faults.ts';
+import type { Fault, FaultScript } from '../../src/sandbox/fault-script.ts';
 import type { Sandbox } from '../../src/sandbox/server.ts';
 import { rolesIn, start } from './client.ts';
 import { acme, groupsPath, ids } from './seeds.ts';

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { loadConfiguration } from '../../src/config/load.ts';
-import { SourceFile } from '../../src/config/source-file.ts';
 import type { Configuration } from '../../src/config/types.ts';
 import type { Snapshot } from '../../src/live/types.ts';
 import { exampleSeed } from '../../src/sandbox/example-seed.ts';
 import { createWorld } from '../../src/sandbox/seed/world.ts';
 import { accountKey } from '../../src/sandbox/types.ts';
+import { SourceFile } from '../../src/text/source-file.ts';
 import { snapshotOf } from './planning.ts';
 
 /** The name of the example configuration. */

@@ -1,4 +1,4 @@
-import type { Call } from '../../src/plan/types.ts';
+import type { Call } from '../../src/model/plan.ts';
 import type { DescribedSnapshot } from './planning.ts';
 
 const roles: ReadonlySet<unknown> = new Set(['read', 'contributor', 'write', 'admin']);

@@ -1,12 +1,12 @@
 import { loadConfiguration } from '../../src/config/load.ts';
-import { SourceFile } from '../../src/config/source-file.ts';
 import type { Configuration } from '../../src/config/types.ts';
-import type { Diagnostic } from '../../src/diagnostics/types.ts';
+import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
 import type { HubGroup, HubMember } from '../../src/hub/types.ts';
 import { liveOf } from '../../src/live/live.ts';
 import type { Snapshot } from '../../src/live/types.ts';
+import type { Plan } from '../../src/model/plan.ts';
 import { createPlan, type PlanInput, type Planned } from '../../src/plan/create-plan.ts';
-import type { Plan } from '../../src/plan/types.ts';
+import { SourceFile } from '../../src/text/source-file.ts';
 
 /** The day of all plans in tests, unless a test says otherwise. */
 export const today = '2026-11-20';

@@ -1,9 +1,9 @@
-import { SourceFile } from '../../src/config/source-file.ts';
 import type { Configuration, DeclaredGroup, MembershipMode } from '../../src/config/types.ts';
 import { liveOf } from '../../src/live/live.ts';
 import type { Live } from '../../src/live/types.ts';
+import type { Plan } from '../../src/model/plan.ts';
 import { createPlan } from '../../src/plan/create-plan.ts';
-import type { Plan } from '../../src/plan/types.ts';
+import { SourceFile } from '../../src/text/source-file.ts';
 import { idOf, snapshotOf, today } from './planning.ts';
 
 /** What of each group is to do. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { failureReasons } from '../../src/action/outputs.ts';
+import { failureReasons } from '../../src/action/failure-reason.ts';
 import { placeholderAction } from '../../src/init/action-reference.ts';
 import { leftToDo } from '../../src/init/left-to-do.ts';
 import { environments, secretNames, workflowText } from '../../src/init/workflow.ts';

@@ -1,5 +1,6 @@
+import type { ChangeError } from '../../model/report.ts';
 import type { GroupState, Seen } from './look.ts';
-import type { ChangeError, Undone } from './types.ts';
+import type { Undone } from './types.ts';
 
 /** A look at a group that showed nothing of it. */
 export type Unseen = Exclude<GroupState, Seen>;

@@ -1,4 +1,4 @@
-import type { Change } from '../../plan/types.ts';
+import type { Change } from '../../model/plan.ts';
 import { Sift } from './sift.ts';
 import type { Step, UnitInput } from './types.ts';
 import { Unit } from './unit.ts';

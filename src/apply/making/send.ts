@@ -1,4 +1,4 @@
-import type { Change } from '../../plan/types.ts';
+import type { Change } from '../../model/plan.ts';
 import type { Refused, Step } from './types.ts';
 import type { Unit } from './unit.ts';
 

@@ -1,4 +1,4 @@
-import type { Change } from '../../plan/types.ts';
+import type { Change } from '../../model/plan.ts';
 import { andUnseen, errorOf } from './change-error.ts';
 import { suspectsIn } from './names.ts';
 import { scopeOf } from './refusals.ts';

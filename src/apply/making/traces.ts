@@ -1,6 +1,6 @@
 import type { WriteOutcome } from '../../hub/types.ts';
+import type { ChangeError } from '../../model/report.ts';
 import { errorOf } from './change-error.ts';
-import type { ChangeError } from './types.ts';
 
 interface Trace {
   /** What the last request that carried it met. */

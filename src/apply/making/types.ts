@@ -2,27 +2,8 @@ import type { Pause } from '../../hub/pause.ts';
 import type { HubReader, HubWriter, WriteOutcome } from '../../hub/types.ts';
 import type { Kind, Numbered } from '../../kinds/kind.ts';
 import type { Live, LiveGroup } from '../../live/types.ts';
-import type { Blocked, Call, Change } from '../../plan/types.ts';
-
-/** How a change ended. */
-export type ChangeStatus =
-  | 'applied'
-  /** It was so before this run came to it. */
-  | 'already'
-  /** It was sent to no effect, is in doubt, or was found otherwise than planned. */
-  | 'failed'
-  /** The Hub lets nobody make it: a group managed by SCIM. */
-  | 'blocked'
-  /** No request carried it. */
-  | 'not_attempted';
-
-/** Why a change failed, in the Hub's words. */
-export interface ChangeError {
-  /** `null` when no answer came. */
-  readonly http_status: number | null;
-  readonly message: string;
-  readonly request_id: string | null;
-}
+import type { Blocked, Call, Change } from '../../model/plan.ts';
+import type { ChangeError, ChangeStatus } from '../../model/report.ts';
 
 /** Keeps the truth of a run: what was sent, and how each change ended. */
 export interface Ledger {

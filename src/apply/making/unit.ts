@@ -1,13 +1,14 @@
 import type { WriteOutcome } from '../../hub/types.ts';
 import { unreadableValue } from '../../kinds/kind.ts';
 import type { LiveGroup } from '../../live/types.ts';
-import type { Call, Change } from '../../plan/types.ts';
+import type { Call, Change } from '../../model/plan.ts';
+import type { ChangeError } from '../../model/report.ts';
 import { standingOf } from '../standing.ts';
 import { andUnseen, conflictError, errorOf, inDoubt, type Unseen, unseen } from './change-error.ts';
 import { answeredBy, type GroupState, lookAt } from './look.ts';
 import { Refusals, scopeOf } from './refusals.ts';
 import { Traces } from './traces.ts';
-import type { ChangeError, Refused, Step, Undone, UnitInput } from './types.ts';
+import type { Refused, Step, Undone, UnitInput } from './types.ts';
 import { Verdicts } from './verdicts.ts';
 
 /** How often a write whose outcome stays unknown is tried in all, the official client's number. */

@@ -1,9 +1,10 @@
-import type { Change } from '../../plan/types.ts';
+import type { Change } from '../../model/plan.ts';
+import type { ChangeError } from '../../model/report.ts';
 import { inDoubt, notAgain } from './change-error.ts';
 import { speaksOfScim } from './names.ts';
 import type { Refusals } from './refusals.ts';
 import type { Traces } from './traces.ts';
-import type { ChangeError, Step, UnitInput } from './types.ts';
+import type { Step, UnitInput } from './types.ts';
 
 /** Settles the changes of one unit in the ledger, each by what was sent of it and what is not known. */
 export class Verdicts<C extends Change> {

@@ -1,9 +1,9 @@
-import type { Report } from '../../apply/types.ts';
 import { KnownError } from '../../errors.ts';
 import { readPlan } from '../../files/json.ts';
 import { standardInput } from '../../files/standard-input.ts';
-import type { ApplyOptions } from '../apply.ts';
+import type { Report } from '../../model/report.ts';
 import { type ExitCode, exitCodes, type Io } from '../io.ts';
+import type { ApplyOptions } from './apply-options.ts';
 import { ApplyRun } from './apply-run.ts';
 import { readNamed } from './configuration.ts';
 import { connect, endpointOf } from './connect.ts';

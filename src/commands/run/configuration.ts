@@ -1,16 +1,16 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { loadConfiguration } from '../../config/load.ts';
-import type { SourceFile } from '../../config/source-file.ts';
 import type { Configuration } from '../../config/types.ts';
 import { diagnose } from '../../diagnostics/diagnose.ts';
-import type { Diagnostic } from '../../diagnostics/types.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { ConfigError, KnownError } from '../../errors.ts';
 import { isCommit, readSourcesAt } from '../../files/git.ts';
 import { readSources } from '../../files/sources.ts';
 import { readStandardInput, standardInput } from '../../files/standard-input.ts';
 import { type Sources, sourcesOf } from '../../files/text.ts';
 import { compareCodePoints } from '../../text/order.ts';
+import type { SourceFile } from '../../text/source-file.ts';
 import type { Io } from '../io.ts';
 import { defaultFile, type FileOptions } from '../options.ts';
 

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../diagnostics/types.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { renderDiagnosticsText } from '../../render/diagnostics-text.ts';
 import { createPalette, type Palette } from '../../render/palette.ts';
 import { colorEnabled } from '../../render/terminal.ts';

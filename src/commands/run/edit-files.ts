@@ -1,10 +1,10 @@
-import { sourceOf } from '../../config/source-file.ts';
 import type { EditResult } from '../../edit/result.ts';
 import { KnownError } from '../../errors.ts';
 import { checkRewritable, rewrite } from '../../files/rewrite.ts';
 import { standardInput } from '../../files/standard-input.ts';
 import { renderFileDiff } from '../../render/file-diff.ts';
 import { shown, shownFile, shownPlace } from '../../render/shown.ts';
+import { sourceOf } from '../../text/source-file.ts';
 import { type ExitCode, exitCodes, type Io } from '../io.ts';
 import type { EditOptions } from '../options.ts';
 import type { Console } from './console.ts';

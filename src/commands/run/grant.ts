@@ -2,15 +2,22 @@ import { declarableEmail, declarablePerson } from '../../edit/declarable.ts';
 import { grant } from '../../edit/grant.ts';
 import { ownEntry } from '../../edit/own-entry.ts';
 import { KnownError } from '../../errors.ts';
-import type { Role } from '../../kinds/membership/types.ts';
+import type { Role } from '../../model/membership.ts';
 import { shownName } from '../../render/shown.ts';
 import { type Day, dayOf, isCalendarDate } from '../../text/date.ts';
-import type { GrantOptions } from '../grant.ts';
 import type { ExitCode, Io } from '../io.ts';
+import type { CommonOptions, EditOptions } from '../options.ts';
 import { readConfiguration } from './configuration.ts';
 import { openConsole } from './console.ts';
 import { declaredGroups } from './declared-groups.ts';
 import { checkedFiles, editFiles } from './edit-files.ts';
+
+/** The words of `hf-groups grant`. */
+export interface GrantOptions extends CommonOptions, EditOptions {
+  readonly group: readonly string[];
+  readonly until?: string;
+  readonly reason?: string;
+}
 
 /** Writes or changes an entry in each of the groups, and shows the difference. */
 export async function grantEntry(io: Io, user: string, role: Role, options: GrantOptions): Promise<ExitCode> {

@@ -10,9 +10,9 @@ import { liveOf } from '../../live/live.ts';
 import type { Snapshot } from '../../live/types.ts';
 import { shown, shownFile, shownName } from '../../render/shown.ts';
 import { count } from '../../render/words.ts';
-import type { ImportOptions } from '../import.ts';
 import { type ExitCode, exitCodes, type Io } from '../io.ts';
 import { openConsole } from './console.ts';
+import type { ImportOptions } from './import-options.ts';
 import { takeLive } from './snapshot.ts';
 
 /** Writes a configuration from the live organization. */

@@ -1,5 +1,4 @@
 import { loadConfiguration } from '../../config/load.ts';
-import type { SourceFile } from '../../config/source-file.ts';
 import type { Configuration } from '../../config/types.ts';
 import { adopt } from '../../edit/adopt/adopt.ts';
 import { declareGroups, undeclaredGroups } from '../../edit/adopt/new-groups.ts';
@@ -11,11 +10,12 @@ import { KnownError } from '../../errors.ts';
 import type { Snapshot } from '../../live/types.ts';
 import { shown, shownName } from '../../render/shown.ts';
 import { dayOf } from '../../text/date.ts';
-import type { ImportOptions } from '../import.ts';
+import type { SourceFile } from '../../text/source-file.ts';
 import { type ExitCode, exitCodes, type Io } from '../io.ts';
 import { readConfiguration } from './configuration.ts';
 import { openConsole } from './console.ts';
 import { checkedFiles, editFiles } from './edit-files.ts';
+import type { ImportOptions } from './import-options.ts';
 import { planFor, takeSnapshot } from './planning.ts';
 import { takeLive } from './snapshot.ts';
 

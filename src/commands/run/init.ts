@@ -4,6 +4,7 @@ import { createTwoFilesPatch } from 'diff';
 import schema from '../../../schemas/groups.schema.json' with { type: 'json' };
 import { KnownError } from '../../errors.ts';
 import { unreadable } from '../../files/sources.ts';
+import type { ActionReference } from '../../init/action-reference.ts';
 import { placeholderAction } from '../../init/action-reference.ts';
 import { writeNew } from '../../init/files.ts';
 import { initJson } from '../../init/json.ts';
@@ -15,10 +16,23 @@ import { type Existing, existingConfiguration, type Obstacle, obstacles, survey 
 import { initText } from '../../init/text.ts';
 import type { InitChoices } from '../../init/types.ts';
 import { shown } from '../../render/shown.ts';
-import type { InitOptions } from '../init.ts';
 import { type ExitCode, exitCodes, type Io } from '../io.ts';
+import type { CommonOptions } from '../options.ts';
 import { askLine } from './ask.ts';
 import { openConsole } from './console.ts';
+
+/** The words of `hf-groups init`. */
+export interface InitOptions extends CommonOptions {
+  readonly organization?: string;
+  readonly branch?: string;
+  /** A path within the repository, with `/`. */
+  readonly file: string;
+  readonly action?: ActionReference;
+  readonly dryRun?: true;
+  /** What is to be printed in place of anything being written. */
+  readonly print?: 'setup';
+  readonly format: 'text' | 'json';
+}
 
 /**
  * Writes the workflow and a first configuration.

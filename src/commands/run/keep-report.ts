@@ -1,10 +1,10 @@
-import type { Report } from '../../apply/types.ts';
 import { KnownError } from '../../errors.ts';
 import { checkWritable, isOrdinary, writeWhole } from '../../files/write.ts';
+import type { Report } from '../../model/report.ts';
 import { renderKnownErrorText } from '../../render/diagnostics-text.ts';
 import { errorJson, reportJson } from '../../render/json.ts';
-import type { ApplyOptions } from '../apply.ts';
 import { type ExitCode, exitCodes, type Io } from '../io.ts';
+import type { ApplyOptions } from './apply-options.ts';
 import type { Console } from './console.ts';
 import { renderReport } from './render-plan.ts';
 

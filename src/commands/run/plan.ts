@@ -1,14 +1,26 @@
 import { writeWhole } from '../../files/write.ts';
+import type { Plan } from '../../model/plan.ts';
 import { isRefused } from '../../plan/guards/run.ts';
-import type { Plan } from '../../plan/types.ts';
 import { jsonText, planJson } from '../../render/json.ts';
+import type { PlanFormat } from '../formats.ts';
 import { type ExitCode, exitCodes, type Io } from '../io.ts';
-import type { PlanOptions } from '../plan.ts';
+import type { CommonOptions, FileOptions, HubOptions } from '../options.ts';
 import { readBase, readNamed } from './configuration.ts';
 import { openConsole } from './console.ts';
 import { planFor, takeSnapshot } from './planning.ts';
 import { renderPlan } from './render-plan.ts';
 import { takeLive } from './snapshot.ts';
+
+/** The words of `hf-groups plan`. */
+export interface PlanOptions extends CommonOptions, FileOptions, HubOptions {
+  readonly group?: readonly string[];
+  readonly format: PlanFormat;
+  readonly out?: string;
+  readonly base?: string;
+  readonly detailedExitcode?: true;
+  readonly live?: string;
+  readonly saveLive?: string;
+}
 
 /** Plans, shows and saves the plan. Writes nothing to the Hub: planning is given nothing that could. */
 export async function plan(io: Io, options: PlanOptions): Promise<ExitCode> {

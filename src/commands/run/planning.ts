@@ -1,13 +1,13 @@
 import { emailsIn } from '../../config/emails.ts';
 import type { Configuration } from '../../config/types.ts';
-import type { Diagnostic } from '../../diagnostics/types.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { ConfigError, KnownError } from '../../errors.ts';
 import type { HubReader } from '../../hub/types.ts';
 import { fetchSnapshot } from '../../live/fetch.ts';
 import { liveOf } from '../../live/live.ts';
 import type { Live, Snapshot } from '../../live/types.ts';
+import type { Plan } from '../../model/plan.ts';
 import { createPlan, type PlanInput } from '../../plan/create-plan.ts';
-import type { Plan } from '../../plan/types.ts';
 import { dayOf } from '../../text/date.ts';
 import { visible } from '../../text/visible.ts';
 import type { Io } from '../io.ts';

@@ -1,5 +1,5 @@
-import type { Report } from '../../apply/types.ts';
-import type { Plan } from '../../plan/types.ts';
+import type { Plan } from '../../model/plan.ts';
+import type { Report } from '../../model/report.ts';
 import { planJson, reportJson } from '../../render/json.ts';
 import { renderPlanHtml } from '../../render/plan-html.ts';
 import { renderPlanMarkdown } from '../../render/plan-markdown.ts';

@@ -6,7 +6,7 @@ import { liveOf } from '../../live/live.ts';
 import { shownName } from '../../render/shown.ts';
 import { count } from '../../render/words.ts';
 import { type ExitCode, exitCodes, type Io } from '../io.ts';
-import type { RevokeOptions } from '../revoke.ts';
+import type { CommonOptions, EditOptions, HubOptions } from '../options.ts';
 import { readConfiguration } from './configuration.ts';
 import { type Console, openConsole } from './console.ts';
 import { declaredGroups } from './declared-groups.ts';
@@ -14,6 +14,12 @@ import { checkedFiles, editFiles } from './edit-files.ts';
 import { checkUser } from './grant.ts';
 import { takeSnapshot } from './planning.ts';
 import { takeLive } from './snapshot.ts';
+
+/** The words of `hf-groups revoke`. */
+export interface RevokeOptions extends CommonOptions, EditOptions, HubOptions {
+  readonly group?: readonly string[];
+  readonly live?: string;
+}
 
 /** Takes somebody out of the files, under every name that they have for the person, and shows the difference. */
 export async function revokeUser(io: Io, user: string, options: RevokeOptions): Promise<ExitCode> {

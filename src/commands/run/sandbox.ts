@@ -5,8 +5,17 @@ import { exampleSeed } from '../../sandbox/example-seed.ts';
 import { parseFaults, parseSeed } from '../../sandbox/seed/file.ts';
 import { startSandbox } from '../../sandbox/server.ts';
 import { type ExitCode, exitCodes, type Io } from '../io.ts';
-import type { SandboxOptions } from '../sandbox.ts';
+import type { CommonOptions } from '../options.ts';
 import { openConsole } from './console.ts';
+
+/** The words of `hf-groups sandbox`. */
+export interface SandboxOptions extends CommonOptions {
+  readonly port: number;
+  readonly seed?: string;
+  readonly faults?: string;
+  /** Milliseconds. */
+  readonly latency: number;
+}
 
 /** Runs an embedded Hub until a signal ends it. */
 export async function sandbox(io: Io, options: SandboxOptions): Promise<ExitCode> {

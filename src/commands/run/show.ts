@@ -2,11 +2,17 @@ import { KnownError } from '../../errors.ts';
 import { readPlan } from '../../files/json.ts';
 import { fitsDigest } from '../../plan/digest.ts';
 import { claimedPlan, derivedPlan } from '../../plan/saved-plan.ts';
+import type { PlanFormat } from '../formats.ts';
 import { type ExitCode, exitCodes, type Io } from '../io.ts';
+import type { CommonOptions } from '../options.ts';
 import { defaultBatchSize } from '../options.ts';
-import type { ShowOptions } from '../show.ts';
 import { openConsole } from './console.ts';
 import { renderPlan } from './render-plan.ts';
+
+/** The words of `hf-groups show`. */
+export interface ShowOptions extends CommonOptions {
+  readonly format: PlanFormat;
+}
 
 /** Shows a saved plan: what its changes say, and the rest as the file's own word. */
 export async function show(io: Io, file: string, options: ShowOptions): Promise<ExitCode> {

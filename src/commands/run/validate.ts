@@ -3,10 +3,16 @@ import { renderDiagnosticsGithub } from '../../render/diagnostics-github.ts';
 import { renderDiagnosticsText } from '../../render/diagnostics-text.ts';
 import { diagnosticsJson } from '../../render/json.ts';
 import { count } from '../../render/words.ts';
+import type { ValidateFormat } from '../formats.ts';
 import { type ExitCode, exitCodes, type Io } from '../io.ts';
-import type { ValidateOptions } from '../validate.ts';
+import type { CommonOptions, FileOptions } from '../options.ts';
 import { readNamed } from './configuration.ts';
 import { openConsole } from './console.ts';
+
+/** The words of `hf-groups validate`. */
+export interface ValidateOptions extends CommonOptions, FileOptions {
+  readonly format: ValidateFormat;
+}
 
 /** Checks the configuration. Here the diagnostics are the result, so they go to standard output. */
 export async function validate(io: Io, options: ValidateOptions): Promise<ExitCode> {

@@ -1,7 +1,7 @@
-import type { SourceFile } from '../../config/source-file.ts';
 import type { Configuration, DeclaredGroup } from '../../config/types.ts';
 import { rankOf } from '../../kinds/membership/roles.ts';
 import { compareCodePoints } from '../../text/order.ts';
+import type { SourceFile } from '../../text/source-file.ts';
 import { type Editable, EditableFiles } from '../editable.ts';
 import { entryFact, managedFact, memberFact } from '../facts.ts';
 import { changeMember, removeMembers } from '../member-entry.ts';

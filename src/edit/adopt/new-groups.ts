@@ -1,8 +1,8 @@
 import { loadConfiguration } from '../../config/load.ts';
-import { SourceFile } from '../../config/source-file.ts';
 import type { Configuration } from '../../config/types.ts';
 import type { Live } from '../../live/types.ts';
 import { matchGroups } from '../../plan/match-groups.ts';
+import { SourceFile } from '../../text/source-file.ts';
 import { insertPart } from '../collection.ts';
 import { EditableFiles, reach, type Stuck } from '../editable.ts';
 import { factsOf, restFact } from '../facts.ts';

@@ -1,5 +1,5 @@
 import type { Person } from '../../config/types.ts';
-import type { GroupRef } from '../../plan/types.ts';
+import type { GroupRef } from '../../model/change.ts';
 import type { EntryWish } from '../member-entry.ts';
 
 /** One thing that the files are to say otherwise, so that they say what is live. */

@@ -2,8 +2,8 @@ import type { Configuration, DeclaredGroup, MemberEntry } from '../../config/typ
 import { identify } from '../../kinds/membership/people.ts';
 import { rankOf } from '../../kinds/membership/roles.ts';
 import type { Live } from '../../live/types.ts';
+import type { Blocked, Change, Plan, Unmanaged } from '../../model/plan.ts';
 import { matchGroups } from '../../plan/match-groups.ts';
-import type { Blocked, Change, Plan, Unmanaged } from '../../plan/types.ts';
 import type { Day } from '../../text/date.ts';
 import { declarablePerson, isRole } from '../declarable.ts';
 import type { EntryWish } from '../member-entry.ts';

@@ -1,6 +1,6 @@
 import type { MembershipMode } from '../../config/types.ts';
-import type { Role } from '../../kinds/membership/types.ts';
-import type { GroupInfo } from '../../plan/types.ts';
+import type { Role } from '../../model/membership.ts';
+import type { GroupInfo } from '../../model/plan.ts';
 
 /** How to write what is live as a configuration. */
 export interface ImportOptions {

@@ -1,7 +1,7 @@
 import type { Live, LiveGroup } from '../../live/types.ts';
-import type { Blocked } from '../../plan/types.ts';
+import type { MembershipChange } from '../../model/membership.ts';
+import type { Blocked } from '../../model/plan.ts';
 import { isDestructive } from './roles.ts';
-import type { MembershipChange } from './types.ts';
 
 /** The group with the changes made. */
 export function afterChanges(changes: readonly MembershipChange[], group: LiveGroup): LiveGroup {

@@ -1,8 +1,8 @@
 import { groupUserPath, groupUsersPath } from '../../hub/paths.ts';
-import type { Call } from '../../plan/types.ts';
+import type { MembershipChange } from '../../model/membership.ts';
+import type { Call } from '../../model/plan.ts';
 import type { Numbered, Phase } from '../kind.ts';
 import { isDestructive } from './roles.ts';
-import type { MembershipChange } from './types.ts';
 
 /**
  * One group's changes in an order that is safe: adds, raises, lower roles, removals. What takes access away waits for

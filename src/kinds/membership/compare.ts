@@ -1,16 +1,17 @@
-import type { Place } from '../../config/source-file.ts';
-import { sourceOf } from '../../config/source-file.ts';
 import type { DeclaredGroup, Person } from '../../config/types.ts';
 import { diagnose } from '../../diagnostics/diagnose.ts';
-import type { Diagnostic } from '../../diagnostics/types.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { LiveGroup, LivePerson } from '../../live/types.ts';
-import type { Blocked, GroupRef } from '../../plan/types.ts';
+import type { GroupRef } from '../../model/change.ts';
+import type { MembershipBlocked, MembershipChange, MembershipUnmanaged } from '../../model/membership.ts';
+import type { Blocked } from '../../model/plan.ts';
 import { named, quoted } from '../../text/named.ts';
 import { compareCodePoints } from '../../text/order.ts';
+import type { Place } from '../../text/source-file.ts';
+import { sourceOf } from '../../text/source-file.ts';
 import { holderOf, matchOf } from './holders.ts';
 import { isDestructive } from './roles.ts';
 import type { Suggester } from './suggest.ts';
-import type { MembershipBlocked, MembershipChange, MembershipUnmanaged } from './types.ts';
 import { type Wanted, type WantedContext, wantedIn } from './wanted.ts';
 
 /** What comparing one group gives, in no particular order. `diagnostics` has errors and warnings; nothing is suggested yet. */

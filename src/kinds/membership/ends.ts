@@ -1,10 +1,10 @@
 import type { MemberEntry } from '../../config/types.ts';
 import { diagnose } from '../../diagnostics/diagnose.ts';
-import type { Diagnostic } from '../../diagnostics/types.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { Afterwards, Role } from '../../model/membership.ts';
 import { type Day, daysBetween } from '../../text/date.ts';
 import { named } from '../../text/named.ts';
 import { rankOf } from './roles.ts';
-import type { Afterwards, Role } from './types.ts';
 
 /** Entries that end within so many days are warned of. */
 const soonDays = 14;

@@ -1,6 +1,6 @@
 import type { Person } from '../../config/types.ts';
 import type { Live, LiveGroup } from '../../live/types.ts';
-import type { Blocked } from '../../plan/types.ts';
+import type { Blocked } from '../../model/plan.ts';
 import { compareCodePoints } from '../../text/order.ts';
 import type { Wanted } from './wanted.ts';
 

@@ -1,4 +1,5 @@
 import type { LiveGroup } from '../../live/types.ts';
+import type { MembershipChange } from '../../model/membership.ts';
 import { type CompareInput, type Comparison, type Kind, unreadableValue } from '../kind.ts';
 import { afterChanges, blockedByScim, overreachOf } from './after.ts';
 import { membershipCall, membershipPhases } from './calls.ts';
@@ -9,7 +10,6 @@ import { protectedPeople } from './protected.ts';
 import { isDestructive } from './roles.ts';
 import { Suggester, withSuggestions } from './suggest.ts';
 import { membershipText } from './text.ts';
-import type { MembershipChange } from './types.ts';
 
 /** Who is in a group, with which role. */
 export const membershipKind: Kind<MembershipChange> = {

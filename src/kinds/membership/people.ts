@@ -1,6 +1,6 @@
 import type { Person, Team } from '../../config/types.ts';
 import { diagnose } from '../../diagnostics/diagnose.ts';
-import type { Diagnostic } from '../../diagnostics/types.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Live } from '../../live/types.ts';
 import { visible } from '../../text/visible.ts';
 

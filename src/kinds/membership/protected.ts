@@ -1,6 +1,6 @@
 import type { Configuration, Person } from '../../config/types.ts';
 import { diagnose } from '../../diagnostics/diagnose.ts';
-import type { Diagnostic } from '../../diagnostics/types.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Live } from '../../live/types.ts';
 import { named } from '../../text/named.ts';
 import { compareCodePoints } from '../../text/order.ts';

@@ -1,4 +1,4 @@
-import { roles } from './types.ts';
+import { roles } from '../../model/membership.ts';
 
 /** The rank of a role, from 0; -1 for a role that the Hub shows and this program does not know. */
 export function rankOf(role: string): number {

@@ -1,5 +1,5 @@
 import type { Live, LiveGroup, LivePerson } from '../../live/types.ts';
-import type { Blocked } from '../../plan/types.ts';
+import type { Blocked } from '../../model/plan.ts';
 import { Effort } from '../../text/nearest.ts';
 import { compareCodePoints } from '../../text/order.ts';
 import { NameIndex } from './name-index.ts';

@@ -1,6 +1,6 @@
+import type { MembershipChange } from '../../model/membership.ts';
 import { named, said } from '../../text/named.ts';
 import type { ChangeText } from '../kind.ts';
-import type { MembershipChange } from './types.ts';
 
 /** One membership as people read it. */
 export function membershipText(change: MembershipChange): ChangeText {

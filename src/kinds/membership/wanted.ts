@@ -1,13 +1,13 @@
-import type { Place } from '../../config/source-file.ts';
 import type { DeclaredGroup, MemberEntry, Person, TeamGrant } from '../../config/types.ts';
-import type { Diagnostic } from '../../diagnostics/types.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Live, LiveGroup } from '../../live/types.ts';
+import type { Afterwards, Cause, Role } from '../../model/membership.ts';
 import type { Day } from '../../text/date.ts';
 import { compareCodePoints } from '../../text/order.ts';
+import type { Place } from '../../text/source-file.ts';
 import { endOf, hasEnded } from './ends.ts';
 import { identify, onePersonTwice, type TeamDirectory } from './people.ts';
 import { rankOf } from './roles.ts';
-import type { Afterwards, Cause, Role } from './types.ts';
 
 /** What the configuration wants of one person in one group. */
 export interface Wanted {

@@ -1,5 +1,5 @@
 import type { Live } from '../../live/types.ts';
-import type { Policy } from '../types.ts';
+import type { Policy } from '../../model/plan.ts';
 import type { Guard } from './types.ts';
 
 const defaultPercentage = 25;

@@ -1,8 +1,9 @@
 import { isDestructive } from '../../kinds/membership/roles.ts';
 import type { LiveGroup } from '../../live/types.ts';
+import type { GroupRef } from '../../model/change.ts';
+import type { Change } from '../../model/plan.ts';
 import { compareCodePoints } from '../../text/order.ts';
 import { liveAfter } from '../live-after.ts';
-import type { Change, GroupRef } from '../types.ts';
 import type { GroupStates, GuardInput, Loss, Outlook } from './types.ts';
 
 /** Looks at what is live before and after the changes. */

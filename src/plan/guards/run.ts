@@ -1,5 +1,5 @@
+import { type GuardName, guardNames, type Violation } from '../../model/plan.ts';
 import { compareViolations } from '../order.ts';
-import { type GuardName, guardNames, type Violation } from '../types.ts';
 import { emptiedGroup } from './emptied-group.ts';
 import { lastAdmin } from './last-admin.ts';
 import { maxRemovals } from './max-removals.ts';

@@ -1,6 +1,7 @@
-import type { Source } from '../../diagnostics/types.ts';
 import type { Live, LiveGroup } from '../../live/types.ts';
-import type { Change, GroupRef, Policy, Violation } from '../types.ts';
+import type { GroupRef } from '../../model/change.ts';
+import type { Change, Policy, Violation } from '../../model/plan.ts';
+import type { Source } from '../../model/source.ts';
 
 /** What the guards are asked about: the whole plan, before the first write. */
 export interface GuardInput {

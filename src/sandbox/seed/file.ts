@@ -1,5 +1,5 @@
 import { parseDocument } from 'yaml';
-import type { FaultScript } from '../faults.ts';
+import type { FaultScript } from '../fault-script.ts';
 import type { Seed } from '../types.ts';
 import { checkFaults, seedError } from './validate.ts';
 import { checkSeed } from './world.ts';

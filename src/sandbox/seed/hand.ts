@@ -1,5 +1,5 @@
 import type { Account, HandSeed, Resource, SeedGroup, SeedResource } from '../types.ts';
-import type { Draft, DraftGroup } from './world.ts';
+import type { Draft, DraftGroup } from './draft.ts';
 
 /** The types whose `name` is a namespace and a name; a job's name is only a name. */
 const repositoryTypes: ReadonlySet<string> = new Set(['model', 'dataset', 'space', 'bucket', 'kernel']);

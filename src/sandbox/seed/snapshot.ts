@@ -1,6 +1,6 @@
 import type { HubGroup, HubResource } from '../../hub/types.ts';
 import { type Account, accountKey, type Resource, type SnapshotSeed, type World } from '../types.ts';
-import type { Draft } from './world.ts';
+import type { Draft } from './draft.ts';
 
 /**
  * A saved copy of an organization as a world. What the Hub's answers do not say is filled in: who is in a group

@@ -3,8 +3,8 @@ import faultsSchema from '../../../schemas/faults.schema.json' with { type: 'jso
 import hubSchema from '../../../schemas/hub.schema.json' with { type: 'json' };
 import seedSchema from '../../../schemas/seed.schema.json' with { type: 'json' };
 import { KnownError } from '../../errors.ts';
-import { ownSchema } from '../../files/own-schema.ts';
-import type { FaultScript } from '../faults.ts';
+import { ownSchema } from '../../text/own-schema.ts';
+import type { FaultScript } from '../fault-script.ts';
 import type { HandSeed, SnapshotSeed } from '../types.ts';
 
 /** The seed as a person wrote it. Throws `KnownError('seed-invalid')` with every problem. */

@@ -10,23 +10,10 @@ import {
   type Token,
   type World,
 } from '../types.ts';
+import type { Draft } from './draft.ts';
 import { handDraft } from './hand.ts';
 import { snapshotDraft } from './snapshot.ts';
 import { checkHandSeed, checkSnapshot, seedError } from './validate.ts';
-
-/** A group of a draft: `members` as pairs of username and role, an empty `id` for one that is yet to be made. */
-export interface DraftGroup extends Omit<Group, 'users'> {
-  readonly members: readonly (readonly [user: string, role: string])[];
-}
-
-/** A seed of either form, before its references are checked. Empty ids are made from names. */
-export interface Draft extends Omit<World, 'groups' | 'tokens'> {
-  readonly groups: readonly DraftGroup[];
-  /** `null`: the default tokens. */
-  readonly tokens: readonly Token[] | null;
-  /** Whose the default tokens are; `null`: the first admin's. */
-  readonly tokenUser: string | null;
-}
 
 /**
  * The world of a seed, written by hand or a saved snapshot: validated, with its defaults, ids and tokens. `secret` is

@@ -1,7 +1,7 @@
 import { type Loaded, loadConfiguration } from '../../../src/config/load.ts';
-import { SourceFile } from '../../../src/config/source-file.ts';
 import type { Configuration } from '../../../src/config/types.ts';
-import type { Diagnostic } from '../../../src/diagnostics/types.ts';
+import type { Diagnostic } from '../../../src/diagnostics/diagnostic.ts';
+import { SourceFile } from '../../../src/text/source-file.ts';
 
 /** Loads one text as `groups.yaml`, or several by their paths. */
 export function load(texts: string | Readonly<Record<string, string>>): Loaded {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { stringify } from 'yaml';
-import { roles } from '../../../src/kinds/membership/types.ts';
+import { roles } from '../../../src/model/membership.ts';
 
 /** A configuration as the data that its file holds. */
 export interface FileData {

@@ -1,5 +1,5 @@
-import type { Source } from '../../diagnostics/types.ts';
-import type { ChangeBase, GroupRef, Origin } from '../../plan/types.ts';
+import type { ChangeBase, GroupRef, Origin } from './change.ts';
+import type { Source } from './source.ts';
 
 /** The roles a file can give in a group, lowest first. The Hub may show others: those are compared as text. */
 export const roles = ['read', 'contributor', 'write', 'admin'] as const;

@@ -1,12 +1,5 @@
+import type { Source } from '../model/source.ts';
 import type { DiagnosticCode } from './catalog.ts';
-
-/** A place in a file: `line` and `column` count from 1, columns in UTF-16 code units. */
-export interface Source {
-  /** As the user named it, with `/` between its parts on every system. */
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-}
 
 /** One thing that is wrong (`error`) or worth a look (`warning`), with the place where it stands. */
 export interface Diagnostic {

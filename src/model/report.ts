@@ -1,5 +1,4 @@
-import type { Blocked, Change, GroupInfo, Violation, Warning } from '../plan/types.ts';
-import type { ChangeError, ChangeStatus } from './making/types.ts';
+import type { Blocked, Change, GroupInfo, Violation, Warning } from './plan.ts';
 
 export type Result =
   /** Every change is made. */
@@ -96,4 +95,22 @@ export interface Report {
   readonly run?: ReportedRun;
 }
 
-export type { ChangeError, ChangeStatus };
+/** How a change ended. */
+export type ChangeStatus =
+  | 'applied'
+  /** It was so before this run came to it. */
+  | 'already'
+  /** It was sent to no effect, is in doubt, or was found otherwise than planned. */
+  | 'failed'
+  /** The Hub lets nobody make it: a group managed by SCIM. */
+  | 'blocked'
+  /** No request carried it. */
+  | 'not_attempted';
+
+/** Why a change failed, in the Hub's words. */
+export interface ChangeError {
+  /** `null` when no answer came. */
+  readonly http_status: number | null;
+  readonly message: string;
+  readonly request_id: string | null;
+}

@@ -1,4 +1,4 @@
-import type { Source } from '../diagnostics/types.ts';
+import type { Source } from '../model/source.ts';
 
 /** The text of one configuration file. Lines are counted only when a place in it is asked for. */
 export class SourceFile {

@@ -1,0 +1,14 @@
+import type { MembershipMode } from '../../config/types.ts';
+import type { CommonOptions, EditOptions, HubOptions } from '../options.ts';
+
+/** The words of `hf-groups import`. */
+export interface ImportOptions extends CommonOptions, EditOptions, HubOptions {
+  readonly update?: true;
+  readonly group?: readonly string[];
+  readonly mode: MembershipMode;
+  readonly people: 'username' | 'email';
+  readonly all?: true;
+  readonly live?: string;
+  readonly out?: string;
+  readonly split?: string;
+}

@@ -1,0 +1,19 @@
+import type { Configuration } from '../config/types.ts';
+import type { Live } from '../live/types.ts';
+import type { Day } from '../text/date.ts';
+import type { Matched } from './match-groups.ts';
+
+/** One configuration with its groups found. */
+export interface Side {
+  readonly configuration: Configuration;
+  readonly matched: Matched;
+}
+
+/** The base of a plan and what both are planned against. */
+export interface AgainstBase {
+  readonly head: Side;
+  readonly base: Side;
+  readonly live: Live;
+  /** Today, UTC. */
+  readonly today: Day;
+}
