@@ -20,6 +20,8 @@ export interface CompareInput {
   readonly configuration: Configuration;
   /** The groups of this run. */
   readonly groups: readonly MatchedGroup[];
+  /** Those that the Hub does not list: one of which no kind makes a change is blocked, with `group_not_found`. */
+  readonly missing: readonly DeclaredGroup[];
   readonly live: Live;
   /** Today, UTC. */
   readonly today: Day;

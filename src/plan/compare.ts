@@ -5,7 +5,7 @@ import type { Live } from '../live/types.ts';
 import type { Blocked, Change, Unmanaged } from '../model/plan.ts';
 import type { Day } from '../text/date.ts';
 import type { Matched } from './match-groups.ts';
-import { sortByUser, sortChanges } from './order.ts';
+import { groupKey, sortByUser, sortChanges } from './order.ts';
 
 /** What all kinds of change find, sorted. */
 export interface Compared {
@@ -27,10 +27,20 @@ export function compare(
   today: Day,
   suggest: boolean,
 ): Compared {
-  const found = allKinds.map((kind) => kind.compare({ configuration, groups, live, today, suggest }));
-  const notFound = missing.map(({ blocked }) => blocked);
+  const input = {
+    configuration,
+    groups,
+    missing: missing.map(({ declared }) => declared),
+    live,
+    today,
+    suggest,
+  };
+  const found = allKinds.map((kind) => kind.compare(input));
+  const changes = sortChanges(found.flatMap((one) => one.changes));
+  const made = new Set(changes.map(({ group }) => groupKey(group)));
+  const notFound = missing.flatMap(({ blocked }) => (made.has(groupKey(blocked.group)) ? [] : [blocked]));
   return {
-    changes: sortChanges(found.flatMap((one) => one.changes)),
+    changes,
     blocked: sortByUser<Blocked>([...found.flatMap((one) => one.blocked), ...notFound]),
     unmanaged: sortByUser(found.flatMap((one) => one.unmanaged)),
     diagnostics: found.flatMap((one) => one.diagnostics),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { kindOf } from '../kinds/registry.ts';
 import type { Change, Plan } from '../model/plan.ts';
+import { groupKey } from './order.ts';
 
 /** One change as the digest reads it. Two changes are the same exactly when their lines are. */
 export function digestLine(change: Change): string {
@@ -8,7 +9,7 @@ export function digestLine(change: Change): string {
   const parts = [
     change.kind,
     change.action,
-    change.group.id,
+    groupKey(change.group),
     subject,
     change.before ?? '-',
     change.after ?? '-',

@@ -1,20 +1,36 @@
 import { kindOf } from '../kinds/registry.ts';
+import { liveGroupOf } from '../live/group.ts';
 import type { Live, LiveGroup } from '../live/types.ts';
+import type { DeclaredGroupRef } from '../model/change.ts';
 import type { Change } from '../model/plan.ts';
+import { groupKey } from './order.ts';
 
 /**
  * What is live when the changes are made: each kind says of its own what a group is like after them. A group that the
- * changes are not about stays the same object.
+ * changes are not about stays the same object; one that they make comes last, with its key for an id.
  */
 export function liveAfter(live: Live, changes: readonly Change[]): Live {
-  const byGroup = new Map<string, Change[]>();
+  if (changes.length === 0) return live;
+  const byGroup = new Map<string, { readonly ref: DeclaredGroupRef; readonly changes: Change[] }>();
   for (const change of changes) {
-    const known = byGroup.get(change.group.id);
-    if (known === undefined) byGroup.set(change.group.id, [change]);
-    else known.push(change);
+    const key = groupKey(change.group);
+    const known = byGroup.get(key);
+    if (known === undefined) byGroup.set(key, { ref: change.group, changes: [change] });
+    else known.changes.push(change);
   }
-  if (byGroup.size === 0) return live;
-  return { ...live, groups: live.groups.map((group) => afterIn(group, byGroup.get(group.info.id) ?? [])) };
+  const made = [...byGroup.values()].filter(({ ref }) => ref.id === null);
+  return {
+    ...live,
+    groups: [
+      ...live.groups.map((group) => afterIn(group, byGroup.get(group.info.id)?.changes ?? [])),
+      ...made.map(({ ref, changes: own }) => afterIn(newGroup(ref), own)),
+    ],
+  };
+}
+
+/** A group that the changes make: nobody and nothing is in it before them. */
+function newGroup(ref: DeclaredGroupRef): LiveGroup {
+  return liveGroupOf({ id: groupKey(ref), name: ref.name, users: [], resources: [] });
 }
 
 /** Kind by kind, in the order in which they come. */

@@ -10,7 +10,10 @@ export function compareGroups(a: DeclaredGroupRef, b: DeclaredGroupRef): number 
   return compareCodePoints(a.name, b.name) || compareCodePoints(a.id ?? '', b.id ?? '');
 }
 
-/** Tells groups apart; those without an id by their names. */
+/**
+ * Tells groups apart: the id, or `new:NAME` for one that there is none of yet. The digest and `before` and `after` of a
+ * resource name a group so.
+ */
 export function groupKey({ id, name }: DeclaredGroupRef): string {
   return id ?? `new:${name}`;
 }

@@ -13,7 +13,7 @@ import type {
 } from '../model/plan.ts';
 import { compareCodePoints } from '../text/order.ts';
 import type { Matched } from './match-groups.ts';
-import { compareGroups } from './order.ts';
+import { compareGroups, groupKey } from './order.ts';
 
 /** The counts of a plan. */
 export function summarize(
@@ -27,7 +27,7 @@ export function summarize(
   for (const change of changes) {
     summary[change.action]++;
     if (change.destructive) summary.destructive++;
-    groups.add(change.group.id);
+    groups.add(groupKey(change.group));
   }
   return {
     ...summary,

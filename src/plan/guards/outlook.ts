@@ -4,12 +4,13 @@ import type { GroupRef } from '../../model/change.ts';
 import type { Change } from '../../model/plan.ts';
 import { compareCodePoints } from '../../text/order.ts';
 import { liveAfter } from '../live-after.ts';
+import { groupKey } from '../order.ts';
 import type { GroupStates, GuardInput, Loss, Outlook } from './types.ts';
 
 /** Looks at what is live before and after the changes. */
 export function outlookOf({ changes, live, policy }: GuardInput): Outlook {
   const after = liveAfter(live, changes).groups;
-  const asked = new Map(changes.map((change) => [keyOf(change.group.id, change.user), change]));
+  const asked = new Map(changes.map((change) => [keyOf(groupKey(change.group), change.user), change]));
   const groups = live.groups.flatMap((before, at): readonly GroupStates[] => {
     const then = after[at];
     if (then === undefined || then === before) return [];
