@@ -19,8 +19,13 @@ export function entryEnds(configuration: Configuration, live: Live): (change: Ch
       ends.set([id?.value ?? name, identify(person, live).key, role].join('\t'), expires.day);
     }
   }
-  return ({ group, user, after }) =>
-    [group.id, names.get(group.id) ?? group.id]
-      .map((which) => ends.get([which, user.toLowerCase(), after].join('\t')) ?? null)
-      .find((day) => day !== null) ?? null;
+  return (change) => {
+    if (change.kind !== 'membership') return null;
+    const { group, user, after } = change;
+    return (
+      [group.id, names.get(group.id) ?? group.id]
+        .map((which) => ends.get([which, user.toLowerCase(), after].join('\t')) ?? null)
+        .find((day) => day !== null) ?? null
+    );
+  };
 }

@@ -40,7 +40,8 @@ export function recheck(
       return;
     }
     const standing = standingOf(change, group);
-    const ended = [change.expires, endOf(change)].find((day) => day !== null && day < today);
+    const until = change.kind === 'membership' ? change.expires : null;
+    const ended = [until, endOf(change)].find((day) => day !== null && day < today);
     if (standing.kind === 'inSync') already.add(index);
     else if (standing.kind === 'conflict') differences.push(difference(change, group, standing.now));
     else if (change.after !== null && ended) {

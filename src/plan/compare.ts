@@ -1,5 +1,6 @@
 import type { Configuration } from '../config/types.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Comparison } from '../kinds/kind.ts';
 import { allKinds } from '../kinds/registry.ts';
 import type { Live } from '../live/types.ts';
 import type { Blocked, Change, Unmanaged } from '../model/plan.ts';
@@ -35,7 +36,7 @@ export function compare(
     today,
     suggest,
   };
-  const found = allKinds.map((kind) => kind.compare(input));
+  const found: readonly Comparison[] = allKinds.map((kind) => kind.compare(input));
   const changes = sortChanges(found.flatMap((one) => one.changes));
   const made = new Set(changes.map(({ group }) => groupKey(group)));
   const notFound = missing.flatMap(({ blocked }) => (made.has(groupKey(blocked.group)) ? [] : [blocked]));

@@ -2,6 +2,7 @@ import type { Configuration } from '../config/types.ts';
 import { diagnose, inReadingOrder } from '../diagnostics/diagnose.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Numbered } from '../kinds/kind.ts';
+import { membershipsIn } from '../kinds/membership/only.ts';
 import { protectedPeople } from '../kinds/membership/protected.ts';
 import { Suggester } from '../kinds/membership/suggest.ts';
 import { kindOf } from '../kinds/registry.ts';
@@ -105,7 +106,7 @@ export function createPlan(input: PlanInput): Planned {
         message,
         source,
       })),
-      people: peopleIn(live, changes, blocked, violations, rules.released, compared.unmanaged),
+      people: peopleIn(live, membershipsIn(changes), blocked, violations, rules.released, compared.unmanaged),
       policy,
     },
   };

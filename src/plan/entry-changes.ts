@@ -1,6 +1,7 @@
 import type { DeclaredGroup, MemberEntry } from '../config/types.ts';
 import type { MatchedGroup } from '../kinds/kind.ts';
 import { raises } from '../kinds/membership/ends.ts';
+import { membershipsIn } from '../kinds/membership/only.ts';
 import { identify, TeamDirectory } from '../kinds/membership/people.ts';
 import { type Wanted, type WantedContext, wantedIn } from '../kinds/membership/wanted.ts';
 import type { Change, PolicyChange } from '../model/plan.ts';
@@ -19,7 +20,9 @@ export function entryChanges(
   { head, base, live, today }: AgainstBase,
   changes: readonly Change[],
 ): readonly PolicyChange[] {
-  const changed = new Set(changes.map(({ group, user }) => `${groupKey(group)}\t${user.toLowerCase()}`));
+  const changed = new Set(
+    membershipsIn(changes).map(({ group, user }) => `${groupKey(group)}\t${user.toLowerCase()}`),
+  );
   const before = new Map(base.matched.groups.map((group) => [group.live.info.id, group.declared]));
   const [ofBase, ofHead] = [base, head].map(
     ({ configuration }): WantedContext => ({

@@ -1,4 +1,4 @@
-import { kindOf } from '../kinds/registry.ts';
+import { kindOf, rankOfKind } from '../kinds/registry.ts';
 import type { Action, DeclaredGroupRef } from '../model/change.ts';
 import type { Change, Violation } from '../model/plan.ts';
 import { compareCodePoints } from '../text/order.ts';
@@ -18,19 +18,17 @@ export function groupKey({ id, name }: DeclaredGroupRef): string {
   return id ?? `new:${name}`;
 }
 
-/** By group, within it creates, then updates, then deletes, each by its subject. */
+/** By group, within it by kind, within that creates, then updates, then deletes, each by its subject. */
 export function sortChanges(changes: readonly Change[]): readonly Change[] {
   return sortInGroups(
     changes,
     (change) => ({
       item: change,
+      kind: rankOfKind(change),
       rank: rankOfAction[change.action],
       subject: kindOf(change).subject(change),
     }),
-    (a, b) =>
-      a.rank - b.rank ||
-      compareCodePoints(a.item.kind, b.item.kind) ||
-      compareCodePoints(a.subject, b.subject),
+    (a, b) => a.kind - b.kind || a.rank - b.rank || compareCodePoints(a.subject, b.subject),
   );
 }
 

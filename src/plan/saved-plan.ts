@@ -119,6 +119,7 @@ export function groundedPlan(plan: Plan, live: Live, files: readonly string[]): 
   const groups = new Map(live.groups.map((group) => [group.info.id, group]));
   const nameOf = ({ id }: GroupRef): GroupRef => ({ id, name: groups.get(id)?.info.name ?? id });
   const changes = plan.changes.map((change) => {
+    if (change.kind !== 'membership') return { ...change, group: nameOf(change.group) };
     const key = change.user.toLowerCase();
     const group = groups.get(change.group.id);
     const user = live.people.get(key)?.user ?? group?.members.get(key)?.user ?? change.user;

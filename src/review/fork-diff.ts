@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Configuration } from '../config/types.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { HubGroup, HubGroupUser } from '../hub/types.ts';
+import { membershipsIn } from '../kinds/membership/only.ts';
 import { liveOf } from '../live/live.ts';
 import type { Snapshot } from '../live/types.ts';
 import type { GroupRef } from '../model/change.ts';
@@ -106,7 +107,7 @@ function planned(
 /** The groups with the members that changes to empty groups would add. */
 function withUsers(groups: readonly HubGroup[], changes: readonly Change[]): readonly HubGroup[] {
   const users = new Map<string, HubGroupUser[]>(groups.map(({ id }) => [id, []]));
-  for (const { group, user, after } of changes) {
+  for (const { group, user, after } of membershipsIn(changes)) {
     if (after !== null) users.get(group.id)?.push({ name: user, role: after });
   }
   return groups.map((group) => ({ ...group, users: users.get(group.id) ?? [] }));

@@ -7,6 +7,7 @@ import { wishesOf } from '../../edit/adopt/wishes.ts';
 import { importedFrom } from '../../edit/import/from-live.ts';
 import { applied, type EditResult } from '../../edit/result.ts';
 import { KnownError } from '../../errors.ts';
+import { membershipsIn } from '../../kinds/membership/only.ts';
 import type { Snapshot } from '../../live/types.ts';
 import { shown, shownName } from '../../render/shown.ts';
 import { dayOf } from '../../text/date.ts';
@@ -61,7 +62,9 @@ function updated(
   const loaded = loadConfiguration(after, configuration.files);
   if (result.kind === 'stuck' || !loaded.ok) return { result, notAdopted };
   const again = planFor(io, loaded, snapshot, planning);
-  const open = again.plan.changes.filter(({ group, user }) => !left.has(`${group.id} ${user}`));
+  const open = membershipsIn(again.plan.changes).filter(
+    ({ group, user }) => !left.has(`${group.id} ${user}`),
+  );
   if (open.length > 0) throw new Error(`${open.length} changes would be left after adopting them`);
   const groups = all && options.group === undefined ? undeclaredGroups(configuration, live) : [];
   if (groups.length === 0) return { result, notAdopted };

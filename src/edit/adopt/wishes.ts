@@ -1,8 +1,10 @@
 import type { Configuration, DeclaredGroup, MemberEntry } from '../../config/types.ts';
+import { membershipsIn } from '../../kinds/membership/only.ts';
 import { identify } from '../../kinds/membership/people.ts';
 import { rankOf } from '../../kinds/membership/roles.ts';
 import type { Live } from '../../live/types.ts';
-import type { Blocked, Change, Plan, Unmanaged } from '../../model/plan.ts';
+import type { MembershipChange } from '../../model/membership.ts';
+import type { Blocked, Plan, Unmanaged } from '../../model/plan.ts';
 import { matchGroups } from '../../plan/match-groups.ts';
 import type { Day } from '../../text/date.ts';
 import { declarablePerson, isRole } from '../declarable.ts';
@@ -31,7 +33,7 @@ export function wishesOf({ configuration, live, plan, today, all }: WishesInput)
   const notAdopted: NotAdopted[] = [];
   const groups = new DeclaredGroups(configuration, live);
   const isProtected = protectedIn(configuration, live);
-  for (const change of plan.changes) {
+  for (const change of membershipsIn(plan.changes)) {
     const found = groups.find(change.group.id, change.user);
     const { own } = found;
     const why = decided(change, own, today) ?? (losesProtected(change, isProtected) ? protectedOne : null);
@@ -69,7 +71,7 @@ function adoptUnmanaged(
 }
 
 /** Why the files have the last word on a difference; `null` when what is live may be declared. */
-function decided(change: Change, own: MemberEntry | undefined, today: Day): string | null {
+function decided(change: MembershipChange, own: MemberEntry | undefined, today: Day): string | null {
   if (change.cause === 'absent') return 'the file says that this person must not be in the group';
   const ended = own?.expires !== null && own?.expires !== undefined && own.expires.day < today;
   if (change.cause === 'expired' || (ended && change.before !== null)) return 'the entry has ended';
@@ -83,12 +85,15 @@ function cannotSay(user: string, role: string): string | null {
 
 const protectedOne = 'guards.protected_members names this person, who has less now than the file says';
 
-function losesProtected({ user, before, after }: Change, isProtected: ReadonlySet<string>): boolean {
+function losesProtected(
+  { user, before, after }: MembershipChange,
+  isProtected: ReadonlySet<string>,
+): boolean {
   if (!isProtected.has(user.toLowerCase()) || after === null) return false;
   return before === null || (isRole(before) && rankOf(before) < rankOf(after));
 }
 
-function wishFor({ user, before }: Change, { group, own, inTeam }: Found): Wish {
+function wishFor({ user, before }: MembershipChange, { group, own, inTeam }: Found): Wish {
   const person = own?.person ?? null;
   if (before !== null && isRole(before))
     return {

@@ -1,7 +1,8 @@
+import { membershipsIn } from '../../kinds/membership/only.ts';
 import { isDestructive } from '../../kinds/membership/roles.ts';
 import type { LiveGroup } from '../../live/types.ts';
 import type { GroupRef } from '../../model/change.ts';
-import type { Change } from '../../model/plan.ts';
+import type { MembershipChange } from '../../model/membership.ts';
 import { compareCodePoints } from '../../text/order.ts';
 import { liveAfter } from '../live-after.ts';
 import { groupKey } from '../order.ts';
@@ -10,7 +11,9 @@ import type { GroupStates, GuardInput, Loss, Outlook } from './types.ts';
 /** Looks at what is live before and after the changes. */
 export function outlookOf({ changes, live, policy }: GuardInput): Outlook {
   const after = liveAfter(live, changes).groups;
-  const asked = new Map(changes.map((change) => [keyOf(groupKey(change.group), change.user), change]));
+  const asked = new Map(
+    membershipsIn(changes).map((change) => [keyOf(groupKey(change.group), change.user), change]),
+  );
   const groups = live.groups.flatMap((before, at): readonly GroupStates[] => {
     const then = after[at];
     if (then === undefined || then === before) return [];
@@ -24,7 +27,7 @@ function lossesIn(
   ref: GroupRef,
   before: LiveGroup,
   after: LiveGroup,
-  asked: ReadonlyMap<string, Change>,
+  asked: ReadonlyMap<string, MembershipChange>,
 ): readonly Loss[] {
   const losses: Loss[] = [];
   for (const [key, { user, role }] of before.members) {
