@@ -2,7 +2,9 @@ import type { BlockedLine } from './blocked-view.ts';
 import { codeSpan, escapeMarkdown } from './markdown-escape.ts';
 import { folded, list, type Piece, text } from './markdown-pieces.ts';
 import { phraseMarkdown } from './phrase.ts';
+import type { PolicyLine } from './policy-view.ts';
 import type { RefusalLine } from './refusal-view.ts';
+import type { ReleasedLine } from './released-view.ts';
 import type { WarningsView } from './warnings-view.ts';
 import { count } from './words.ts';
 
@@ -55,6 +57,17 @@ export function blockedListed(blocked: readonly BlockedLine[]): Listed {
 export function blockedItem({ what, why, place }: BlockedLine): string {
   const where = place === '' ? '' : ` (${codeSpan(place)})`;
   return `- ${phraseMarkdown(what)}${where}: ${phraseMarkdown(why)}`;
+}
+
+/** A rule that is otherwise than before. */
+export function policyItem({ weaker, what, place }: PolicyLine): string {
+  const where = place === '' ? '' : ` (${codeSpan(place)})`;
+  return `- ${weaker ? '**weaker**' : 'otherwise'}: ${phraseMarkdown(what)}${where}`;
+}
+
+/** Somebody who stays although nothing declares it any more. */
+export function releasedItem({ what, place }: ReleasedLine): string {
+  return `- ${phraseMarkdown(what)}${place === '' ? '' : ` (was ${codeSpan(place)})`}`;
 }
 
 /** The warnings, folded. */

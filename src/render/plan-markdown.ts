@@ -2,7 +2,15 @@ import type { Plan } from '../model/plan.ts';
 import type { ChangeLine } from './change-view.ts';
 import { allOpen, diffLines, foldedPieces, groupPieces, type Opening } from './markdown-changes.ts';
 import { codeSpan, escapeMarkdown } from './markdown-escape.ts';
-import { blockedItem, blockedListed, guardItem, listed, warningPieces } from './markdown-obstacles.ts';
+import {
+  blockedItem,
+  blockedListed,
+  guardItem,
+  listed,
+  policyItem,
+  releasedItem,
+  warningPieces,
+} from './markdown-obstacles.ts';
 import { assemble, folded, type Piece, text } from './markdown-pieces.ts';
 import { phraseMarkdown } from './phrase.ts';
 import { type PlanView, planView } from './plan-view.ts';
@@ -29,7 +37,11 @@ export function planSections(view: PlanView): readonly Piece[] {
   const policy = listed('Policy changes', policyItems(view), 'policy changes');
   const guards = listed('Guards', view.refusal.lines.map(guardItem), 'guards');
   const blocked = blockedListed(view.blocked);
-  const released = listed('No longer declared, and not removed', releasedItems(view), 'no longer declared');
+  const released = listed(
+    'No longer declared, and not removed',
+    view.released.lines.map(releasedItem),
+    'no longer declared',
+  );
   return [
     text(`**${phraseMarkdown(view.verdict)}**`),
     ...(view.selection === null ? [] : [text(phraseMarkdown(view.selection))]),
@@ -67,10 +79,7 @@ const diffLinesOf = (lines: readonly ChangeLine[]): readonly string[] => diffLin
 
 function policyItems({ policy }: PlanView): readonly string[] {
   return [
-    ...policy.lines.map(({ weaker, what, place }) => {
-      const where = place === '' ? '' : ` (${codeSpan(place)})`;
-      return `- ${weaker ? '**weaker**' : 'otherwise'}: ${phraseMarkdown(what)}${where}`;
-    }),
+    ...policy.lines.map(policyItem),
     ...policy.loosened.map((one) => `- **The rules of the base would refuse this**: ${phraseMarkdown(one)}`),
   ];
 }
@@ -114,10 +123,4 @@ function waiverPieces({ refusal, files, pending }: PlanView): readonly Piece[] {
       ),
     ),
   ];
-}
-
-function releasedItems({ released }: PlanView): readonly string[] {
-  return released.lines.map(
-    ({ what, place }) => `- ${phraseMarkdown(what)}${place === '' ? '' : ` (was ${codeSpan(place)})`}`,
-  );
 }

@@ -23,7 +23,10 @@ export interface PolicyView {
 }
 
 /** What there is to show of the rules. */
-export function policyView({ policy_changes, loosened }: Plan, names: GroupNames): PolicyView {
+export function policyView(
+  { policy_changes, loosened }: Pick<Plan, 'policy_changes' | 'loosened'>,
+  names: GroupNames,
+): PolicyView {
   const lines = policy_changes.map((change): PolicyLine => policyLine(change, names));
   const weaker = lines.filter((line) => line.weaker);
   return {

@@ -18,7 +18,7 @@ export interface ReleasedView {
 }
 
 /** Who is let go of, and what to do where that is not meant. */
-export function releasedView({ released }: Plan, names: GroupNames): ReleasedView {
+export function releasedView({ released }: Pick<Plan, 'released'>, names: GroupNames): ReleasedView {
   const ways = new Set(released.flatMap((one) => one.ways));
   const removing = removals.filter(([way]) => ways.has(way)).map(([, words]) => words);
   return {

@@ -32,11 +32,18 @@ export function reportHead(view: ReportView): readonly Piece[] {
 export function reportSections(view: ReportView): readonly Piece[] {
   const guards = listed('Guards', view.guards.lines.map(guardItem), 'guards');
   const blocked = blockedListed(view.blocked);
-  const undone = onlyLines(view.groups, ({ done }) => !done);
+  const undone = onlyLines(view.groups, ({ done, heldBack }) => !done && !heldBack);
+  const heldBack = onlyLines(view.groups, (line) => line.heldBack);
   const done = onlyLines(view.groups, (line) => line.done);
   return [
     ...refusalPieces(view),
     ...guards.first,
+    ...groupPieces(
+      'Held back, since no reviewed plan has it',
+      heldBack,
+      (lines) => diffLines(lines),
+      allOpen,
+    ),
     ...groupPieces('Not done', undone, linesOf, allOpen),
     ...blocked.first,
     ...groupPieces('Done', done, linesOf),

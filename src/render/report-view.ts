@@ -18,6 +18,8 @@ export interface ReportLine extends ChangeLine {
   readonly status: ChangeStatus;
   /** It is as it should be now. */
   readonly done: boolean;
+  /** Nobody has reviewed it, so it was not made. */
+  readonly heldBack: boolean;
   /** What became of it, in a word or two. */
   readonly outcome: string;
   /** Why it failed or is blocked, in the Hub's words; `null` when it is not said. */
@@ -70,6 +72,8 @@ export function reportView(report: Report): ReportView {
     result: report.result,
     groups: groups.map((group) => ({
       ...group,
+      // What a group holds mattered when it was decided.
+      repositories: [],
       lines: [...group.lines.filter(({ done }) => !done), ...group.lines.filter(({ done }) => done)],
     })),
     warnings: warningsView(report.warnings),
@@ -114,6 +118,7 @@ function reportLine(
     ...changeLine(change, { ...noContext, consequences }),
     status,
     done: status === 'applied' || status === 'already',
+    heldBack: change.held_back === true,
     outcome: outcomeWords(change),
     error: error === undefined ? null : reasonOf(error),
   };

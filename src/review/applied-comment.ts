@@ -1,13 +1,8 @@
-import type { Change } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
-import { changeLine } from '../render/change-view.ts';
-import { byGroup, GroupNames } from '../render/group-view.ts';
-import { diffLines, groupPieces } from '../render/markdown-changes.ts';
 import { codeSpan } from '../render/markdown-escape.ts';
-import { assemble, type Piece, text } from '../render/markdown-pieces.ts';
+import { assemble } from '../render/markdown-pieces.ts';
 import { reportFoot, reportHead, reportSections } from '../render/report-markdown.ts';
 import { reportView } from '../render/report-view.ts';
-import { count } from '../render/words.ts';
 import { fileKey, type Reviewable } from './marker.ts';
 import { commentLimit, restOf } from './rest.ts';
 import { type Seal, sealed } from './signature.ts';
@@ -55,33 +50,9 @@ export function appliedComment(report: Report, context: AppliedSeal, limit: numb
  */
 export function appliedBody(report: Report, context: AppliedContext, limit: number): string {
   const view = reportView(report);
-  const heldBack = report.changes.filter(({ held_back }) => held_back === true);
   const did = report.summary.applied > 0 ? 'Applied' : 'Planned';
-  return assemble(
-    [...reportHead(view), ...unreviewedPieces(report, heldBack), ...reportSections(view)],
-    limit,
-    {
-      foot: [`${did} from ${codeSpan(context.commit.slice(0, 7))}.`, ...reportFoot(view)],
-      rest: restOf('report', context.runUrl),
-    },
-  );
-}
-
-function unreviewedPieces({ groups }: Report, changes: readonly Change[]): readonly Piece[] {
-  if (changes.length === 0) return [];
-  const what = count(changes.length, 'change was', 'changes were');
-  const names = new GroupNames([...groups, ...changes.map(({ group }) => group)]);
-  const lists = groupPieces(
-    'Not in the reviewed plan',
-    byGroup(changes, groups, names, changeLine),
-    (lines) => diffLines(lines),
-  );
-  return [
-    text(
-      '> [!CAUTION]',
-      `> ${what} not in the reviewed plan, and held back. Have the plan of a pull request show them, and merge that.`,
-    ),
-    // The report lists them among all others, where they are counted.
-    ...lists.map((piece) => ({ ...piece, counted: false })),
-  ];
+  return assemble([...reportHead(view), ...reportSections(view)], limit, {
+    foot: [`${did} from ${codeSpan(context.commit.slice(0, 7))}.`, ...reportFoot(view)],
+    rest: restOf('report', context.runUrl),
+  });
 }

@@ -1,43 +1,48 @@
 import type { Change } from '../model/plan.ts';
-import { type ChangeLine, changeLine, countActions } from '../render/change-view.ts';
+import { type ChangeLine, changeLine } from '../render/change-view.ts';
+import { clausesOf, sentenceOf } from '../render/clauses.ts';
+import { effectOf, takesAway, topics } from '../render/effects.ts';
 import { byGroup, GroupNames, type GroupView } from '../render/group-view.ts';
-import { diffLines, groupPieces, onlyLines } from '../render/markdown-changes.ts';
+import { allOpen, diffLines, groupPieces } from '../render/markdown-changes.ts';
 import { codeSpan } from '../render/markdown-escape.ts';
-import { assemble, list, type Piece, text } from '../render/markdown-pieces.ts';
-import { planCounts } from '../render/plan-view.ts';
+import { listed, policyItem, releasedItem } from '../render/markdown-obstacles.ts';
+import { assemble, type Piece, text } from '../render/markdown-pieces.ts';
+import { type Phrase, phraseMarkdown } from '../render/phrase.ts';
+import { policyView } from '../render/policy-view.ts';
+import { releasedView } from '../render/released-view.ts';
 import { shown, shownName } from '../render/shown.ts';
-import { count } from '../render/words.ts';
 import type { ForkDiff } from './fork-diff.ts';
 
 /**
- * What a pull request without a token changes in the configuration itself, for the job summary: the sums, what comes
- * under management and what leaves it, who loses, who gains.
+ * What a pull request without a token changes in the configuration itself, for the job summary, in the order of the
+ * comment on any other: a verdict, rules, what takes away, what gives, who is let go of.
  *
  * @param limit the most characters; what does not fit is cut on a line, and "N of M shown" says so
  */
 export function forkBody(diff: ForkDiff, limit: number): string {
-  const groups = groupsOf(diff.changes);
-  const lines = (found: readonly ChangeLine[]): readonly string[] => diffLines(found);
+  const names = new GroupNames([...diff.changes, ...diff.released].map(({ group }) => group));
+  const policy = policyView({ policy_changes: diff.policyChanges, loosened: [] }, names);
+  const released = releasedView(diff, names);
+  const rules = listed('Policy changes', policy.lines.map(policyItem), 'policy changes');
+  const kept = listed('No longer declared, and not removed', released.lines.map(releasedItem), 'released');
+  const less = diff.changes.filter((change) => takesAway(effectOf(change)));
+  const more = diff.changes.filter((change) => !takesAway(effectOf(change)));
   return assemble(
     [
-      text(`**The configuration itself: ${planCounts(countActions(diff.changes))}.**`),
+      text(`**By its files alone, this pull request: ${phraseMarkdown(verdictOf(diff, names))}.**`),
       text(
-        'The organization was not looked at, since a pull request from a fork has no token: who is in the groups, and what is in them, is not known.',
+        'The organization was not looked at, since this run has no token for it: who is in the groups, and what is in them, is not known.',
       ),
       ...organizationPieces(diff),
-      ...names('Groups that are no longer declared', diff.dropped),
-      ...groupPieces(
-        'Removals and lower roles',
-        onlyLines(groups, ({ destructive }) => destructive),
-        lines,
-      ),
-      ...groupPieces(
-        'Additions and changes',
-        onlyLines(groups, ({ destructive }) => !destructive),
-        lines,
-      ),
-      ...names('Groups that are newly declared', diff.added),
-      ...unmanagedPieces(diff),
+      ...rules.first,
+      ...groupNames('Groups that are no longer declared', diff.dropped),
+      ...groupPieces('Less access', groupsOf(less, names), linesOf, allOpen),
+      ...groupPieces('More access', groupsOf(more, names), linesOf),
+      ...groupNames('Groups that are newly declared', diff.added),
+      ...kept.first,
+      ...(released.lines.length === 0 ? [] : [text(released.ways)]),
+      ...rules.rest,
+      ...kept.rest,
     ],
     limit,
     {
@@ -47,10 +52,20 @@ export function forkBody(diff: ForkDiff, limit: number): string {
   );
 }
 
+function verdictOf({ changes, tooMany }: ForkDiff, names: GroupNames): Phrase {
+  if (tooMany !== null) return [`its ${tooMany} declared memberships are too many to compare here`];
+  if (changes.length === 0) return ["changes nobody's access"];
+  return sentenceOf(clausesOf(changes, topics, names));
+}
+
+const linesOf = (lines: readonly ChangeLine[]): readonly string[] => diffLines(lines);
+
 /** Of a group that nobody looked at nothing is known, which need not be said of each. */
-function groupsOf(changes: readonly Change[]): readonly GroupView<ChangeLine>[] {
-  const groupNames = new GroupNames(changes.map(({ group }) => group));
-  return byGroup(changes, [], groupNames, changeLine).map((group) => ({ ...group, facts: '' }));
+function groupsOf(changes: readonly Change[], names: GroupNames): readonly GroupView<ChangeLine>[] {
+  return byGroup(changes, [], names, (change) => changeLine(change)).map((group) => ({
+    ...group,
+    facts: '',
+  }));
 }
 
 function organizationPieces({ formerOrganization, organization }: ForkDiff): readonly Piece[] {
@@ -64,18 +79,8 @@ function organizationPieces({ formerOrganization, organization }: ForkDiff): rea
   ];
 }
 
-function names(title: string, groups: readonly string[]): readonly Piece[] {
-  if (groups.length === 0) return [];
-  return [
-    list(
-      `${title}: ${groups.length}`,
-      groups.map((name) => `- ${codeSpan(shownName(name))}`),
-    ),
-  ];
-}
-
-function unmanagedPieces({ unmanaged }: ForkDiff): readonly Piece[] {
-  if (unmanaged.length === 0) return [];
-  const what = count(unmanaged.length, 'member is', 'members are');
-  return [text(`${what} no longer declared and left alone, since the groups are not \`exact\`.`)];
+function groupNames(title: string, groups: readonly string[]): readonly Piece[] {
+  const items = groups.map((name) => `- ${codeSpan(shownName(name))}`);
+  const { first, rest } = listed(title, items, 'groups');
+  return [...first, ...rest];
 }

@@ -6,7 +6,7 @@ import { membershipsIn } from '../kinds/membership/only.ts';
 import { liveOf } from '../live/live.ts';
 import type { Snapshot } from '../live/types.ts';
 import type { GroupRef } from '../model/change.ts';
-import type { Change, Plan, Unmanaged } from '../model/plan.ts';
+import type { Change, Plan, PolicyChange, Released } from '../model/plan.ts';
 import { createPlan } from '../plan/create-plan.ts';
 import type { Day } from '../text/date.ts';
 
@@ -22,13 +22,20 @@ export interface ForkDiff {
   readonly formerOrganization: string | null;
   /** From what the base declares to what the head declares. */
   readonly changes: readonly Change[];
+  /** Rules that the head has otherwise. */
+  readonly policyChanges: readonly PolicyChange[];
   /** Declared before, not now, and left alone since the group is not exact. */
-  readonly unmanaged: readonly Unmanaged[];
+  readonly released: readonly Released[];
   /** Groups that only the head declares, by name. */
   readonly added: readonly string[];
   /** Groups that only the base declares: who is in them is not managed any more. */
   readonly dropped: readonly string[];
+  /** How many memberships both declare, where that is too many to compare: then no change is known. */
+  readonly tooMany: number | null;
 }
+
+/** So many declared memberships are compared. A team in many groups is a short text, whoever wrote it. */
+export const mostMemberships = 500_000;
 
 export type ForkDiffed =
   | { readonly ok: true; readonly diff: ForkDiff }
@@ -40,18 +47,25 @@ export type ForkDiffed =
  *
  * @param base `null` when there is none, or none that can be read: then everything is new
  * @param today UTC: entries end by it
+ * @param most declared memberships of both that are compared
  */
-export function forkDiff(base: Configuration | null, head: Configuration, today: Day): ForkDiffed {
+export function forkDiff(
+  base: Configuration | null,
+  head: Configuration,
+  today: Day,
+  most: number = mostMemberships,
+): ForkDiffed {
   const groups = groupsOf(base, head);
+  const memberships = membershipsOf(head) + (base === null ? 0 : membershipsOf(base));
+  const tooMany = memberships > most;
   const empty = groups.map((ref): HubGroup => ({ ...ref, users: [] }));
   const people = peopleOf(base, head);
-  const before =
-    base === null ? null : planned({ ...base, organization: head.organization }, empty, people, today);
+  const here = base === null ? null : { ...base, organization: head.organization };
+  const before = here === null || tooMany ? null : planned(here, null, empty, people, today);
   // A base that is in error declares nothing that could be compared with; the head may well mend it.
   const declared = before?.ok ? withUsers(empty, before.plan.changes) : empty;
-  const after = planned(head, declared, people, today);
-  if (!after.ok) return after;
-  const { changes, unmanaged } = after.plan;
+  const after = tooMany ? null : planned(head, before?.ok ? here : null, declared, people, today);
+  if (after?.ok === false) return after;
   const [old, now] = [namesOf(base, groups), namesOf(head, groups)];
   return {
     ok: true,
@@ -62,10 +76,12 @@ export function forkDiff(base: Configuration | null, head: Configuration, today:
         base === null || base.organization.toLowerCase() === head.organization.toLowerCase()
           ? null
           : base.organization,
-      changes,
-      unmanaged,
+      changes: after?.plan.changes ?? [],
+      policyChanges: after?.plan.policy_changes ?? [],
+      released: after?.plan.released ?? [],
       added: [...now].flatMap(([id, name]) => (old.has(id) ? [] : [name])),
       dropped: [...old].flatMap(([id, name]) => (now.has(id) ? [] : [name])),
+      tooMany: tooMany ? memberships : null,
     },
   };
 }
@@ -76,6 +92,7 @@ type Planned =
 
 function planned(
   configuration: Configuration,
+  base: Configuration | null,
   groups: readonly HubGroup[],
   people: readonly string[],
   today: Day,
@@ -93,7 +110,7 @@ function planned(
   return createPlan({
     configuration: { ...configuration, waivers: [] },
     live: liveOf(snapshot),
-    base: null,
+    base,
     selection: null,
     today,
     createdAt: today,
@@ -102,6 +119,15 @@ function planned(
     waive: [],
     warnings: [],
   });
+}
+
+/** How many memberships a configuration declares, counted without looking at each. */
+function membershipsOf({ groups, teams }: Configuration): number {
+  return groups.reduce((sum, { membership }) => {
+    const grants = membership?.grants ?? [];
+    const given = grants.reduce((people, { team }) => people + (teams.get(team)?.everybody.length ?? 0), 0);
+    return sum + given + (membership?.members.length ?? 0);
+  }, 0);
 }
 
 /** The groups with the members that changes to empty groups would add. */

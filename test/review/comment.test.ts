@@ -327,7 +327,7 @@ describe('a long comment', () => {
     );
     expect(comment.length).toBeLessThanOrEqual(commentLimit);
     expect(cutNote(comment)?.total).toBe(10_000);
-    expect(cutNote(comment)?.shown).toBe(changeLines(comment).length - 30);
+    expect(cutNote(comment)?.shown).toBe(changeLines(comment).length);
     expect(comment).toContain(`The whole report is in the [job summary](${runUrl}).`);
     expectWhole(comment);
   });
@@ -369,7 +369,8 @@ describe('the comment after an apply', () => {
     });
     const comment = appliedComment(stopped, appliedContext);
     expectGolden('github/applied-unreviewed.md', comment);
-    expect(comment).toContain(`### Not in the reviewed plan: ${removals.length}`);
+    expect(comment).toContain(`### Held back, since no reviewed plan has it: ${removals.length}`);
+    expect(comment.match(/^- bob write/gm)).toHaveLength(1);
   });
 
   it('keeps what was reviewed, for the next apply', () => {
@@ -396,6 +397,8 @@ describe('the issue about drift', () => {
     const one = { ...examplePlan() };
     const without = {
       ...one,
+      policy_changes: [],
+      released: [],
       changes: one.changes.map((each) => ({ ...each, origin: null })),
       blocked: one.blocked.map((each) => ({ ...each, origin: null })),
     };

@@ -96,7 +96,11 @@ describe("the configuration's own difference", () => {
     );
     expect(diff.added).toEqual(['C']);
     expect(diff.dropped).toEqual(['B']);
-    expect(diff.unmanaged.map(({ user }) => user)).toEqual(['bob']);
+    expect(diff.released.map(({ user, cause }) => [user, cause])).toEqual([
+      ['bob', 'line_deleted'],
+      ['ada', 'group_not_declared'],
+    ]);
+    expect(diff.policyChanges).toMatchObject([{ kind: 'membership', group: { name: 'B' }, loosens: true }]);
     expect(linesOf(diff)).toEqual(['+ C: ada -> read']);
   });
 
@@ -121,6 +125,20 @@ describe("the configuration's own difference", () => {
     });
     expect(diffOf(body, `version: 1\norganization: ACME-AI\n${body}`).formerOrganization).toBeNull();
     expect(diffOf(null, body).formerOrganization).toBeNull();
+  });
+
+  it('is not made where the files declare more than can be compared, however short they are', () => {
+    const text = `teams: { t: { members: [a, b, c] } }\n${groups('  A: { teams: { t: read } }\n  B: { teams: { t: read }, members: { d: read } }')}`;
+    const compared = (most: number): ForkDiff => {
+      const diffed = forkDiff(configurationOf(text), configurationOf(text), today, most);
+      if (!diffed.ok) throw new Error('the files are in error');
+      return diffed.diff;
+    };
+    expect(compared(14)).toMatchObject({ tooMany: null, changes: [] });
+    expect(compared(13)).toMatchObject({ tooMany: 14, changes: [], released: [] });
+    expect(forkBody(compared(13), 60_000)).toContain(
+      'its 14 declared memberships are too many to compare here',
+    );
   });
 
   it('looks the same for people as before', () => {

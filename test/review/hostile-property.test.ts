@@ -7,6 +7,7 @@ import { driftBody } from '../../src/review/drift-body.ts';
 import { at, blocked, change, group, plan, report, reported } from '../render/builders.ts';
 import { hostileNames } from '../render/samples.ts';
 import { githubHtml, referencesOf, tagsOf } from '../support/github-markdown.ts';
+import { heldOf, releasedOf, rulesOf } from './hostile-data.ts';
 import { appliedContext, context } from './samples.ts';
 
 /** Parts that mean something in Markdown, HTML, a log or a comment of GitHub, put together at random. */
@@ -74,7 +75,13 @@ const odd: readonly string[] = [
 ];
 
 function infoOf(named: Names): GroupInfo {
-  return group(named.group, { id: '0'.repeat(24) });
+  return group(named.group, {
+    id: '0'.repeat(24),
+    repository_names: [
+      { type: named.team, name: named.user, private: true },
+      { type: named.user, name: named.team, private: null },
+    ],
+  });
 }
 
 /** Enough changes for the table, for a tail and for what is pending. */
@@ -106,7 +113,11 @@ function planWith(named: Names): Plan {
     blocked: [
       blocked(info, named.user, 'not_in_organization', entry),
       blocked(info, named.user, 'email_not_found', { ...entry, origin: 'drift' }),
+      ...heldOf(named.user, info, named.file),
     ],
+    policy_changes: rulesOf(named.user, info, named.file),
+    released: releasedOf(named.user, info, named.file),
+    people: [{ user: named.user, fullname: named.message }],
     violations: [
       {
         guard: 'last-admin',

@@ -7,6 +7,7 @@ import { forkBody } from '../../src/review/fork-body.ts';
 import { at, blocked, change, group, plan, report, reported } from '../render/builders.ts';
 import { hostileNames } from '../render/samples.ts';
 import { githubHtml, referencesOf, tagsOf } from '../support/github-markdown.ts';
+import { heldOf, releasedOf, rulesOf } from './hostile-data.ts';
 import { appliedContext, commit, context } from './samples.ts';
 
 const names: readonly string[] = [
@@ -115,7 +116,12 @@ function planOf(name: string): Plan {
         }),
       ),
       blocked(info, name, 'email_not_found', { suggestion: name, origin: 'drift' }),
+      ...heldOf(name, info),
     ],
+    policy_changes: rulesOf(name, info),
+    released: releasedOf(name, info),
+    loosened: [{ guard: 'last-admin', message: name, group: info, user: name, source: null, waived: false }],
+    people: [{ user: name, fullname: name }],
     unmanaged: [{ group: info, user: name, role: name }],
     violations: [
       ...Array.from({ length: 22 }, () => ({
@@ -181,7 +187,9 @@ function forkOf(name: string): string {
       formerOrganization: name,
       files: [name],
       changes,
-      unmanaged: [{ group: info, user: name, role: name }],
+      policyChanges: rulesOf(name, info),
+      released: releasedOf(name, info),
+      tooMany: null,
       added: [name, name],
       dropped: [name, name],
     },
