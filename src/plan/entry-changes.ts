@@ -50,12 +50,18 @@ function ownEntries(
   );
 }
 
+/** Whether an own entry ends or keeps somebody out: few do, and only they are worth a look. */
+function hasTerms(declared: DeclaredGroup | null): boolean {
+  return (declared?.membership?.members ?? []).some(({ expires, role }) => expires !== null || role === null);
+}
+
 function endChanges(
   { declared, live: group }: MatchedGroup,
   was: DeclaredGroup | null,
   live: WantedContext['live'],
   isChanged: (key: string) => boolean,
 ): readonly PolicyChange[] {
+  if (!hasTerms(was) && !hasTerms(declared)) return [];
   const before = ownEntries(was, live);
   const after = ownEntries(declared, live);
   const found: PolicyChange[] = [];
@@ -118,6 +124,7 @@ function latersOf(
   context: WantedContext,
 ): ReadonlyMap<string, Later> {
   const found = new Map<string, Later>();
+  if (!hasTerms(declared)) return found;
   for (const [key, wanted] of wantedIn(declared, group, context).wanted) {
     const { expires, afterwards, role } = wanted;
     if (expires === null || afterwards === null || !raises(role, afterwards)) continue;

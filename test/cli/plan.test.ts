@@ -190,6 +190,52 @@ describe('plan --group', () => {
   });
 });
 
+describe('a Hub that is not as described', () => {
+  const odd = [
+    { id: 'a'.repeat(24), name: 'Odd', users: [{ name: 'zed' }, { role: 'read' }, 7] },
+    {
+      id: 'b'.repeat(24),
+      name: 'Odder',
+      users: 'nobody',
+      resources: [{ name: 'x' }],
+      autoJoin: 3,
+      spendLimits: [],
+    },
+    { name: 'Oddest' },
+  ];
+  const withOdd = async () => {
+    const made = await scene(files.three);
+    await made.run(['plan', '--save-live', 'live.json']);
+    const saved = JSON.parse(made.read('live.json'));
+    made.write('live.json', JSON.stringify({ ...saved, groups: [...odd, ...saved.groups] }));
+    return made;
+  };
+
+  it.each([[[]], [['--group', 'Foundation Models']]])('plans what it can, with %j', async (words) => {
+    const { run } = await withOdd();
+    const before = planIn((await run(['plan', '--format', 'json', ...words])).stdout);
+    const { code, stdout } = await run(['plan', '--format', 'json', '--live', 'live.json', ...words]);
+    expect(code).toBe(0);
+    const after = planIn(stdout);
+    expect(after['changes']).toEqual(before['changes']);
+    expect(after['blocked']).toEqual([]);
+    expect(after['warnings']).toContainEqual(expect.objectContaining({ code: 'odd-answer' }));
+  });
+
+  it('blocks a declared group of which it cannot read who is in it', async () => {
+    const { run, write } = await withOdd();
+    write('groups.yaml', `${files.three}  Odder: { members: { ada: read } }\n`);
+    const { stdout } = await run(['plan', '--format', 'json', '--live', 'live.json']);
+    expect(planIn(stdout)['blocked']).toEqual([
+      expect.objectContaining({
+        kind: 'group',
+        reason: 'unreadable',
+        hint: 'The Hub sends no list of its members.',
+      }),
+    ]);
+  });
+});
+
 describe('plan --live and --save-live', () => {
   it('keeps the Hub’s own objects, and plans them again without a token or network', async () => {
     const { run, json, hub, folder } = await scene(files.three);
