@@ -1,6 +1,7 @@
 import { type Desired, planFor } from '../commands/run/planning.ts';
+import type { Configuration } from '../config/types.ts';
 import { ConfigError } from '../errors.ts';
-import type { PullRequest } from '../github/types.ts';
+import { isBroughtBy } from '../github/since-apply.ts';
 import type { Snapshot } from '../live/types.ts';
 import type { Change } from '../model/plan.ts';
 import { digestLine } from '../plan/digest.ts';
@@ -15,9 +16,9 @@ const mostCommits = 30;
 
 /**
  * Finds the removals and lower roles that need no review now, since the date that brings them was reviewed: the entry
- * stood on the default branch, with this date, on a day on which it was still in force. That is GitHub's word and not a
+ * stood on the default branch, with its date, on a day on which it was still in force. That is GitHub's word and not a
  * date in a commit, which whoever makes it can choose: the last pull request that was merged by the end of that day had
- * the entry.
+ * the entry. What is declared now must bring them by a date as well: one that was put off vouches for nothing else.
  *
  * @param wanted the changes that nobody has reviewed; nothing is asked where none takes away
  * @returns lines of the digest
@@ -32,17 +33,35 @@ export async function endedSince(
 ): Promise<ReadonlySet<string>> {
   const open = new Set(wanted.filter(({ destructive }) => destructive).map(digestLine));
   const lines = new Set<string>();
-  const seen = new Set<string>();
+  const known = new Map<string, readonly string[]>();
   for (const day of endedDays(desired.configuration, dayOf(context.io.now()))) {
     if (open.size === 0) break;
     const merged = await lastMergedBy(context, newest, day);
-    if (merged === null || seen.has(merged.commit)) continue;
-    seen.add(merged.commit);
-    for (const line of await linesOf(context, merged, snapshot)) {
-      if (open.delete(line)) lines.add(line);
-    }
+    if (merged === null) continue;
+    const ended = known.get(merged.commit) ?? (await linesOf(context, merged, snapshot));
+    known.set(merged.commit, ended);
+    const before = new Set(
+      changesOn(context, desired.configuration, snapshot, new Date(endOf(day))).map(digestLine),
+    );
+    for (const line of ended) if (!before.has(line) && open.delete(line)) lines.add(line);
   }
   return lines;
+}
+
+/** What a configuration asks for at a time, of the organization as it is now. */
+function changesOn(
+  { io }: Context,
+  configuration: Configuration,
+  snapshot: Snapshot,
+  now: Date,
+): readonly Change[] {
+  const at = { ...io, now: () => now };
+  return planFor(at, { configuration, warnings: [] }, snapshot, {}).plan.changes;
+}
+
+/** As GitHub takes it: without fractions of a second. */
+function endOf(day: Day): string {
+  return `${day}T23:59:59Z`;
 }
 
 interface Merged {
@@ -56,28 +75,19 @@ async function lastMergedBy(
   { branch, commit }: DefaultBranch,
   day: Day,
 ): Promise<Merged | null> {
-  const end = `${day}T23:59:59Z`;
+  const end = endOf(day);
   let looked = 0;
   for await (const page of github.history(commit, { until: end })) {
-    for (const { sha } of page) {
+    for (const one of page) {
       looked += 1;
       if (looked > mostCommits) return null;
-      const pullRequests = await github.pullRequestsOf(sha);
-      const found = pullRequests.find((pullRequest) => isMergedBy(pullRequest, branch, sha, end));
-      if (found?.mergedAt != null) return { commit: sha, at: new Date(found.mergedAt) };
+      for (const pullRequest of await github.pullRequestsOf(one.sha)) {
+        const at = new Date(pullRequest.mergedAt ?? Number.NaN);
+        if (isBroughtBy(one, pullRequest, branch) && at <= new Date(end)) return { commit: one.sha, at };
+      }
     }
   }
   return null;
-}
-
-function isMergedBy(
-  { mergedAt, mergeCommit, base }: PullRequest,
-  branch: string,
-  sha: string,
-  end: string,
-): boolean {
-  if (mergedAt === null || mergeCommit !== sha || base !== branch) return false;
-  return Date.parse(mergedAt) <= Date.parse(end);
 }
 
 async function linesOf(
@@ -87,10 +97,9 @@ async function linesOf(
 ): Promise<readonly string[]> {
   const { configuration } = await readBase(context, commit);
   if (configuration?.organization.toLowerCase() !== snapshot.organization.toLowerCase()) return [];
-  const changesOn = (now: Date): readonly Change[] =>
-    planFor({ ...context.io, now: () => now }, { configuration, warnings: [] }, snapshot, {}).plan.changes;
   try {
-    return endedLines(changesOn(at), changesOn(context.io.now()));
+    const then = changesOn(context, configuration, snapshot, at);
+    return endedLines(then, changesOn(context, configuration, snapshot, context.io.now()));
   } catch (error) {
     // What stood there no longer fits the organization: then it says nothing.
     if (error instanceof ConfigError) return [];

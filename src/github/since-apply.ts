@@ -91,7 +91,15 @@ async function wasApplied(github: History, commit: string, context: string): Pro
   return (await github.statuses(commit, context)).some(({ state }) => state === 'success');
 }
 
-function isBroughtBy({ sha, parents }: Commit, pullRequest: PullRequest, branch: string): boolean {
+/**
+ * Whether merging a pull request into the branch made the commit. GitHub calls one merged as well when somebody has
+ * pushed its commits, which is nobody's merge.
+ */
+export function isBroughtBy(
+  { sha, parents }: Pick<Commit, 'sha' | 'parents'>,
+  pullRequest: PullRequest,
+  branch: string,
+): boolean {
   const { mergedAt, mergeCommit, base, head } = pullRequest;
   if (mergedAt === null || base !== branch || mergeCommit !== sha) return false;
   return parents.length > 1 ? parents.slice(1).includes(head) : sha !== head;
