@@ -3,7 +3,7 @@ import type { Plan } from '../model/plan.ts';
 import { planComment } from '../review/comment.ts';
 import type { Context } from './context.ts';
 import { isCurrent, type Proposal } from './proposal.ts';
-import { findStickies, putSticky } from './sticky.ts';
+import { findStickies, putSticky, type Telling } from './sticky.ts';
 
 /**
  * Puts the plan into the comment of a pull request, only while that is open and its head is the commit that was planned:
@@ -20,13 +20,12 @@ export async function commentPlan(context: Context, proposal: Proposal, plan: Pl
     const { own } = await findStickies(github, number, inputs.files);
     const hasNews = plan.changes.length + plan.blocked.length + plan.violations.length > 0;
     if (own === null && inputs.comment === 'changes' && !hasNews) return;
-    const body = commentOf(context, proposal, plan);
     if (!(await isCurrent(context, proposal.pullRequest))) {
       const message = `#${number} has been pushed to, merged or closed since it was planned, so its comment is left as it is.`;
       context.remark('notice', 'No comment', message);
       return;
     }
-    const comment = await putSticky(github, number, inputs.files, own, body);
+    const comment = await putSticky(github, number, inputs.files, own, tellingOf(context, proposal, plan));
     outputs.set('comment_url', comment.url);
   } catch (error) {
     if (!(error instanceof GitHubError) || !error.isForbidden) throw error;
@@ -35,7 +34,8 @@ export async function commentPlan(context: Context, proposal: Proposal, plan: Pl
   }
 }
 
-function commentOf(context: Context, { pullRequest, base }: Proposal, plan: Plan): string {
-  const seal = context.sealFor(pullRequest.number);
-  return planComment(plan, { ...context.about(pullRequest.head), base, seal });
+function tellingOf(context: Context, { pullRequest, base }: Proposal, plan: Plan): Telling {
+  const seal = context.sealFor(pullRequest);
+  const about = context.about(pullRequest.head);
+  return { runUrl: about.runUrl, say: (runUrl) => planComment(plan, { ...about, runUrl, base, seal }) };
 }

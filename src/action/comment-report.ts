@@ -23,9 +23,11 @@ export async function commentReport(
     if (own === null && inputs.comment === 'changes' && !hasNews) continue;
     try {
       const reviewed = review.plan.counts ? review.plan.marker : null;
-      const seal = context.sealFor(pullRequest.number);
-      const body = appliedComment(report, { ...about, reviewed, seal });
-      const comment = await putSticky(github, pullRequest.number, inputs.files, own, body);
+      const seal = context.sealFor(pullRequest);
+      const comment = await putSticky(github, pullRequest.number, inputs.files, own, {
+        runUrl: about.runUrl,
+        say: (runUrl) => appliedComment(report, { ...about, runUrl, reviewed, seal }),
+      });
       // The newest merge is what started the run.
       if (review === reviews[0]) outputs.set('comment_url', comment.url);
     } catch (error) {

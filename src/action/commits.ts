@@ -15,10 +15,10 @@ export interface DefaultBranch {
  * @throws KnownError `usage` when the run is not one of the default branch; GitHubError
  */
 export async function newestOf({ event, github }: Context): Promise<DefaultBranch> {
-  const { ref, defaultBranch: branch } = event;
-  if (branch === null || ref === null) {
-    throw new KnownError('usage', 'The event does not say what the default branch is, or what it runs on');
-  }
+  const { ref } = event;
+  if (ref === null) throw new KnownError('usage', 'The event does not say what it runs on');
+  // The event of a run of long ago has what was the default branch then, which anybody may push to by now.
+  const branch = await github.defaultBranch();
   if (ref !== `refs/heads/${branch}`) {
     throw new KnownError('usage', `It runs from ${shownName(branch)}, not from ${shownName(ref)}`, {
       hint: `Limit it to the default branch: \`on: { push: { branches: [${shownName(branch)}] } }\`.`,

@@ -9,7 +9,7 @@ import { version } from '../commands/version.ts';
 import { KnownError } from '../errors.ts';
 import { writeWhole } from '../files/write.ts';
 import { createGitHub } from '../github/octokit.ts';
-import type { GitHub } from '../github/types.ts';
+import type { GitHub, PullRequest } from '../github/types.ts';
 import type { ClosableHub } from '../hub/client.ts';
 import type { Clock } from '../hub/clock.ts';
 import type { Annotation } from '../model/annotation.ts';
@@ -85,9 +85,10 @@ export class Context {
   }
 
   /** What the comment on a pull request is signed with. */
-  sealFor(number: number): Seal {
+  sealFor({ number, base: branch }: Pick<PullRequest, 'number' | 'base'>): Seal {
     const { owner, repo, repositoryId } = this.event;
-    return { place: { repository: `${owner}/${repo}`, repositoryId, number }, key: this.inputs.signingKey };
+    const place = { repository: `${owner}/${repo}`, repositoryId, number, branch };
+    return { place, key: this.inputs.signingKey };
   }
 
   annotate(annotations: readonly Annotation[]): void {

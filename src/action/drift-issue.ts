@@ -1,6 +1,11 @@
 import type { GitHub, Issue } from '../github/types.ts';
 import { isDriftFor, parseMarker } from '../review/marker.ts';
-import { createOnce, sameText } from './sticky.ts';
+import { createOnce, saysSo, type Telling } from './sticky.ts';
+
+/** What the issue says. */
+export interface IssueText extends Telling {
+  readonly title: string;
+}
 
 /** The label by which the issue is found again. */
 export const driftLabel = 'hf-groups-drift';
@@ -17,7 +22,7 @@ export const driftLabel = 'hf-groups-drift';
 export async function keepDriftIssue(
   github: GitHub,
   files: readonly string[],
-  text: { readonly title: string; readonly body: string } | null,
+  text: IssueText | null,
 ): Promise<Issue | null> {
   const [kept, ...others] = await ownIssues(github, files);
   // Two runs at the same time may have opened one each.
@@ -28,7 +33,7 @@ export async function keepDriftIssue(
   }
   if (kept !== undefined) return update(github, kept, text);
   return createOnce(
-    () => github.createIssue({ ...text, labels: [driftLabel] }),
+    () => github.createIssue({ ...written(text), labels: [driftLabel] }),
     async () => {
       const [found] = await ownIssues(github, files);
       return found === undefined ? null : update(github, found, text);
@@ -47,11 +52,11 @@ async function ownIssues(github: GitHub, files: readonly string[]): Promise<read
     .toSorted((a, b) => a.number - b.number);
 }
 
-async function update(
-  github: GitHub,
-  issue: Issue,
-  text: { readonly title: string; readonly body: string },
-): Promise<Issue> {
-  if (issue.title === text.title && sameText(issue.body, text.body)) return issue;
-  return github.updateIssue(issue.number, text);
+async function update(github: GitHub, issue: Issue, text: IssueText): Promise<Issue> {
+  if (issue.title === text.title && saysSo(issue.body, text)) return issue;
+  return github.updateIssue(issue.number, written(text));
+}
+
+function written({ title, runUrl, say }: IssueText): { readonly title: string; readonly body: string } {
+  return { title, body: say(runUrl) };
 }

@@ -20,8 +20,18 @@ export async function driftCommand(context: Context): Promise<Ending> {
   context.annotate(planAnnotations(asPending(plan)));
   await context.summarize((limit) => planBody(plan, context.about(commit), limit));
   const isDrift = plan.changes.length + plan.blocked.length > 0;
-  const text = isDrift ? { title: driftTitle(plan), body: driftBody(plan, context.about(commit)) } : null;
-  const issue = await keepDriftIssue(github, inputs.files, text);
+  const about = context.about(commit);
+  const issue = await keepDriftIssue(
+    github,
+    inputs.files,
+    isDrift
+      ? {
+          title: driftTitle(plan),
+          runUrl: about.runUrl,
+          say: (runUrl) => driftBody(plan, { ...about, runUrl }),
+        }
+      : null,
+  );
   if (issue !== null) outputs.set('comment_url', issue.url);
   return wellDone;
 }

@@ -28,10 +28,10 @@ export interface Event {
   readonly sha: string | null;
   /** `refs/heads/main`; `null` where the runner says none. */
   readonly ref: string | null;
-  /** `null` where the event does not say. */
-  readonly defaultBranch: string | null;
   /** The number of the pull request. */
   readonly pullRequest: number | null;
+  /** The branch that it was to be merged into when the run began; somebody may have chosen another since. */
+  readonly base: string | null;
   /** The commit that a merge queue would make of the default branch. */
   readonly mergeGroup: string | null;
   /** Who started the run, or ran it again; `null` where the runner does not say. */
@@ -43,8 +43,8 @@ export interface Event {
 }
 
 interface Payload {
-  readonly repository?: { readonly id?: number; readonly default_branch?: string };
-  readonly pull_request?: { readonly number: number };
+  readonly repository?: { readonly id?: number };
+  readonly pull_request?: { readonly number: number; readonly base: { readonly ref: string } };
   readonly merge_group?: { readonly head_sha: string };
 }
 
@@ -55,8 +55,15 @@ const commit = { type: 'string', pattern: '^[0-9a-f]{40,64}$' };
 const isPayload = new Ajv2020({ validateSchema: false }).compile<Payload>({
   type: 'object',
   properties: {
-    repository: { type: 'object', properties: { id: { type: 'integer' }, default_branch: text } },
-    pull_request: { type: 'object', required: ['number'], properties: { number: { type: 'integer' } } },
+    repository: { type: 'object', properties: { id: { type: 'integer' } } },
+    pull_request: {
+      type: 'object',
+      required: ['number', 'base'],
+      properties: {
+        number: { type: 'integer' },
+        base: { type: 'object', required: ['ref'], properties: { ref: text } },
+      },
+    },
     merge_group: { type: 'object', required: ['head_sha'], properties: { head_sha: commit } },
   },
 });
@@ -94,18 +101,13 @@ export function readEvent(env: Environment): Event {
     repositoryId: env['GITHUB_REPOSITORY_ID'] || repository?.id?.toString() || null,
     sha: env['GITHUB_SHA'] || null,
     ref,
-    // GitHub runs schedules on the default branch only.
-    defaultBranch: repository?.default_branch ?? (name === 'schedule' ? branchOf(ref) : null),
     pullRequest: isPullRequest ? (pull_request?.number ?? null) : null,
+    base: isPullRequest ? (pull_request?.base.ref ?? null) : null,
     mergeGroup: name === 'merge_group' ? (merge_group?.head_sha ?? null) : null,
     actor: env['GITHUB_TRIGGERING_ACTOR'] || env['GITHUB_ACTOR'] || null,
     isRerun: !['', '1'].includes(env['GITHUB_RUN_ATTEMPT'] ?? ''),
     runUrl: runUrlOf(env),
   };
-}
-
-function branchOf(ref: string | null): string | null {
-  return ref?.startsWith('refs/heads/') === true ? ref.slice('refs/heads/'.length) : null;
 }
 
 function runUrlOf(env: Environment): string | null {

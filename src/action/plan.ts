@@ -27,9 +27,14 @@ export async function planCommand(context: Context): Promise<Ending> {
 }
 
 async function planPullRequest(context: Context, number: number): Promise<Ending> {
-  const { state, head } = await context.github.pullRequest(number);
+  const { state, head, base } = await context.github.pullRequest(number);
   if (state === 'closed') {
     const message = `#${number} is merged or closed, so there is nothing to review: its comment and status are left as they are.`;
+    context.remark('notice', 'No plan', message);
+    return wellDone;
+  }
+  if (base !== context.event.base) {
+    const message = `#${number} is to be merged into another branch than when this run was first started, so its comment and status are left as they are.`;
     context.remark('notice', 'No plan', message);
     return wellDone;
   }

@@ -71,13 +71,13 @@ async function reviewOf(
 
 function judge(
   context: Context,
-  { number, head }: PullRequest,
+  { number, head, base }: PullRequest,
   { comment, marker }: Sticky,
   organization: string,
 ): ReviewedComment {
   const { signingKey } = context.inputs;
   const not = (why: string): ReviewedComment => ({ counts: false, why });
-  if (signingKey !== null && !isSigned(marker, context.sealFor(number).place, signingKey))
+  if (signingKey !== null && !isSigned(marker, context.sealFor({ number, base }).place, signingKey))
     return not('its plan is not signed with the key of this run');
   if (marker.digest === null) return not('it has no plan');
   if (marker.text !== textDigest(textBelow(comment.body)))

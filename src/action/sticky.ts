@@ -38,8 +38,14 @@ export async function findStickies(
   return { own, others };
 }
 
+/** A text that may link to a run, and the page of this one; `null` when it is not known. */
+export interface Telling {
+  readonly runUrl: string | null;
+  say(runUrl: string | null): string;
+}
+
 /**
- * Makes the comment say `body`: writes it, edits it in place, or leaves it when it says so already.
+ * Makes the comment say something: writes it, edits it in place, or leaves it when it says so already.
  *
  * @param known the token's own comment as `findStickies` found it
  * @throws GitHubError
@@ -49,20 +55,22 @@ export async function putSticky(
   issue: number,
   files: readonly string[],
   known: Sticky | null,
-  body: string,
+  telling: Telling,
 ): Promise<Comment> {
-  if (known !== null) return update(github, known.comment, body);
+  if (known !== null) return update(github, known.comment, telling);
   return createOnce(
-    () => github.createComment(issue, body),
+    () => github.createComment(issue, telling.say(telling.runUrl)),
     async () => {
       const { own } = await findStickies(github, issue, files);
-      return own === null ? null : update(github, own.comment, body);
+      return own === null ? null : update(github, own.comment, telling);
     },
   );
 }
 
-async function update(github: GitHub, comment: Comment, body: string): Promise<Comment> {
-  return sameText(comment.body, body) ? comment : github.updateComment(comment.id, body);
+async function update(github: GitHub, comment: Comment, telling: Telling): Promise<Comment> {
+  return saysSo(comment.body, telling)
+    ? comment
+    : github.updateComment(comment.id, telling.say(telling.runUrl));
 }
 
 /**
@@ -80,7 +88,13 @@ export async function createOnce<T>(create: () => Promise<T>, find: () => Promis
   }
 }
 
-/** Whether two texts are the same to a reader. */
-export function sameText(a: string, b: string): boolean {
-  return comparable(a) === comparable(b);
+/**
+ * Whether a text says what is to be said, if of another run. Then it is that run's text to the letter, signature and
+ * all: an address that somebody has changed by hand is another text.
+ */
+export function saysSo(text: string, { runUrl, say }: Telling): boolean {
+  const page = runUrl?.replace(/\d+$/, '') ?? '';
+  const [, linked] = text.split(`](${page}`, 2);
+  const run = /^\d+(?=\))/.exec(linked ?? '')?.[0];
+  return comparable(text) === comparable(say(run === undefined || page === '' ? runUrl : `${page}${run}`));
 }

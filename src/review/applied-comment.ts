@@ -38,6 +38,7 @@ export function appliedComment(report: Report, context: AppliedSeal, limit: numb
     head: null,
     destructive: null,
     changes: null,
+    refused: null,
   };
   return sealed('apply', about, context.seal, limit, (room) => appliedBody(report, context, room));
 }

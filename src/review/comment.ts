@@ -1,4 +1,5 @@
 import type { Plan } from '../model/plan.ts';
+import { isRefused } from '../plan/guards/run.ts';
 import { codeSpan } from '../render/markdown-escape.ts';
 import { assemble } from '../render/markdown-pieces.ts';
 import { phraseMarkdown } from '../render/phrase.ts';
@@ -39,6 +40,7 @@ export function planComment(plan: Plan, context: SealedContext, limit: number = 
     base: context.base,
     head: context.head,
     ...idsOf(plan.changes),
+    refused: isRefused(plan.violations),
   };
   return sealed('plan', about, context.seal, limit, (room) => planBody(plan, context, room));
 }

@@ -34,12 +34,13 @@ export function driftBody(plan: Plan, context: CommentContext, limit: number = c
     head: context.head,
     destructive: null,
     changes: null,
+    refused: null,
   };
   return sealed('drift', about, nobody, limit, (room) => driftText(plan, context, room));
 }
 
 /** An issue is not reviewed, so its first line vouches for nothing and is not signed. */
-const nobody: Seal = { place: { repository: '', repositoryId: null, number: 0 }, key: null };
+const nobody: Seal = { place: { repository: '', repositoryId: null, number: 0, branch: '' }, key: null };
 
 /** The issue without its hidden first line. */
 export function driftText(plan: Plan, context: CommentContext, limit: number): string {

@@ -15,8 +15,9 @@ export interface Held {
 
 /**
  * Holds back what nobody has reviewed, one by one, and lets the guards look at what is left. Where they then find
- * something in a group from which a change was held back (the addition without which a removal leaves no admin), the
- * group's removals and lower roles wait with it, so that nobody stops the changes of other groups by one of their own.
+ * something in a group that no reviewer was shown (a change was held back without which a removal leaves no admin, or
+ * somebody has taken away the other admin by hand), the group's removals and lower roles wait, so that nobody stops the
+ * changes of other groups by what they do in their own. What a reviewed plan was refused for refuses all of it again.
  *
  * @param waivers of the files
  */
@@ -29,13 +30,15 @@ export function holdBack(
 ): Held {
   const waiting = new Set(unreviewed(plan, vouchers, mode));
   const waived = waiverJudge(plan, live, vouchers.plans, waivers);
+  const isNew =
+    mode !== 'off' && vouchers.digest === null && vouchers.plans.every(({ refused }) => refused === false);
   for (;;) {
     const left = plan.changes.filter((change) => !waiting.has(change));
     const violations = waived(left);
     const held = new Set([...waiting].map(({ group }) => group.id));
     const incomplete = new Set(
       violations.flatMap(({ group, waived: passes }) =>
-        !passes && group !== null && held.has(group.id) ? [group.id] : [],
+        !passes && group !== null && (isNew || held.has(group.id)) ? [group.id] : [],
       ),
     );
     const more = left.filter(({ destructive, group }) => destructive && incomplete.has(group.id));
@@ -61,7 +64,7 @@ function waiverJudge(
   const find = (changes: readonly Change[]): readonly Violation[] =>
     runGuards({ changes, live, policy }, new Set());
   const digests = new Set(waivers.map(({ digest }) => digest));
-  const own: ReviewedPlan = { digest: plan.digest, destructive: null, changes: null };
+  const own: ReviewedPlan = { digest: plan.digest, destructive: null, changes: null, refused: null };
   const known = [own, ...reviewed].flatMap((one) =>
     one.digest !== null && digests.has(one.digest) ? [{ digest: one.digest, has: seenIn(plan, [one]) }] : [],
   );

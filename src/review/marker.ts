@@ -21,6 +21,8 @@ export interface Reviewable {
   readonly destructive: string | null;
   /** Ids of all its other changes; `null` when they did not fit. */
   readonly changes: string | null;
+  /** Whether a guard refused the plan: then whoever merged it knew, and it is refused again. */
+  readonly refused: boolean | null;
 }
 
 /** What the hidden first line of a comment or an issue says. An apply keeps what was reviewed. */
@@ -48,15 +50,9 @@ export function fileKey(files: readonly string[]): readonly string[] {
   return [`sha256:${createHash('sha256').update(files.join('\n'), 'utf8').digest('hex')}`];
 }
 
-/**
- * A text as it is compared with another: GitHub may answer with other line ends and without space at the end, and the
- * address of the run is another one each time.
- */
+/** A text as it is compared with another: GitHub may answer with other line ends and without space at the end. */
 export function comparable(text: string): string {
-  return text
-    .replaceAll('\r\n', '\n')
-    .replace(/(\/actions\/runs)\/\d+/g, '$1')
-    .trimEnd();
+  return text.replaceAll('\r\n', '\n').trimEnd();
 }
 
 /** The digest of a comparable text, for {@link Marker.text}. */
@@ -69,7 +65,7 @@ export function textDigest(text: string): string {
  * comment nor, in an e-mail that shows the source, be taken for a mention, a reference or a tag.
  */
 export function markerLine(marker: Marker): string {
-  const { v, for: what, files, organization, digest, base, head, destructive, changes } = marker;
+  const { v, for: what, files, organization, digest, base, head, destructive, changes, refused } = marker;
   const { text, signature } = marker;
   const data = {
     v,
@@ -81,6 +77,7 @@ export function markerLine(marker: Marker): string {
     head,
     destructive,
     changes,
+    refused,
     text,
     signature,
   };
@@ -104,8 +101,9 @@ export function parseMarker(body: string): Marker | null {
   }
   if (!isMarker(value)) return null;
   const { v, for: what, files, organization, digest, base, head, destructive, changes } = value;
-  const { text, signature } = value;
-  return { v, for: what, files, organization, digest, base, head, destructive, changes, text, signature };
+  const { refused, text, signature } = value;
+  const said = { files, organization, digest, base, head, destructive, changes, refused };
+  return { v, for: what, ...said, text, signature };
 }
 
 /** What stands below the first line. */
@@ -145,6 +143,7 @@ const fields = {
   head: orNull(commit),
   destructive: ids,
   changes: ids,
+  refused: { type: ['boolean', 'null'] },
   text: orNull(sha256),
   signature: orNull(sha256),
 };

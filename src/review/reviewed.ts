@@ -8,7 +8,7 @@ export const reviewModes = ['all', 'destructive', 'off'] as const;
 export type ReviewMode = (typeof reviewModes)[number];
 
 /** What is kept of a plan that was reviewed. */
-export type ReviewedPlan = Pick<Reviewable, 'digest' | 'destructive' | 'changes'>;
+export type ReviewedPlan = Pick<Reviewable, 'digest' | 'destructive' | 'changes' | 'refused'>;
 
 /** What vouches for the changes of a plan. */
 export interface Vouchers {

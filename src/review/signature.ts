@@ -9,6 +9,8 @@ export interface Place {
   readonly repositoryId: string | null;
   /** The number of the pull request. */
   readonly number: number;
+  /** The branch that it was planned for, which its author can change afterwards. */
+  readonly branch: string;
 }
 
 /** What the first line of a text is signed with, and for which place. */
@@ -34,8 +36,8 @@ export function sealed(
   limit: number,
   render: (limit: number) => string,
 ): string {
-  const { files, organization, digest, base, head, destructive, changes } = about;
-  const said = { files, organization, digest, base, head, destructive, changes };
+  const { files, organization, digest, base, head, destructive, changes, refused } = about;
+  const said = { files, organization, digest, base, head, destructive, changes, refused };
   const bare: Marker = { ...said, v: 2, for: what, text: unknown, signature: unknown };
   const text = render(limit - markerLine(bare).length - 1);
   const marker: Marker = { ...bare, text: textDigest(text), signature: null };
@@ -54,14 +56,20 @@ export function isSigned(marker: Marker, place: Place, key: string): boolean {
 }
 
 /** HMAC-SHA-256 over everything that the marker says, in one order, and where. */
-function signatureOf(marker: Marker, { repository, repositoryId, number }: Place, key: string): string {
-  const { v, for: what, files, organization, digest, base, head, destructive, changes, text } = marker;
-  const said = [v, what, files, organization, digest, base, head, destructive, changes, text];
+function signatureOf(
+  marker: Marker,
+  { repository, repositoryId, number, branch }: Place,
+  key: string,
+): string {
+  const { v, for: what, files, organization, digest, base, head, destructive, changes } = marker;
+  const { refused, text } = marker;
+  const said = [v, what, files, organization, digest, base, head, destructive, changes, refused, text];
   const signed = JSON.stringify([
     'hf-groups marker',
     repository.toLowerCase(),
     repositoryId,
     number,
+    branch,
     ...said,
   ]);
   return createHmac('sha256', key).update(signed, 'utf8').digest('hex');

@@ -443,7 +443,10 @@ describe('a fork', () => {
       { 'groups.yaml': files.three },
       { author: 'mallory', association, fork: `${owner}/access` },
     );
-    const payload = { pull_request: { number }, repository: { id: 30_000, default_branch: 'main' } };
+    const payload = {
+      pull_request: { number, base: { ref: 'main' } },
+      repository: { id: 30_000, default_branch: 'main' },
+    };
     const event = { name: 'pull_request_target', payload, ref: 'refs/heads/main' };
     const ran = await run('plan', event, { inputs: { forks } });
     expect(ran).toMatchObject({ code: 0, outputs: { failure_reason: '', changes: planned ? 'true' : '' } });
@@ -456,7 +459,10 @@ describe('a fork', () => {
       { 'groups.yaml': files.three },
       { author: 'mallory', association: 'NONE', fork: 'mallory/access' },
     );
-    const payload = { pull_request: { number }, repository: { id: 30_000, default_branch: 'main' } };
+    const payload = {
+      pull_request: { number, base: { ref: 'main' } },
+      repository: { id: 30_000, default_branch: 'main' },
+    };
     const event = { name: 'pull_request_target', payload, ref: 'refs/heads/main' };
     await set.run('plan', event);
     const ran = await set.run('apply', set.merge({ number, event }));

@@ -5,7 +5,7 @@ import { readEvent } from '../../src/action/event.ts';
 import { temporaryFolder } from '../cli/support/program.ts';
 
 const commit = 'a'.repeat(40);
-const pull = { number: 7 };
+const pull = { number: 7, base: { ref: 'main' } };
 
 function read(name: string, payload: unknown, env: Readonly<Record<string, string>> = {}) {
   const file = path.join(temporaryFolder(), 'event.json');
@@ -35,8 +35,8 @@ describe('readEvent', () => {
       repositoryId: '30000',
       sha: commit,
       ref: 'refs/heads/main',
-      defaultBranch: 'main',
       pullRequest: null,
+      base: null,
       mergeGroup: null,
       actor: 'ada',
       isRerun: false,
@@ -48,7 +48,6 @@ describe('readEvent', () => {
     const nothing = {
       sha: null,
       ref: null,
-      defaultBranch: null,
       repositoryId: null,
       pullRequest: null,
       actor: null,
@@ -58,7 +57,12 @@ describe('readEvent', () => {
   });
 
   it.each(['pull_request', 'pull_request_target'])('reads a pull request of %s', (name) => {
-    expect(read(name, { pull_request: pull })).toMatchObject({ name, pullRequest: 7, mergeGroup: null });
+    expect(read(name, { pull_request: pull })).toMatchObject({
+      name,
+      pullRequest: 7,
+      base: 'main',
+      mergeGroup: null,
+    });
   });
 
   it('reads a merge queue', () => {
@@ -77,11 +81,6 @@ describe('readEvent', () => {
     expect(read('workflow_dispatch', {}, env)).toMatchObject({ actor: 'mallory', isRerun: true });
   });
 
-  it('knows the default branch of a schedule, which runs on no other', () => {
-    expect(read('schedule', {}, { GITHUB_REF: 'refs/heads/trunk' }).defaultBranch).toBe('trunk');
-    expect(read('push', {}, { GITHUB_REF: 'refs/heads/trunk' }).defaultBranch).toBeNull();
-  });
-
   it.each<[what: string, name: string, payload: unknown, words: RegExp]>([
     ['a pull request without one', 'pull_request', {}, /without a pull request/],
     [
@@ -96,9 +95,10 @@ describe('readEvent', () => {
     [
       'a pull request that is none',
       'pull_request',
-      { pull_request: { number: 'x' } },
+      { pull_request: { number: 'x', base: { ref: 'main' } } },
       /\/pull_request\/number/,
     ],
+    ['a pull request into nothing', 'pull_request', { pull_request: { number: 7 } }, /\/pull_request .*base/],
     ['issue_comment', 'issue_comment', { issue: {} }, /issue_comment is refused/],
     ['workflow_run', 'workflow_run', {}, /refused/],
     ['pull_request_review', 'pull_request_review', { pull_request: pull }, /refused/],

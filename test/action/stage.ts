@@ -203,7 +203,12 @@ export async function stage(
     propose: (change, { from, author = from === 'dependabot' ? 'dependabot[bot]' : 'grace' } = {}) => {
       const fork = from === 'fork' ? { fork: `${author}/access` } : {};
       const { number } = repo.propose(filesOf(change), { author, ...fork });
-      const payload = { action: 'opened', number, pull_request: { number }, repository };
+      const payload = {
+        action: 'opened',
+        number,
+        pull_request: { number, base: { ref: 'main' } },
+        repository,
+      };
       return { number, event: { name: 'pull_request_target', payload, ref: 'refs/heads/main' } };
     },
     edit: ({ number }, change) => repo.pushTo(number, filesOf(change)),

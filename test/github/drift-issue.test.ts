@@ -14,7 +14,11 @@ async function issues() {
   const all = () =>
     [...made.fake.repository.issues.values()].map(({ title, state, labels }) => ({ title, state, labels }));
   const keep = (words: string | null) =>
-    keepDriftIssue(made.github, files, words === null ? null : text(words));
+    keepDriftIssue(
+      made.github,
+      files,
+      words === null ? null : { title: words, runUrl: null, say: () => text(words).body },
+    );
   return { ...made, all, keep, repository: made.fake.repository };
 }
 

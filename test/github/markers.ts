@@ -14,6 +14,7 @@ export function marker(fields: Partial<Marker> = {}): Marker {
     head: 'a'.repeat(40),
     destructive: '',
     changes: '',
+    refused: false,
     text: null,
     signature: null,
     ...fields,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { findStickies, putSticky } from '../../src/action/sticky.ts';
+import { findStickies, putSticky, type Telling } from '../../src/action/sticky.ts';
+import { textDigest } from '../../src/review/marker.ts';
 import { comparedWith } from '../support/fake-github/description.ts';
 import type { Call } from '../support/fake-github/routes.ts';
 import { connected } from './client.ts';
@@ -14,9 +15,10 @@ async function pullRequest() {
   const { repository } = made.fake;
   const { number } = repository.openPullRequest({ head });
   const bodies = (): readonly string[] => repository.commentsOf(number).map(({ body }) => body);
-  const put = async (body: string) =>
-    putSticky(made.github, number, files, (await findStickies(made.github, number, files)).own, body);
-  return { ...made, repository, number, bodies, put };
+  const tell = async (telling: Telling) =>
+    putSticky(made.github, number, files, (await findStickies(made.github, number, files)).own, telling);
+  const put = (body: string) => tell({ runUrl: null, say: () => body });
+  return { ...made, repository, number, bodies, put, tell };
 }
 
 const writesIn = (log: readonly string[]): readonly string[] =>
@@ -71,13 +73,21 @@ describe(`the comment that is found again, ${comparedWith}`, () => {
     expect(writesIn(fake.log)).toEqual([]);
   });
 
-  it('is the same when only the address of the run is another', async () => {
-    const { put, fake, repository, number } = await pullRequest();
-    const cut = (run: number): string =>
-      marked({}, `See [it](https://github.com/acme/access/actions/runs/${run}).`);
-    repository.comment(number, bot, cut(1));
-    await put(cut(22));
+  it('is the same when only the address of the run is another, unless that was put there by hand', async () => {
+    const { tell, bodies, fake, repository, number } = await pullRequest();
+    const address = (run: number): string => `https://github.com/acme/access/actions/runs/${run}`;
+    // As a signature does, the hidden line goes with the text below it.
+    const say = (run: string | null): string =>
+      marked({ text: textDigest(run ?? '') }, `See [it](${run}), not [that](https://a.example/runs/5).`);
+    const [first, second, forged] = [say(address(1)), say(address(22)), say(address(1))].map((body, index) =>
+      index === 2 ? body.replace('/runs/1)', '/runs/666)') : body,
+    );
+    repository.comment(number, bot, first ?? '');
+    await tell({ runUrl: address(22), say });
     expect(writesIn(fake.log)).toEqual([]);
+    for (const comment of repository.commentsOf(number)) comment.body = forged ?? '';
+    await tell({ runUrl: address(22), say });
+    expect(bodies()).toEqual([second]);
   });
 
   it.each([

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { liveOf } from '../../src/live/live.ts';
 import type { Plan } from '../../src/model/plan.ts';
+import { digestLine } from '../../src/plan/digest.ts';
 import { holdBack } from '../../src/review/hold.ts';
 import { idsOf } from '../../src/review/ids.ts';
 import type { ReviewedPlan } from '../../src/review/reviewed.ts';
@@ -14,8 +15,13 @@ const live = liveOf(snapshot);
 const none = { digest: null, lines: new Set<string>() };
 const digestOf = (digit: string): string => `sha256:${digit.repeat(64)}`;
 
-function reviewedOf(plan: Plan, users: readonly string[], digest = digestOf('1')): ReviewedPlan {
-  return { digest, ...idsOf(plan.changes.filter(({ user }) => users.includes(user ?? ''))) };
+function reviewedOf(
+  plan: Plan,
+  users: readonly string[],
+  digest = digestOf('1'),
+  refused = true,
+): ReviewedPlan {
+  return { digest, refused, ...idsOf(plan.changes.filter(({ user }) => users.includes(user ?? ''))) };
 }
 
 /** What is held back of a plan, and what the guards then say, when only the changes of some people were reviewed. */
@@ -40,6 +46,38 @@ function held(groups: string, plans: readonly (readonly string[])[], waived: rea
 }
 
 describe('holdBack', () => {
+  describe('where a guard finds what no reviewer was shown', () => {
+    const text =
+      'groups:\n  A:\n    members: { ada: read, bob: absent, kim: write }\n  B:\n    members: { zoe: absent }\n';
+    const plan = planOf(text, snapshot);
+    const all = ['ada', 'bob', 'kim', 'zoe'];
+    const whatWaits = (
+      plans: readonly ReviewedPlan[],
+      over: Partial<Parameters<typeof holdBack>[2]> = {},
+      mode: Parameters<typeof holdBack>[3] = 'all',
+    ) => {
+      const { back, violations } = holdBack(plan, live, { ...none, plans, ...over }, mode, []);
+      return [[...back].map((index) => plan.changes[index]?.user), violations.map(({ guard }) => guard)];
+    };
+    const shown = (refused: boolean): ReviewedPlan => reviewedOf(plan, all, digestOf('1'), refused);
+    const lines = new Set(plan.changes.filter(({ destructive }) => destructive).map(digestLine));
+
+    it.each<[string, unknown, unknown]>([
+      ['holds back what takes away there', whatWaits([shown(false)]), [['ada', 'bob'], []]],
+      ['refuses all that was refused before', whatWaits([shown(true)]), [[], ['last-admin']]],
+      ['refuses where one of two was', whatWaits([shown(false), shown(true)]), [[], ['last-admin']]],
+      ['refuses where nothing is reviewed', whatWaits([shown(false)], {}, 'off'), [[], ['last-admin']]],
+      [
+        'refuses what somebody named, who saw it',
+        whatWaits([shown(false)], { digest: plan.digest }),
+        [[], ['last-admin']],
+      ],
+      ['holds back what a date brings', whatWaits([], { lines }), [['ada', 'kim', 'bob'], []]],
+    ])('%s', (_, found, wanted) => {
+      expect(found).toEqual(wanted);
+    });
+  });
+
   it('holds back one by one', () => {
     const text = 'groups:\n  A:\n    members: { kim: write }\n  B:\n    members: { zoe: absent }\n';
     expect(held(text, [['kim', 'zoe']])).toEqual({ back: [], refused: [] });

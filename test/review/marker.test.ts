@@ -20,8 +20,9 @@ const marker: Marker = {
   digest: `sha256:${'ab'.repeat(32)}`,
   base: null,
   head: commit,
-  destructive: 'AAAAbbbb--__12-4',
+  destructive: 'AAAAbbbb--..12-4',
   changes: '',
+  refused: false,
   text: 'e'.repeat(64),
   signature: null,
 };
@@ -29,7 +30,7 @@ const marker: Marker = {
 const hex = (length: number) =>
   fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: length, maxLength: length });
 const idText = fc
-  .array(fc.string({ unit: fc.constantFrom(...'AZaz09-_'), minLength: 16, maxLength: 16 }))
+  .array(fc.string({ unit: fc.constantFrom(...'AZaz09-.'), minLength: 16, maxLength: 16 }))
   .map((ids) => ids.join(''));
 const orNull = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: null });
 const anyText = fc.oneof(
@@ -47,6 +48,7 @@ const markers: fc.Arbitrary<Marker> = fc.record({
   head: orNull(hex(40)),
   destructive: orNull(idText),
   changes: orNull(idText),
+  refused: orNull(fc.boolean()),
   text: orNull(hex(64)),
   signature: orNull(hex(64)),
 });

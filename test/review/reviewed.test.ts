@@ -16,7 +16,7 @@ const otherDigest = `sha256:${'00'.repeat(32)}`;
 const none = { digest: null, lines: new Set<string>() };
 
 function planOf(shown: readonly Change[], fields: Partial<ReviewedPlan> = {}): ReviewedPlan {
-  return { digest: otherDigest, ...idsOf(shown), ...fields };
+  return { digest: otherDigest, refused: false, ...idsOf(shown), ...fields };
 }
 
 const cases: readonly (readonly [string, ReviewMode, readonly ReviewedPlan[], readonly Change[]])[] = [

@@ -11,7 +11,7 @@ export const runUrl = 'https://github.com/acme/access/actions/runs/42';
 
 export const base = '9c8b7a6d9c8b7a6d9c8b7a6d9c8b7a6d9c8b7a6d';
 export const seal: Seal = {
-  place: { repository: 'acme/access', repositoryId: '30000', number: 7 },
+  place: { repository: 'acme/access', repositoryId: '30000', branch: 'main', number: 7 },
   key: 'a-key-for-tests-of-at-least-32-characters',
 };
 export const context: SealedContext = { file: [exampleFile], head: commit, base, runUrl, seal };

@@ -3,6 +3,7 @@ export function repositoryView(
   api: string,
   fullName: string,
   owner: Record<string, unknown>,
+  defaultBranch = 'main',
 ): Record<string, unknown> {
   const base = `${api}/repos/${fullName}`;
   const [, name] = fullName.split('/');
@@ -34,7 +35,7 @@ export function repositoryView(
     watchers: 0,
     watchers_count: 0,
     size: 1,
-    default_branch: 'main',
+    default_branch: defaultBranch,
     open_issues: 0,
     open_issues_count: 0,
     has_issues: true,

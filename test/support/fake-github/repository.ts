@@ -11,6 +11,7 @@ export class FakeRepository extends FakeDiscussion {
   readonly owner = 'acme';
   readonly name = 'access';
   readonly git = new GitStore();
+  defaultBranch = 'main';
   /** The commit of each branch. */
   readonly branches = new Map<string, string>();
   readonly statuses: StoredStatus[] = [];

@@ -165,9 +165,9 @@ export class Views extends GitViews {
 
   /** The repository itself. */
   repository(): Record<string, unknown> {
-    const { fullName, owner } = this.#repository;
+    const { fullName, owner, defaultBranch } = this.#repository;
     const network = { network_count: 0, subscribers_count: 0 };
-    return { ...repositoryView(this.#api, fullName, this.user(owner)), ...network };
+    return { ...repositoryView(this.#api, fullName, this.user(owner), defaultBranch), ...network };
   }
 
   #commentPage(issue: number, id: number): string {
