@@ -77,8 +77,13 @@ const reasons: Readonly<Record<Blocked['reason'], string>> = {
 function whyOf({ reason, suggestion, hint }: Blocked): Phrase {
   const meant = suggestion === null ? [] : phrase`; did you mean ${word(suggestion)}?`;
   const leaver = reason === 'not_in_organization' && suggestion === null ? [`; ${ifLeft}`] : [];
-  const todo = hint === null ? [] : phrase`; ${message(hint)}`;
-  return [reasons[reason], ...meant, ...leaver, ...todo];
+  return [reasons[reason], ...meant, ...leaver, ...todoOf(suggestion, hint)];
+}
+
+/** What to do is a sentence of its own. */
+function todoOf(suggestion: string | null, hint: string | null): Phrase {
+  if (hint === null) return [];
+  return phrase`${suggestion === null ? '.' : ''} ${message(hint)}`;
 }
 
 const ifLeft = 'if they have left, delete the entry';
@@ -109,7 +114,7 @@ function held(
   const [{ group, held_by, suggestion, hint }] = entries;
   const people = entries.map(({ user }) => word(user ?? ''));
   const meant = suggestion === null ? [] : phrase`; did you mean ${word(suggestion)}?`;
-  const todo = hint === null ? [] : phrase`; ${message(hint)}`;
+  const todo = todoOf(suggestion, hint);
   const culprit = held_by === null ? ['an entry there'] : phrase`${word(held_by)} there`;
   return {
     what: phrase`removal of ${enumerated(people, mostTold)} from ${names.phrase(group)}`,

@@ -54,39 +54,42 @@ function peopleOf(changes: readonly Change[]): readonly Foreign[] {
   return [...people.values()];
 }
 
+/** What happens to one person, and to several. */
+const verbs: Readonly<Record<Topic, readonly [one: string, several: string]>> = {
+  removed: ['loses all access to', 'lose all access to'],
+  lowered: ['gets less access to', 'get less access to'],
+  admin: ['becomes admin of', 'become admins of'],
+  raised: ['gets more access to', 'get more access to'],
+  first: ['gets first access to private repositories in', 'get first access to private repositories in'],
+  added: ['gets access to', 'get access to'],
+};
+
+function verbOf(topic: Topic, people: readonly Foreign[]): string {
+  return verbs[topic][people.length === 1 ? 0 : 1];
+}
+
 /** `ada and kim lose all access to "Evaluation"` */
 function single(topic: Topic, changes: readonly Change[], names: GroupNames): Phrase {
   const [first] = changes;
   if (first === undefined) return [];
   const people = peopleOf(changes);
-  const who = enumerated(people);
-  const one = people.length === 1;
   const group = names.phrase(first.group);
-  const [before, after] = [word(first.before ?? ''), word(first.after ?? '')];
-  switch (topic) {
-    case 'removed':
-      return phrase`${who} ${one ? 'loses' : 'lose'} all access to ${group}`;
-    case 'lowered':
-      return phrase`${who} ${one ? 'gets' : 'get'} less access to ${group} (${before} to ${after})`;
-    case 'admin':
-      return phrase`${who} ${one ? 'becomes admin' : 'become admins'} of ${group}`;
-    case 'raised':
-      return phrase`${who} ${one ? 'gets' : 'get'} more access to ${group} (${before} to ${after})`;
-    case 'first':
-      return phrase`${who} ${one ? 'gets' : 'get'} first access to private repositories in ${group} (${after})`;
-    case 'added':
-      return phrase`${who} ${one ? 'gets' : 'get'} access to ${group} (${after})`;
-  }
+  return phrase`${enumerated(people)} ${verbOf(topic, people)} ${group}${rolesOf(topic, first)}`;
 }
 
-const effects: Readonly<Record<Topic, string>> = {
-  removed: 'lose all access to',
-  lowered: 'get less access to',
-  admin: 'become admins of',
-  raised: 'get more access to',
-  first: 'get first access to private repositories in',
-  added: 'get access to',
-};
+function rolesOf(topic: Topic, { before, after }: Change): Phrase {
+  switch (topic) {
+    case 'removed':
+    case 'admin':
+      return [];
+    case 'lowered':
+    case 'raised':
+      return phrase` (${word(before ?? '')} to ${word(after ?? '')})`;
+    case 'first':
+    case 'added':
+      return phrase` (${word(after ?? '')})`;
+  }
+}
 
 /** `14 people (ada, kim, lee and 11 more) lose all access to one or more of 3 groups` */
 function sums(
@@ -97,15 +100,11 @@ function sums(
 ): Phrase {
   const groups = new Map(changes.map(({ group }) => [group.id, group]));
   const [only] = groups.values();
-  const where =
-    groups.size === 1 && only !== undefined ? names.phrase(only) : [`one or more of ${groups.size} groups`];
-  const who = people.length === 1 ? people : null;
-  const effect = effects[topic];
-  if (who !== null) {
-    const [verb = '', ...rest] = effect.split(' ');
-    return phrase`${enumerated(who)} ${verb}s ${rest.join(' ')} ${where}`;
-  }
-  return phrase`${people.length} people (${enumerated(people, mostNamed)}) ${effect} ${where}`;
+  const alone = people.length === 1;
+  const several = `${alone ? '' : 'one or more of '}${groups.size} groups`;
+  const where = groups.size === 1 && only !== undefined ? names.phrase(only) : [several];
+  const who = alone ? enumerated(people) : phrase`${people.length} people (${enumerated(people, mostNamed)})`;
+  return phrase`${who} ${verbOf(topic, people)} ${where}`;
 }
 
 /** Clauses as one sentence without its full stop. */

@@ -18,6 +18,8 @@ export interface TextOptions {
   readonly palette: Palette;
   /** Also full names, repositories, what is left alone, when the plan was made, and every warning. */
   readonly verbose: boolean;
+  /** It is about to be applied, and what becomes of it is told behind it. */
+  readonly applying?: boolean;
 }
 
 /**
@@ -27,8 +29,11 @@ export interface TextOptions {
  *
  * @returns lines, each with a line break
  */
-export function renderPlanText(plan: Plan, { palette, verbose }: TextOptions): string {
-  const view = planView(plan, verbose ? { mostWarnings: Number.POSITIVE_INFINITY } : {});
+export function renderPlanText(plan: Plan, { palette, verbose, applying = false }: TextOptions): string {
+  const view = planView(plan, {
+    applying,
+    ...(verbose ? { mostWarnings: Number.POSITIVE_INFINITY } : {}),
+  });
   const { pending } = view;
   return joinBlocks([
     verdictLines(view, palette),
@@ -43,7 +48,7 @@ export function renderPlanText(plan: Plan, { palette, verbose }: TextOptions): s
     releasedLines(view.released, palette),
     warningLines(view.warnings, palette),
     ...(verbose ? [unmanagedLines(view, palette)] : []),
-    foot(view, palette, verbose),
+    foot(view, palette, { verbose, applying }),
   ]);
 }
 
@@ -114,7 +119,11 @@ function unmanagedLines({ unmanaged }: PlanView, palette: Palette): readonly str
   ];
 }
 
-function foot(view: PlanView, palette: Palette, verbose: boolean): readonly string[] {
+function foot(
+  view: PlanView,
+  palette: Palette,
+  { verbose, applying }: Required<Pick<TextOptions, 'verbose' | 'applying'>>,
+): readonly string[] {
   const lines: string[] = [];
   if (view.unmanagedSentence !== null && !verbose)
     lines.push(palette.dim(phraseText(view.unmanagedSentence)));
@@ -123,7 +132,7 @@ function foot(view: PlanView, palette: Palette, verbose: boolean): readonly stri
     lines.push(palette.dim(`${phraseText(view.target)}${made}`), palette.dim(`Digest ${view.digest}`));
   }
   if (view.takesAway !== null) lines.push(view.takesAway);
-  if (view.refusal.refused)
+  if (view.refusal.refused && !applying)
     lines.push(palette.error(`Apply would refuse this plan, because of ${view.refusal.by}.`));
   lines.push(palette.bold(view.summary));
   return lines;

@@ -73,10 +73,15 @@ export interface PlanView {
  * What there is to show of a plan.
  *
  * @param options.mostWarnings of one code; the rest is counted
+ * @param options.applying whether it is about to be applied, so that nothing need be said of what `apply` would do
  */
 export function planView(
   plan: Plan,
-  options: { readonly mostWarnings?: number; readonly subject?: Subject } = {},
+  options: {
+    readonly mostWarnings?: number;
+    readonly subject?: Subject;
+    readonly applying?: boolean;
+  } = {},
 ): PlanView {
   const subject = options.subject ?? 'this change';
   const names = new GroupNames([
@@ -87,7 +92,8 @@ export function planView(
   const refusal = refusalView(plan, subject);
   const policy = policyView(plan, names);
   const summary = summaryOf(plan);
-  const facts = { subject, names, refused: refusal.refused, weaker: policy.weaker, summary };
+  const refused = refusal.refused && options.applying !== true;
+  const facts = { subject, names, refused, weaker: policy.weaker, summary };
   const context = {
     consequences: consequencesOf(plan.changes, plan.violations),
     fullnames: new Map(plan.people.map(({ user, fullname }) => [user.toLowerCase(), fullname])),

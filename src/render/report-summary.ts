@@ -49,7 +49,7 @@ const nextAfterResult: Readonly<Record<Result, string | null>> = {
 const nextAfterRefusal: Readonly<Record<Refusal['code'], string>> = {
   guard: 'Correct the configuration, or permit exactly this plan with a waiver.',
   'stale-plan': 'Make a new plan, and review it.',
-  'other-digest': 'Review the new plan, and apply it with its own digest.',
+  'other-digest': 'Make a new plan, review it, and apply that.',
   'not-approved': 'Apply again and approve the plan to make the changes.',
   'other-run': 'Apply the plan to the organization and the endpoint that it was made for.',
 };

@@ -51,7 +51,8 @@ function outcome(line: ReportLine, palette: Palette): string {
 }
 
 function refusalLines({ refusal }: ReportView): readonly string[] {
-  if (refusal === null) return [];
+  // Which guards refuse the plan stands with the plan itself.
+  if (refusal === null || (refusal.code === 'guard' && refusal.differences.length === 0)) return [];
   return [refusal.message, ...refusal.differences.map((difference) => `  ${difference}`)];
 }
 

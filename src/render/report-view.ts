@@ -1,5 +1,5 @@
 import type { Change } from '../model/plan.ts';
-import type { ChangeStatus, Report, ReportedChange, Result } from '../model/report.ts';
+import type { ChangeStatus, Refusal, Report, ReportedChange, Result } from '../model/report.ts';
 import { named, said } from '../text/named.ts';
 import { type BlockedLine, blockedLines } from './blocked-view.ts';
 import { type ChangeLine, changeLine, noContext } from './change-view.ts';
@@ -49,7 +49,11 @@ export interface ReportView {
   /** How many were so before, a sentence; `null` for none. */
   readonly already: string | null;
   /** Why nothing was sent, with what differs. */
-  readonly refusal: { readonly message: string; readonly differences: readonly string[] } | null;
+  readonly refusal: {
+    readonly code: Refusal['code'];
+    readonly message: string;
+    readonly differences: readonly string[];
+  } | null;
   /** What was done and what was not: one sentence. */
   readonly summary: string;
   /** What to do next, a sentence; `null` when all is done. */
@@ -87,6 +91,7 @@ export function reportView(report: Report): ReportView {
       report.refusal === null
         ? null
         : {
+            code: report.refusal.code,
             message: shown(report.refusal.message),
             differences: report.refusal.differences.map((line) => shown(line)),
           },

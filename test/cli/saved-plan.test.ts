@@ -79,7 +79,7 @@ describe('show', () => {
     const made = await planned(files.nothing);
     const { code, stdout } = await made.run(['show', 'plan.json']);
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^No changes\. acme-ai matches plan\.json, by its own word\.$/m);
+    expect(stdout).toMatch(/^No changes\. acme-ai matches "plan\.json, by its own word"\.$/m);
   });
 
   it('shows no plan whose digest does not fit', async () => {

@@ -70,7 +70,7 @@ describe('renderReportText', () => {
   it.each([
     ['guard', 'waiver'],
     ['stale-plan', 'Make a new plan'],
-    ['other-digest', 'Review the new plan'],
+    ['other-digest', 'Make a new plan, review it'],
     ['not-approved', 'approve the plan'],
     ['other-run', 'the organization and the endpoint'],
   ] as const)('says what to do after the refusal %s', (code, advice) => {

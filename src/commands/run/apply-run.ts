@@ -201,9 +201,11 @@ export class ApplyRun {
     const { io, console, options } = this.#context;
     const { verbose } = console;
     if (options.format === 'text')
-      io.stdout.write(renderPlanText(plan, { palette: console.palette, verbose }));
+      io.stdout.write(
+        `${renderPlanText(plan, { palette: console.palette, verbose, applying: true })}${asks ? '' : '\n'}`,
+      );
     else if (!console.quiet || asks)
-      io.stderr.write(renderPlanText(plan, { palette: console.errorPalette, verbose }));
+      io.stderr.write(renderPlanText(plan, { palette: console.errorPalette, verbose, applying: true }));
   }
 
   #report(
