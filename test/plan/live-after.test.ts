@@ -83,6 +83,16 @@ describe('guards look at states', () => {
     expect(told(noop)).toEqual([]);
   });
 
+  test('a role that nobody knows and nobody changes is no loss', () => {
+    const odd = snapshotOf(
+      [group(1, 'One', { Ada: 'admin', kim: 'custom', bob: 'read' })],
+      members('Ada', 'bob', 'kim'),
+    );
+    const yaml =
+      'guards: { max_removals: 1, protected_members: [kim] }\ngroups: { One: { members: { bob: absent } } }';
+    expect(planOf(yaml, odd).violations).toEqual([]);
+  });
+
   test('somebody in the group who cannot be read keeps it from being empty', () => {
     const odd = {
       ...snapshot,
