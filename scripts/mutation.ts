@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { root } from './bundle.ts';
 import { explained } from './mutation/explained.ts';
@@ -7,9 +7,9 @@ import { mutantsOf } from './mutation/mutants.ts';
 import { mutationPage } from './mutation/page.ts';
 
 /**
- * Mutates the folders of `src` that are given, all that are covered when none is, and writes `docs/mutation.md` once all
- * of them have been run: from what the last run of each found. It fails when a mutant survives that nobody has explained, or when an explanation is of no
- * use any more.
+ * Mutates the folders of `src` that are given, all that are covered when none is, and writes `docs/mutation.md` from what
+ * the last run of each found; the page says what has not been run since it was changed. It fails when a mutant survives
+ * that nobody has explained, or when an explanation is of no use any more.
  */
 const testsOf: Readonly<Record<string, string>> = {
   plan: '{plan,kinds,live}',
@@ -42,22 +42,33 @@ for (const folder of folders) {
       '--mutate',
       `src/${folder}/**/*.ts,!**/types.ts`,
     ],
-    { cwd: root, stdio: 'inherit', env: { ...process.env, MUTATION_TESTS: tests } },
+    {
+      cwd: root,
+      stdio: 'inherit',
+      env: { ...process.env, MUTATION_FOLDER: folder, MUTATION_TESTS: tests },
+    },
   );
   if (status !== 0) throw new Error(`Stryker ended with ${status} for src/${folder}.`);
-  await copyFile(path.join(root, 'reports/mutation.json'), path.join(reports, `${folder}.json`));
   console.log(`src/${folder}: ${Math.round((Date.now() - startedAt) / 1000)} s`);
 }
 
 const names = (await readdir(reports)).filter((name) => name.endsWith('.json'));
 const texts = await Promise.all(names.map((name) => readFile(path.join(reports, name), 'utf8')));
-const isRun = (folder: string): boolean => names.includes(`${folder}.json`);
-const { page, problems } = mutationPage(
-  mutantsOf(texts),
-  explained.filter(({ file }) => isRun(file.split('/')[1] ?? '')),
-);
-const missing = Object.keys(testsOf).filter((folder) => !isRun(folder));
-if (missing.length === 0) await writeFile(path.join(root, 'docs/mutation.md'), page);
-else console.log(`docs/mutation.md is left as it is: there is no run of ${missing.join(', ')}.`);
+const { mutants, notRun } = mutantsOf(texts, await sourcesOf(Object.keys(testsOf)));
+const { page, problems } = mutationPage(mutants, notRun, explained);
+await writeFile(path.join(root, 'docs/mutation.md'), page);
 for (const problem of problems) console.error(problem);
 if (problems.length > 0) process.exitCode = 1;
+
+/** The text of every file that is to be mutated, by its path in the project. */
+async function sourcesOf(folders: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const found = folders.map(async (folder) => {
+    const names = await readdir(path.join(root, 'src', folder), { recursive: true });
+    return names
+      .filter((name) => name.endsWith('.ts') && path.basename(name) !== 'types.ts')
+      .map((name) => path.posix.join('src', folder, name.split(path.sep).join('/')));
+  });
+  const files = (await Promise.all(found)).flat();
+  const read = async (file: string) => [file, await readFile(path.join(root, file), 'utf8')] as const;
+  return new Map(await Promise.all(files.map(read)));
+}

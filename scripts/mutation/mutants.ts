@@ -77,10 +77,14 @@ const schema: JSONSchemaType<Report> = {
  *
  * @param texts JSON after the mutation testing report schema. What a later one says of a mutant counts, and of a file
  *   that has another text there, it alone counts
- * @returns sorted by file and line
+ * @param sources the text of every file as it is now: what a report says of another text counts for nothing
+ * @returns sorted by file and line, and the files of which no report says anything, sorted
  * @throws Error when one is something else
  */
-export function mutantsOf(texts: readonly string[]): readonly Mutant[] {
+export function mutantsOf(
+  texts: readonly string[],
+  sources: ReadonlyMap<string, string>,
+): { readonly mutants: readonly Mutant[]; readonly notRun: readonly string[] } {
   const validate = new Ajv2020().compile(schema);
   const files = new Map<string, ReportedFile>();
   for (const text of texts) {
@@ -90,9 +94,14 @@ export function mutantsOf(texts: readonly string[]): readonly Mutant[] {
       files.set(file, later(files.get(file), reported));
     }
   }
-  return [...files]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .flatMap(([file, reported]) => ofFile(file, reported));
+  const isCurrent = (file: string): boolean => files.get(file)?.source === sources.get(file);
+  return {
+    mutants: [...files]
+      .filter(([file]) => sources.has(file) && isCurrent(file))
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .flatMap(([file, reported]) => ofFile(file, reported)),
+    notRun: [...sources.keys()].filter((file) => !isCurrent(file)).sort(),
+  };
 }
 
 function later(before: ReportedFile | undefined, after: ReportedFile): ReportedFile {

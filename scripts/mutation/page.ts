@@ -19,12 +19,15 @@ const alive: ReadonlySet<string> = new Set(['Survived', 'NoCoverage']);
 /**
  * The page about the score.
  *
+ * @param notRun files of which nothing is known; what explains their survivors is left out
  * @returns with the survivors that nobody explained, and the explanations that explain none
  */
 export function mutationPage(
   mutants: readonly Mutant[],
-  explained: readonly Explanation[],
+  notRun: readonly string[],
+  allExplained: readonly Explanation[],
 ): { readonly page: string; readonly problems: readonly string[] } {
+  const explained = allExplained.filter(({ file }) => !notRun.includes(file));
   const survivors = mutants.filter(({ status }) => alive.has(status));
   const explainedBy = (one: Explanation): readonly Mutant[] =>
     survivors.filter(
@@ -62,12 +65,24 @@ ${rows.join('\n')}
 ${row('**all**', mutants)}
 
 Mutants of code that runs only once, when a module is loaded, are not counted.
-
+${notRun.length === 0 ? '' : `\n${missing(notRun)}\n`}
 ## What survives, and why
 
 ${explained.length === 0 ? 'Nothing.' : explained.map((one) => section(one, explainedBy(one))).join('\n\n')}
 `;
   return { page, problems };
+}
+
+/** What the table leaves out, by folder. */
+function missing(files: readonly string[]): string {
+  const folders = [...new Set(files.map((file) => path.posix.dirname(file)))];
+  const namesIn = (folder: string): readonly string[] =>
+    files
+      .filter((file) => path.posix.dirname(file) === folder)
+      .map((file) => `\`${path.posix.basename(file)}\``);
+  return `**Not in the table**, since they have not been run since they were changed last:
+
+${folders.map((folder) => `- \`${folder}\`: ${namesIn(folder).join(', ')}`).join('\n')}`;
 }
 
 function folderOf({ file }: Mutant): string {

@@ -80,8 +80,7 @@ async function askEmails(
  * just read. `null` for what says something of the whole run: a token that is not accepted, a rate limit, no answer.
  */
 function problemOf(error: unknown): string | null {
-  if (!(error instanceof HubError) || error.status === null) return null;
-  const { status } = error;
+  const status = error instanceof HubError ? (error.status ?? 0) : 0;
   const refused = status >= 400 && status < 500 && ![401, 408, 429].includes(status);
   return refused ? `the Hub refused to look it up (HTTP ${status})` : null;
 }

@@ -47,10 +47,8 @@ export function peopleOf(members: readonly unknown[]): People {
     if (emails.has(person.email)) shared.add(person.email);
     emails.set(person.email, person.user);
   }
-  if (shared.size > 0) {
-    for (const [key, person] of people)
-      if (person.email && shared.has(person.email)) people.set(key, { ...person, email: undefined });
-    for (const email of shared) emails.set(email, null);
-  }
+  for (const [key, person] of people)
+    if (person.email && shared.has(person.email)) people.set(key, { ...person, email: undefined });
+  for (const email of shared) emails.set(email, null);
   return { people, emails, unread };
 }

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { explained } from '../../scripts/mutation/explained.ts';
 import { functionAt } from '../../scripts/mutation/functions.ts';
 import { mutantsOf } from '../../scripts/mutation/mutants.ts';
-import { mutationPage } from '../../scripts/mutation/page.ts';
+import { type Explanation, mutationPage } from '../../scripts/mutation/page.ts';
 
 const source = 'function first(): void {\n  second(a)\n}\n';
 const reportOf = (file: string, ...statuses: readonly string[]): string =>
@@ -20,15 +20,22 @@ const reportOf = (file: string, ...statuses: readonly string[]): string =>
       },
     },
   });
+/** The page of reports about files that are still as they were. */
+const pageOf = (reports: readonly string[], explained: readonly Explanation[] = []) => {
+  const { mutants, notRun } = mutantsOf(reports, sources('src/plan/a.ts', 'src/hub/b.ts'));
+  return mutationPage(mutants, notRun, explained);
+};
+const sources = (...files: readonly string[]): ReadonlyMap<string, string> =>
+  new Map(files.map((file) => [file, source]));
 const reason = { file: 'src/plan/a.ts', function: 'first', mutator: 'CallExpression', why: 'Because.' };
 
 describe('the page about mutation testing', () => {
   test('counts by folder; what is ignored does not count', () => {
-    const { page, problems } = mutationPage(
-      mutantsOf([
+    const { page, problems } = pageOf(
+      [
         reportOf('src/plan/a.ts', 'Killed', 'Timeout', 'Ignored', 'Survived'),
         reportOf('src/hub/b.ts', 'Killed'),
-      ]),
+      ],
       [reason],
     );
     expect(problems).toEqual([]);
@@ -42,36 +49,50 @@ describe('the page about mutation testing', () => {
   });
 
   test.each(['Survived', 'NoCoverage'])('%s without a reason is a problem', (status) => {
-    const { problems } = mutationPage(mutantsOf([reportOf('src/plan/a.ts', status)]), []);
+    const { problems } = pageOf([reportOf('src/plan/a.ts', status)]);
     expect(problems).toEqual([
       'src/plan/a.ts:2 survives in src/plan/a.ts first CallExpression as: second( b)',
     ]);
   });
 
   test('a reason that explains nothing is one too', () => {
-    const { problems } = mutationPage(mutantsOf([reportOf('src/plan/a.ts', 'Killed')]), [reason]);
+    const { problems } = pageOf([reportOf('src/plan/a.ts', 'Killed')], [reason]);
     expect(problems).toEqual(['explained 1, survive 0: src/plan/a.ts first CallExpression']);
   });
 
   test('a reason for one does not excuse two', () => {
-    const mutants = mutantsOf([reportOf('src/plan/a.ts', 'Survived', 'Survived')]);
-    expect(mutationPage(mutants, [reason]).problems).toEqual([
+    const reports = [reportOf('src/plan/a.ts', 'Survived', 'Survived')];
+    expect(pageOf(reports, [reason]).problems).toEqual([
       'explained 1, survive 2: src/plan/a.ts first CallExpression',
     ]);
-    expect(mutationPage(mutants, [{ ...reason, count: 2 }]).problems).toEqual([]);
+    expect(pageOf(reports, [{ ...reason, count: 2 }]).problems).toEqual([]);
   });
 
   test('of two reports on one mutant the last counts; on another text of the file, it alone', () => {
     const [before, after] = [reportOf('src/plan/a.ts', 'Survived'), reportOf('src/plan/a.ts', 'Killed')];
-    expect(mutationPage(mutantsOf([before, after]), []).problems).toEqual([]);
+    expect(pageOf([before, after]).problems).toEqual([]);
     const elsewhere = before.replace('"line":2', '"line":1');
-    expect(mutantsOf([elsewhere, after]).map(({ status }) => status)).toEqual(['Survived']);
+    const statusesOf = (reports: readonly string[], text: string): readonly string[] =>
+      mutantsOf(reports, new Map([['src/plan/a.ts', text]])).mutants.map(({ status }) => status);
+    expect(statusesOf([elsewhere, after], source)).toEqual(['Survived']);
     const edited = after.replace('first', 'other');
-    expect(mutantsOf([elsewhere, edited]).map(({ status }) => status)).toEqual(['Killed']);
+    expect(statusesOf([elsewhere, edited], source.replace('first', 'other'))).toEqual(['Killed']);
+  });
+
+  test('what was reported of another text of a file is not counted, and said to be missing', () => {
+    const changed = reportOf('src/plan/a.ts', 'Survived').replace('first', 'other');
+    const gone = reportOf('src/plan/gone.ts', 'Survived');
+    const { page, problems } = pageOf([changed, gone, reportOf('src/hub/b.ts', 'Killed')], [reason]);
+    expect(problems).toEqual([]);
+    expect(page).toContain('| **all** | 1 | 1 | 0 | 0 | 100.0 % |');
+    expect(page).toContain('have not been run since they were changed last:\n\n- `src/plan`: `a.ts`\n');
+    expect(page).not.toContain('Because.');
+    const whole = [reportOf('src/plan/a.ts', 'Killed'), reportOf('src/hub/b.ts', 'Killed')];
+    expect(pageOf(whole).page).not.toContain('have not been run');
   });
 
   test('anything else is no report', () => {
-    expect(() => mutantsOf(['{"files": []}'])).toThrow('not a report of Stryker');
+    expect(() => mutantsOf(['{"files": []}'], new Map())).toThrow('not a report of Stryker');
   });
 });
 

@@ -49,6 +49,12 @@ describe('an address that the list does not have is asked for', () => {
       [{ user: 'ada' }, { user: 'Kim', verifiedEmail: 'KIM@acme.ai' }],
       'Kim',
     ],
+    [
+      'an object that is nobody is answered, too',
+      hidden,
+      [{ user: '' }, { user: 'Kim', verifiedEmail: 'kim@acme.ai' }],
+      'Kim',
+    ],
     ['who is answered shows another', hidden, [{ user: 'Kim', verifiedEmail: 'other@acme.ai' }], null],
     ['the Hub does not filter and answers everybody', hidden, hidden, null],
     ['the Hub does not filter and there is one member only', [{ user: 'ada' }], [{ user: 'ada' }], null],
@@ -63,6 +69,29 @@ describe('an address that the list does not have is asked for', () => {
     const wanted = ['zoe@acme.ai', 'Kim@acme.ai', 'ada@acme.ai', 'kim@ACME.ai'];
     await fetchSnapshot(hub, 'acme-ai', wanted, () => noon);
     expect(asked).toEqual(['kim@acme.ai', 'zoe@acme.ai']);
+  });
+
+  test('and kept in the order of the addresses, whichever answer comes first', async () => {
+    const { hub } = reader([{ user: 'kim' }, { user: 'zoe' }], () => []);
+    let answered = (): void => {};
+    const zoe = new Promise<void>((resolve) => {
+      answered = resolve;
+    });
+    const findMembersByEmail: HubReader['findMembersByEmail'] = async (_, email) => {
+      if (email === 'kim@acme.ai') await zoe;
+      else answered();
+      return [];
+    };
+    const wanted = ['zoe@acme.ai', 'kim@acme.ai'];
+    const { emails } = await fetchSnapshot({ ...hub, findMembersByEmail }, 'acme-ai', wanted, () => noon);
+    expect(Object.keys(emails ?? {})).toEqual(['kim@acme.ai', 'zoe@acme.ai']);
+  });
+
+  test('also beside an object of the list that is nobody', async () => {
+    const odd = { ...reader(members('ada'), () => []).hub };
+    const listMembers: HubReader['listMembers'] = async () => [...(await odd.listMembers('acme-ai')), {}];
+    const { emails } = await fetchSnapshot({ ...odd, listMembers }, 'acme-ai', ['a@acme.ai'], () => noon);
+    expect(emails).toEqual({ 'a@acme.ai': null });
   });
 });
 
@@ -91,6 +120,13 @@ describe('a look-up that the Hub refuses', () => {
       'no',
     );
   });
+});
+
+test('an error that is not the Hub’s is that of the run, whatever it says', async () => {
+  const { hub } = reader([{ user: 'ada' }], () => {
+    throw Object.assign(new Error('broken'), { status: 404 });
+  });
+  await expect(fetchSnapshot(hub, 'acme-ai', ['kim@acme.ai'], () => noon)).rejects.toThrow('broken');
 });
 
 test('somebody who is answered twice is one person', async () => {

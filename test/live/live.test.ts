@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { HubError } from '../../src/errors.ts';
 import { liveGroupOf } from '../../src/live/group.ts';
 import { liveOf } from '../../src/live/live.ts';
 import { group, idOf, linesOf, members, planOf, snapshotOf } from '../support/planning.ts';
@@ -61,6 +60,7 @@ describe('a group', () => {
     const read = liveGroupOf({ ...group(1, 'One', { Ada: 'read', kim: 'write' }), users: [...users, user] });
     expect([...read.odd.values()].map(({ problem }) => problem)).toEqual(problems);
     expect(read.members.get('kim')).toEqual({ user: 'kim', role: 'write' });
+    expect(read.members.get('ada')?.user ?? 'Ada').toBe('Ada');
     expect(read.unreadable).toBeNull();
     expect([...read.odd.keys()].some((key) => read.members.has(key))).toBe(false);
     expect(read.info.members).toBe(problems.length === 0 || read.odd.has('ada') ? 2 : 3);
@@ -70,6 +70,7 @@ describe('a group', () => {
     ['no list of users', 'nobody', 'the Hub sends no list of its members'],
     ['none at all', undefined, 'the Hub sends no list of its members'],
     ['a user without a name', [...users, { role: 'read' }], 'a member has no name in the Hub’s answer'],
+    ['a user whose name is empty', [{ name: '', role: 'read' }], 'a member has no name in the Hub’s answer'],
     ['users that are none', [7, null], '2 members have no name in the Hub’s answer'],
   ])('with %s is unreadable', (_, odd, problem) => {
     expect(liveGroupOf({ ...group(1, 'One', {}), users: odd }).unreadable).toBe(problem);
@@ -81,7 +82,13 @@ describe('a group', () => {
     ['a resource that is none', { resources: [null] }],
   ])('with %s has contents that are not known, and everything else', (_, fields) => {
     const read = liveGroupOf({ ...group(1, 'One', { Ada: 'read' }), ...fields });
-    expect(read.info).toMatchObject({ repositories: null, private: null, other_resources: null, members: 1 });
+    expect(read.info).toMatchObject({
+      repositories: null,
+      private: null,
+      other_resources: null,
+      repository_names: [],
+      members: 1,
+    });
     expect([read.unreadable, read.odd.size]).toEqual([null, 0]);
   });
 
@@ -128,21 +135,44 @@ describe('a snapshot', () => {
   test('passes over what does not say which or who it is, and counts it', () => {
     const odd = {
       ...snapshotOf([], []),
-      groups: [group(1, 'One', {}), 7, { name: 'x' }],
+      groups: [
+        group(1, 'One', {}),
+        7,
+        null,
+        { name: 'x' },
+        { id: '', name: 'x' },
+        { id: idOf(2) },
+        { id: idOf(2), name: 3 },
+      ],
       members: [{ user: 'ada' }, { user: 3 }],
     };
     const live = liveOf(odd);
-    expect(live.unread).toEqual({ groups: 2, members: 1 });
+    expect(live.unread).toEqual({ groups: 6, members: 1 });
     expect([live.groups.length, live.people.size]).toEqual([1, 1]);
   });
 
   test.each([
-    ['groups', { groups: [{ name: 'x' }] }],
-    ['members', { members: [{}, 7] }],
-  ])('in which no object of the list of %s can be read is unreadable, never empty', (_, fields) => {
+    ['resource-groups', 'group', { groups: [{ name: 'x' }] }],
+    ['members', 'member', { members: [{}, 7] }],
+  ])('in which no object of the list of %s can be read is unreadable, never empty', (list, what, fields) => {
     const odd = { ...snapshotOf([], []), ...fields };
-    expect(() => liveOf(odd)).toThrow(HubError);
-    expect(() => liveOf(odd)).toThrow(/can be read/);
+    expect(() => liveOf(odd)).toThrow(
+      expect.objectContaining({
+        name: 'HubError',
+        code: 'hub-unreadable',
+        message: `The Hub’s list of ${list} has no ${what} in it that can be read`,
+        details: expect.objectContaining({ request: `GET ${list}` }),
+        hint: expect.stringContaining('endpoint'),
+      }),
+    );
+  });
+
+  test('has the problems with addresses without letter case, and its endpoint without slashes at the end', () => {
+    const snapshot = snapshotOf([], [], { email_problems: { 'Kim@acme.ai': 'refused' } });
+    const live = liveOf({ ...snapshot, endpoint: 'https://hub.acme.ai/hf//' });
+    expect([...live.emailProblems]).toEqual([['kim@acme.ai', 'refused']]);
+    expect(live.endpoint).toBe('https://hub.acme.ai/hf');
+    expect([...liveOf(snapshotOf([], [])).emailProblems]).toEqual([]);
   });
 
   test.each([
@@ -203,6 +233,14 @@ describe('a snapshot', () => {
 
   test('an address that two members show says nothing of either', () => {
     const shared = [...members('ada', 'bob', 'root'), { user: 'Twin', verifiedEmail: 'ADA@acme.ai' }];
+    const { people: known, emails } = liveOf(snapshotOf([], shared));
+    expect([...known.values()].map(({ email }) => email)).toEqual([
+      undefined,
+      'bob@acme.ai',
+      'root@acme.ai',
+      undefined,
+    ]);
+    expect([emails.get('ada@acme.ai'), emails.get('bob@acme.ai')]).toEqual([null, 'bob']);
     const snapshot = snapshotOf(
       [group(1, 'One', { ada: 'read', bob: 'read', Twin: 'read', root: 'admin' })],
       shared,

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
 
-// Mutation testing compares runs: a mutant must not live or die by the cases that chance brought.
-fc.configureGlobal({ seed: 20_260 });
+// Mutation testing compares runs: a mutant must not live or die by the cases that chance brought. Which case kills it
+// interests nobody, so none is made smaller.
+fc.configureGlobal({ seed: 20_260, endOnFailure: true });
