@@ -249,4 +249,10 @@ export const explained: readonly Explanation[] = [
     mutator: 'StringLiteral',
     why: 'A request that a second signal ends before its first byte: the program ends with it, and nobody reads the outcome.',
   },
+  {
+    file: 'src/live/fetch.ts',
+    function: 'theOneWith',
+    mutator: 'MethodExpression',
+    why: 'It only tells names apart, which capital letters do as well.',
+  },
 ];
