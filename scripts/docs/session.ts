@@ -113,7 +113,7 @@ export class Session {
       .map((word) => this.#toReal(word))
       .map((word, at) => (words[at - 1] === '--port' ? '0' : word));
     const ended = main(free, io);
-    await Promise.race([screen.seen('`hf-groups plan`.'), ended]);
+    await Promise.race([screen.seen('runs until Ctrl-C'), ended]);
     const [real] = /http:\/\/127\.0\.0\.1:\d+/.exec(screen.text) ?? [];
     if (real === undefined) throw new Error(`The embedded Hub did not start:\n${screen.text}`);
     this.#endpoints = [{ real, shown: `http://127.0.0.1:${port}` }, ...this.#endpoints];

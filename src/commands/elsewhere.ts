@@ -52,7 +52,10 @@ export const optionsElsewhere: Readonly<Record<string, Elsewhere>> = {
   },
   yes: approve,
   y: approve,
-  force: approve,
+  force: {
+    why: 'Nothing is ever written over, and no guard is switched off by it',
+    ours: 'Name another file, or take yours away first; `apply` asks nothing with `--auto-approve`, and passes a guard with `--waive GUARD`.',
+  },
   approve,
   input: approve,
   chdir: {

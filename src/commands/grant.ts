@@ -15,7 +15,7 @@ export function addGrant(program: Command, run: Run): void {
       'Writes or changes somebody’s own entry in each group that is named. The Hub is not asked, and nothing is applied.',
     )
     .addOption(
-      new Option('--group <name>', 'in this group, by its name or id (repeatable)')
+      new Option('--group <name>', 'in this group, by its name or id (required, repeatable)')
         .argParser(collect)
         .makeOptionMandatory()
         .helpGroup(optionGroups.input),

@@ -120,9 +120,10 @@ export function formatOption<const F extends string>(formats: readonly [F, ...F[
     .helpGroup(optionGroups.output);
 }
 
-/** Takes a repeatable option apart: each use adds one. */
+/** Takes a repeatable option apart: each use adds one, which counts once. */
 export function collect(text: string, before: readonly string[] | undefined): readonly string[] {
-  return [...(before ?? []), filled(text)];
+  const words = before ?? [];
+  return words.includes(filled(text)) ? words : [...words, text];
 }
 
 /**

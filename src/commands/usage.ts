@@ -1,5 +1,7 @@
 import type { Command, CommanderError } from 'commander';
 import { KnownError } from '../errors.ts';
+import { roles } from '../model/membership.ts';
+import { nearest } from '../text/nearest.ts';
 
 /**
  * What is wrong with the command line, as an error of this program. The value that an unknown option was given is not
@@ -12,18 +14,49 @@ export function usageError(error: CommanderError, program: Command, words: reado
   const [first = '', ...rest] = error.message.replace(/^error: /, '').split('\n');
   const suggestions = rest.map((line) => line.replace(/^\((.*)\)$/, '$1'));
   const said = error.code === 'commander.unknownOption' ? first.replace(/=.*/s, "'") : first;
-  const message = (said.charAt(0).toUpperCase() + said.slice(1)).replace(
-    wrongArgument,
-    "'$1' is not what $2 takes. ",
-  );
-  return new KnownError('usage', message, {
-    hint: [...suggestions, seeHelp(program, words)].join(' '),
+  const slip = wrongValue(error.message, program, words);
+  return new KnownError('usage', slip?.message ?? said.charAt(0).toUpperCase() + said.slice(1), {
+    hint: [...suggestions, ...(slip?.hints ?? []), seeHelp(program, words)].join(' '),
     cause: error,
   });
 }
 
-/** What commander says of an argument; what is expected follows it. */
-const wrongArgument = /^Command-argument value '(.*)' is invalid for argument '(\w+)'\. /s;
+/** A value that its argument or its option does not take; `message` is `null` where commander's own says it. */
+interface WrongValue {
+  readonly message: string | null;
+  readonly hints: readonly string[];
+}
+
+function wrongValue(said: string, program: Command, words: readonly string[]): WrongValue | null {
+  const argument = /command-argument value '(.*)' is invalid for argument '(\w+)'\. (.*)$/s.exec(said);
+  const [, value = '', name = '', expected = ''] = argument ?? [];
+  if (name === 'role') return wrongRole(value, commandOf(program, words)?.args[0] ?? '');
+  if (name === 'plan' && /\.ya?ml$/i.test(value)) return wrongPlan(value, commandOf(program, words)?.name());
+  if (argument !== null) return { message: `'${value}' is not what ${name} takes. ${expected}`, hints: [] };
+  const option = / argument '(.*)' is invalid\. Allowed choices are (.*)\.$/s.exec(said);
+  if (option === null) return null;
+  const near = nearest(option[1] ?? '', (option[2] ?? '').split(', '));
+  return { message: null, hints: near === null ? [] : [`Did you mean ${near}?`] };
+}
+
+/** @param user the word before it; the two are easily written in the other order */
+function wrongRole(value: string, user: string): WrongValue {
+  const known: readonly string[] = roles;
+  const near = nearest(value, known);
+  const meant = known.includes(user) ? `\`hf-groups grant ${quoted(value)} ${user} …\`` : near;
+  return {
+    message: `There is no role '${value}'`,
+    hints: [`The roles are ${roles.join(', ')}.`, ...(meant === null ? [] : [`Did you mean ${meant}?`])],
+  };
+}
+
+function wrongPlan(value: string, command: string | undefined): WrongValue {
+  const right = `hf-groups ${command === 'apply' ? 'apply' : 'plan'} --file ${quoted(value)}`;
+  return {
+    message: `'${value}' is a configuration, and \`${command ?? 'apply'}\` takes a plan that \`plan --out\` saved`,
+    hints: [`Did you mean \`${right}\`?`],
+  };
+}
 
 /** The error for a command line without a command, or for help on one that is not there. */
 export function noCommand(program: Command, words: readonly string[]): KnownError {

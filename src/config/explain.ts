@@ -97,7 +97,9 @@ function wrongKey(error: ErrorObject, finder: Finder): Finding {
 
 function missingKey(error: ErrorObject, parts: readonly string[], place: Place): Finding {
   const key = String(error.params['missingProperty']);
-  const where = parts.length === 0 ? '' : ` in ${parts.map(shown).join(' / ')}`;
+  // An entry of a list has no name but its place, which is shown.
+  const path = parts[0] === 'waivers' ? 'this waiver' : parts.map(shown).join(' / ');
+  const where = parts.length === 0 ? '' : ` in ${path}`;
   const message = `The key \`${key}\` is missing${where}`;
   const hint = spotOf([...parts, key]).form ?? spotOf(parts).form;
   return { code: 'missing-key', place: { ...place, length: 1 }, message, hint };

@@ -46,7 +46,17 @@ export function lineSlip(file: SourceFile, offset: number): LineSlip | null {
   return null;
 }
 
-const looks: readonly Look[] = [comment, noSpace, equals, noColon, belowValue, severalInLine, hash, step];
+const looks: readonly Look[] = [
+  comment,
+  noSpace,
+  equals,
+  noColon,
+  belowValue,
+  inBraces,
+  severalInLine,
+  hash,
+  step,
+];
 
 function comment({ text, indent }: Line): ReturnType<Look> {
   if (!/^\s*(?:\/\/|\/\*|--\s)/.test(text)) return null;
@@ -97,11 +107,37 @@ function belowValue({ text, indent }: Line, next: Line | null): ReturnType<Look>
   };
 }
 
+/** `{ role: read, reason: see: OPS-412 }`. */
+function inBraces({ text }: Line): ReturnType<Look> {
+  let at = text.indexOf('{') + 1;
+  if (at === 0) return null;
+  for (const part of text.slice(at).split(/[,}]/)) {
+    const [, before = '', key, value] = /^(\s*([\w-]+): )(\S.*)$/.exec(part) ?? [];
+    if (key !== undefined && value !== undefined && /: /.test(value) && !/["'{[]/.test(value)) {
+      return {
+        at: at + before.length,
+        message: `The value of \`${shown(key)}\` has a colon in it, which begins another value`,
+        hint: `Put it into quotes: \`${shown(key)}: "${shown(value.trim())}"\`.`,
+      };
+    }
+    at += part.length + 1;
+  }
+  return null;
+}
+
 /** Two `: ` in one line. */
 function severalInLine({ text, indent }: Line): ReturnType<Look> {
   const [, first, rest] = /^\s*(?:- )?([^:#"'{}[\]]+):\s+([^"'{}[\]]+?:(?:\s.*|))$/.exec(text) ?? [];
   if (first === undefined || rest === undefined) return null;
   const name = `${first}: ${rest.replace(/:\s*$/, '')}`;
+  if (first.trim() === 'reason') {
+    const quoted = `reason: "${shown(rest.trim())}"`;
+    return {
+      at: indent,
+      message: 'Two colons in one line',
+      hint: `Put the reason into quotes: \`${quoted}\`.`,
+    };
+  }
   const hint = rest.endsWith(':')
     ? `Put a name that has a colon in it into quotes: \`"${shown(name)}":\`.`
     : `A mapping in one line stands in braces: \`${shown(first)}: { role: read, expires: 2026-12-31 }\`. A name with a colon in it stands in quotes.`;

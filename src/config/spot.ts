@@ -33,6 +33,9 @@ const forms: Readonly<Record<string, string>> = {
   'teams/*': 'Write below it, indented, `members: [ada, kim]`.',
   'teams/*/members':
     'Write a list, such as `members: [ada, kim]`. The role stands with the group that names the team.',
+  'teams/*/members/*':
+    'Write the name alone, such as `- kim`. The role stands with the group that names the team.',
+  'teams/*/include/*': 'Write the name of a team alone, such as `- interns`.',
   'teams/*/include': 'Write a list, such as `include: [interns]`.',
   waivers: 'Write a list: `- { guard: max-removals, digest: "sha256:…", reason: OPS-412 }`.',
   'waivers/*': 'Write `{ guard: max-removals, digest: "sha256:…", reason: OPS-412 }`.',

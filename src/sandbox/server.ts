@@ -123,8 +123,8 @@ function listen(server: Server, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', (cause) => {
       reject(
-        new KnownError('usage', `The port ${port} cannot be used: ${cause.message}`, {
-          hint: 'Take another port, or none for a free one.',
+        new KnownError('usage', `The port ${port} ${whyNot(cause)}`, {
+          hint: 'Give another one with --port, or leave it out for a free one.',
           cause,
         }),
       );
@@ -134,6 +134,12 @@ function listen(server: Server, port: number): Promise<number> {
       resolve(typeof address === 'object' && address !== null ? address.port : port);
     });
   });
+}
+
+function whyNot(cause: Error): string {
+  return 'code' in cause && cause.code === 'EADDRINUSE'
+    ? 'is taken: another program listens there, a sandbox perhaps'
+    : `cannot be used: ${cause.message}`;
 }
 
 function close(server: Server): Promise<void> {

@@ -49,4 +49,28 @@ describe('sandbox', () => {
       expect(existsSync(path.join(folder, 'ran'))).toBe(false);
     },
   );
+
+  it('tells a configuration from a seed, in one line', async () => {
+    const made = await scene('');
+    made.write('access.yaml', 'version: 1\norganization: acme-ai\ngroups: {}\n');
+    const shown = terminal({ folder: made.folder });
+    expect(await main(['sandbox', '--seed', 'access.yaml'], shown.io)).toBe(1);
+    expect(shown.stderr.text).toMatch(
+      /access\.yaml cannot be used: .+; and \d+ more\n {2}It looks like a configuration\. .+--save-live/,
+    );
+    expect(shown.stderr.text).not.toContain('\\u{');
+  });
+
+  it('says that a port is taken', async () => {
+    const made = await scene('');
+    const first = terminal({ folder: made.folder });
+    const ended = main(['sandbox'], first.io);
+    while (!first.stderr.text.includes('Ctrl-C')) await new Promise((resolve) => setImmediate(resolve));
+    const port = /:(\d+)/.exec(first.stdout.text)?.[1] ?? '';
+    const second = terminal({ folder: made.folder });
+    expect(await main(['sandbox', '--port', port], second.io)).toBe(1);
+    expect(second.stderr.text).toMatch(/The port \d+ is taken: .+a sandbox perhaps\n {2}Give another/);
+    first.send('SIGINT');
+    expect(await ended).toBe(130);
+  });
 });

@@ -69,8 +69,13 @@ describe('what is called otherwise here', () => {
     ['plan my;groups.yaml', /Did you mean `hf-groups plan --file 'my;groups\.yaml'`\?/],
     ['validate access', /Did you mean `hf-groups validate --file access`\?/],
     ['plan p.json', /shown with `hf-groups show p\.json` and made with `hf-groups apply p\.json`/],
-    ['apply groups.yaml', /a configuration is named with --file/],
-    ['show groups.yml', /'groups\.yml' is not what plan takes\. .+ a configuration is named with --file/],
+    ['apply groups.yaml', /a configuration, .+\n {2}Did you mean `hf-groups apply --file groups\.yaml`\?/],
+    ['show groups.yml', /a configuration, .+\n {2}Did you mean `hf-groups plan --file groups\.yml`\?/],
+    ['grant noor reader --group A', /no role 'reader'\n {2}The roles are read, .+ Did you mean read\?/],
+    ['grant read noor --group A', /no role 'noor'\n {2}.+ Did you mean `hf-groups grant noor read …`\?/],
+    ['grant noor 7 --group A', /no role '7'\n {2}The roles are read, contributor, write, admin\. See/],
+    ['apply --waive lastadmin', /Did you mean last-admin\?/],
+    ['import acme-ai --force', /`--force` here\. Nothing is ever written over/],
     ['plan -outt=p.json', /`-outt` is not an option\n {2}Did you mean `--out`\?/],
     ['plan -auto-approve', /`plan` has no `-auto-approve`\n {2}It is an option of `apply`\./],
     ['plan --target=x', /`--group NAME`/],
@@ -178,8 +183,13 @@ describe('no groups.yaml in the folder', () => {
       return shown.stderr.text;
     };
     expect(await at(temporaryFolder())).toContain('`hf-groups import ORG -o groups.yaml`');
-    made.write('access/b.yml', '');
-    made.write('access/a.yaml', '');
-    expect(await at(path.join(made.folder, 'access'))).toContain('Did you mean `--file a.yaml`?');
+    made.write('access/action.yml', 'name: Not a configuration\n');
+    made.write('access/c.yml', 'version: 1\norganization: acme-ai\n');
+    made.write('access/b.yaml', 'version: 1\norganization: acme-ai\n');
+    expect(await at(path.join(made.folder, 'access'))).toContain('Did you mean `--file b.yaml`?');
+    made.write('docs/deep/action.yml', 'name: Not a configuration\n');
+    expect(await at(path.join(made.folder, 'docs/deep'))).toContain(
+      'Did you mean `--file ../../groups.yaml`?',
+    );
   });
 });

@@ -47,7 +47,7 @@ export async function readNamed(io: Io, options: FileOptions): Promise<Valid> {
 export function readConfiguration(io: Io, options: FileOptions): Valid {
   const named = options.file ?? [defaultFile];
   if (options.file === undefined && !existsSync(path.resolve(io.folder, defaultFile))) {
-    const other = yamlFileIn(io.folder);
+    const other = configurationIn(io.folder) ?? defaultFileAbove(io.folder);
     throw new KnownError('file-unreadable', `There is no ${defaultFile} here`, {
       hint:
         other === null
@@ -59,13 +59,28 @@ export function readConfiguration(io: Io, options: FileOptions): Valid {
   return valid(named, readSources(named, io.folder));
 }
 
-/** A file that may be meant; `null` where there is none, or the folder cannot be read. */
-function yamlFileIn(folder: string): string | null {
+/** A file that may be meant, since it names an organization; `null` where there is none, or the folder cannot be read. */
+function configurationIn(folder: string): string | null {
   try {
     const names = readdirSync(folder).filter((name) => /\.ya?ml$/.test(name));
-    return names.toSorted(compareCodePoints)[0] ?? null;
+    return (
+      names.toSorted(compareCodePoints).find((name) => namesOrganization(readSources([name], folder))) ?? null
+    );
   } catch {
     return null;
+  }
+}
+
+function namesOrganization({ files }: Sources): boolean {
+  return files.some(({ text }) => /^organization:/m.test(text));
+}
+
+/** The file of a folder further up, for somebody who has gone into a folder of the repository. */
+function defaultFileAbove(folder: string): string | null {
+  for (let up = '..'; ; up = `${up}/..`) {
+    const above = path.resolve(folder, up);
+    if (existsSync(path.join(above, defaultFile))) return `${up}/${defaultFile}`;
+    if (path.dirname(above) === above) return null;
   }
 }
 

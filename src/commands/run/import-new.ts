@@ -62,7 +62,7 @@ function checkOptions(
   if (organization === null && live === undefined)
     throw usage(
       '`import` needs the organization',
-      'hf-groups import acme-ai -o groups.yaml, or import --update',
+      'Name it as in its address on the Hub: `hf-groups import acme-ai -o groups.yaml`. To bring a file up to date: `hf-groups import --update`.',
     );
   if (out !== undefined && split !== undefined)
     throw usage('--out and --split exclude each other', 'Give one.');

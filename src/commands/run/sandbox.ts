@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { unreadable } from '../../files/sources.ts';
+import { shownName } from '../../render/shown.ts';
 import { exampleSeed } from '../../sandbox/example-seed.ts';
 import { parseFaults, parseSeed } from '../../sandbox/seed/file.ts';
 import { startSandbox } from '../../sandbox/server.ts';
@@ -44,7 +45,7 @@ export async function sandbox(io: Io, options: SandboxOptions): Promise<ExitCode
   io.secrets.show(hub.token);
   io.stdout.write(`HF_ENDPOINT=${shellWord(hub.url)}\nHF_TOKEN=${shellWord(hub.token)}\n`);
   console.note(
-    'The embedded Hub runs until Ctrl-C. In another terminal, set the two variables and try `hf-groups plan`.',
+    `The embedded Hub runs until Ctrl-C. In another terminal, export the two variables and try \`hf-groups import ${shownName(seed.organization)}\`.`,
   );
   const code = await ended;
   await hub.close();

@@ -27,11 +27,20 @@ export function checkFaults(data: unknown, name: string): FaultScript {
 
 /** The error for a seed (or fault script) called `name` with these problems. */
 export function seedError(name: string, problems: readonly string[], cause?: unknown): KnownError {
-  const lines = problems.map((problem) => `\n  ${problem}`).join('');
-  return new KnownError('seed-invalid', `${name} cannot be used:${lines}`, {
+  const [first = 'it is wrong', ...others] = problems;
+  const more = others.length === 0 ? '' : `; and ${others.length} more`;
+  return new KnownError('seed-invalid', `${name} cannot be used: ${first}${more}`, {
+    hint: hintFor(problems),
     details: { problems },
     ...(cause === undefined ? {} : { cause }),
   });
+}
+
+/** Somebody who has a configuration at hand gives that: the two look alike. */
+function hintFor(problems: readonly string[]): string {
+  return problems.includes('top level: unknown key "version"')
+    ? 'It looks like a configuration. A seed is the organization itself: `hf-groups plan --save-live FILE` saves one.'
+    : 'docs/sandbox.md has every field.';
 }
 
 let validators: ReturnType<typeof compile> | undefined;

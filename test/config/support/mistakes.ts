@@ -147,6 +147,12 @@ export const mistakes: Readonly<Record<string, string>> = {
   'service account as value': members('      bot: service_account\n'),
   'member with roles key': members('      kim: { roles: read }\n'),
   'include text': `${head}teams:\n  a: { members: [ada] }\n  b: { include: a }\ngroups:\n  Models:\n    teams: { a: read, b: read }\n`,
+  'reason with a colon': members('      kim: { role: read, reason: see: OPS-412 }\n'),
+  'reason with a colon in its own line': members(
+    '      kim:\n        role: read\n        reason: see: OPS-412\n',
+  ),
+  'roles in a team': `${head}teams:\n  a:\n    members:\n      - kim: read\ngroups:\n  Models:\n    teams: { a: read }\n`,
+  'waiver without a reason': `${head}groups: {}\nwaivers:\n  - guard: last-admin\n    digest: sha256:${'0'.repeat(64)}\n`,
   'comma end': members('      ada: admin,\n      kim: read,\n'),
   semicolon: members('      ada: admin;\n'),
   asterisk: members('      "*": read\n'),
