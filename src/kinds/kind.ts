@@ -1,8 +1,10 @@
 import type { Configuration, DeclaredGroup } from '../config/types.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Live, LiveGroup } from '../live/types.ts';
+import type { GroupRef } from '../model/change.ts';
 import type { Blocked, Call, Change, Unmanaged } from '../model/plan.ts';
 import type { Day } from '../text/date.ts';
+import type { Phrase } from '../text/phrase.ts';
 
 /** A change with its place in the plan's list. */
 export interface Numbered<C extends Change = Change> {
@@ -43,6 +45,15 @@ export interface ChangeText {
   /** Between subject and notes: `admin`, `read -> write`. */
   readonly detail: string;
   readonly notes: readonly string[];
+}
+
+/** The name of a group among other words. */
+export type NameOf = (group: GroupRef) => Phrase;
+
+/** What changes mean for people, in clauses of one sentence, and of how many changes nothing was said. */
+export interface Told {
+  readonly clauses: readonly Phrase[];
+  readonly untold: number;
 }
 
 /** What {@link Kind.current} answers where the Hub sends something that cannot be read: another value than any other. */
@@ -87,4 +98,10 @@ export interface Kind<C extends Change> {
   provider(change: C, live: Live): Blocked | null;
   /** The change for people to read. Everything from outside is made visible. */
   text(change: C): ChangeText;
+  /** The user whom the change is about, in the Hub's spelling; `null` when it is about nobody. */
+  person(change: C): string | null;
+  /** Whether the change gives so much that it is never folded away. */
+  givesMuch(change: C): boolean;
+  /** What changes mean, who loses before who gains. @param choice `important`: only what nobody may overlook */
+  tell(changes: readonly C[], nameOf: NameOf, choice: 'all' | 'important'): Told;
 }

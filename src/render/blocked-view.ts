@@ -1,7 +1,7 @@
 import type { Blocked } from '../model/plan.ts';
 import type { Source } from '../model/source.ts';
+import { enumerated, joined, message, type Phrase, phrase, place as placeOf, word } from '../text/phrase.ts';
 import type { GroupNames } from './group-view.ts';
-import { enumerated, joined, message, type Phrase, phrase, place as placeOf, word } from './phrase.ts';
 import { shownPlace } from './shown.ts';
 import { count } from './words.ts';
 
@@ -115,7 +115,7 @@ function held(
   const people = entries.map(({ user }) => word(user ?? ''));
   const meant = suggestion === null ? [] : phrase`; did you mean ${word(suggestion)}?`;
   const todo = todoOf(suggestion, hint);
-  const culprit = held_by === null ? ['an entry there'] : phrase`${word(held_by)} there`;
+  const culprit = held_by === null ? ['an entry there'] : phrase`the entry ${word(held_by)} there`;
   return {
     what: phrase`removal of ${enumerated(people, mostTold)} from ${names.phrase(group)}`,
     why: phrase`${culprit} matches nobody, and may mean ${people.length === 1 ? 'this person' : 'one of them'}${meant}${todo}`,

@@ -2,7 +2,6 @@ import { kindOf } from '../kinds/registry.ts';
 import type { Action } from '../model/change.ts';
 import type { Change } from '../model/plan.ts';
 import { longestName, said } from '../text/named.ts';
-import { type Effect, effectOf, topicOf } from './effects.ts';
 import { shown, shownPlace } from './shown.ts';
 
 export type ChangeSymbol = '+' | '~' | '-';
@@ -12,8 +11,6 @@ export type Tone = 'add' | 'change' | 'remove';
 export interface ChangeLine {
   readonly symbol: ChangeSymbol;
   readonly tone: Tone;
-  /** What it does to somebody's access. */
-  readonly effect: Effect;
   readonly subject: string;
   readonly detail: string;
   /** `FILE:LINE` of what asks for it; empty when nothing does. */
@@ -22,8 +19,9 @@ export interface ChangeLine {
   readonly notes: readonly string[];
   /** The person's full name as it is shown; `null` when it is not known. */
   readonly fullname: string | null;
-  /** It makes somebody admin, or gives the first access to private repositories: never to be overlooked. */
+  /** It gives so much that it is never folded away. */
   readonly important: boolean;
+  /** It takes access away. */
   readonly destructive: boolean;
   /** It was pending before the change to the configuration that is looked at. */
   readonly pending: boolean;
@@ -45,18 +43,19 @@ const tones: Readonly<Record<Action, Tone>> = { create: 'add', update: 'change',
 
 /** The line of a change. */
 export function changeLine(change: Change, context: ChangeContext = noContext): ChangeLine {
-  const { subject, detail, notes } = kindOf(change).text(change);
-  const fullname = context.fullnames.get(change.user.toLowerCase());
+  const kind = kindOf(change);
+  const { subject, detail, notes } = kind.text(change);
+  const person = kind.person(change);
+  const fullname = person === null ? undefined : context.fullnames.get(person.toLowerCase());
   return {
     symbol: symbols[change.action],
     tone: tones[change.action],
-    effect: effectOf(change),
     subject: shown(subject),
     detail: shown(detail),
     place: shownPlace(change.source),
     notes: [...(context.consequences.get(change) ?? []), ...notes.map((note) => shown(note))],
     fullname: fullname === undefined ? null : shown(said(fullname, longestName)),
-    important: ['admin', 'first'].includes(topicOf(change)),
+    important: kind.givesMuch(change),
     destructive: change.destructive,
     pending: change.origin === 'drift',
   };

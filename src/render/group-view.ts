@@ -1,7 +1,8 @@
 import type { DeclaredGroupRef, GroupRef } from '../model/change.ts';
 import type { GroupInfo, RepositoryName } from '../model/plan.ts';
 import { named } from '../text/named.ts';
-import { name as groupName, joined, type Phrase, phrase, phraseText, place, word } from './phrase.ts';
+import { name as groupName, joined, type Phrase, phrase, place, word } from '../text/phrase.ts';
+import { phraseText } from './phrase.ts';
 import { count } from './words.ts';
 
 /** A group with the lines that stand below its name. */

@@ -1,6 +1,5 @@
 import type { BlockedLine } from './blocked-view.ts';
 import type { ChangeLine, Tone } from './change-view.ts';
-import { type Effect, takesAway } from './effects.ts';
 import type { GroupView } from './group-view.ts';
 import { type Html, html, nothing } from './html-escape.ts';
 import { namedNotes } from './markdown-changes.ts';
@@ -34,9 +33,9 @@ ${rows}</tbody>
 }
 
 /** A lower role is drawn like what it takes, a higher one like what it gives. */
-function classOf({ tone, effect }: { readonly tone: Tone; readonly effect: Effect }): string {
+function classOf({ tone, destructive }: Pick<ChangeLine, 'tone' | 'destructive'>): string {
   if (tone !== 'change') return classes[tone];
-  return `${classes.change} ${takesAway(effect) ? 'lower' : 'higher'}`;
+  return `${classes.change} ${destructive ? 'lower' : 'higher'}`;
 }
 
 /** A word that stands out. */

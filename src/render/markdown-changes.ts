@@ -1,5 +1,4 @@
 import type { ChangeLine } from './change-view.ts';
-import type { Effect } from './effects.ts';
 import type { GroupView } from './group-view.ts';
 import { html } from './html-escape.ts';
 import { diff, folded, type Piece } from './markdown-pieces.ts';
@@ -16,14 +15,17 @@ const widestChange = 40;
 const widestPlace = 30;
 
 /** GitHub draws `-` red, `!` orange and `+` green: a higher role looks like what it gives, a lower one does not. */
-const diffSymbols: Readonly<Record<Effect, string>> = { removed: '-', lowered: '!', raised: '+', added: '+' };
+function diffSymbol({ symbol, destructive }: ChangeLine): string {
+  if (symbol !== '~') return symbol;
+  return destructive ? '!' : '+';
+}
 
 /** `! user write -> read  groups.yaml:15  note, note`, with places and notes below each other. */
 export function diffLines<Line extends ChangeLine>(
   lines: readonly Line[],
   notesOf: (line: Line) => readonly string[] = namedNotes,
 ): readonly string[] {
-  const changes = lines.map(({ effect, subject, detail }) => `${diffSymbols[effect]} ${subject} ${detail}`);
+  const changes = lines.map((line) => `${diffSymbol(line)} ${line.subject} ${line.detail}`);
   const first = columnWidth(changes, widestChange);
   const second = columnWidth(
     lines.map(({ place }) => place),

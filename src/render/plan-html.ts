@@ -1,9 +1,10 @@
 import type { Plan } from '../model/plan.ts';
+import type { Phrase } from '../text/phrase.ts';
 import { type Html, html, nothing } from './html-escape.ts';
 import { htmlPage } from './html-page.ts';
 import { blockedSection, groupSection, warningsSection } from './html-parts.ts';
 import { guardsSection, policySection, releasedSection, waiverSection } from './html-rules.ts';
-import { type Phrase, phraseHtml } from './phrase.ts';
+import { phraseHtml } from './phrase.ts';
 import { type ChangeGroups, type PlanView, planView } from './plan-view.ts';
 
 /** A plan as one self-contained HTML page, in the order of the comment on a pull request. Every change is shown. */

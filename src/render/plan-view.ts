@@ -1,11 +1,10 @@
 import type { Change, Plan, Unmanaged } from '../model/plan.ts';
+import { consequencesOf } from '../plan/guards/concerned.ts';
 import { named } from '../text/named.ts';
+import { enumerated, joined, name, type Phrase, phrase, place, word } from '../text/phrase.ts';
 import { type BlockedLine, blockedLines } from './blocked-view.ts';
 import { type ChangeLine, type Counts, changeLine } from './change-view.ts';
-import { consequencesOf } from './concerned.ts';
-import { effectOf, takesAway } from './effects.ts';
 import { byGroup, GroupNames, type GroupView } from './group-view.ts';
-import { enumerated, joined, name, type Phrase, phrase, place, word } from './phrase.ts';
 import { type PolicyView, policyView } from './policy-view.ts';
 import { type RefusalView, refusalView } from './refusal-view.ts';
 import { type ReleasedView, releasedView } from './released-view.ts';
@@ -103,8 +102,8 @@ export function planView(
   const split = (pending: boolean): ChangeGroups => {
     const of = plan.changes.filter(({ origin }) => (origin === 'drift') === pending);
     return {
-      less: groupsOf(of.filter((change) => takesAway(effectOf(change)))),
-      more: groupsOf(of.filter((change) => !takesAway(effectOf(change)))),
+      less: groupsOf(of.filter(({ destructive }) => destructive)),
+      more: groupsOf(of.filter(({ destructive }) => !destructive)),
     };
   };
   const blocked = blockedLines(plan.blocked, names);

@@ -1,8 +1,8 @@
 import type { Change, GuardName, Plan, Violation } from '../model/plan.ts';
 import type { Source } from '../model/source.ts';
+import { Concerned } from '../plan/guards/concerned.ts';
 import { isRefused } from '../plan/guards/run.ts';
-import { Concerned } from './concerned.ts';
-import { joined, message, type Phrase, phrase, place as placeOf, word } from './phrase.ts';
+import { joined, message, type Phrase, phrase, place as placeOf, word } from '../text/phrase.ts';
 import { shown, shownPlace } from './shown.ts';
 import { enumerate } from './words.ts';
 

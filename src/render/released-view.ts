@@ -1,6 +1,6 @@
 import type { Plan, Released, ReleaseWay } from '../model/plan.ts';
+import { type Phrase, phrase, word } from '../text/phrase.ts';
 import type { GroupNames } from './group-view.ts';
-import { type Phrase, phrase, word } from './phrase.ts';
 import { shownPlace } from './shown.ts';
 import { enumerate } from './words.ts';
 

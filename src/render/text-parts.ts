@@ -1,6 +1,5 @@
 import type { BlockedLine } from './blocked-view.ts';
 import type { ChangeLine } from './change-view.ts';
-import { takesAway } from './effects.ts';
 import type { GroupView } from './group-view.ts';
 import type { Palette } from './palette.ts';
 import { phraseText } from './phrase.ts';
@@ -40,7 +39,7 @@ export function tableLines(rows: readonly Row[], palette: Palette): readonly str
 
 /** `+ ada admin`, with single spaces, because programs look for it. A lower role is red where a higher one is green. */
 export function changeRow(line: ChangeLine, notes: readonly string[], palette: Palette): Row {
-  const paint = takesAway(line.effect) ? palette.remove : palette.add;
+  const paint = line.destructive ? palette.remove : palette.add;
   const detail = line.symbol === '~' ? paint(line.detail) : line.detail;
   return {
     plain: `${line.symbol} ${line.subject} ${line.detail}`,

@@ -1,8 +1,7 @@
+import { sentenceOf, tellChanges } from '../kinds/tell.ts';
 import type { Plan } from '../model/plan.ts';
-import { clausesOf, sentenceOf } from './clauses.ts';
-import { type Topic, topicOf, topics } from './effects.ts';
+import { message, type Phrase, phrase } from '../text/phrase.ts';
 import type { GroupNames } from './group-view.ts';
-import { message, type Phrase, phrase } from './phrase.ts';
 import { count } from './words.ts';
 
 /** What the plan is looked at for: a pull request, or whatever else the configuration and its base differ by. */
@@ -27,7 +26,7 @@ export function verdictOf(plan: Plan, facts: VerdictFacts): Phrase {
   const compared = isCompared(plan);
   const nobody = compared && own.length === 0 ? [["changes nobody's access"]] : [];
   const clauses: readonly Phrase[] = [
-    ...clausesOf(own, topics, facts.names),
+    ...tellChanges(own, (group) => facts.names.phrase(group)).clauses,
     ...nobody,
     ...(facts.weaker === 0 ? [] : [[`${count(facts.weaker, 'rule is', 'rules are')} weaker than before`]]),
     ...(plan.released.length === 0 ? [] : [[keeping(plan)]]),
@@ -54,9 +53,6 @@ function keeping({ released }: Plan): string {
     : `${people} people keep access that nothing declares any more`;
 }
 
-/** Of what is pending anyway, these are told to everybody; the rest is counted. */
-const told: readonly Topic[] = ['removed', 'lowered', 'admin', 'first'];
-
 /** What is pending whatever becomes of this change. */
 export interface PendingWords {
   /** `Pending anyway, without this pull request` */
@@ -69,15 +65,15 @@ export function pendingWords(plan: Plan, { subject, names, refused }: VerdictFac
   const pending = plan.changes.filter(({ origin }) => origin === 'drift');
   const blocked = plan.blocked.filter(({ origin }) => origin === 'drift').length;
   if (pending.length + blocked === 0) return null;
-  const important = clausesOf(pending, told, names);
-  const others = pending.filter((change) => !told.includes(topicOf(change))).length;
+  const told = tellChanges(pending, (group) => names.phrase(group), 'important');
+  const { clauses: important, untold: others } = told;
   const other = important.length === 0 ? 'change' : 'other change';
   const rest = others === 0 ? [] : [[count(others, other)]];
   const stuck = blocked === 0 ? [] : [[`${count(blocked, 'entry is', 'entries are')} blocked`]];
   const merged = subject === 'this pull request' && !refused && pending.length > 0;
   return {
     title: `Pending anyway, without ${subject}`,
-    sentence: phrase`${sentenceOf([...important, ...rest, ...stuck])}.${merged ? ' Merging this makes that as well.' : ''}`,
+    sentence: phrase`${sentenceOf([...important, ...rest, ...stuck])}.${merged ? ' Merging this makes that as well; otherwise it waits for another reviewed plan.' : ''}`,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { kindOf } from '../kinds/registry.ts';
+import { sentenceOf, tellChanges } from '../kinds/tell.ts';
 import type { Annotation } from '../model/annotation.ts';
 import type { Change, Plan } from '../model/plan.ts';
 import { type BlockedLine, blockedLines } from '../render/blocked-view.ts';
@@ -81,12 +81,11 @@ function blockedAnnotation({ what, why, source }: BlockedLine): Annotation {
 }
 
 function harmAnnotation(change: Change, names: GroupNames): Annotation {
-  const { subject, detail } = kindOf(change).text(change);
-  const removal = change.action === 'delete';
+  const { clauses } = tellChanges([change], (group) => names.phrase(group));
   return {
     level: 'warning',
-    title: removal ? 'Removal' : 'Lower role',
-    message: `${shown(subject)} ${removal ? `loses ${shown(detail)}` : shown(detail)} in ${names.text(change.group)}`,
+    title: 'Less access',
+    message: phraseText(sentenceOf(clauses)),
     source: shownSource(change.source),
   };
 }

@@ -1,16 +1,16 @@
+import { sentenceOf, tellChanges } from '../kinds/tell.ts';
 import type { Change } from '../model/plan.ts';
 import { type ChangeLine, changeLine } from '../render/change-view.ts';
-import { clausesOf, sentenceOf } from '../render/clauses.ts';
-import { effectOf, takesAway, topics } from '../render/effects.ts';
 import { byGroup, GroupNames, type GroupView } from '../render/group-view.ts';
 import { allOpen, diffLines, groupPieces } from '../render/markdown-changes.ts';
 import { codeSpan } from '../render/markdown-escape.ts';
 import { listed, policyItem, releasedItem } from '../render/markdown-obstacles.ts';
 import { assemble, type Piece, text } from '../render/markdown-pieces.ts';
-import { type Phrase, phraseMarkdown } from '../render/phrase.ts';
+import { phraseMarkdown } from '../render/phrase.ts';
 import { policyView } from '../render/policy-view.ts';
 import { releasedView } from '../render/released-view.ts';
 import { shown, shownName } from '../render/shown.ts';
+import type { Phrase } from '../text/phrase.ts';
 import type { ForkDiff } from './fork-diff.ts';
 
 /**
@@ -25,8 +25,8 @@ export function forkBody(diff: ForkDiff, limit: number): string {
   const released = releasedView(diff, names);
   const rules = listed('Policy changes', policy.lines.map(policyItem), 'policy changes');
   const kept = listed('No longer declared, and not removed', released.lines.map(releasedItem), 'released');
-  const less = diff.changes.filter((change) => takesAway(effectOf(change)));
-  const more = diff.changes.filter((change) => !takesAway(effectOf(change)));
+  const less = diff.changes.filter(({ destructive }) => destructive);
+  const more = diff.changes.filter(({ destructive }) => !destructive);
   return assemble(
     [
       text(`**By its files alone, this pull request: ${phraseMarkdown(verdictOf(diff, names))}.**`),
@@ -55,7 +55,7 @@ export function forkBody(diff: ForkDiff, limit: number): string {
 function verdictOf({ changes, tooMany }: ForkDiff, names: GroupNames): Phrase {
   if (tooMany !== null) return [`its ${tooMany} declared memberships are too many to compare here`];
   if (changes.length === 0) return ["changes nobody's access"];
-  return sentenceOf(clausesOf(changes, topics, names));
+  return sentenceOf(tellChanges(changes, (group) => names.phrase(group)).clauses);
 }
 
 const linesOf = (lines: readonly ChangeLine[]): readonly string[] => diffLines(lines);

@@ -38,7 +38,7 @@ describe(`the comment of plan, ${comparedWith}`, () => {
     const { number, event } = propose(files.three);
     const ran = await run('plan', event);
     expect(comments(number)[0]).toContain(
-      '**Pending anyway, without this pull request:** 1 change. Merging this makes that as well.',
+      '**Pending anyway, without this pull request:** 1 change. Merging this makes that as well; otherwise it waits for another reviewed plan.',
     );
     expect(json(ran)).toEqual([
       ['lee', 'this_change'],

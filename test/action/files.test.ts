@@ -17,7 +17,7 @@ describe('the files', () => {
     expect(parseMarker(comments(number)[0] ?? '')?.files).toEqual(['access/groups.yaml']);
     expect(ran.commands).toContainEqual(
       expect.objectContaining({
-        properties: { title: 'Removal', file: 'access/groups.yaml', line: '9', col: '7' },
+        properties: { title: 'Less access', file: 'access/groups.yaml', line: '9', col: '7' },
       }),
     );
     expect(statuses(github.repository.pull(number).head, 'plan')).toEqual(['pending', 'success']);

@@ -97,8 +97,18 @@ describe('the annotations of a plan', () => {
           'old read in "Evaluation": not a member of the organization; if they have left, delete the entry',
         source: null,
       },
-      { level: 'warning', title: 'Removal', message: 'bob loses write in "Evaluation"', source: at(6) },
-      { level: 'warning', title: 'Lower role', message: 'kim admin -> read in "Evaluation"', source: at(7) },
+      {
+        level: 'warning',
+        title: 'Less access',
+        message: 'bob loses all access to "Evaluation"',
+        source: at(6),
+      },
+      {
+        level: 'warning',
+        title: 'Less access',
+        message: 'kim gets less access to "Evaluation" (admin to read)',
+        source: at(7),
+      },
       { level: 'notice', title: 'expires-soon', message: 'The entry of ada ends', source: at(21) },
     ]);
   });
@@ -121,7 +131,7 @@ describe('the annotations of a plan', () => {
     expect(warnings).toHaveLength(shown);
     if (rest !== null)
       expect(warnings.at(-1)).toEqual({ level: 'warning', title: 'More', message: rest, source: null });
-    else expect(warnings.every(({ title }) => title === 'Removal')).toBe(true);
+    else expect(warnings.every(({ title }) => title === 'Less access')).toBe(true);
   });
 
   it('leave each level its own ten', () => {

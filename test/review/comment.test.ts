@@ -60,7 +60,7 @@ describe('the comment on a pull request', () => {
   it('has the order in which a reviewer needs it', () => {
     const one = refusedPlan();
     const released = {
-      group: evaluation,
+      group: one.changes[0]?.group ?? evaluation,
       user: 'eve',
       role: 'read',
       cause: 'line_deleted',
@@ -233,7 +233,7 @@ describe('the comment on a pull request', () => {
   it('says that merging makes what is pending too, unless all is refused', () => {
     const changes = [change(evaluation, 'bob', 'read', null, bob)];
     expect(planComment(plan({ changes }), context)).toContain(
-      '\n**Pending anyway, without this pull request:** `bob` loses all access to `Evaluation`. Merging this makes that as well.\n',
+      '\n**Pending anyway, without this pull request:** `bob` loses all access to `Evaluation`. Merging this makes that as well; otherwise it waits for another reviewed plan.\n',
     );
     const violation = {
       guard: 'emptied-group',

@@ -10,6 +10,7 @@ import { protectedPeople } from './protected.ts';
 import { isDestructive } from './roles.ts';
 import { Suggester, withSuggestions } from './suggest.ts';
 import { membershipText } from './text.ts';
+import { givesMuch, tellMemberships } from './verdict.ts';
 
 /** Who is in a group, with which role. */
 export const membershipKind: Kind<MembershipChange> = {
@@ -43,4 +44,7 @@ export const membershipKind: Kind<MembershipChange> = {
   overreach: overreachOf,
   provider: blockedByScim,
   text: membershipText,
+  person: (change: MembershipChange): string => change.user,
+  givesMuch,
+  tell: tellMemberships,
 };

@@ -1,32 +1,57 @@
-import type { Change } from '../model/plan.ts';
-import { type Topic, topicOf } from './effects.ts';
-import type { GroupNames } from './group-view.ts';
-import { enumerated, type Foreign, joined, type Phrase, phrase, word } from './phrase.ts';
+import type { MembershipChange } from '../../model/membership.ts';
+import { enumerated, type Foreign, type Phrase, phrase, word } from '../../text/phrase.ts';
+import type { NameOf, Told } from '../kind.ts';
 
 /** So many clauses of one topic tell of single groups. */
 const mostSingle = 2;
 /** So many people are named in one clause. */
 const mostNamed = 6;
 
-/** What some changes mean for people: a clause or two for each topic that there is, in the order of the topics. */
-export function clausesOf(
-  changes: readonly Change[],
-  topics: readonly Topic[],
-  names: GroupNames,
-): readonly Phrase[] {
-  const byTopic = grouped(changes, topicOf);
-  return topics.flatMap((topic) => topicClauses(topic, byTopic.get(topic) ?? [], names));
+/** What readers have to know of a membership, most of all first: what takes away, then what gives much. */
+const topics = ['removed', 'lowered', 'admin', 'first', 'raised', 'added'] as const;
+type Topic = (typeof topics)[number];
+
+/** What is told even where little is told. */
+const important: ReadonlySet<Topic> = new Set(['removed', 'lowered', 'admin', 'first']);
+
+/** The one topic under which a change is told; a step from or to a role of unknown rank counts as a lower one. */
+function topicOf({ action, destructive, after, first_access }: MembershipChange): Topic {
+  if (action === 'delete') return 'removed';
+  if (destructive) return 'lowered';
+  if (after === 'admin') return 'admin';
+  if (first_access) return 'first';
+  return action === 'create' ? 'added' : 'raised';
 }
 
-function topicClauses(topic: Topic, changes: readonly Change[], names: GroupNames): readonly Phrase[] {
+/** Whether somebody becomes admin, or gets the first access to private repositories. */
+export function givesMuch(change: MembershipChange): boolean {
+  return ['admin', 'first'].includes(topicOf(change));
+}
+
+/** What memberships mean for people: a clause or two for each topic that there is, in the order of the topics. */
+export function tellMemberships(
+  changes: readonly MembershipChange[],
+  nameOf: NameOf,
+  choice: 'all' | 'important',
+): Told {
+  const byTopic = grouped(changes, topicOf);
+  const chosen = topics.filter((topic) => choice === 'all' || important.has(topic));
+  const told = chosen.reduce((sum, topic) => sum + (byTopic.get(topic)?.length ?? 0), 0);
+  return {
+    clauses: chosen.flatMap((topic) => topicClauses(topic, byTopic.get(topic) ?? [], nameOf)),
+    untold: changes.length - told,
+  };
+}
+
+function topicClauses(topic: Topic, changes: readonly MembershipChange[], nameOf: NameOf): readonly Phrase[] {
   const alike = [...grouped(changes, keyOf).values()];
   const people = peopleOf(changes);
-  if (alike.length > mostSingle || people.length > mostNamed) return [sums(topic, changes, people, names)];
-  return alike.map((same) => single(topic, same, names));
+  if (alike.length > mostSingle || people.length > mostNamed) return [sums(topic, changes, people, nameOf)];
+  return alike.map((same) => single(topic, same, nameOf));
 }
 
 /** Changes that one clause tells: of one group, from and to the same role. */
-function keyOf({ group, before, after }: Change): string {
+function keyOf({ group, before, after }: MembershipChange): string {
   return `${group.id}\t${before}\t${after}`;
 }
 
@@ -45,7 +70,7 @@ function grouped<Item, Key>(
 }
 
 /** Each person once, in the order of the plan. */
-function peopleOf(changes: readonly Change[]): readonly Foreign[] {
+function peopleOf(changes: readonly MembershipChange[]): readonly Foreign[] {
   const people = new Map<string, Foreign>();
   for (const { user } of changes) {
     const key = user.toLowerCase();
@@ -69,15 +94,15 @@ function verbOf(topic: Topic, people: readonly Foreign[]): string {
 }
 
 /** `ada and kim lose all access to "Evaluation"` */
-function single(topic: Topic, changes: readonly Change[], names: GroupNames): Phrase {
+function single(topic: Topic, changes: readonly MembershipChange[], nameOf: NameOf): Phrase {
   const [first] = changes;
   if (first === undefined) return [];
   const people = peopleOf(changes);
-  const group = names.phrase(first.group);
+  const group = nameOf(first.group);
   return phrase`${enumerated(people)} ${verbOf(topic, people)} ${group}${rolesOf(topic, first)}`;
 }
 
-function rolesOf(topic: Topic, { before, after }: Change): Phrase {
+function rolesOf(topic: Topic, { before, after }: MembershipChange): Phrase {
   switch (topic) {
     case 'removed':
     case 'admin':
@@ -94,20 +119,15 @@ function rolesOf(topic: Topic, { before, after }: Change): Phrase {
 /** `14 people (ada, kim, lee and 11 more) lose all access to one or more of 3 groups` */
 function sums(
   topic: Topic,
-  changes: readonly Change[],
+  changes: readonly MembershipChange[],
   people: readonly Foreign[],
-  names: GroupNames,
+  nameOf: NameOf,
 ): Phrase {
   const groups = new Map(changes.map(({ group }) => [group.id, group]));
   const [only] = groups.values();
   const alone = people.length === 1;
   const several = `${alone ? '' : 'one or more of '}${groups.size} groups`;
-  const where = groups.size === 1 && only !== undefined ? names.phrase(only) : [several];
+  const where = groups.size === 1 && only !== undefined ? nameOf(only) : [several];
   const who = alone ? enumerated(people) : phrase`${people.length} people (${enumerated(people, mostNamed)})`;
   return phrase`${who} ${verbOf(topic, people)} ${where}`;
-}
-
-/** Clauses as one sentence without its full stop. */
-export function sentenceOf(clauses: readonly Phrase[]): Phrase {
-  return joined(clauses, '; ');
 }

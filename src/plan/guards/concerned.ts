@@ -1,12 +1,14 @@
-import type { Change, Violation } from '../model/plan.ts';
+import { membershipsIn } from '../../kinds/membership/only.ts';
+import type { MembershipChange } from '../../model/membership.ts';
+import type { Change, Violation } from '../../model/plan.ts';
 
 /** Finds the changes that a violation is about, without looking at all of them for each. */
 export class Concerned {
-  readonly #destructive: readonly Change[];
-  readonly #byGroup = new Map<string, Change[]>();
+  readonly #destructive: readonly MembershipChange[];
+  readonly #byGroup = new Map<string, MembershipChange[]>();
 
   constructor(changes: readonly Change[]) {
-    this.#destructive = changes.filter(({ destructive }) => destructive);
+    this.#destructive = membershipsIn(changes).filter(({ destructive }) => destructive);
     for (const change of this.#destructive) {
       const known = this.#byGroup.get(change.group.id);
       if (known === undefined) this.#byGroup.set(change.group.id, [change]);
@@ -15,7 +17,7 @@ export class Concerned {
   }
 
   /** The removals and lower roles that the guard would refuse, in the order of the plan. */
-  by({ guard, group, user }: Violation): readonly Change[] {
+  by({ guard, group, user }: Violation): readonly MembershipChange[] {
     if (group === null) return this.#destructive;
     const changes = this.#byGroup.get(group.id) ?? [];
     if (user !== null) return changes.filter((change) => change.user.toLowerCase() === user.toLowerCase());

@@ -1,0 +1,29 @@
+import type { Change } from '../model/plan.ts';
+import { joined, type Phrase } from '../text/phrase.ts';
+import type { NameOf, Told } from './kind.ts';
+import { kindOf } from './registry.ts';
+
+/** What changes mean for people, kind by kind, in the order of the plan. */
+export function tellChanges(
+  changes: readonly Change[],
+  nameOf: NameOf,
+  choice: 'all' | 'important' = 'all',
+): Told {
+  const byKind = new Map<ReturnType<typeof kindOf>, Change[]>();
+  for (const change of changes) {
+    const kind = kindOf(change);
+    const known = byKind.get(kind);
+    if (known === undefined) byKind.set(kind, [change]);
+    else known.push(change);
+  }
+  const told = [...byKind].map(([kind, own]) => kind.tell(own, nameOf, choice));
+  return {
+    clauses: told.flatMap(({ clauses }) => clauses),
+    untold: told.reduce((sum, { untold }) => sum + untold, 0),
+  };
+}
+
+/** Clauses as one sentence without its full stop. */
+export function sentenceOf(clauses: readonly Phrase[]): Phrase {
+  return joined(clauses, '; ');
+}
