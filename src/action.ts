@@ -2,8 +2,8 @@ import { tmpdir } from 'node:os';
 import { createActionsRun } from './action/actions-run.ts';
 import { secretVariables } from './action/inputs.ts';
 import { runAction } from './action/main.ts';
-import { processSignals } from './commands/signals.ts';
 import { systemClock } from './hub/clock.ts';
+import { processSignals } from './run/signals.ts';
 
 const env = { ...process.env };
 // Nothing is started that could inherit them; whatever else reads the environment needs no secret either.

@@ -1,11 +1,11 @@
 #!/usr/bin/env node
 import { homedir } from 'node:os';
 import { reportFault } from './commands/fault.ts';
-import { exitCodes, type Outside } from './commands/io.ts';
 import { main } from './commands/main.ts';
-import { processSignals } from './commands/signals.ts';
 import { outputTo } from './commands/streams.ts';
 import { systemClock } from './hub/clock.ts';
+import { exitCodes, type Outside } from './run/io.ts';
+import { processSignals } from './run/signals.ts';
 
 const words = process.argv.slice(2);
 const outside: Outside = {

@@ -1,7 +1,7 @@
 import type { Argument, Command, Option } from 'commander';
 import { helpNotes } from '../../src/commands/help.ts';
-import { exitCodes } from '../../src/commands/io.ts';
 import { createProgram } from '../../src/commands/program.ts';
+import { exitCodes } from '../../src/run/io.ts';
 import { code, table } from './markdown.ts';
 
 /** What each exit code means. */

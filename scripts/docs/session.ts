@@ -2,11 +2,11 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Readable } from 'node:stream';
-import type { InterruptSignal, Outside } from '../../src/commands/io.ts';
 import { main } from '../../src/commands/main.ts';
 import { systemClock } from '../../src/hub/clock.ts';
 import type { Plan } from '../../src/model/plan.ts';
 import { digestOf } from '../../src/plan/digest.ts';
+import type { InterruptSignal, Outside } from '../../src/run/io.ts';
 import { assignment, shellLine } from './words.ts';
 
 /** The moment at which every example runs. */

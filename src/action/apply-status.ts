@@ -1,8 +1,8 @@
-import { exitCodes } from '../commands/io.ts';
 import { KnownError } from '../errors.ts';
 import { GitHubError } from '../github/error.ts';
 import type { Report } from '../model/report.ts';
 import { statusContext } from '../review/status.ts';
+import { exitCodes } from '../run/io.ts';
 import type { Context } from './context.ts';
 import type { Ending } from './ending.ts';
 import type { Reviews } from './reviews.ts';

@@ -1,22 +1,19 @@
-import { makeChanges } from '../apply/make-changes.ts';
 import { guardRefusal } from '../apply/refusal.ts';
-import { createReport } from '../apply/report.ts';
-import { tellRetry } from '../commands/run/connect.ts';
-import { planFor, takeSnapshot } from '../commands/run/planning.ts';
 import { KnownError } from '../errors.ts';
 import type { ClosableHub } from '../hub/client.ts';
-import { createPause } from '../hub/pause.ts';
-import type { Refusal, Report, ReportedChange } from '../model/report.ts';
+import type { Report } from '../model/report.ts';
 import { shownName } from '../render/shown.ts';
 import { planAnnotations } from '../review/annotations.ts';
-import type { Held } from '../review/hold.ts';
+import type { Base } from '../run/desired.ts';
+import { makePlan, refusePlan } from '../run/make-plan.ts';
+import { planLive } from '../run/planning.ts';
 import { withApplyStatus } from './apply-status.ts';
 import { newestOf } from './commits.ts';
 import type { Context } from './context.ts';
 import { asPending } from './drift.ts';
 import type { Ending } from './ending.ts';
-import { type Base, readBase, readDesired } from './files.ts';
-import { baseOf, tellPlan, withBase } from './plan.ts';
+import { readBase, readDesired } from './files.ts';
+import { tellPlan } from './plan.ts';
 import { holdUnreviewed, reviewedBy, type ToApply, tellReviews } from './reviewed.ts';
 import { type Reviews, reviewsFor } from './reviews.ts';
 import { tellReport } from './tell-report.ts';
@@ -35,14 +32,9 @@ export async function applyCommand(context: Context): Promise<Ending> {
   const base = await baseFor(context, newest.commit, reviews);
   const hub = context.connect();
   try {
-    const all = withBase(desired, base);
-    const { configuration } = desired;
-    const snapshot = await takeSnapshot(context.io, hub.reader, configuration, base?.configuration ?? null);
-    const { plan, live } = planFor(context.io, all, snapshot, {
-      ...baseOf(base),
-      batchSize: context.inputs.batchSize,
-    });
-    return await applyPlanned(context, hub, { newest, desired, snapshot, plan, live }, reviews);
+    const options = { batchSize: context.inputs.batchSize };
+    const planned = await planLive(context.io, hub.reader, { desired, base, options });
+    return await applyPlanned(context, hub, { newest, desired, ...planned }, reviews);
   } finally {
     await hub.close();
   }
@@ -66,7 +58,10 @@ async function applyPlanned(
 ): Promise<Ending> {
   const { io, inputs } = context;
   const { plan, newest } = toApply;
+  const { console, interruption } = context;
+  const { batchSize, concurrency } = inputs;
   const startedAt = io.now().toISOString();
+  const maker = { io, console, hub, interruption, batchSize, concurrency, startedAt };
   tellPlan(context, plan);
   context.annotate(planAnnotations(asPending(plan)));
   if (plan.changes.length > 0 && inputs.reviewed !== 'off') tellReviews(context, reviews);
@@ -74,7 +69,10 @@ async function applyPlanned(
   const refusal = guardRefusal(held.violations);
   const open = plan.changes.length - held.back.size;
   return withApplyStatus(context, newest.commit, reviews, refusal === null && open > 0, async () => {
-    const made = await make(context, hub, toApply, held, refusal, startedAt);
+    const made =
+      refusal === null
+        ? await makePlan(maker, plan, toApply.live, { already: new Set(), heldBack: held.back })
+        : refusePlan(maker, plan, refusal, held.back);
     const report: Report = {
       ...made,
       violations: held.violations,
@@ -87,46 +85,4 @@ async function applyPlanned(
     };
     return { report, ending: await tellReport(context, report, newest.commit, reviews.reviews) };
   });
-}
-
-async function make(
-  { inputs, io, console, interruption }: Context,
-  hub: ClosableHub,
-  { plan, live }: ToApply,
-  held: Held,
-  refusal: Refusal | null,
-  startedAt: string,
-): Promise<Report> {
-  const common = { blocked: [], calls: [], interrupted: false, refusal };
-  if (refusal !== null) {
-    const changes = plan.changes.map(
-      (change, index): ReportedChange => ({
-        ...change,
-        status: 'not_attempted',
-        ...(held.back.has(index) ? { held_back: true } : {}),
-      }),
-    );
-    return createReport(plan, { ...common, changes }, startedAt, io.now().toISOString());
-  }
-  interruption.beginWriting();
-  const ledger = await makeChanges({
-    organization: plan.organization,
-    changes: plan.changes,
-    already: new Set(),
-    heldBack: held.back,
-    live,
-    batchSize: inputs.batchSize,
-    concurrency: inputs.concurrency,
-    hub,
-    pause: createPause(io.clock, io.random, interruption.stop, (retry) => tellRetry(console, retry)),
-    onProgress: () => {},
-  });
-  const outcome = {
-    changes: ledger.reported(),
-    calls: ledger.calls,
-    blocked: ledger.blocked,
-    interrupted: interruption.signal !== null,
-    refusal: null,
-  };
-  return createReport(plan, outcome, startedAt, io.now().toISOString());
 }

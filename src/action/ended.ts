@@ -1,4 +1,3 @@
-import { type Desired, planFor } from '../commands/run/planning.ts';
 import type { Configuration } from '../config/types.ts';
 import { ConfigError } from '../errors.ts';
 import { isBroughtBy } from '../github/since-apply.ts';
@@ -6,6 +5,8 @@ import type { Snapshot } from '../live/types.ts';
 import type { Change } from '../model/plan.ts';
 import { digestLine } from '../plan/digest.ts';
 import { endedDays, endedLines } from '../review/ended.ts';
+import type { Desired } from '../run/desired.ts';
+import { planFor } from '../run/planning.ts';
 import { type Day, dayOf } from '../text/date.ts';
 import type { DefaultBranch } from './commits.ts';
 import type { Context } from './context.ts';

@@ -1,7 +1,8 @@
-import { type ExitCode, exitCodes, type InterruptSignal } from '../commands/io.ts';
 import type { Blocked, Plan } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
 import { isRefused } from '../plan/guards/run.ts';
+import { exitOf } from '../run/exit.ts';
+import { type ExitCode, exitCodes, type InterruptSignal } from '../run/io.ts';
 import type { EventName } from './event.ts';
 import type { FailureReason } from './failure-reason.ts';
 import type { BlockedMode } from './inputs.ts';
@@ -40,18 +41,18 @@ export function endingOfReport(
     case 'partial': {
       const { failed, not_attempted } = report.summary;
       const held = heldBack(report);
-      if (failed + not_attempted - held > 0) return { exit: exitCodes.incomplete, reason: 'partial' };
+      if (failed + not_attempted - held > 0) return { exit: exitOf(report, signal), reason: 'partial' };
       if (held > 0 && event !== 'schedule') return { exit: exitCodes.incomplete, reason: 'plan-changed' };
       return countsAsFailure(report.blocked, mode)
         ? { exit: exitCodes.incomplete, reason: 'blocked' }
         : wellDone;
     }
     case 'failed':
-      return { exit: exitCodes.error, reason: 'hub-error' };
+      return { exit: exitOf(report, signal), reason: 'hub-error' };
     case 'refused':
-      return { exit: exitCodes.refused, reason: 'refused' };
+      return { exit: exitOf(report, signal), reason: 'refused' };
     case 'interrupted':
-      return { exit: exitCodes[signal ?? 'SIGINT'], reason: 'interrupted' };
+      return { exit: exitOf(report, signal), reason: 'interrupted' };
   }
 }
 

@@ -1,4 +1,3 @@
-import { exitCodes } from '../commands/io.ts';
 import { ConfigError, KnownError } from '../errors.ts';
 import type { Annotation } from '../model/annotation.ts';
 import type { ErrorCode } from '../model/error-code.ts';
@@ -7,6 +6,7 @@ import { escapeMarkdown, fenceFor } from '../render/markdown-escape.ts';
 import { createPalette } from '../render/palette.ts';
 import { shown } from '../render/shown.ts';
 import { diagnosticAnnotations } from '../review/annotations.ts';
+import { exitCodes } from '../run/io.ts';
 import type { Ending } from './ending.ts';
 import type { FailureReason } from './failure-reason.ts';
 import type { ActionsRun } from './world.ts';

@@ -1,14 +1,13 @@
-import type { Desired } from '../commands/run/planning.ts';
 import { ConfigError } from '../errors.ts';
 import { GitHubError } from '../github/error.ts';
 import type { PullRequest } from '../github/types.ts';
 import { diagnosticAnnotations } from '../review/annotations.ts';
 import { forkBody } from '../review/fork-body.ts';
 import { forkDiff } from '../review/fork-diff.ts';
+import type { Base, Desired } from '../run/desired.ts';
 import { dayOf } from '../text/date.ts';
 import type { Context } from './context.ts';
 import { type Ending, wellDone } from './ending.ts';
-import type { Base } from './files.ts';
 
 /** Who opened it, for GitHub's own robot that keeps dependencies. */
 const dependabot = 'dependabot[bot]';

@@ -1,5 +1,5 @@
-import type { ExitCode } from '../commands/io.ts';
-import { asInterrupted } from '../commands/run/interrupt.ts';
+import { asInterrupted } from '../run/interrupt.ts';
+import type { ExitCode } from '../run/io.ts';
 import { applyCommand } from './apply.ts';
 import { Context } from './context.ts';
 import { driftCommand } from './drift.ts';

@@ -1,15 +1,15 @@
-import { type Desired, planFor, takeSnapshot } from '../commands/run/planning.ts';
 import type { Plan } from '../model/plan.ts';
-import type { PlanInput } from '../plan/create-plan.ts';
 import { planJson } from '../render/json.ts';
 import { renderPlanText } from '../render/plan-text.ts';
 import { planAnnotations } from '../review/annotations.ts';
 import { planBody } from '../review/comment.ts';
+import type { Base, Desired } from '../run/desired.ts';
+import { planLive } from '../run/planning.ts';
 import { commentPlan } from './comment-plan.ts';
 import { commitOf } from './commits.ts';
 import type { Context } from './context.ts';
 import { type Ending, endingOfPlan, wellDone } from './ending.ts';
-import { type Base, readBase, readDesired } from './files.ts';
+import { readBase, readDesired } from './files.ts';
 import { showFork, whyUnplanned } from './fork.ts';
 import { type Proposal, proposalOf } from './proposal.ts';
 import { withPlanStatus } from './statuses.ts';
@@ -86,12 +86,8 @@ async function tellEnding(context: Context, plan: Plan, head: string): Promise<E
 export async function planNow(context: Context, desired: Desired, base: Base | null): Promise<Plan> {
   const hub = context.connect();
   try {
-    const { configuration } = desired;
-    const snapshot = await takeSnapshot(context.io, hub.reader, configuration, base?.configuration ?? null);
-    const { plan } = planFor(context.io, withBase(desired, base), snapshot, {
-      ...baseOf(base),
-      batchSize: context.inputs.batchSize,
-    });
+    const options = { batchSize: context.inputs.batchSize };
+    const { plan } = await planLive(context.io, hub.reader, { desired, base, options });
     tellPlan(context, plan);
     return plan;
   } finally {
@@ -105,14 +101,4 @@ export function tellPlan(context: Context, plan: Plan): void {
   io.stdout.write(renderPlanText(plan, { palette: console.palette, verbose: console.verbose }));
   outputs.plan(plan);
   outputs.set('plan_path', context.keep('plan.json', planJson(plan)));
-}
-
-/** The warnings of the base go with those of the configuration. */
-export function withBase(desired: Desired, base: Base | null): Desired {
-  return { ...desired, warnings: [...desired.warnings, ...(base?.warnings ?? [])] };
-}
-
-/** With a base that could not be read every change is one of this change. */
-export function baseOf(base: Base | null): Pick<PlanInput, 'base'> {
-  return { base: base === null ? null : (base.configuration ?? 'unreadable') };
 }

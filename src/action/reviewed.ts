@@ -1,4 +1,3 @@
-import type { Desired } from '../commands/run/planning.ts';
 import { KnownError } from '../errors.ts';
 import { approversOf } from '../github/approvers.ts';
 import type { Live, Snapshot } from '../live/types.ts';
@@ -6,6 +5,7 @@ import type { Plan } from '../model/plan.ts';
 import type { ReviewedBy } from '../model/report.ts';
 import { type Held, holdBack } from '../review/hold.ts';
 import { unreviewed, type Vouchers } from '../review/reviewed.ts';
+import type { Desired } from '../run/desired.ts';
 import type { DefaultBranch } from './commits.ts';
 import type { Context } from './context.ts';
 import { endedSince } from './ended.ts';

@@ -1,9 +1,9 @@
-import type { Desired } from '../commands/run/planning.ts';
 import { renderDiagnosticsText } from '../render/diagnostics-text.ts';
 import { codeSpan } from '../render/markdown-escape.ts';
 import { shownName } from '../render/shown.ts';
 import { count } from '../render/words.ts';
 import { diagnosticAnnotations } from '../review/annotations.ts';
+import type { Desired } from '../run/desired.ts';
 import { commitOf } from './commits.ts';
 import type { Context } from './context.ts';
 import { type Ending, wellDone } from './ending.ts';

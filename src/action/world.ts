@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
-import { guardedIo } from '../commands/guarded.ts';
-import type { ExitCode, InterruptSignal, Io } from '../commands/io.ts';
 import type { Clock } from '../hub/clock.ts';
 import type { Annotation } from '../model/annotation.ts';
 import type { Environment } from '../render/terminal.ts';
+import { guardedIo } from '../run/guarded.ts';
+import type { ExitCode, InterruptSignal, Io } from '../run/io.ts';
 
 /** Everything of the outside world that the action uses; tests put another in its place. */
 export interface World {

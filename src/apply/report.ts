@@ -43,15 +43,27 @@ export function createReport(plan: Plan, outcome: Outcome, startedAt: string, fi
   };
 }
 
-/** A report of a run that wrote nothing because it was refused. */
-export function refusedReport(plan: Plan, refusal: Refusal, startedAt: string, finishedAt: string): Report {
-  const changes = plan.changes.map((change): ReportedChange => ({ ...change, status: 'not_attempted' }));
-  return createReport(
-    plan,
-    { changes, calls: [], blocked: [], interrupted: false, refusal },
-    startedAt,
-    finishedAt,
+/**
+ * A report of a run that wrote nothing because it was refused.
+ *
+ * @param heldBack indices of changes that nobody has reviewed
+ */
+export function refusedReport(
+  plan: Plan,
+  refusal: Refusal,
+  startedAt: string,
+  finishedAt: string,
+  heldBack: ReadonlySet<number> = new Set(),
+): Report {
+  const changes = plan.changes.map(
+    (change, index): ReportedChange => ({
+      ...change,
+      status: 'not_attempted',
+      ...(heldBack.has(index) ? { held_back: true } : {}),
+    }),
   );
+  const outcome = { changes, calls: [], blocked: [], interrupted: false, refusal };
+  return createReport(plan, outcome, startedAt, finishedAt);
 }
 
 /** A report of a run that a signal ended before there was a plan. Nothing was written. */

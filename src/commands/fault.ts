@@ -1,6 +1,6 @@
 import { errorJson } from '../render/json.ts';
-import { guardedIo } from './guarded.ts';
-import type { Outside } from './io.ts';
+import { guardedIo } from '../run/guarded.ts';
+import type { Outside } from '../run/io.ts';
 import { wantsJson } from './words.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { Argument, type Command, Option } from 'commander';
 import { type Role, roles } from '../model/membership.ts';
-import type { Run } from './io.ts';
+import type { Run } from './command.ts';
 import { checkOption, collect, dryRunOption, editedFileOption, optionGroups, textOption } from './options.ts';
 import type { GrantOptions } from './run/grant.ts';
 

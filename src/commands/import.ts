@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { MembershipMode } from '../config/types.ts';
-import type { Run } from './io.ts';
+import type { Run } from './command.ts';
 import {
   checkOption,
   concurrencyOption,

@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type ActionReference, parseActionReference } from '../init/action-reference.ts';
 import { isBranchName, repositoryPath } from '../init/names.ts';
-import type { Run } from './io.ts';
+import type { Run } from './command.ts';
 import { defaultFile, formatOption, textOption } from './options.ts';
 import type { InitOptions } from './run/init.ts';
 

@@ -4,8 +4,8 @@ import { renderDiagnosticsText, renderKnownErrorText } from '../render/diagnosti
 import { errorJson } from '../render/json.ts';
 import { createPalette } from '../render/palette.ts';
 import { colorEnabled } from '../render/terminal.ts';
-import { guardedIo } from './guarded.ts';
-import { type ExitCode, exitCodes, type Io, type Outside } from './io.ts';
+import { guardedIo } from '../run/guarded.ts';
+import { type ExitCode, exitCodes, type Io, type Outside } from '../run/io.ts';
 import { createProgram } from './program.ts';
 import { ownSpelling } from './spelling.ts';
 import { noCommand, usageError } from './usage.ts';

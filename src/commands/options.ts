@@ -1,22 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { type GuardName, guardNames } from '../model/plan.ts';
 
-/** Options that every command has. */
-export interface CommonOptions {
-  /** `false` after `--no-color`. */
-  readonly color: boolean;
-  readonly quiet?: true;
-  readonly verbose?: true;
-}
-
-/** Options of the commands that talk to the Hub. */
-export interface HubOptions {
-  readonly endpoint?: string;
-  readonly concurrency: number;
-  /** Seconds. */
-  readonly timeout: number;
-}
-
 /** Options of the commands that read the configuration. */
 export interface FileOptions {
   readonly file?: readonly string[];

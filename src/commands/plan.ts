@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
+import type { Run } from './command.ts';
 import { planFormats } from './formats.ts';
-import type { Run } from './io.ts';
 import {
   concurrencyOption,
   endpointOption,

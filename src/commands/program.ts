@@ -1,16 +1,16 @@
 import { Command } from 'commander';
+import { version } from '../run/version.ts';
 import { addApply } from './apply.ts';
+import type { Run } from './command.ts';
 import { addGrant } from './grant.ts';
 import { helpNotesText } from './help.ts';
 import { addImport } from './import.ts';
 import { addInit } from './init.ts';
-import type { Run } from './io.ts';
 import { addPlan } from './plan.ts';
 import { addRevoke } from './revoke.ts';
 import { addSandbox } from './sandbox.ts';
 import { addShow } from './show.ts';
 import { addValidate } from './validate.ts';
-import { version } from './version.ts';
 
 /**
  * The program with all its commands. It is also what `docs/cli.md` is generated from.

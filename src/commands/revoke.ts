@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Run } from './io.ts';
+import type { Run } from './command.ts';
 import {
   checkOption,
   concurrencyOption,

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
+import type { Run } from './command.ts';
 import { planFormats } from './formats.ts';
-import type { Run } from './io.ts';
 import { formatOption, savedPlan } from './options.ts';
 import type { ShowOptions } from './run/show.ts';
 

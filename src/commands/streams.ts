@@ -1,4 +1,4 @@
-import type { Output } from './io.ts';
+import type { Output } from '../run/io.ts';
 
 /**
  * A stream of the process as an output of the program. A reader that goes away (`| head`) ends the writing and nothing

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
+import type { Run } from './command.ts';
 import { validateFormats } from './formats.ts';
-import type { Run } from './io.ts';
 import { fileOption, formatOption } from './options.ts';
 import type { ValidateOptions } from './run/validate.ts';
 

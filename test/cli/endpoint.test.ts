@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Io } from '../../src/commands/io.ts';
-import { endpointOf } from '../../src/commands/run/connect.ts';
+import { endpointOf } from '../../src/run/connect.ts';
+import type { Io } from '../../src/run/io.ts';
 
 const io = (endpoint?: string): Pick<Io, 'env'> => ({
   env: endpoint === undefined ? {} : { HF_ENDPOINT: endpoint },

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { endpointOf } from '../../src/commands/run/connect.ts';
+import { endpointOf } from '../../src/run/connect.ts';
 import { startSandbox } from '../../src/sandbox/server.ts';
 import { errorIn, expectForPeople, planIn } from './support/documents.ts';
 import { files, ids, scene } from './support/scene.ts';

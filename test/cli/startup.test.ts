@@ -26,7 +26,7 @@ describe('start-up', () => {
       loaded.flatMap((file) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1] ?? []),
     );
     expect([...packages].toSorted()).toEqual(['commander', 'picocolors']);
-    const rooms = ['action', 'apply', 'config', 'github', 'hub', 'kinds', 'live', 'plan', 'sandbox'];
+    const rooms = ['action', 'apply', 'config', 'github', 'hub', 'kinds', 'live', 'model', 'plan', 'sandbox'];
     const inRooms = loaded.filter((file) => rooms.some((room) => file.startsWith(`src/${room}/`)));
     // Real time, the names of roles and guards, and what is not there at run time.
     expect(inRooms.toSorted()).toEqual(['src/hub/clock.ts', 'src/model/membership.ts', 'src/model/plan.ts']);

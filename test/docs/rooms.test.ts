@@ -21,6 +21,7 @@ const rooms = [
   'github',
   'sandbox',
   'init',
+  'run',
   'commands',
   'action',
   'cli.ts',

@@ -1,6 +1,8 @@
 import type { GuardName } from '../../model/plan.ts';
+import type { HubOptions } from '../../run/connect.ts';
+import type { CommonOptions } from '../../run/console.ts';
 import type { PlanFormat } from '../formats.ts';
-import type { CommonOptions, FileOptions, HubOptions } from '../options.ts';
+import type { FileOptions } from '../options.ts';
 
 /** The words of `hf-groups apply`. */
 export interface ApplyOptions extends CommonOptions, FileOptions, HubOptions {

@@ -1,12 +1,10 @@
 import { entryEnds } from '../../apply/entry-end.ts';
-import { makeChanges } from '../../apply/make-changes.ts';
 import { recheck } from '../../apply/recheck.ts';
 import { approvalRefusal, guardRefusal, refusalOf, savedRefusal, staleRefusal } from '../../apply/refusal.ts';
 import { type Guarding, ownGuarding, reguard } from '../../apply/reguard.ts';
-import { createReport, refusedReport, unplannedReport } from '../../apply/report.ts';
+import { createReport, unplannedReport } from '../../apply/report.ts';
 import { emailsIn } from '../../config/emails.ts';
 import type { ClosableHub } from '../../hub/client.ts';
-import { createPause } from '../../hub/pause.ts';
 import { fetchSnapshot } from '../../live/fetch.ts';
 import { liveOf } from '../../live/live.ts';
 import type { Live, Snapshot } from '../../live/types.ts';
@@ -15,15 +13,16 @@ import type { Refusal, Report } from '../../model/report.ts';
 import { claimedPlan, derivedPlan, groundedPlan } from '../../plan/saved-plan.ts';
 import { waivedFor } from '../../plan/waivers.ts';
 import { renderPlanText } from '../../render/plan-text.ts';
+import type { Console } from '../../run/console.ts';
+import type { Desired } from '../../run/desired.ts';
+import { type Interruption, isInterrupted } from '../../run/interrupt.ts';
+import type { Io } from '../../run/io.ts';
+import { makePlan, refusePlan } from '../../run/make-plan.ts';
+import { planFor, takeSnapshot } from '../../run/planning.ts';
+import { version } from '../../run/version.ts';
 import { dayOf } from '../../text/date.ts';
-import type { Io } from '../io.ts';
-import { version } from '../version.ts';
 import type { ApplyOptions } from './apply-options.ts';
 import { askApproval } from './approval.ts';
-import { tellRetry } from './connect.ts';
-import type { Console } from './console.ts';
-import { type Interruption, isInterrupted } from './interrupt.ts';
-import { type Desired, planFor, takeSnapshot } from './planning.ts';
 import { startProgress } from './progress.ts';
 
 interface ApplyContext {
@@ -171,22 +170,13 @@ export class ApplyRun {
   }
 
   async #make(plan: Plan, live: Live, already: ReadonlySet<number>): Promise<Report> {
-    const { io, console, options, hub, interruption } = this.#context;
-    interruption.beginWriting();
+    const { io, console, options } = this.#context;
     const bar = startProgress(io, console, plan.changes.length);
     try {
-      const ledger = await makeChanges({
-        organization: plan.organization,
-        changes: plan.changes,
-        already,
-        live,
-        batchSize: options.batchSize,
-        concurrency: options.concurrency,
-        hub,
-        pause: createPause(io.clock, io.random, interruption.stop, (retry) => tellRetry(console, retry)),
-        onProgress: (progress) => bar.update(progress),
-      });
-      return this.#report(plan, { changes: ledger.reported(), calls: ledger.calls, blocked: ledger.blocked });
+      const { batchSize, concurrency } = options;
+      const maker = { ...this.#context, batchSize, concurrency, startedAt: this.#startedAt };
+      const exceptions = { already, heldBack: new Set<number>() };
+      return await makePlan(maker, plan, live, exceptions, (progress) => bar.update(progress));
     } finally {
       bar.stop();
     }
@@ -208,14 +198,6 @@ export class ApplyRun {
       io.stderr.write(renderPlanText(plan, { palette: console.errorPalette, verbose, applying: true }));
   }
 
-  #report(
-    plan: Plan,
-    outcome: Pick<Parameters<typeof createReport>[1], 'changes' | 'calls' | 'blocked'>,
-  ): Report {
-    const interrupted = this.#context.interruption.signal !== null;
-    return createReport(plan, { ...outcome, interrupted, refusal: null }, this.#startedAt, this.#now());
-  }
-
   /** A run that was ended before there was a plan. */
   #unplanned({ configuration: { organization } }: Desired): Report {
     const { endpoint } = this.#context;
@@ -225,18 +207,16 @@ export class ApplyRun {
 
   /** A run that was ended between its plan and its first write. */
   #interrupted(plan: Plan): Report {
-    return this.#report(plan, { changes: plan.changes.map(notAttempted), calls: [], blocked: [] });
+    const changes = plan.changes.map((change) => ({ ...change, status: 'not_attempted' as const }));
+    const outcome = { changes, calls: [], blocked: [], interrupted: true, refusal: null };
+    return createReport(plan, outcome, this.#startedAt, this.#now());
   }
 
   #refused(plan: Plan, refusal: Refusal): Report {
-    return refusedReport(plan, refusal, this.#startedAt, this.#now());
+    return refusePlan({ io: this.#context.io, startedAt: this.#startedAt }, plan, refusal);
   }
 
   #now(): string {
     return this.#context.io.now().toISOString();
   }
-}
-
-function notAttempted(change: Plan['changes'][number]): Report['changes'][number] {
-  return { ...change, status: 'not_attempted' };
 }

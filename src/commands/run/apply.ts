@@ -2,13 +2,14 @@ import { KnownError } from '../../errors.ts';
 import { readPlan } from '../../files/json.ts';
 import { standardInput } from '../../files/standard-input.ts';
 import type { Report } from '../../model/report.ts';
-import { type ExitCode, exitCodes, type Io } from '../io.ts';
+import { connect, endpointOf } from '../../run/connect.ts';
+import { type Console, openConsole } from '../../run/console.ts';
+import { exitOf } from '../../run/exit.ts';
+import { asInterrupted, type Interruption, watchSignals } from '../../run/interrupt.ts';
+import type { ExitCode, Io } from '../../run/io.ts';
 import type { ApplyOptions } from './apply-options.ts';
 import { ApplyRun } from './apply-run.ts';
 import { readNamed } from './configuration.ts';
-import { connect, endpointOf } from './connect.ts';
-import { type Console, openConsole } from './console.ts';
-import { asInterrupted, type Interruption, watchSignals } from './interrupt.ts';
 import { beginReport, deliver, keepError } from './keep-report.ts';
 
 /** Makes a fresh plan or a saved one, prints and writes the report. */
@@ -18,7 +19,7 @@ export async function apply(io: Io, saved: string | undefined, options: ApplyOpt
   const interruption = watchSignals(io, console);
   try {
     const report = await makeReport(io, console, saved, options, interruption);
-    return await deliver(io, console, report, options, codeOf(report, interruption));
+    return await deliver(io, console, report, options, exitOf(report, interruption.signal));
   } catch (error) {
     const told = asInterrupted(error, interruption);
     if (options.report !== undefined) keepError(io, console, options.report, told);
@@ -69,20 +70,4 @@ async function savedRun(io: Io, saved: string, options: ApplyOptions): Promise<M
   // A saved plan needs no configuration; where one is named, it must be of the same organization.
   const desired = options.file === undefined ? null : await readNamed(io, options);
   return (run) => run.saved(plan, saved, desired);
-}
-
-function codeOf(report: Report, { signal }: Interruption): ExitCode {
-  switch (report.result) {
-    case 'applied':
-    case 'nothing_to_do':
-      return exitCodes.ok;
-    case 'partial':
-      return exitCodes.incomplete;
-    case 'failed':
-      return exitCodes.error;
-    case 'refused':
-      return exitCodes.refused;
-    case 'interrupted':
-      return exitCodes[signal ?? 'SIGINT'];
-  }
 }

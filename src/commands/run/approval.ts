@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline/promises';
-import type { Io } from '../io.ts';
+import type { Io } from '../../run/io.ts';
 
 /** How somebody answered. */
 export type Approval = 'yes' | 'no' | 'interrupted';

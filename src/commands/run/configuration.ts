@@ -1,42 +1,31 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { loadConfiguration } from '../../config/load.ts';
-import type { Configuration } from '../../config/types.ts';
-import { diagnose } from '../../diagnostics/diagnose.ts';
-import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { ConfigError, KnownError } from '../../errors.ts';
+import { KnownError } from '../../errors.ts';
 import { isCommit, readSourcesAt } from '../../files/git.ts';
 import { readSources } from '../../files/sources.ts';
 import { readStandardInput, standardInput } from '../../files/standard-input.ts';
 import { type Sources, sourcesOf } from '../../files/text.ts';
+import { type Base, baseOf, type Desired, desiredOf } from '../../run/desired.ts';
+import type { Io } from '../../run/io.ts';
 import { compareCodePoints } from '../../text/order.ts';
-import type { SourceFile } from '../../text/source-file.ts';
-import type { Io } from '../io.ts';
 import { defaultFile, type FileOptions } from '../options.ts';
-
-/** A configuration without errors. */
-export interface Valid {
-  readonly configuration: Configuration;
-  readonly warnings: readonly Diagnostic[];
-  /** The files that it is made of. */
-  readonly sources: readonly SourceFile[];
-}
 
 /**
  * Reads the configuration that `--file` names, `-` for standard input.
  *
  * @throws as {@link readConfiguration}
  */
-export async function readNamed(io: Io, options: FileOptions): Promise<Valid> {
+export async function readNamed(io: Io, options: FileOptions): Promise<Desired> {
   const named = options.file ?? [defaultFile];
   if (!named.includes(standardInput)) return readConfiguration(io, options);
   const given = sourcesOf([await readStandardInput(io.stdin)]);
   const paths = named.filter((name) => name !== standardInput);
   const others = paths.length === 0 ? sourcesOf([]) : readSources(paths, io.folder);
-  return valid(named, {
+  const texts = {
     files: [...given.files, ...others.files],
     unreadable: [...given.unreadable, ...others.unreadable],
-  });
+  };
+  return desiredOf(texts, named);
 }
 
 /**
@@ -44,7 +33,7 @@ export async function readNamed(io: Io, options: FileOptions): Promise<Valid> {
  *
  * @throws ConfigError with every error in it; KnownError `file-unreadable`
  */
-export function readConfiguration(io: Io, options: FileOptions): Valid {
+export function readConfiguration(io: Io, options: FileOptions): Desired {
   const named = options.file ?? [defaultFile];
   if (options.file === undefined && !existsSync(path.resolve(io.folder, defaultFile))) {
     const other = configurationIn(io.folder) ?? defaultFileAbove(io.folder);
@@ -56,7 +45,7 @@ export function readConfiguration(io: Io, options: FileOptions): Valid {
       details: { file: defaultFile },
     });
   }
-  return valid(named, readSources(named, io.folder));
+  return desiredOf(readSources(named, io.folder), named);
 }
 
 /** A file that may be meant, since it names an organization; `null` where there is none, or the folder cannot be read. */
@@ -84,32 +73,15 @@ function defaultFileAbove(folder: string): string | null {
   }
 }
 
-function valid(named: readonly string[], { files, unreadable }: Sources): Valid {
-  const loaded = loadConfiguration(files, named, unreadable);
-  if (!loaded.ok) throw new ConfigError(loaded.diagnostics);
-  return { ...loaded, sources: files };
-}
-
 /**
  * Reads what `--base` names: a path, or else a commit at which the same files are read.
  *
  * @returns `null` with a warning when the base is not valid or not there: the change that mends it must be plannable
  * @throws KnownError `file-unreadable`
  */
-export function readBase(
-  io: Io,
-  options: FileOptions,
-  base: string,
-): { readonly configuration: Configuration | null; readonly warnings: readonly Diagnostic[] } {
+export function readBase(io: Io, options: FileOptions, base: string): Base {
   const named = options.file ?? [defaultFile];
-  const { files, unreadable } = readBaseSources(io, named, base);
-  if (files.length + unreadable.length === 0) return invalid(`The base ${base} has no configuration`);
-  const loaded = loadConfiguration(files, named, unreadable);
-  if (loaded.ok) return { configuration: loaded.configuration, warnings: [] };
-  const errors = loaded.diagnostics.filter(({ severity }) => severity === 'error').length;
-  return invalid(
-    `The configuration of the base ${base} has ${errors === 1 ? '1 error' : `${errors} errors`}`,
-  );
+  return baseOf(readBaseSources(io, named, base), named, base);
 }
 
 /** @throws KnownError `file-unreadable`, also for a name that a path and a commit have both: either may be meant */
@@ -136,8 +108,4 @@ function refuseStandardInput(named: readonly string[], base: string): void {
       hint: 'Name the file with --file, or give --base a path.',
     },
   );
-}
-
-function invalid(message: string): { configuration: null; warnings: readonly Diagnostic[] } {
-  return { configuration: null, warnings: [diagnose('base-invalid', null, message)] };
 }

@@ -4,10 +4,10 @@ import { checkRewritable, rewrite } from '../../files/rewrite.ts';
 import { standardInput } from '../../files/standard-input.ts';
 import { renderFileDiff } from '../../render/file-diff.ts';
 import { shown, shownFile, shownPlace } from '../../render/shown.ts';
+import type { Console } from '../../run/console.ts';
+import { type ExitCode, exitCodes, type Io } from '../../run/io.ts';
 import { sourceOf } from '../../text/source-file.ts';
-import { type ExitCode, exitCodes, type Io } from '../io.ts';
 import type { EditOptions } from '../options.ts';
-import type { Console } from './console.ts';
 
 /** The files that are to change. @throws KnownError `usage` for standard input, which cannot be written to */
 export function checkedFiles(options: EditOptions): EditOptions {

@@ -4,11 +4,12 @@ import { ownEntry } from '../../edit/own-entry.ts';
 import { KnownError } from '../../errors.ts';
 import type { Role } from '../../model/membership.ts';
 import { shownName } from '../../render/shown.ts';
+import type { CommonOptions } from '../../run/console.ts';
+import { openConsole } from '../../run/console.ts';
+import type { ExitCode, Io } from '../../run/io.ts';
 import { type Day, dayOf, isCalendarDate } from '../../text/date.ts';
-import type { ExitCode, Io } from '../io.ts';
-import type { CommonOptions, EditOptions } from '../options.ts';
+import type { EditOptions } from '../options.ts';
 import { readConfiguration } from './configuration.ts';
-import { openConsole } from './console.ts';
 import { declaredGroups } from './declared-groups.ts';
 import { checkedFiles, editFiles } from './edit-files.ts';
 

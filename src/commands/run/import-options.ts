@@ -1,5 +1,7 @@
 import type { MembershipMode } from '../../config/types.ts';
-import type { CommonOptions, EditOptions, HubOptions } from '../options.ts';
+import type { HubOptions } from '../../run/connect.ts';
+import type { CommonOptions } from '../../run/console.ts';
+import type { EditOptions } from '../options.ts';
 
 /** The words of `hf-groups import`. */
 export interface ImportOptions extends CommonOptions, EditOptions, HubOptions {

@@ -10,14 +10,14 @@ import { KnownError } from '../../errors.ts';
 import { membershipsIn } from '../../kinds/membership/only.ts';
 import type { Snapshot } from '../../live/types.ts';
 import { shown, shownName } from '../../render/shown.ts';
+import { openConsole } from '../../run/console.ts';
+import { type ExitCode, exitCodes, type Io } from '../../run/io.ts';
+import { planFor, takeSnapshot } from '../../run/planning.ts';
 import { dayOf } from '../../text/date.ts';
 import type { SourceFile } from '../../text/source-file.ts';
-import { type ExitCode, exitCodes, type Io } from '../io.ts';
 import { readConfiguration } from './configuration.ts';
-import { openConsole } from './console.ts';
 import { checkedFiles, editFiles } from './edit-files.ts';
 import type { ImportOptions } from './import-options.ts';
-import { planFor, takeSnapshot } from './planning.ts';
 import { takeLive } from './snapshot.ts';
 
 /** Changes the files so that their plan is empty, as far as that overturns no decision. */

@@ -16,10 +16,10 @@ import { type Existing, existingConfiguration, type Obstacle, obstacles, survey 
 import { initText } from '../../init/text.ts';
 import type { InitChoices } from '../../init/types.ts';
 import { shown } from '../../render/shown.ts';
-import { type ExitCode, exitCodes, type Io } from '../io.ts';
-import type { CommonOptions } from '../options.ts';
+import type { CommonOptions } from '../../run/console.ts';
+import { openConsole } from '../../run/console.ts';
+import { type ExitCode, exitCodes, type Io } from '../../run/io.ts';
 import { askLine } from './ask.ts';
-import { openConsole } from './console.ts';
 
 /** The words of `hf-groups init`. */
 export interface InitOptions extends CommonOptions {

@@ -3,9 +3,9 @@ import { checkWritable, isOrdinary, writeWhole } from '../../files/write.ts';
 import type { Report } from '../../model/report.ts';
 import { renderKnownErrorText } from '../../render/diagnostics-text.ts';
 import { errorJson, reportJson } from '../../render/json.ts';
-import { type ExitCode, exitCodes, type Io } from '../io.ts';
+import type { Console } from '../../run/console.ts';
+import { type ExitCode, exitCodes, type Io } from '../../run/io.ts';
 import type { ApplyOptions } from './apply-options.ts';
-import type { Console } from './console.ts';
 import { renderReport } from './render-plan.ts';
 
 /**

@@ -2,12 +2,14 @@ import { writeWhole } from '../../files/write.ts';
 import type { Plan } from '../../model/plan.ts';
 import { isRefused } from '../../plan/guards/run.ts';
 import { jsonText, planJson } from '../../render/json.ts';
+import type { HubOptions } from '../../run/connect.ts';
+import type { CommonOptions } from '../../run/console.ts';
+import { openConsole } from '../../run/console.ts';
+import { type ExitCode, exitCodes, type Io } from '../../run/io.ts';
+import { planSnapshot, takeSnapshot } from '../../run/planning.ts';
 import type { PlanFormat } from '../formats.ts';
-import { type ExitCode, exitCodes, type Io } from '../io.ts';
-import type { CommonOptions, FileOptions, HubOptions } from '../options.ts';
+import type { FileOptions } from '../options.ts';
 import { readBase, readNamed } from './configuration.ts';
-import { openConsole } from './console.ts';
-import { planFor, takeSnapshot } from './planning.ts';
 import { renderPlan } from './render-plan.ts';
 import { takeLive } from './snapshot.ts';
 
@@ -32,12 +34,8 @@ export async function plan(io: Io, options: PlanOptions): Promise<ExitCode> {
   );
   if (options.saveLive !== undefined)
     writeWhole(options.saveLive, io.folder, io.secrets.blot(jsonText(snapshot)));
-  const warnings = [...desired.warnings, ...(base?.warnings ?? [])];
-  const { plan: made } = planFor(io, { ...desired, warnings }, snapshot, {
-    // A base that could not be read has nothing in it: every change is one of this change.
-    base: base === null ? null : (base.configuration ?? 'unreadable'),
-    selection: options.group ?? null,
-  });
+  const request = { desired, base, options: { selection: options.group ?? null } };
+  const { plan: made } = planSnapshot(io, request, snapshot);
   if (options.out !== undefined) writeWhole(options.out, io.folder, io.secrets.blot(planJson(made)));
   io.stdout.write(renderPlan(made, options.format, console));
   return codeOf(made, options.detailedExitcode === true);

@@ -2,8 +2,8 @@ import { Writable } from 'node:stream';
 import { Presets, SingleBar } from 'cli-progress';
 import type { Progress } from '../../apply/run-ledger.ts';
 import { progressEnabled } from '../../render/terminal.ts';
-import type { Io } from '../io.ts';
-import type { Console } from './console.ts';
+import type { Console } from '../../run/console.ts';
+import type { Io } from '../../run/io.ts';
 
 /** Shows how far a run is. */
 export interface ProgressBar {

@@ -7,8 +7,8 @@ import { renderPlanText } from '../../render/plan-text.ts';
 import { renderReportHtml } from '../../render/report-html.ts';
 import { renderReportMarkdown } from '../../render/report-markdown.ts';
 import { renderReportText } from '../../render/report-text.ts';
+import type { Console } from '../../run/console.ts';
 import type { PlanFormat } from '../formats.ts';
-import type { Console } from './console.ts';
 
 /** A plan for standard output. */
 export function renderPlan(plan: Plan, format: PlanFormat, console: Console): string {

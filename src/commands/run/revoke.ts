@@ -5,14 +5,16 @@ import { identify } from '../../kinds/membership/people.ts';
 import { liveOf } from '../../live/live.ts';
 import { shownName } from '../../render/shown.ts';
 import { count } from '../../render/words.ts';
-import { type ExitCode, exitCodes, type Io } from '../io.ts';
-import type { CommonOptions, EditOptions, HubOptions } from '../options.ts';
+import type { HubOptions } from '../../run/connect.ts';
+import type { CommonOptions } from '../../run/console.ts';
+import { type Console, openConsole } from '../../run/console.ts';
+import { type ExitCode, exitCodes, type Io } from '../../run/io.ts';
+import { takeSnapshot } from '../../run/planning.ts';
+import type { EditOptions } from '../options.ts';
 import { readConfiguration } from './configuration.ts';
-import { type Console, openConsole } from './console.ts';
 import { declaredGroups } from './declared-groups.ts';
 import { checkedFiles, editFiles } from './edit-files.ts';
 import { checkUser } from './grant.ts';
-import { takeSnapshot } from './planning.ts';
 import { takeLive } from './snapshot.ts';
 
 /** The words of `hf-groups revoke`. */

@@ -2,11 +2,11 @@ import { KnownError } from '../../errors.ts';
 import { readPlan } from '../../files/json.ts';
 import { fitsDigest } from '../../plan/digest.ts';
 import { claimedPlan, derivedPlan } from '../../plan/saved-plan.ts';
+import type { CommonOptions } from '../../run/console.ts';
+import { openConsole } from '../../run/console.ts';
+import { type ExitCode, exitCodes, type Io } from '../../run/io.ts';
 import type { PlanFormat } from '../formats.ts';
-import { type ExitCode, exitCodes, type Io } from '../io.ts';
-import type { CommonOptions } from '../options.ts';
 import { defaultBatchSize } from '../options.ts';
-import { openConsole } from './console.ts';
 import { renderPlan } from './render-plan.ts';
 
 /** The words of `hf-groups show`. */

@@ -2,11 +2,11 @@ import { KnownError } from '../../errors.ts';
 import { readSnapshot } from '../../files/json.ts';
 import type { HubReader } from '../../hub/types.ts';
 import type { Snapshot } from '../../live/types.ts';
-import type { Io } from '../io.ts';
-import type { HubOptions } from '../options.ts';
-import { connect, endpointOf } from './connect.ts';
-import type { Console } from './console.ts';
-import { asInterrupted, watchSignals } from './interrupt.ts';
+import type { HubOptions } from '../../run/connect.ts';
+import { connect, endpointOf } from '../../run/connect.ts';
+import type { Console } from '../../run/console.ts';
+import { asInterrupted, watchSignals } from '../../run/interrupt.ts';
+import type { Io } from '../../run/io.ts';
 
 /** The words that say where what is live comes from. */
 export interface LiveOptions extends HubOptions {

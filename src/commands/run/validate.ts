@@ -3,11 +3,12 @@ import { renderDiagnosticsGithub } from '../../render/diagnostics-github.ts';
 import { renderDiagnosticsText } from '../../render/diagnostics-text.ts';
 import { diagnosticsJson } from '../../render/json.ts';
 import { count } from '../../render/words.ts';
+import type { CommonOptions } from '../../run/console.ts';
+import { openConsole } from '../../run/console.ts';
+import { type ExitCode, exitCodes, type Io } from '../../run/io.ts';
 import type { ValidateFormat } from '../formats.ts';
-import { type ExitCode, exitCodes, type Io } from '../io.ts';
-import type { CommonOptions, FileOptions } from '../options.ts';
+import type { FileOptions } from '../options.ts';
 import { readNamed } from './configuration.ts';
-import { openConsole } from './console.ts';
 
 /** The words of `hf-groups validate`. */
 export interface ValidateOptions extends CommonOptions, FileOptions {

@@ -1,4 +1,4 @@
-import type { Output } from '../../../src/commands/io.ts';
+import type { Output } from '../../../src/run/io.ts';
 
 /** An output that keeps what is written. */
 export class Kept implements Output {

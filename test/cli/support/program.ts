@@ -5,9 +5,9 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { inject, onTestFinished } from 'vitest';
 import { reportFault } from '../../../src/commands/fault.ts';
-import { exitCodes, type Outside } from '../../../src/commands/io.ts';
 import { main } from '../../../src/commands/main.ts';
 import { type Clock, systemClock } from '../../../src/hub/clock.ts';
+import { exitCodes, type Outside } from '../../../src/run/io.ts';
 import { Kept } from './kept.ts';
 
 /** How a run of the program ended. */

@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
-import type { ExitCode, InterruptSignal, Outside } from '../../../src/commands/io.ts';
 import { systemClock } from '../../../src/hub/clock.ts';
+import type { ExitCode, InterruptSignal, Outside } from '../../../src/run/io.ts';
 import { Kept } from './kept.ts';
 import { environment } from './program.ts';
 

@@ -65,6 +65,3 @@ export const exitCodes = {
 } as const;
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
-
-/** How a command tells the program what to do once its words are read. */
-export type Run = (action: (io: Io) => Promise<ExitCode>) => Promise<void>;

@@ -1,11 +1,18 @@
-import { type ClosableHub, createHub } from '../../hub/client.ts';
-import type { Retry } from '../../hub/connection.ts';
-import { defaultEndpoint, parseEndpoint } from '../../hub/endpoint.ts';
-import { findToken, readTokenFile } from '../../hub/token.ts';
-import type { Io } from '../io.ts';
-import type { HubOptions } from '../options.ts';
-import { version } from '../version.ts';
+import { type ClosableHub, createHub } from '../hub/client.ts';
+import type { Retry } from '../hub/connection.ts';
+import { defaultEndpoint, parseEndpoint } from '../hub/endpoint.ts';
+import { findToken, readTokenFile } from '../hub/token.ts';
 import type { Console } from './console.ts';
+import type { Io } from './io.ts';
+import { version } from './version.ts';
+
+/** Options of the commands that talk to the Hub. */
+export interface HubOptions {
+  readonly endpoint?: string;
+  readonly concurrency: number;
+  /** Seconds. */
+  readonly timeout: number;
+}
 
 /** The Hub that the run is for. @throws KnownError `endpoint-invalid` or `endpoint-insecure` */
 export function endpointOf(io: Pick<Io, 'env'>, options: Pick<HubOptions, 'endpoint'>): string {

@@ -1,6 +1,6 @@
-import { KnownError } from '../../errors.ts';
-import { exitCodes, type InterruptSignal, type Io } from '../io.ts';
+import { KnownError } from '../errors.ts';
 import type { Console } from './console.ts';
+import { exitCodes, type InterruptSignal, type Io } from './io.ts';
 
 /** Watches for signals while a run talks to the Hub. */
 export interface Interruption {

@@ -1,9 +1,16 @@
-import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { renderDiagnosticsText } from '../../render/diagnostics-text.ts';
-import { createPalette, type Palette } from '../../render/palette.ts';
-import { colorEnabled } from '../../render/terminal.ts';
-import type { Io } from '../io.ts';
-import type { CommonOptions } from '../options.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { renderDiagnosticsText } from '../render/diagnostics-text.ts';
+import { createPalette, type Palette } from '../render/palette.ts';
+import { colorEnabled } from '../render/terminal.ts';
+import type { Io } from './io.ts';
+
+/** Options that every command has. */
+export interface CommonOptions {
+  /** `false` after `--no-color`. */
+  readonly color: boolean;
+  readonly quiet?: true;
+  readonly verbose?: true;
+}
 
 /** A line at the bottom of the terminal that is drawn again and again. */
 export interface StatusLine {

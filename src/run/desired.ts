@@ -1,0 +1,52 @@
+import { loadConfiguration } from '../config/load.ts';
+import type { Configuration } from '../config/types.ts';
+import { diagnose } from '../diagnostics/diagnose.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { ConfigError } from '../errors.ts';
+import { count } from '../render/words.ts';
+import type { SourceFile } from '../text/source-file.ts';
+
+/** The texts of a configuration's files, wherever they were read. */
+export interface Texts {
+  readonly files: readonly SourceFile[];
+  /** What is wrong with files that could not be read. */
+  readonly unreadable: readonly Diagnostic[];
+}
+
+/** The configuration of a run, read and free of errors. */
+export interface Desired {
+  readonly configuration: Configuration;
+  readonly warnings: readonly Diagnostic[];
+  /** The files that it is made of. */
+  readonly sources: readonly SourceFile[];
+}
+
+/** The configuration to compare with; `null` where there is none that can be used, and a warning says why. */
+export interface Base {
+  readonly configuration: Configuration | null;
+  readonly warnings: readonly Diagnostic[];
+}
+
+/** @throws ConfigError with every error in it */
+export function desiredOf({ files, unreadable }: Texts, named: readonly string[]): Desired {
+  const loaded = loadConfiguration(files, named, unreadable);
+  if (!loaded.ok) throw new ConfigError(loaded.diagnostics);
+  return { ...loaded, sources: files };
+}
+
+/**
+ * A configuration to compare with. One that is in error is none: the change that mends it must be plannable.
+ *
+ * @param name what it is called in the warning
+ */
+export function baseOf({ files, unreadable }: Texts, named: readonly string[], name: string): Base {
+  if (files.length + unreadable.length === 0) return without(`The base ${name} has no configuration`);
+  const loaded = loadConfiguration(files, named, unreadable);
+  if (loaded.ok) return { configuration: loaded.configuration, warnings: [] };
+  const errors = loaded.diagnostics.filter(({ severity }) => severity === 'error').length;
+  return without(`The configuration of the base ${name} has ${count(errors, 'error')}`);
+}
+
+function without(message: string): Base {
+  return { configuration: null, warnings: [diagnose('base-invalid', null, message)] };
+}

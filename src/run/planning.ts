@@ -1,0 +1,103 @@
+import { emailsIn } from '../config/emails.ts';
+import type { Configuration } from '../config/types.ts';
+import { ConfigError, KnownError } from '../errors.ts';
+import type { HubReader } from '../hub/types.ts';
+import { fetchSnapshot } from '../live/fetch.ts';
+import { liveOf } from '../live/live.ts';
+import type { Live, Snapshot } from '../live/types.ts';
+import type { Plan } from '../model/plan.ts';
+import { createPlan, type PlanInput } from '../plan/create-plan.ts';
+import { dayOf } from '../text/date.ts';
+import { visible } from '../text/visible.ts';
+import type { Base, Desired } from './desired.ts';
+import type { Io } from './io.ts';
+import { version } from './version.ts';
+
+/**
+ * Reads what is live of the configuration's organization.
+ *
+ * @param base whose addresses are looked up as well; `null` for none
+ * @throws HubError
+ */
+export function takeSnapshot(
+  io: Io,
+  hub: HubReader,
+  configuration: Configuration,
+  base: Configuration | null = null,
+): Promise<Snapshot> {
+  const emails = [configuration, ...(base === null ? [] : [base])].flatMap((one) => [...emailsIn(one)]);
+  return fetchSnapshot(hub, configuration.organization, emails, () => io.now());
+}
+
+/**
+ * Plans what was read.
+ *
+ * @throws ConfigError when the configuration does not fit the organization; KnownError `snapshot-invalid` when the
+ *   snapshot is of another organization
+ */
+export function planFor(
+  io: Io,
+  desired: Pick<Desired, 'configuration' | 'warnings'>,
+  snapshot: Snapshot,
+  options: Partial<Pick<PlanInput, 'base' | 'selection' | 'batchSize' | 'waive'>>,
+): { readonly plan: Plan; readonly live: Live } {
+  const { configuration, warnings } = desired;
+  if (snapshot.organization.toLowerCase() !== configuration.organization.toLowerCase()) {
+    const message = `The snapshot is of ${visible(snapshot.organization)}, the configuration of ${configuration.organization}`;
+    throw new KnownError('snapshot-invalid', message);
+  }
+  const live = liveOf(snapshot);
+  const now = io.now();
+  const planned = createPlan({
+    configuration,
+    live,
+    base: null,
+    selection: null,
+    batchSize: 50,
+    waive: [],
+    ...options,
+    today: dayOf(now),
+    createdAt: now.toISOString(),
+    toolVersion: version,
+    warnings,
+  });
+  if (!planned.ok) throw new ConfigError(planned.diagnostics);
+  return { plan: planned.plan, live };
+}
+
+/** What a run plans, and with what. */
+export interface PlanRequest {
+  readonly desired: Desired;
+  /** `null` without one. */
+  readonly base: Base | null;
+  readonly options: Partial<Pick<PlanInput, 'selection' | 'batchSize' | 'waive'>>;
+}
+
+/**
+ * Plans a snapshot, against the base if there is one: its warnings go with those of the configuration, and with one that
+ * could not be read every change is one of this change.
+ *
+ * @throws as {@link planFor}
+ */
+export function planSnapshot(
+  io: Io,
+  { desired, base, options }: PlanRequest,
+  snapshot: Snapshot,
+): { readonly plan: Plan; readonly live: Live } {
+  const warnings = [...desired.warnings, ...(base?.warnings ?? [])];
+  return planFor(io, { ...desired, warnings }, snapshot, {
+    ...options,
+    base: base === null ? null : (base.configuration ?? 'unreadable'),
+  });
+}
+
+/** Reads what is live, and plans it. Writes nothing to the Hub: it is given nothing that could. */
+export async function planLive(
+  io: Io,
+  hub: HubReader,
+  request: PlanRequest,
+): Promise<{ readonly plan: Plan; readonly live: Live; readonly snapshot: Snapshot }> {
+  const { desired, base } = request;
+  const snapshot = await takeSnapshot(io, hub, desired.configuration, base?.configuration ?? null);
+  return { ...planSnapshot(io, request, snapshot), snapshot };
+}
