@@ -68,8 +68,7 @@ export function derivedPlan(saved: Plan, batchSize: number): Plan {
 export function claimedPlan(plan: Plan, file: string): Plan {
   return {
     ...plan,
-    // That an organization matches is a word of the file's, too: nothing is compared here.
-    files: [plan.changes.length > 0 ? file : `${file}, by its own word`],
+    files: [file],
     selection: null,
     groups: [],
     changes: plan.changes.map((change) => ({

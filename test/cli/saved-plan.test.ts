@@ -75,11 +75,12 @@ describe('show', () => {
     }
   });
 
-  it('does not say that an organization matches, only that the file says so', async () => {
+  it('does not say that an organization matches: nothing is compared', async () => {
     const made = await planned(files.nothing);
     const { code, stdout } = await made.run(['show', 'plan.json']);
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^No changes\. acme-ai matches "plan\.json, by its own word"\.$/m);
+    expect(stdout).toMatch(/^The saved plan has no changes\.$/m);
+    expect(stdout).not.toContain('matches');
   });
 
   it('shows no plan whose digest does not fit', async () => {
