@@ -50,12 +50,12 @@ function data(text: string): string {
 }
 
 /**
- * Text for the log in which the runner finds no command. It takes `::name::` at the beginning of a line for one, and,
- * in its older form, `##[name]` anywhere.
+ * Text for the log in which the runner finds no command. It takes `::name::` at the beginning of a line for one, behind
+ * what .NET calls white space (U+0085 too, which is none here), and, in its older form, `##[name]` anywhere.
  */
 export function withoutCommands(text: string): string {
   return text
     .split(/\r\n|[\n\r]/)
-    .map((line) => line.replace(/^(\s*):(?=:)/, '$1: ').replaceAll('##[', '## ['))
+    .map((line) => line.replace(/^([\s\u0085]*):(?=:)/, '$1: ').replaceAll('##[', '## ['))
     .join('\n');
 }

@@ -134,10 +134,18 @@ export class Api {
         url,
         headers,
         ...(body === undefined ? {} : { data: body }),
-        request: { signal: AbortSignal.timeout(timeoutMs) },
+        request: { signal: AbortSignal.timeout(timeoutMs), redirect: 'manual' },
       });
-    const { data, headers: answered } = await sendWithRetry(outgoing, apiUrl, send, clock);
-    return { data, link: answered.link ?? null, request: nameOf(outgoing) };
+    const { data, status, headers: answered } = await sendWithRetry(outgoing, apiUrl, send, clock);
+    const request = nameOf(outgoing);
+    // What answers at another address is not what was asked, and a write that is followed becomes a question.
+    if (status >= 300)
+      throw new GitHubError('github-refused', `GitHub leads ${request} elsewhere (HTTP ${status})`, {
+        request,
+        status,
+        hint: 'Where the repository has been renamed or moved, start a new run: an old one has its old name.',
+      });
+    return { data, link: answered.link ?? null, request };
   }
 }
 

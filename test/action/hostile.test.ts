@@ -16,6 +16,7 @@ describe('text from files and from the Hub', () => {
       '\n',
       '\r',
       '\t',
+      '\u0085',
       'set-output name=x',
       ']',
       'a',

@@ -6,13 +6,14 @@ export interface Command {
 }
 
 /**
- * Reads a log as GitHub's runner does: `::name properties::message` at the beginning of a line, after spaces, or, in the
+ * Reads a log as GitHub's runner does: `::name properties::message` at the beginning of a line, after what .NET calls white space, or, in the
  * older form, `##[name properties]message` anywhere in one.
  */
 export function commandsIn(log: string): readonly Command[] {
   return log.split(/\r\n|[\r\n]/).flatMap((line) => {
     const found =
-      /^\s*::([\w-]+)(?: ([\s\S]*?))?::(.*)$/.exec(line) ?? /##\[([\w-]+)(?: ([^\]]*))?\](.*)$/.exec(line);
+      /^[\s\u0085]*::([\w-]+)(?: ([\s\S]*?))?::(.*)$/.exec(line) ??
+      /##\[([\w-]+)(?: ([^\]]*))?\](.*)$/.exec(line);
     if (found === null) return [];
     const [, name = '', properties = '', message = ''] = found;
     return [{ name, properties: propertiesOf(properties), message: decoded(message) }];

@@ -99,6 +99,35 @@ describe(`createGitHub, ${comparedWith}`, () => {
   });
 });
 
+describe('an answer that leads elsewhere', () => {
+  it('is not followed, and not believed', async () => {
+    const elsewhere = await connected();
+    const number = elsewhere.fake.repository.openPullRequest({ head }).number;
+    elsewhere.fake.repository.comment(number, 'github-actions[bot]', 'forged');
+    const { fake, github } = await connected();
+    fake.repository.openPullRequest({ head });
+    for (const status of [301, 302, 307, 308]) {
+      const location = `${elsewhere.fake.url}/repos/acme/access/issues/${number}/comments`;
+      fake.fail({ match: any, faults: [{ status, headers: { location } }] });
+      await expect(github.listComments(number)).rejects.toMatchObject({ code: 'github-refused' });
+    }
+    expect(elsewhere.fake.log).toEqual([]);
+  });
+
+  it('is no word that something was written, also when it leads to GitHub itself', async () => {
+    const { fake, github } = await connected();
+    fake.repository.push('main', { 'groups.yaml': 'a: 0\n' });
+    const { main } = fake.repository;
+    fake.fail({
+      match: ({ method }) => method === 'POST',
+      faults: [{ status: 302, headers: { location: `${fake.url}/repos/acme/access/git/commits/${main}` } }],
+    });
+    const status = { state: 'pending', context: 'hf-groups / apply', description: '', url: null } as const;
+    await expect(github.createStatus(main, status)).rejects.toMatchObject({ code: 'github-refused' });
+    expect(fake.repository.statuses).toEqual([]);
+  });
+});
+
 describe('createGitHub when GitHub is not well', () => {
   it('reads again after faults and resets, a few times', async () => {
     const { fake, github, clock } = await connected();
