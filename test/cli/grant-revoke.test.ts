@@ -139,6 +139,18 @@ describe('the file', () => {
     expect(mode).toBe(process.platform === 'win32' ? mode : 0o640);
   });
 
+  it('keeps a token that somebody pasted beside an entry, and nothing shows it', async () => {
+    const made = await scene('');
+    const pasted = `hf_${'aB3'.repeat(12)}`;
+    const text = configuration.replace('      lee: read', `      lee: read # ${pasted}`);
+    made.write('groups.yaml', text);
+    const { stdout, stderr } = await made.run(grant);
+    expect(stdout).toContain('[token]');
+    expect(`${stdout}${stderr}`).not.toContain(pasted);
+    expect(made.read('groups.yaml')).toContain(`lee: read # ${pasted}`);
+    expect(made.read('groups.yaml')).toContain('grace: write');
+  });
+
   it('is not written through a link that leads out of its folder', async () => {
     const made = await scene(files.nothing);
     mkdirSync(`${made.folder}/inside`);
