@@ -38,12 +38,7 @@ export function reportSections(view: ReportView): readonly Piece[] {
   return [
     ...refusalPieces(view),
     ...guards.first,
-    ...groupPieces(
-      'Held back, since no reviewed plan has it',
-      heldBack,
-      (lines) => diffLines(lines),
-      allOpen,
-    ),
+    ...groupPieces('Held back, waiting for a review', heldBack, (lines) => diffLines(lines), allOpen),
     ...groupPieces('Not done', undone, linesOf, allOpen),
     ...blocked.first,
     ...groupPieces('Done', done, linesOf),

@@ -109,7 +109,7 @@ const outcomes: Readonly<Record<ChangeStatus, string>> = {
 };
 
 function outcomeWords({ status, held_back, in_doubt }: ReportedChange): string {
-  if (held_back === true) return 'held back: no reviewed plan has it';
+  if (held_back === true) return 'held back: waits for a review';
   if (in_doubt === true) return 'in doubt: it may have been made';
   return outcomes[status];
 }

@@ -369,7 +369,7 @@ describe('the comment after an apply', () => {
     });
     const comment = appliedComment(stopped, appliedContext);
     expectGolden('github/applied-unreviewed.md', comment);
-    expect(comment).toContain(`### Held back, since no reviewed plan has it: ${removals.length}`);
+    expect(comment).toContain(`### Held back, waiting for a review: ${removals.length}`);
     expect(comment.match(/^- bob write/gm)).toHaveLength(1);
   });
 
