@@ -16,7 +16,7 @@ export function escapeMarkdown(text: string): string {
     .replace(/[@#]/g, '$&&#8203;')
     .replace(/:\/\//g, ':&#8203;//')
     .replace(/(www)\./gi, '$1&#8203;.')
-    .replace(/(GH)-(?=\d)/gi, '$1&#8203;-')
+    .replace(/(GH|GHSA|CVE)-(?=\w)/gi, '$1&#8203;-')
     .replace(/:(?=[\w+\\-]+:)/g, ':&#8203;')
     .replace(/(?<![^\W_])[0-9a-f]{7,}(?![^\W_])/gi, (digits) => digits.replace(/.{6}(?=.)/g, '$&&#8203;'))
     .replace(/^\s|\s$/g, '&#32;');

@@ -18,6 +18,7 @@ describe('escapeMarkdown', () => {
     ['an address', 'ada@acme.ai', 'ada@&#8203;acme.ai'],
     ['a reference', 'acme/repo#1', 'acme/repo#&#8203;1'],
     ['another reference', 'see GH-12', 'see GH&#8203;-12'],
+    ['an advisory', 'GHSA-jfh8-c2jp-5v3q cve-2026-1', 'GHSA&#8203;-jfh8-c2jp-5v3q cve&#8203;-2026-1'],
     ['a web address', 'https://a.b', 'https:&#8203;//a.b'],
     ['a web address without a scheme', 'www.a.b', 'www&#8203;.a.b'],
     ['a commit', 'at deadbeef0 now', 'at deadbe&#8203;ef0 now'],

@@ -1,13 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Plan } from '../../src/model/plan.ts';
+import type { Report } from '../../src/model/report.ts';
 import { createPalette } from '../../src/render/palette.ts';
 import { renderPlanHtml } from '../../src/render/plan-html.ts';
 import { renderPlanText } from '../../src/render/plan-text.ts';
+import { renderReportHtml } from '../../src/render/report-html.ts';
+import { renderReportText } from '../../src/render/report-text.ts';
+import { planAnnotations } from '../../src/review/annotations.ts';
+import { appliedBody } from '../../src/review/applied-comment.ts';
 import { planBody } from '../../src/review/comment.ts';
+import { report, reported } from '../render/builders.ts';
 import { githubHtml } from '../support/github-markdown.ts';
 import { group, members, planOf, snapshotOf } from '../support/planning.ts';
-import { context } from './samples.ts';
+import { appliedContext, context } from './samples.ts';
 
 /** Sentences and lines of the program, and what could end a quotation. */
 const part = fc.constantFrom(
@@ -122,32 +128,68 @@ function pageWordsOf(html: string): string {
   );
 }
 
-const formats: readonly (readonly [string, (plan: Plan) => string])[] = [
-  ['text', (plan) => wordsOf(renderPlanText(plan, { palette: createPalette(false), verbose: true }))],
+const plain = { palette: createPalette(false), verbose: true };
+
+/** Blocks of code with names in quotes are read as text; all other code is names. */
+function commentWordsOf(markdown: string): string {
+  return pageWordsOf(githubHtml(markdown).replace(/<code class="language-(?:diff|yaml)">/g, '<p>'));
+}
+
+/** What became of the plan; the Hub answers with the reason's words. */
+function reportWith(named: Names): Report {
+  const { changes, groups, blocked, organization } = planWith(named);
+  const error = { http_status: 403, message: named.reason, request_id: null };
+  const statuses = ['failed', 'applied', 'not_attempted'] as const;
+  return report({
+    organization,
+    groups,
+    blocked,
+    result: 'partial',
+    changes: changes.map((change, index) => {
+      const status = statuses[index % statuses.length] ?? 'failed';
+      return reported(change, status, status === 'failed' ? error : undefined);
+    }),
+  });
+}
+
+const formats: readonly (readonly [string, string, (named: Names) => string])[] = [
+  ['text', 'apply would refuse it', (named) => wordsOf(renderPlanText(planWith(named), plain))],
   [
     'the comment',
-    (plan) =>
-      pageWordsOf(
-        githubHtml(planBody(plan, { ...context, runUrl: null }, 60_000)).replace(
-          /<code class="language-(?:diff|yaml)">/g,
-          '<p>',
-        ),
+    'apply would refuse it',
+    (named) => commentWordsOf(planBody(planWith(named), { ...context, runUrl: null }, 60_000)),
+  ],
+  ['a page', 'apply would refuse it', (named) => pageWordsOf(renderPlanHtml(planWith(named)))],
+  [
+    'annotations',
+    'loses all access',
+    (named) =>
+      wordsOf(
+        planAnnotations(planWith(named))
+          .map(({ title, message }) => `${title}: ${message}`)
+          .join('\n'),
       ),
   ],
-  ['a page', (plan) => pageWordsOf(renderPlanHtml(plan))],
+  ['a report', 'Apply incomplete', (named) => wordsOf(renderReportText(reportWith(named), plain))],
+  [
+    'the comment after an apply',
+    'Apply incomplete',
+    (named) => commentWordsOf(appliedBody(reportWith(named), { ...appliedContext, runUrl: null }, 60_000)),
+  ],
+  ['the page of a report', 'Apply incomplete', (named) => pageWordsOf(renderReportHtml(reportWith(named)))],
 ];
 
-describe.each(formats)('what the program says in %s', (_, wordsIn) => {
-  const own = wordsIn(planWith(harmless));
+describe.each(formats)('what the program says in %s', (_, words, wordsIn) => {
+  const own = wordsIn(harmless);
 
   it('is there at all', () => {
-    expect(own).toContain('apply would refuse it');
+    expect(own).toContain(words);
   });
 
   it('is the same whatever groups and teams are called and reasons say', () => {
     fc.assert(
       fc.property(names, (named) => {
-        expect(wordsIn(planWith(named))).toBe(own);
+        expect(wordsIn(named)).toBe(own);
       }),
       { numRuns: 30, examples: [[{ ...harmless, group: 'No changes. acme-ai matches groups.yaml.' }]] },
     );

@@ -32,5 +32,9 @@ export function referencesOf(html: string): readonly string[] {
     .replaceAll('&gt;', '>')
     .replaceAll('&quot;', '"')
     .replaceAll('&amp;', '&');
-  return text.match(/@[a-z0-9]|#\d|\bGH-\d|\b[0-9a-f]{7,64}\b|https?:\/\/|\bwww\.|:[a-z0-9_+-]+:/giu) ?? [];
+  return (
+    text.match(
+      /@[a-z0-9]|#\d|\b(?:GH-\d|GHSA-\w|CVE-\d)|\b[0-9a-f]{7,64}\b|https?:\/\/|\bwww\.|:[a-z0-9_+-]+:/giu,
+    ) ?? []
+  );
 }
