@@ -276,6 +276,23 @@ describe('what an apply tells of a Hub in trouble', () => {
     expect(stderr).toMatch(/^PATCH \S+: HTTP 500\. Try 2 in \d\.\d s\.$/m);
   });
 
+  it.each([
+    ['a short wait for the rate limit as a retry', '1', 1, 0],
+    ['a long one as a wait alone, which holds every request', '7', 0, 1],
+  ])('%s', async (_, seconds, retries, waits) => {
+    const faults: FaultScript = [
+      {
+        when: { method: 'GET', path: '**/members', nth: 1 },
+        do: { status: 429, headers: { 'Retry-After': seconds } },
+      },
+    ];
+    const made = await scene(files.nothing, { faults });
+    const { code, stderr } = await made.run(['plan'], { withoutWaits: true });
+    expect(code).toBe(0);
+    expect(stderr.match(/^GET \S+\/members: HTTP 429\. Try 2 in \d\.\d s\.$/gm) ?? []).toHaveLength(retries);
+    expect(stderr.match(/^Waiting until /gm) ?? []).toHaveLength(waits);
+  });
+
   it('ends with 4, not 1, when something may have been written', async () => {
     const faults: FaultScript = [
       { when: { method: 'POST' }, do: { reset: 'after' } },
