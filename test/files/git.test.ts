@@ -223,3 +223,24 @@ describe('a name that may mean two things', () => {
     expect(folder.read('refs/tags/main')).toEqual({ 'refs/tags/main:groups.yaml': 'tag\n' });
   });
 });
+
+describe('readSourcesAt, of files and folders', () => {
+  it('reads the YAML files of a folder, and those that are named whatever they are called, in the order of paths', () => {
+    const folder = repository();
+    for (const name of ['access/b.yml', 'access/a.yaml', 'access/notes.md', 'z.txt', 'other.yaml'])
+      folder.write(name, name);
+    folder.commit();
+    const read = folder.read('main', ['z.txt', 'access']);
+    expect(Object.keys(read)).toEqual(['main:access/a.yaml', 'main:access/b.yml', 'main:z.txt']);
+  });
+
+  it('takes no tree and no file for a commit', () => {
+    const folder = repository();
+    folder.write('groups.yaml', 'version: 1\n');
+    folder.commit();
+    for (const object of ['HEAD^{tree}', 'HEAD:groups.yaml', '--all']) {
+      expect(() => folder.read(object)).toThrow(/neither a file nor a commit/);
+      expect(isCommit(object, folder.at, env)).toBe(false);
+    }
+  });
+});
