@@ -8,7 +8,7 @@ import type { Change, PolicyChange } from '../model/plan.ts';
 import { compareCodePoints } from '../text/order.ts';
 import { sourceOf } from '../text/source-file.ts';
 import { compareGroups, groupKey } from './order.ts';
-import type { AgainstBase } from './sides.ts';
+import type { AgainstBase, Side } from './sides.ts';
 
 /**
  * Own entries that end otherwise than in the base, that keep nobody out any more, or whose end will give a higher role:
@@ -24,14 +24,12 @@ export function entryChanges(
     membershipsIn(changes).map(({ group, user }) => `${groupKey(group)}\t${user.toLowerCase()}`),
   );
   const before = new Map(base.matched.groups.map((group) => [group.live.info.id, group.declared]));
-  const [ofBase, ofHead] = [base, head].map(
-    ({ configuration }): WantedContext => ({
-      live,
-      teams: new TeamDirectory(configuration.teams, live),
-      today,
-    }),
-  );
-  if (ofBase === undefined || ofHead === undefined) return [];
+  const contextOf = ({ configuration }: Side): WantedContext => ({
+    live,
+    teams: new TeamDirectory(configuration.teams, live),
+    today,
+  });
+  const [ofBase, ofHead] = [contextOf(base), contextOf(head)];
   return head.matched.groups
     .toSorted((a, b) => compareGroups(a.live.info, b.live.info))
     .flatMap((group) => {

@@ -4,7 +4,7 @@ import { errorsOf, group, idOf, inDays, linesOf, members, planOf, snapshotOf } f
 const people = members('ada', 'Bob', 'kim', 'zoe', 'root');
 const live = snapshotOf(
   [
-    group(1, 'One', { ada: 'admin', Bob: 'write', kim: 'read', 'ci-bot': 'write' }),
+    group(1, 'One', { ada: 'admin', Bob: 'write', kim: 'read', 'CI-Bot': 'write' }),
     group(2, 'Two', { ada: 'admin', zoe: 'read' }),
   ],
   people,
@@ -106,6 +106,36 @@ describe('rules that differ from those of the base', () => {
       one('members: {}'),
       ['! membership One: additive -> null'],
     ],
+    [
+      'a limit written otherwise',
+      guards('max_removals: 25%'),
+      guards('max_removals: 1'),
+      ['guard max_removals: 1 -> 25%'],
+    ],
+    [
+      'several protected members less, by name',
+      guards(''),
+      guards('protected_members: [zoe, ada]'),
+      ['! protected_member ada: protected -> null', '! protected_member zoe: protected -> null'],
+    ],
+    [
+      'a waiver of another guard for the same plan',
+      `${guards('')}\nwaivers: [{ guard: emptied-group, digest: "${digest}", reason: x }]`,
+      `${guards('')}\nwaivers: [{ guard: last-admin, digest: "${digest}", reason: x }]`,
+      [`! waiver emptied-group: null -> ${digest}`, `waiver last-admin: ${digest} -> null`],
+    ],
+    [
+      'several groups, by name',
+      'groups: { Two: { members: {} }, One: { members: {} } }',
+      'groups: { Two: { membership: exact, members: {} }, One: { membership: exact, members: {} } }',
+      ['! membership One: exact -> additive', '! membership Two: exact -> additive'],
+    ],
+    [
+      'a group that is gone and was not managed',
+      'groups: {}',
+      one(''),
+      ['membership One: unmanaged -> null'],
+    ],
     ['a group declared anew is no rule', one('members: {}'), 'groups: {}', []],
   ])('%s', (_, head, base, expected) => {
     expect(rules(head, base)).toEqual(expected);
@@ -157,6 +187,32 @@ describe('rules that differ from those of the base', () => {
       one('membership: exact, members: { zoe: absent }'),
       [],
     ],
+    [
+      '`absent` gone with all members, in a group that would be exact',
+      `defaults: { membership: exact }\n${one('')}`,
+      `defaults: { membership: exact }\n${entry('zoe: absent')}`,
+      ['! membership One: exact -> unmanaged', '! absent One zoe: absent -> null'],
+    ],
+    [
+      '`absent` gone of somebody who is there, which is told as released',
+      entry(''),
+      entry('kim: absent'),
+      [],
+    ],
+    ['an entry with an end, gone, which is told as released', entry(''), entry(until(5)), []],
+    ['an end that becomes `absent` is a change', entry('kim: absent'), entry(until(5)), []],
+    [
+      'several ends of a group, by name, in the spelling of the Hub',
+      entry(`ci-bot: read, BOB: read, ada: admin`),
+      entry(['ci-bot', 'BOB', 'ada'].map((user) => until(5).replace('kim', user)).join(', ')),
+      ['ada', 'Bob', 'CI-Bot'].map((user) => `! expires One ${user}: ${inDays(5)} -> null`),
+    ],
+    [
+      'several groups, by name, also of somebody who is not there yet',
+      `groups: { Two: { members: { ${until(9).replace('kim', 'bob')} } }, One: { members: { ${until(9)} } } }`,
+      `groups: { Two: { members: { ${until(5).replace('kim', 'bob')} } }, One: { members: { ${until(5)} } } }`,
+      [`! expires One kim: ${inDays(5)} -> ${inDays(9)}`, `! expires Two Bob: ${inDays(5)} -> ${inDays(9)}`],
+    ],
     ['`absent` that becomes a role is a change', entry('zoe: read'), entry('zoe: absent'), []],
   ])('entries: %s', (_, head, base, expected) => {
     expect(rules(head, base)).toEqual(expected);
@@ -175,6 +231,23 @@ describe('rules that differ from those of the base', () => {
     expect(rules(hidden, entry(until(29)))).toEqual([
       `! later_role One kim: null -> admin after ${inDays(29)}`,
     ]);
+  });
+
+  test('several of a group, by name, in the spelling of the Hub', () => {
+    const laters = (users: readonly string[]): string =>
+      `teams: { t: { members: [${users.join(', ')}] } }\n${one(
+        `members: { ${users.map((user) => until(29).replace('kim', user)).join(', ')} }, teams: { t: admin }`,
+      )}`;
+    expect(rules(laters(['zoe', 'CI-bot', 'BOB']), laters([]))).toEqual(
+      ['Bob', 'CI-Bot', 'zoe'].flatMap((user) => [
+        `! later_role One ${user}: null -> admin after ${inDays(29)}`,
+      ]),
+    );
+  });
+
+  test('has no text where there is no limit', () => {
+    const [found] = plan(guards('max_removals: 6'), guards('')).policy_changes;
+    expect([found?.before, found?.after]).toEqual([null, '6']);
   });
 
   test('each has its line, where one is left', () => {
@@ -206,6 +279,13 @@ describe('rules that differ from those of the base', () => {
     });
     expect(made.policy_changes.map(({ group: of }) => of?.name)).toEqual(['Two']);
     expect(made.released).toEqual([]);
+  });
+
+  test.each([['One'], ['Gone']])('of a run for %s, whether the Hub has it or not', (asked) => {
+    const groups = (mode: string): string =>
+      `groups: { One: { membership: ${mode}, members: {} }, Gone: { membership: ${mode}, members: {} } }`;
+    const made = planOf(groups('additive'), live, { base: groups('exact'), selection: [asked] });
+    expect(made.policy_changes.map(({ group: of }) => of?.name)).toEqual([asked]);
   });
 });
 
@@ -260,7 +340,7 @@ describe('who is let go of', () => {
       'a service account of an exact group',
       'groups: { One: { membership: exact, members: { ada: admin, bob: write, kim: read } } }',
       'groups: { One: { membership: exact, members: { ada: admin, bob: write, kim: read, ci-bot: write } } }',
-      ['ci-bot write line_deleted declared absent+restore 3'],
+      ['CI-Bot write line_deleted declared absent+restore 3'],
     ],
     ['who is removed is not', 'groups: { One: { membership: exact, members: { ada: admin } } }', base, []],
     [
@@ -275,6 +355,7 @@ describe('who is let go of', () => {
       base,
       [],
     ],
+    ['a group whose members were not managed', 'groups: {}', 'groups: { One: {} }', []],
     [
       'a group that moved to its id is still declared',
       `groups: { X: { id: "${idOf(1)}", members: { ada: admin, Bob: write, kim: read } } }`,
@@ -284,6 +365,12 @@ describe('who is let go of', () => {
   ])('%s', (_, head, from, expected) => {
     expect(released(head, from)).toEqual(expected);
   });
+});
+
+test('of a group whose members cannot be read, nobody is known to be let go of', () => {
+  const users = [{ name: 'kim', role: 'read' }, { role: 'read' }];
+  const unread = { ...live, groups: [{ ...group(1, 'One', {}), users }] } as unknown as typeof live;
+  expect(plan('groups: {}', 'groups: { One: { members: { kim: read } } }', unread).released).toEqual([]);
 });
 
 describe('what the guards of the base would have refused', () => {
@@ -303,6 +390,12 @@ describe('what the guards of the base would have refused', () => {
       `guards: { max_removals: 5 }\n${bob}`,
       `guards: { max_removals: 0 }\n${bob}`,
       [['max-removals', null, false]],
+    ],
+    [
+      'a protection that is gone, beside one that is not',
+      'guards: { protected_members: [kim] }\ngroups: { One: { members: { bob: absent, kim: absent } } }',
+      `guards: { protected_members: [bob, kim] }\n${bob}`,
+      [['protected-member', 'Bob', false]],
     ],
     ['both refuse', `guards: { max_removals: 0 }\n${bob}`, `guards: { max_removals: 0 }\n${bob}`, []],
     ['neither refuses', bob, bob, []],
