@@ -82,6 +82,29 @@ describe('last-admin', () => {
   });
 });
 
+test.each<[string, Record<string, string>, string, readonly (number | undefined)[]]>([
+  ['the first by name', { b1: 'admin', A1: 'admin' }, '      b1: absent\n      a1: absent\n', [7, 7]],
+  [
+    'a lower role before a removal',
+    { a1: 'admin', b1: 'admin', c1: 'read' },
+    '      a1: absent\n      b1: read\n',
+    [7],
+  ],
+  ['an admin, not somebody else', { a1: 'admin', b1: 'write' }, '      a1: absent\n      b1: read\n', [6]],
+])('a violation of a whole group stands at the line of a loss: %s', (_, users, entries, lines) => {
+  const live = snapshotOf([group(1, 'One', users)], members('a1', 'b1', 'c1'));
+  const { violations: found } = planOf(inOne(entries), live);
+  expect(found.map(({ source }) => source?.line)).toEqual(lines);
+});
+
+test('somebody whose role cannot be read is there all the same', () => {
+  const odd = { ...group(1, 'One', {}), users: [{ name: 'a1', role: 'read' }, { name: 'b1' }] };
+  const live = { ...snapshotOf([], members('a1', 'b1')), groups: [odd] } as unknown as Parameters<
+    typeof planOf
+  >[1];
+  expect(violations(inOne('      a1: absent\n'), live)).toEqual([]);
+});
+
 describe('self-lockout', () => {
   test.each<[string, string, string, readonly string[]]>([
     ['removed', 'root', 'absent', ['self-lockout One Root']],

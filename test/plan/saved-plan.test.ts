@@ -53,6 +53,7 @@ describe('a saved plan that was edited', () => {
       ],
     };
     expect(fitsDigest(forged)).toBe(true);
+    expect(fitsDigest(edited(ofBob, { after: 'admin' }))).toBe(false);
     const derived = derivedPlan(forged, 50);
     expect(derived.summary).toEqual(plan.summary);
     expect(derived.calls).toEqual(plan.calls);
@@ -116,6 +117,58 @@ describe('a saved plan that was edited', () => {
     expect(fitsDigest(grounded)).toBe(true);
   });
 
+  const unlisted = planOf(
+    `groups: { Gone: { members: {} }, There: { id: "${idOf(1)}", members: {} }, Never: { id: "${idOf(3)}", members: {} } }`,
+    snapshotOf([], []),
+  ).blocked;
+  const named = ({ blocked }: Plan) => blocked.map(({ group: { id, name } }) => [id, name]);
+  const says: Plan = {
+    ...plan,
+    changes: [],
+    blocked: unlisted,
+    unmanaged: [{ group: { id: idOf(2), name: 'Shop' }, user: 'ada', role: 'admin' }],
+    violations: [
+      { guard: 'last-admin', message: 'm', group: null, user: null, source: null, waived: false },
+      {
+        guard: 'last-admin',
+        message: 'm',
+        group: { id: idOf(1), name: 'Lab' },
+        user: null,
+        source: null,
+        waived: false,
+      },
+    ],
+    people: [{ user: 'ada', fullname: 'Somebody Else' }],
+  };
+
+  it('without changes is its own word only, with an id wherever a group has one', () => {
+    const shown = claimedPlan(says, 'p.json');
+    expect(shown.files).toEqual(['p.json, by its own word']);
+    expect(named(shown)).toEqual([
+      [null, 'Gone'],
+      [idOf(3), `Never (${idOf(3)})`],
+      [idOf(1), `There (${idOf(1)})`],
+    ]);
+    expect(shown.unmanaged.map(({ group: { name } }) => name)).toEqual([`Shop (${idOf(2)})`]);
+    expect(shown.violations.map(({ group: of }) => of)).toEqual([
+      null,
+      { id: idOf(1), name: `Lab (${idOf(1)})` },
+    ]);
+    expect(shown.people).toEqual([]);
+    expect(claimedPlan(plan, 'p.json').changes.map(({ first_access }) => first_access)).not.toContain(true);
+  });
+
+  it('keeps on the ground of what is live the groups that have no id, or one that is there', () => {
+    const grounded = groundedPlan(says, live, []);
+    expect(named(grounded)).toEqual([
+      [null, 'Gone'],
+      [idOf(1), 'Lab'],
+    ]);
+    expect(grounded.people).toEqual([]);
+    const { changes } = groundedPlan(edited(ofBob, { user: 'Ghost' }), live, []);
+    expect(changes.map(({ user }) => user)).toContain('Ghost');
+  });
+
   it('names a group that is gone by its id', () => {
     const gone = groundedPlan(plan, liveOf(snapshotOf([], [])), []);
     expect(gone.changes[0]?.group.name).toBe(idOf(1));
@@ -136,6 +189,11 @@ describe('changes that contradict themselves', () => {
       /\/0 has an action/,
     ],
     ['nothing that changes', [{ ...add, before: 'write' }, ...rest], /\/0 has an action/],
+    [
+      'a change to what is there',
+      [{ ...add, action: 'update', before: 'write' }, ...rest],
+      /\/0 has an action/,
+    ],
     ['an action of another kind', [{ ...add, action: 'update' }, ...rest], /\/0 has an action/],
     ['somebody twice', [add, { ...add, user: add.user.toUpperCase() }, ...rest], /\/1 is about somebody/],
     ['another order', [...rest, add], /\/\d is not in its place/],
