@@ -14,7 +14,7 @@ import { asPending } from './drift.ts';
 import type { Ending } from './ending.ts';
 import { readBase, readDesired } from './files.ts';
 import { tellPlan } from './plan.ts';
-import { holdUnreviewed, reviewedBy, type ToApply, tellReviews } from './reviewed.ts';
+import { holdUnreviewed, namedDigest, reviewedBy, type ToApply, tellReviews } from './reviewed.ts';
 import { type Reviews, reviewsFor } from './reviews.ts';
 import { tellReport } from './tell-report.ts';
 
@@ -80,7 +80,7 @@ async function applyPlanned(
         commit: newest.commit,
         url: context.event.runUrl,
         pull_requests: await reviewedBy(context, reviews.reviews),
-        digest_by: inputs.digest === plan.digest ? context.event.actor : null,
+        digest_by: namedDigest(context) === plan.digest ? context.event.actor : null,
       },
     };
     return { report, ending: await tellReport(context, report, newest.commit, reviews.reviews) };

@@ -58,7 +58,7 @@ function digestOf(context: Context, plan: Plan): string | null {
       },
     );
   }
-  if (event.isRerun) {
+  if (namedDigest(context) === null) {
     context.remark('warning', 'Run again', 'The digest counts in a new run only: start the workflow anew.');
     return null;
   }
@@ -67,6 +67,11 @@ function digestOf(context: Context, plan: Plan): string | null {
     context.remark('warning', 'Another plan', message);
   }
   return inputs.digest;
+}
+
+/** The digest that was given, unless somebody only ran the run again that it was given to. */
+export function namedDigest({ inputs, event }: Pick<Context, 'inputs' | 'event'>): string | null {
+  return event.isRerun ? null : inputs.digest;
 }
 
 /** Says by what the reviews count, and why those do not that do not. */

@@ -362,6 +362,7 @@ describe('somebody who can only start jobs again', () => {
     set.hub.mutate((directory) => directory.setRole(ids.models, 'zoe', 'read'));
     const again = await set.run('apply', byHand, { inputs: { digest }, env: { GITHUB_RUN_ATTEMPT: '2' } });
     expect(again).toMatchObject(held);
+    expect(again.json('report_path')).toMatchObject({ run: { digest_by: null } });
     expect(rolesOf(set)).toMatchObject({ zoe: 'read' });
   });
 });

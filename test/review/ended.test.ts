@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { endedDays, endedLines } from '../../src/review/ended.ts';
+import { change, group } from '../render/builders.ts';
+import { configurationOf } from '../support/planning.ts';
+
+const evaluation = group('Evaluation');
+const removal = change(evaluation, 'zoe', 'read', null);
+const raise = change(evaluation, 'kim', 'read', 'admin');
+const lower = change(evaluation, 'lee', 'write', 'read');
+
+describe('what ended by a date', () => {
+  it('takes away, and was not asked for on a day when the date was still to come', () => {
+    expect(endedLines([lower], [removal, raise, lower])).toEqual([
+      `membership\tdelete\t${evaluation.id}\tzoe\tread\t-\n`,
+    ]);
+    expect(endedLines([], [raise])).toEqual([]);
+  });
+
+  it('ended on days before today, of which the latest come first', () => {
+    const entries = ['2026-01-02', '2026-01-03', '2026-01-02', '2026-01-04']
+      .map((day, index) => `user-${index}: { role: read, expires: ${day} }`)
+      .join(', ');
+    const configuration = configurationOf(`groups:\n  A:\n    members: { ${entries} }\n`);
+    expect(endedDays(configuration, '2026-01-04')).toEqual(['2026-01-03', '2026-01-02']);
+  });
+});
