@@ -36,7 +36,7 @@ export async function tellFailure(
 }
 
 /** A fault of the program, which nobody who reads this has caused: the stack goes with it, into the log only. */
-function tellFault(run: ActionsRun, fault: unknown): Ending {
+export function tellFault(run: ActionsRun, fault: unknown): Ending {
   const trace = fault instanceof Error ? (fault.stack ?? fault.message) : String(fault);
   run.info(`This is a fault of hf-groups, not yours. Please report it with the following lines.\n${trace}`);
   const message = fault instanceof Error ? fault.message : String(fault);

@@ -26,6 +26,24 @@ describe('the bundled action', () => {
       expect(names).not.toContain(`INPUT_${secret}`);
   });
 
+  it('tells what nobody waited for as a fault, without a command in it', async () => {
+    const { push, start } = await stage(files.nothing);
+    // At the first text of the action, which is that of a mask.
+    const fail = `const { write } = process.stdout;
+      process.stdout.write = (...words) => {
+        process.stdout.write = write;
+        setTimeout(() => { throw new Error("lost\\n::set-output name=x::y"); });
+        return write.apply(process.stdout, words);
+      };`;
+    const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(fail)}`;
+    const { code, log, stderr, commands } = await start('validate', push(files.three), {
+      env: { NODE_OPTIONS },
+    }).ran;
+    expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+    expect(log).toContain('This is a fault of hf-groups, not yours.');
+    expect(commands.map(({ name }) => name)).toEqual(['error']);
+  });
+
   it('plans and applies as a process of its own', async () => {
     const { propose, merge, start, writes } = await stage(files.nothing);
     const proposed = propose(files.three);

@@ -64,7 +64,7 @@ describe('what was adopted is no change any more', () => {
             );
         expect(kept(outcome.text)).toEqual(kept(text));
       }),
-      { numRuns: Number(process.env['PROPERTY_RUNS'] ?? 300) },
+      { numRuns: Number(process.env['PROPERTY_RUNS'] ?? 150) },
     );
   });
 });

@@ -250,7 +250,7 @@ describe('files as people write them', () => {
           expect(undone.files[0]?.text ?? after).toBe(text);
         },
       ),
-      { numRuns: Number(process.env['PROPERTY_RUNS'] ?? 300) },
+      { numRuns: Number(process.env['PROPERTY_RUNS'] ?? 150) },
     );
   });
 });
