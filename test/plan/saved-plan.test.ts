@@ -141,9 +141,9 @@ describe('a saved plan that was edited', () => {
     people: [{ user: 'ada', fullname: 'Somebody Else' }],
   };
 
-  it('without changes is its own word only, with an id wherever a group has one', () => {
+  it('without changes is shown with an id wherever a group has one', () => {
     const shown = claimedPlan(says, 'p.json');
-    expect(shown.files).toEqual(['p.json, by its own word']);
+    expect(shown.files).toEqual(['p.json']);
     expect(named(shown)).toEqual([
       [null, 'Gone'],
       [idOf(3), `Never (${idOf(3)})`],
