@@ -1,6 +1,7 @@
 import type { Configuration } from '../config/types.ts';
 import { identify } from '../kinds/membership/people.ts';
 import type { Live } from '../live/types.ts';
+import { targetKey } from '../model/change.ts';
 import type { Change } from '../model/plan.ts';
 import type { Day } from '../text/date.ts';
 
@@ -22,8 +23,9 @@ export function entryEnds(configuration: Configuration, live: Live): (change: Ch
   return (change) => {
     if (change.kind !== 'membership') return null;
     const { group, user, after } = change;
+    const key = targetKey(group);
     return (
-      [group.id, names.get(group.id) ?? group.id]
+      [key, names.get(key) ?? group.name]
         .map((which) => ends.get([which, user.toLowerCase(), after].join('\t')) ?? null)
         .find((day) => day !== null) ?? null
     );

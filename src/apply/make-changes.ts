@@ -1,9 +1,12 @@
 import type { Pause } from '../hub/pause.ts';
-import type { HubReader, HubWriter } from '../hub/types.ts';
+import type { HubWriter } from '../hub/types.ts';
+import { kindOf } from '../kinds/registry.ts';
 import type { Live } from '../live/types.ts';
+import { viewsOf } from '../live/view.ts';
 import type { Change } from '../model/plan.ts';
-import { byGroup, callsFor, numbered } from '../plan/create-plan.ts';
+import { callsFor, numbered, unitsOf } from '../plan/units.ts';
 import { makeUnit } from './making/make-unit.ts';
+import type { LookReader } from './making/types.ts';
 import { type Progress, RunLedger } from './run-ledger.ts';
 
 /** What making changes needs. */
@@ -18,17 +21,17 @@ export interface MakeInput {
   readonly live: Live;
   /** The most members in one add-users call. */
   readonly batchSize: number;
-  /** How many groups are worked on at the same time, and the last ones all: as many as requests may be in flight. */
+  /** How many units are worked on at the same time, and the last ones all: as many as requests may be in flight. */
   readonly concurrency: number;
-  readonly hub: Pick<HubReader, 'getGroup'> & HubWriter;
+  readonly hub: LookReader & HubWriter;
   /** Waits before a write whose outcome stayed unknown is tried again. */
   readonly pause: Pause;
   readonly onProgress: (progress: Progress) => void;
 }
 
 /**
- * Makes the changes, several groups at the same time, within a group one call after the other. A call that fails stops
- * neither the other groups nor the report.
+ * Makes the changes, several units at the same time, within a unit one call after the other. A call that fails stops
+ * neither the other units nor the report.
  *
  * @returns what was sent, and how every change ended
  */
@@ -37,15 +40,14 @@ export async function makeChanges(input: MakeInput): Promise<RunLedger> {
   for (const index of input.already) ledger.settle(index, 'already');
   const { organization, batchSize, hub, live, pause, concurrency } = input;
   const waiting = longestFirst(input);
-  const groups = new Map(live.groups.map((group) => [group.info.id, group]));
+  const viewOf = viewsOf(live);
   const worker = async (): Promise<void> => {
     while (waiting.length > 0) {
       const taken = waiting.splice(0, waiting.length > concurrency ? 1 : waiting.length);
       await Promise.all(
-        taken.map(({ kind, changes, id }) => {
-          const group = groups.get(id);
-          if (group === undefined) throw new Error(`a change of the group ${id}, which is not live`);
-          return makeUnit({ organization, kind, changes, group, live, batchSize, hub, ledger, pause });
+        taken.map((changes) => {
+          const view = viewOf(changes.flatMap(({ change }) => kindOf(change).touches(change)));
+          return makeUnit({ organization, changes, view, live, batchSize, hub, ledger, pause });
         }),
       );
     }
@@ -55,16 +57,17 @@ export async function makeChanges(input: MakeInput): Promise<RunLedger> {
 }
 
 /**
- * The groups with something to do. The calls of one follow each other, so that the longest must not begin last. Few
- * groups are open at a time, so that a run that ends early leaves few of them half-way; only the last are begun
- * together, since with a group for each there would not be enough of them to keep every request in use.
+ * The units with something to do. The calls of one follow each other, so that the longest must not begin last. Few
+ * units are open at a time, so that a run that ends early leaves few of them half-way; only the last are begun
+ * together, since with a unit for each there would not be enough of them to keep every request in use.
  */
 function longestFirst({ organization, changes, already, heldBack, batchSize }: MakeInput) {
   const open = numbered(changes).filter(({ index }) => !already.has(index) && heldBack?.has(index) !== true);
-  return byGroup(open)
-    .map((group) => {
-      const own = group.changes.map(({ change }) => change);
-      return { ...group, calls: callsFor(organization, own, batchSize).length };
+  return unitsOf(open)
+    .map((unit) => {
+      const own = unit.map(({ change }) => change);
+      return { unit, calls: callsFor(organization, own, batchSize).length };
     })
-    .toSorted((a, b) => b.calls - a.calls);
+    .toSorted((a, b) => b.calls - a.calls)
+    .map(({ unit }) => unit);
 }

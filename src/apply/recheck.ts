@@ -1,9 +1,9 @@
 import { kindOf } from '../kinds/registry.ts';
-import type { Live, LiveGroup } from '../live/types.ts';
+import type { Live } from '../live/types.ts';
+import { groupIn, type LiveView, viewsOf } from '../live/view.ts';
 import type { Change } from '../model/plan.ts';
 import type { Day } from '../text/date.ts';
 import { visible } from '../text/visible.ts';
-import { standingOf } from './standing.ts';
 
 /** What a fresh look says of a plan that was made earlier. */
 export interface Recheck {
@@ -26,36 +26,54 @@ export function recheck(
   today: Day,
   endOf: (change: Change) => Day | null = () => null,
 ): Recheck {
-  const groups = new Map(live.groups.map((group) => [group.info.id, group]));
+  const view = viewsOf(live)(changes.flatMap((change) => kindOf(change).touches(change)));
   const already = new Set<number>();
   const differences: string[] = [];
   changes.forEach((change, index) => {
-    const group = groups.get(change.group.id);
-    if (group === undefined) {
-      differences.push(`${visible(change.group.name)}: the group is not listed any more`);
+    const kind = kindOf(change);
+    const moved = movedIn(change, view);
+    if (moved !== null) {
+      differences.push(moved);
       return;
     }
-    if (group.unreadable !== null) {
-      differences.push(`${visible(group.info.name)}: ${group.unreadable}`);
-      return;
-    }
-    const standing = standingOf(change, group);
-    const until = change.kind === 'membership' ? change.expires : null;
-    const ended = [until, endOf(change)].find((day) => day !== null && day < today);
+    const standing = kind.standing(change, view);
+    const ended = [kind.lastDay(change), endOf(change)].find((day) => day !== null && day < today);
     if (standing.kind === 'inSync') already.add(index);
-    else if (standing.kind === 'conflict') differences.push(difference(change, group, standing.now));
+    else if (standing.kind === 'conflict') differences.push(difference(change, view, standing.now));
     else if (change.after !== null && ended) {
-      const { subject } = kindOf(change).text(change);
+      const { subject } = kind.text(change);
       differences.push(
-        `${visible(group.info.name)}: ${subject} would become ${visible(change.after)}, which ended on ${visible(ended)}`,
+        `${placeOf(change, view)}${subject} would become ${kind.value(change.after)}, which ended on ${visible(ended)}`,
       );
     }
   });
   return { already, differences: [...new Set(differences)] };
 }
 
-function difference(change: Change, group: LiveGroup, now: string | null): string {
-  const { subject } = kindOf(change).text(change);
-  const value = (role: string | null): string => (role === null ? 'not in the group' : visible(role));
-  return `${visible(group.info.name)}: ${subject} was ${value(change.before)} when the plan was made, is ${value(now)} now, and would become ${value(change.after)}`;
+/**
+ * Why nothing can be said of a change: a group that it touches is not there or cannot be read. Who deletes a group wants
+ * it gone, and one that is to be made need not be there.
+ */
+function movedIn(change: Change, view: LiveView): string | null {
+  const kind = kindOf(change);
+  for (const target of kind.touches(change)) {
+    if (target === null || target.id === null) continue;
+    const group = groupIn(view, target);
+    if (group === null && kind.stage(change) !== 'delete_group')
+      return `${visible(target.name)}: the group is not listed any more`;
+    if (group !== null && group.unreadable !== null)
+      return `${visible(group.info.name)}: ${group.unreadable}`;
+  }
+  return null;
+}
+
+function difference(change: Change, view: LiveView, now: string | null): string {
+  const kind = kindOf(change);
+  const [before, found, after] = [change.before, now, change.after].map((value) => kind.value(value));
+  return `${placeOf(change, view)}${kind.text(change).subject} was ${before} when the plan was made, is ${found} now, and would become ${after}`;
+}
+
+function placeOf({ group }: Change, view: LiveView): string {
+  if (group === null) return '';
+  return `${visible(groupIn(view, group)?.info.name ?? group.name)}: `;
 }

@@ -1,10 +1,12 @@
 import type { Configuration, DeclaredGroup } from '../config/types.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Live, LiveGroup } from '../live/types.ts';
-import type { GroupRef } from '../model/change.ts';
+import type { LiveView } from '../live/view.ts';
+import type { DeclaredGroupRef, TargetRef } from '../model/change.ts';
 import type { Blocked, Call, Change, Unmanaged } from '../model/plan.ts';
 import type { Day } from '../text/date.ts';
 import type { Phrase } from '../text/phrase.ts';
+import type { Stage } from './stage.ts';
 
 /** A change with its place in the plan's list. */
 export interface Numbered<C extends Change = Change> {
@@ -12,18 +14,18 @@ export interface Numbered<C extends Change = Change> {
   readonly change: C;
 }
 
-/** A declared group and the live group that it means. */
+/** A declared group and the live group that it means: an empty one for a group that a kind makes. */
 export interface MatchedGroup {
   readonly declared: DeclaredGroup;
+  /** How changes name it; its `id` is `null` for a group that is to be made. */
+  readonly ref: DeclaredGroupRef;
   readonly live: LiveGroup;
 }
 
 export interface CompareInput {
   readonly configuration: Configuration;
-  /** The groups of this run. */
+  /** The groups of this run, those that a kind makes among them. */
   readonly groups: readonly MatchedGroup[];
-  /** Those that the Hub does not list: one of which no kind makes a change is blocked, with `group_not_found`. */
-  readonly missing: readonly DeclaredGroup[];
   readonly live: Live;
   /** Today, UTC. */
   readonly today: Day;
@@ -47,8 +49,8 @@ export interface ChangeText {
   readonly notes: readonly string[];
 }
 
-/** The name of a group among other words. */
-export type NameOf = (group: GroupRef) => Phrase;
+/** The name of a target among other words. */
+export type NameOf = (target: TargetRef) => Phrase;
 
 /** What changes mean for people, in clauses of one sentence, and of how many changes nothing was said. */
 export interface Told {
@@ -56,52 +58,110 @@ export interface Told {
   readonly untold: number;
 }
 
-/** What {@link Kind.current} answers where the Hub sends something that cannot be read: another value than any other. */
+/** How a change stands against what is found live. */
+export type Standing =
+  /** It is as declared: nothing is left to be made. */
+  | { readonly kind: 'inSync' }
+  /** It is as planned: still to be made. */
+  | { readonly kind: 'pending' }
+  /** Somebody changed it meanwhile, and nobody has agreed to what making it would do now. */
+  | { readonly kind: 'conflict'; readonly now: string | null };
+
+/** A value of {@link Standing} where the Hub sends something that cannot be read: another value than any other. */
 export const unreadableValue = '?';
 
-/** Changes of one group that are made one after the other, when those of the phase before are. */
-export interface Phase<C extends Change = Change> {
-  readonly changes: readonly Numbered<C>[];
-  /** The most of them in one call, at least 1. */
-  readonly perCall: number;
-  /** Whether they are made only where nothing was left undone of the phases that do not wait. */
-  readonly waits: boolean;
+/** How a change stands by the value that is live now. */
+export function standingBy(
+  { before, after }: Pick<Change, 'before' | 'after'>,
+  now: string | null,
+): Standing {
+  if (now === after) return { kind: 'inSync' };
+  return now === before ? { kind: 'pending' } : { kind: 'conflict', now };
 }
 
 /**
  * A kind of change: everything about memberships, settings, … that the rest of the program need not know. All of it
- * is pure: planning, making and showing ask it.
+ * is pure: planning, making and showing ask it. A change of a group that is to be made is asked about like any other:
+ * its group is then not in the view, or stands in it empty.
  */
 export interface Kind<C extends Change> {
+  // What is to be changed
+
+  /** Whether it makes the group, which the Hub does not list: then all kinds compare it with an empty one. */
+  makes(declared: DeclaredGroup): boolean;
   /** The differences between desired and live. */
   compare(input: CompareInput): Comparison<C>;
-  /** What the change is about, within its group: it sorts by this, and the digest names it so. */
+  /** What the change is about, within its target: it sorts by this, and the digest names it so. */
   subject(change: C): string;
-  /** The live value that the change is about; `null` where there is none. */
-  current(change: C, group: LiveGroup): string | null;
+  /** How the digest writes `before` and `after`. */
+  digestValue(value: string): string;
+  /** Every target that the change reads or alters, its own first: what touches one target is never made side by side. */
+  touches(change: C): readonly TargetRef[];
   /** Whether the change takes something away, as its own values say. */
   isDestructive(change: C): boolean;
-  /** The changes of one group in a safe order. @param batchSize the most members in one add-users call, at least 1 */
-  phases(changes: readonly Numbered<C>[], batchSize: number): readonly Phase<C>[];
-  /** The call that makes changes of one phase: at least one, and at most as many as it takes. */
-  call(organization: string, changes: readonly Numbered<C>[]): Call;
-  /** What the group is like when the changes are made. */
-  after(changes: readonly C[], group: LiveGroup): LiveGroup;
+  /** The last day on which what the change gives is wanted; `null` when it has no end. */
+  lastDay(change: C): Day | null;
+  /** The change with nothing in it but what the digest stands for, and what follows from it. */
+  bare(change: C): C;
+  /** The change with names as the Hub spells them. */
+  spelled(change: C, live: LiveView): C;
+
+  // How it is made
+
+  /** When it is made. */
+  stage(change: C): Stage;
+  /** The most changes of the kind that one call of the stage carries, at least 1. @param batchSize members in one add-users call */
+  perCall(stage: Stage, batchSize: number): number;
   /**
-   * Why a change would do more harm to the group as it is now than to the one that was planned for, though it is found
-   * as planned itself; `null` when it would not.
+   * What else the call carries that makes a group, all of that group: what is not in it has a call of its own, and so has
+   * what the Hub refuses in it.
+   *
+   * @param others changes of all kinds that come later, in the order in which they would be made
+   */
+  carries(change: C, others: readonly Numbered[], batchSize: number): readonly Numbered[];
+  /**
+   * The call that makes changes of one target and stage, and {@link carries} besides.
+   *
+   * @param changes of this kind, at least one
+   * @param idOf the id of a group, which one that is to be made gets on the way
+   */
+  call(
+    organization: string,
+    changes: readonly Numbered<C>[],
+    carried: readonly Numbered[],
+    idOf: (group: DeclaredGroupRef) => string,
+  ): Call;
+  /** The property of the Hub's group that shows whether it is made: an answer that has it tells. */
+  readonly property: string;
+
+  // How it stands
+
+  /** How the change stands against what is live. */
+  standing(change: C, live: LiveView): Standing;
+  /** What is live when the changes are made. It copies what it changes. */
+  after(changes: readonly C[], live: LiveView): LiveView;
+  /**
+   * Why a change would do more harm now than to what was planned for, though it is found as planned itself; `null` when
+   * it would not.
    *
    * @param planned what the whole plan was to leave
    */
-  overreach(change: C, now: LiveGroup, planned: LiveGroup): string | null;
+  overreach(change: C, now: LiveView, planned: LiveView): string | null;
   /** What blocks a change where an identity provider decides on it (SCIM); `null` when it never does. */
   provider(change: C, live: Live): Blocked | null;
+
+  // How it reads
+
+  /** The person whose access it changes; `null` when it is about no one person. */
+  person(change: C): string | null;
   /** The change for people to read. Everything from outside is made visible. */
   text(change: C): ChangeText;
-  /** The user whom the change is about, in the Hub's spelling; `null` when it is about nobody. */
-  person(change: C): string | null;
   /** Whether the change gives so much that it is never folded away. */
   givesMuch(change: C): boolean;
   /** What changes mean, who loses before who gains. @param choice `important`: only what nobody may overlook */
   tell(changes: readonly C[], nameOf: NameOf, choice: 'all' | 'important'): Told;
+  /** A value as a word: `admin`, `not in the group`. */
+  value(value: string | null): string;
+  /** That the change was found at another value than planned: a sentence. */
+  found(change: C, now: string | null): string;
 }

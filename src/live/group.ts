@@ -21,11 +21,16 @@ export function liveGroupOf(group: ReadGroup): LiveGroup {
   const { id, name } = group;
   return {
     info: { id, name, members: members.size + odd.size, ...contentsOf(group) },
+    object: withoutUsers(group),
     members,
     odd,
     unreadable,
     autoJoin: autoJoinOf(group['autoJoin']),
   };
+}
+
+function withoutUsers({ users: _, ...object }: ReadGroup): LiveGroup['object'] {
+  return object;
 }
 
 type Members = Pick<LiveGroup, 'members' | 'odd' | 'unreadable'>;

@@ -35,6 +35,8 @@ export interface OddMember {
 
 export interface LiveGroup {
   readonly info: GroupInfo;
+  /** What else the Hub says of the group, as it came and without its users: a kind of change reads there what is its own. */
+  readonly object: Readonly<Record<string, unknown>>;
   /** By username in lower case. */
   readonly members: ReadonlyMap<string, LiveMembership>;
   /** Who is in the group and not among {@link members}, since their role cannot be read; by username in lower case. */

@@ -17,11 +17,23 @@ export interface DeclaredGroupRef {
   readonly name: string;
 }
 
+/**
+ * What a change is about, as plans write it: a group; a group that is still to be made (`id` is `null`); the organization
+ * itself (`null`). Whoever tells targets apart does so by {@link targetKey}, and not by an id that may not be there yet.
+ */
+export type TargetRef = DeclaredGroupRef | null;
+
+/** Tells targets apart, and is how the digest names one: the id, `new:NAME` for a group to be made, `-` for the organization. */
+export function targetKey(target: TargetRef): string {
+  return target === null ? '-' : (target.id ?? `new:${target.name}`);
+}
+
 /** What every kind of change has; `kind` tells them apart. */
 export interface ChangeBase {
   readonly kind: string;
   readonly action: Action;
-  readonly group: GroupRef;
+  /** Its target: where it stands, and what the digest names. What else it touches its kind says. */
+  readonly group: TargetRef;
   /** As text, `null` where there is none: before a `create`, after a `delete`. */
   readonly before: string | null;
   readonly after: string | null;

@@ -1,4 +1,4 @@
-import type { ChangeBase, GroupRef, Origin } from './change.ts';
+import type { ChangeBase, DeclaredGroupRef, Origin } from './change.ts';
 import type { Source } from './source.ts';
 
 /** The roles a file can give in a group, lowest first. The Hub may show others: those are compared as text. */
@@ -27,6 +27,7 @@ export interface Afterwards {
 /** One user with one role in one group, to be added, changed or removed. */
 export interface MembershipChange extends ChangeBase {
   readonly kind: 'membership';
+  readonly group: DeclaredGroupRef;
   /** In the Hub's spelling. */
   readonly user: string;
   /** The `reason` written in the file. */
@@ -45,7 +46,7 @@ export interface MembershipChange extends ChangeBase {
 /** A declared membership that cannot be made now. */
 export interface MembershipBlocked {
   readonly kind: 'membership';
-  readonly group: GroupRef;
+  readonly group: DeclaredGroupRef;
   /** As declared: a username or an e-mail address. `null` when nobody in the group can be changed. */
   readonly user: string | null;
   /** The role that was asked for, `null` for a removal. */
@@ -71,7 +72,7 @@ export interface MembershipBlocked {
 
 /** A member of a declared group who is left alone. */
 export interface MembershipUnmanaged {
-  readonly group: GroupRef;
+  readonly group: DeclaredGroupRef;
   readonly user: string;
   readonly role: string;
 }

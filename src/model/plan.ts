@@ -2,8 +2,15 @@ import type { DeclaredGroupRef, GroupRef, Origin } from './change.ts';
 import type { MembershipBlocked, MembershipChange, MembershipUnmanaged } from './membership.ts';
 import type { Source } from './source.ts';
 
-/** One difference between desired and live. A new kind is a new member here and a new folder in `src/kinds`. */
-export type Change = MembershipChange;
+/**
+ * The changes there are, by their `kind`. A folder of `src/kinds` adds its own here, by declaring this interface once
+ * more; the registry does not compile before it has the kind that goes with it.
+ */
+export interface ChangeByKind {
+  readonly membership: MembershipChange;
+}
+/** One difference between desired and live. */
+export type Change = ChangeByKind[keyof ChangeByKind];
 /** A change that cannot be made now. */
 export type Blocked = MembershipBlocked | GroupBlocked;
 /** Something live that nothing declares, and that is left alone. */

@@ -2,11 +2,11 @@ import type { Configuration } from '../config/types.ts';
 import { protectedPeople } from '../kinds/membership/protected.ts';
 import { Suggester } from '../kinds/membership/suggest.ts';
 import type { Live } from '../live/types.ts';
+import { targetKey } from '../model/change.ts';
 import type { Change, GuardName, Plan, PolicyChange, Released, Violation } from '../model/plan.ts';
 import { type Compared, compare } from './compare.ts';
 import { runGuards } from './guards/run.ts';
 import { type Matched, matchGroups } from './match-groups.ts';
-import { groupKey } from './order.ts';
 import { policyOf } from './policy.ts';
 import { policyChanges } from './policy-changes.ts';
 import { releasedFrom } from './released.ts';
@@ -29,12 +29,12 @@ export function sideOfBase(
   if (selection === null) return { configuration: base, matched: all };
   const asked = matchGroups(base.groups, live, selection);
   const groups = new Set([...head.groups, ...asked.groups].map(({ live: group }) => group.info.id));
-  const missing = new Set([...head.missing, ...asked.missing].map(({ blocked }) => groupKey(blocked.group)));
+  const missing = new Set([...head.missing, ...asked.missing].map(({ blocked }) => targetKey(blocked.group)));
   return {
     configuration: base,
     matched: {
       groups: all.groups.filter(({ live: group }) => groups.has(group.info.id)),
-      missing: all.missing.filter(({ blocked }) => missing.has(groupKey(blocked.group))),
+      missing: all.missing.filter(({ blocked }) => missing.has(targetKey(blocked.group))),
       diagnostics: [],
     },
   };

@@ -1,12 +1,13 @@
 import type { Configuration } from '../config/types.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import type { Comparison } from '../kinds/kind.ts';
+import type { MatchedGroup } from '../kinds/kind.ts';
 import { allKinds } from '../kinds/registry.ts';
 import type { Live } from '../live/types.ts';
+import { emptyGroup } from '../live/view.ts';
 import type { Blocked, Change, Unmanaged } from '../model/plan.ts';
 import type { Day } from '../text/date.ts';
 import type { Matched } from './match-groups.ts';
-import { groupKey, sortByUser, sortChanges } from './order.ts';
+import { sortByUser, sortChanges } from './order.ts';
 
 /** What all kinds of change find, sorted. */
 export interface Compared {
@@ -28,20 +29,17 @@ export function compare(
   today: Day,
   suggest: boolean,
 ): Compared {
-  const input = {
-    configuration,
-    groups,
-    missing: missing.map(({ declared }) => declared),
-    live,
-    today,
-    suggest,
-  };
-  const found: readonly Comparison[] = allKinds.map((kind) => kind.compare(input));
-  const changes = sortChanges(found.flatMap((one) => one.changes));
-  const made = new Set(changes.map(({ group }) => groupKey(group)));
-  const notFound = missing.flatMap(({ blocked }) => (made.has(groupKey(blocked.group)) ? [] : [blocked]));
+  const isMade = ({ declared }: Matched['missing'][number]): boolean =>
+    allKinds.some((kind) => kind.makes(declared));
+  const made = missing.filter(isMade).map(({ declared }): MatchedGroup => {
+    const ref = { id: null, name: declared.name };
+    return { declared, ref, live: emptyGroup(ref) };
+  });
+  const input = { configuration, groups: [...groups, ...made], live, today, suggest };
+  const found = allKinds.map((kind) => kind.compare(input));
+  const notFound = missing.filter((one) => !isMade(one)).map(({ blocked }) => blocked);
   return {
-    changes,
+    changes: sortChanges(found.flatMap((one) => one.changes)),
     blocked: sortByUser<Blocked>([...found.flatMap((one) => one.blocked), ...notFound]),
     unmanaged: sortByUser(found.flatMap((one) => one.unmanaged)),
     diagnostics: found.flatMap((one) => one.diagnostics),

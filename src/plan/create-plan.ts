@@ -1,13 +1,11 @@
 import type { Configuration } from '../config/types.ts';
 import { diagnose, inReadingOrder } from '../diagnostics/diagnose.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import type { Numbered } from '../kinds/kind.ts';
-import { membershipsIn } from '../kinds/membership/only.ts';
 import { protectedPeople } from '../kinds/membership/protected.ts';
 import { Suggester } from '../kinds/membership/suggest.ts';
 import { kindOf } from '../kinds/registry.ts';
 import type { Live } from '../live/types.ts';
-import type { Call, Change, GuardName, Plan } from '../model/plan.ts';
+import type { GuardName, Plan } from '../model/plan.ts';
 import type { Day } from '../text/date.ts';
 import { pendingOf, rulesAgainstBase, sideOfBase } from './against-base.ts';
 import { type Compared, compare } from './compare.ts';
@@ -18,6 +16,7 @@ import { withOrigin } from './origin.ts';
 import { policyOf } from './policy.ts';
 import type { AgainstBase } from './sides.ts';
 import { declaredIn, groupsConcerned, peopleIn, summarize } from './summary.ts';
+import { callsFor } from './units.ts';
 import { staleWaivers, waivedFor } from './waivers.ts';
 
 /** Everything that a plan depends on. */
@@ -106,7 +105,14 @@ export function createPlan(input: PlanInput): Planned {
         message,
         source,
       })),
-      people: peopleIn(live, membershipsIn(changes), blocked, violations, rules.released, compared.unmanaged),
+      people: peopleIn(
+        live,
+        changes.map((change) => ({ user: kindOf(change).person(change) })),
+        blocked,
+        violations,
+        rules.released,
+        compared.unmanaged,
+      ),
       policy,
     },
   };
@@ -147,56 +153,4 @@ function originOf(
 ): Pick<Compared, 'changes' | 'blocked'> {
   if (against !== null) return withOrigin(compared, pendingOf(against));
   return base === null ? compared : withOrigin(compared, { changes: [], blocked: [] });
-}
-
-/**
- * The calls for sorted changes, group by group.
- *
- * @param batchSize the most members in one add-users call, at least 1
- */
-export function callsFor(
-  organization: string,
-  changes: readonly Change[],
-  batchSize: number,
-): readonly Call[] {
-  return byGroup(numbered(changes)).flatMap(({ kind, changes: own }) =>
-    kind
-      .phases(own, batchSize)
-      .flatMap((phase) =>
-        chunks(phase.changes, phase.perCall).map((batch) => kind.call(organization, batch)),
-      ),
-  );
-}
-
-/** Splits into runs of at most `size`. */
-function chunks<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
-  const runs: T[][] = [];
-  for (let at = 0; at < items.length; at += size) runs.push(items.slice(at, at + size));
-  return runs;
-}
-
-/** Changes with their places in the plan's list. */
-export function numbered(changes: readonly Change[]): readonly Numbered[] {
-  return changes.map((change, index) => ({ index, change }));
-}
-
-/** The changes of one kind in one group: at least one. */
-interface GroupChanges {
-  /** The group's. */
-  readonly id: string;
-  readonly kind: ReturnType<typeof kindOf>;
-  readonly changes: readonly Numbered[];
-}
-
-/** Sorted changes group by group, and kind by kind. */
-export function byGroup(changes: readonly Numbered[]): readonly GroupChanges[] {
-  const groups = new Map<string, GroupChanges & { readonly changes: Numbered[] }>();
-  for (const one of changes) {
-    const key = `${one.change.kind}\t${one.change.group.id}`;
-    const known = groups.get(key);
-    if (known === undefined)
-      groups.set(key, { id: one.change.group.id, kind: kindOf(one.change), changes: [one] });
-    else known.changes.push(one);
-  }
-  return [...groups.values()];
 }

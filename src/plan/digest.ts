@@ -1,18 +1,19 @@
 import { createHash } from 'node:crypto';
 import { kindOf } from '../kinds/registry.ts';
+import { targetKey } from '../model/change.ts';
 import type { Change, Plan } from '../model/plan.ts';
-import { groupKey } from './order.ts';
 
 /** One change as the digest reads it. Two changes are the same exactly when their lines are. */
 export function digestLine(change: Change): string {
-  const subject = kindOf(change).subject(change);
+  const kind = kindOf(change);
+  const value = (one: string | null): string => (one === null ? '-' : kind.digestValue(one));
   const parts = [
     change.kind,
     change.action,
-    groupKey(change.group),
-    subject,
-    change.before ?? '-',
-    change.after ?? '-',
+    targetKey(change.group),
+    kind.subject(change),
+    value(change.before),
+    value(change.after),
   ];
   return `${parts.join('\t')}\n`;
 }

@@ -4,10 +4,11 @@ import { raises } from '../kinds/membership/ends.ts';
 import { membershipsIn } from '../kinds/membership/only.ts';
 import { identify, TeamDirectory } from '../kinds/membership/people.ts';
 import { type Wanted, type WantedContext, wantedIn } from '../kinds/membership/wanted.ts';
+import { targetKey } from '../model/change.ts';
 import type { Change, PolicyChange } from '../model/plan.ts';
 import { compareCodePoints } from '../text/order.ts';
 import { sourceOf } from '../text/source-file.ts';
-import { compareGroups, groupKey } from './order.ts';
+import { compareGroups } from './order.ts';
 import type { AgainstBase, Side } from './sides.ts';
 
 /**
@@ -21,7 +22,7 @@ export function entryChanges(
   changes: readonly Change[],
 ): readonly PolicyChange[] {
   const changed = new Set(
-    membershipsIn(changes).map(({ group, user }) => `${groupKey(group)}\t${user.toLowerCase()}`),
+    membershipsIn(changes).map(({ group, user }) => `${targetKey(group)}\t${user.toLowerCase()}`),
   );
   const before = new Map(base.matched.groups.map((group) => [group.live.info.id, group.declared]));
   const contextOf = ({ configuration }: Side): WantedContext => ({

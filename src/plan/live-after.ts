@@ -1,48 +1,30 @@
 import { kindOf } from '../kinds/registry.ts';
-import { liveGroupOf } from '../live/group.ts';
 import type { Live, LiveGroup } from '../live/types.ts';
-import type { DeclaredGroupRef } from '../model/change.ts';
+import { type LiveView, viewsOf } from '../live/view.ts';
 import type { Change } from '../model/plan.ts';
-import { groupKey } from './order.ts';
+import { byKind } from './units.ts';
 
 /**
- * What is live when the changes are made: each kind says of its own what a group is like after them. A group that the
- * changes are not about stays the same object; one that they make comes last, with its key for an id.
+ * What is live when the changes are made: each kind says of its own what is different after them. A group that the
+ * changes are not about stays the same object; one that they make comes last, and one that they delete is not there.
  */
 export function liveAfter(live: Live, changes: readonly Change[]): Live {
   if (changes.length === 0) return live;
-  const byGroup = new Map<string, { readonly ref: DeclaredGroupRef; readonly changes: Change[] }>();
-  for (const change of changes) {
-    const key = groupKey(change.group);
-    const known = byGroup.get(key);
-    if (known === undefined) byGroup.set(key, { ref: change.group, changes: [change] });
-    else known.changes.push(change);
-  }
-  const made = [...byGroup.values()].filter(({ ref }) => ref.id === null);
-  return {
-    ...live,
-    groups: [
-      ...live.groups.map((group) => afterIn(group, byGroup.get(group.info.id)?.changes ?? [])),
-      ...made.map(({ ref, changes: own }) => afterIn(newGroup(ref), own)),
-    ],
-  };
+  const before = viewsOf(live)(changes.flatMap((change) => kindOf(change).touches(change)));
+  const after = viewAfter(before, changes);
+  const then = new Map<LiveGroup, LiveGroup | null>();
+  for (const [key, group] of before.groups) then.set(group, after.groups.get(key) ?? null);
+  const made = [...after.groups].flatMap(([key, group]) => (before.groups.has(key) ? [] : [group]));
+  const kept = live.groups.flatMap((group): readonly LiveGroup[] => {
+    const now = then.get(group);
+    return now === undefined ? [group] : now === null ? [] : [now];
+  });
+  return { ...live, groups: [...kept, ...made], people: after.people };
 }
 
-/** A group that the changes make: nobody and nothing is in it before them. */
-function newGroup(ref: DeclaredGroupRef): LiveGroup {
-  return liveGroupOf({ id: groupKey(ref), name: ref.name, users: [], resources: [] });
-}
-
-/** Kind by kind, in the order in which they come. */
-function afterIn(group: LiveGroup, changes: readonly Change[]): LiveGroup {
-  const byKind = new Map<ReturnType<typeof kindOf>, Change[]>();
-  for (const change of changes) {
-    const kind = kindOf(change);
-    const known = byKind.get(kind);
-    if (known === undefined) byKind.set(kind, [change]);
-    else known.push(change);
-  }
-  let after = group;
-  for (const [kind, own] of byKind) after = kind.after(own, after);
+/** The same for a part of what is live. Kind by kind, in the order in which they come. */
+export function viewAfter(before: LiveView, changes: readonly Change[]): LiveView {
+  let after = before;
+  for (const { kind, changes: own } of byKind(changes)) after = kind.after(own, after);
   return after;
 }

@@ -46,7 +46,8 @@ export function matchGroups(
       const first = taken.get(one.info.id);
       if (first === undefined) {
         taken.set(one.info.id, { group, selected });
-        if (selected) groups.push({ declared: group, live: one });
+        if (selected)
+          groups.push({ declared: group, ref: { id: one.info.id, name: one.info.name }, live: one });
       } else if (selected || first.selected) {
         diagnostics.push(declaredTwice(first.group, group, one));
       }

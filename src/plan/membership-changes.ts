@@ -1,8 +1,8 @@
 import type { DeclaredGroup } from '../config/types.ts';
-import type { DeclaredGroupRef } from '../model/change.ts';
+import { type DeclaredGroupRef, targetKey } from '../model/change.ts';
 import type { PolicyChange } from '../model/plan.ts';
 import { sourceOf } from '../text/source-file.ts';
-import { compareGroups, groupKey } from './order.ts';
+import { compareGroups } from './order.ts';
 import type { AgainstBase, Side } from './sides.ts';
 
 /** A declared group, by its live name where it has one. */
@@ -20,7 +20,7 @@ export function declarationsOf({ matched }: Side): ReadonlyMap<string, Declarati
     })),
     ...matched.missing.map(({ declared, blocked }) => ({ ref: blocked.group, declared })),
   ];
-  return new Map(all.map((one) => [groupKey(one.ref), one]));
+  return new Map(all.map((one) => [targetKey(one.ref), one]));
 }
 
 /** Groups whose membership is managed otherwise than in the base, or that are not declared any more. */

@@ -1,5 +1,5 @@
 import { kindOf, rankOfKind } from '../kinds/registry.ts';
-import type { Action, DeclaredGroupRef } from '../model/change.ts';
+import { type Action, type DeclaredGroupRef, type TargetRef, targetKey } from '../model/change.ts';
 import type { Change, Violation } from '../model/plan.ts';
 import { compareCodePoints } from '../text/order.ts';
 
@@ -10,25 +10,22 @@ export function compareGroups(a: DeclaredGroupRef, b: DeclaredGroupRef): number 
   return compareCodePoints(a.name, b.name) || compareCodePoints(a.id ?? '', b.id ?? '');
 }
 
-/**
- * Tells groups apart: the id, or `new:NAME` for one that there is none of yet. The digest and `before` and `after` of a
- * resource name a group so.
- */
-export function groupKey({ id, name }: DeclaredGroupRef): string {
-  return id ?? `new:${name}`;
+/** Groups, and the organization after all of them. */
+function compareTargets(a: TargetRef, b: TargetRef): number {
+  if (a === null || b === null) return Number(a === null) - Number(b === null);
+  return compareGroups(a, b);
 }
 
-/** By group, within it by kind, within that creates, then updates, then deletes, each by its subject. */
+/** By target, within it by kind, within that creates, then updates, then deletes, each by its subject. */
 export function sortChanges(changes: readonly Change[]): readonly Change[] {
   return sortInGroups(
     changes,
     (change) => ({
       item: change,
-      kind: rankOfKind(change),
-      rank: rankOfAction[change.action],
+      rank: rankOfKind(change) * 3 + rankOfAction[change.action],
       subject: kindOf(change).subject(change),
     }),
-    (a, b) => a.kind - b.kind || a.rank - b.rank || compareCodePoints(a.subject, b.subject),
+    (a, b) => a.rank - b.rank || compareCodePoints(a.subject, b.subject),
   );
 }
 
@@ -51,20 +48,20 @@ export function compareViolations(a: ByGroupAndUser, b: ByGroupAndUser): number 
   return groups || compareCodePoints((a.user ?? '').toLowerCase(), (b.user ?? '').toLowerCase());
 }
 
-/** Sorts group by group with keys that are made once: names of groups are compared once for each group, not item. */
-function sortInGroups<T extends { readonly group: DeclaredGroupRef }, K extends { readonly item: T }>(
+/** Sorts target by target with keys that are made once: names of groups are compared once for each group, not item. */
+function sortInGroups<T extends { readonly group: TargetRef }, K extends { readonly item: T }>(
   items: readonly T[],
   keyOf: (item: T) => K,
   compare: (a: K, b: K) => number,
 ): readonly T[] {
-  const groups = new Map<string, { readonly group: DeclaredGroupRef; readonly keys: K[] }>();
+  const groups = new Map<string, { readonly group: TargetRef; readonly keys: K[] }>();
   for (const item of items) {
-    const key = groupKey(item.group);
+    const key = targetKey(item.group);
     const known = groups.get(key);
     if (known === undefined) groups.set(key, { group: item.group, keys: [keyOf(item)] });
     else known.keys.push(keyOf(item));
   }
   return [...groups.values()]
-    .sort((a, b) => compareGroups(a.group, b.group))
+    .sort((a, b) => compareTargets(a.group, b.group))
     .flatMap(({ keys }) => keys.sort(compare).map(({ item }) => item));
 }

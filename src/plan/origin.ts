@@ -1,7 +1,6 @@
-import type { Origin } from '../model/change.ts';
+import { type Origin, targetKey } from '../model/change.ts';
 import type { Blocked, Change } from '../model/plan.ts';
 import { digestLine } from './digest.ts';
-import { groupKey } from './order.ts';
 
 /**
  * Marks every change and blocked entry with where it comes from: `drift` when the base, planned against the same
@@ -23,7 +22,7 @@ export function withOrigin(
 function blockedKey(entry: Blocked): string {
   return [
     entry.kind,
-    groupKey(entry.group),
+    targetKey(entry.group),
     (entry.user ?? '').toLowerCase(),
     entry.after ?? '-',
     entry.reason,

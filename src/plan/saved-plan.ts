@@ -1,10 +1,11 @@
 import { kindOf } from '../kinds/registry.ts';
 import type { Live } from '../live/types.ts';
-import type { GroupRef } from '../model/change.ts';
-import type { Blocked, Change, Plan } from '../model/plan.ts';
-import { callsFor } from './create-plan.ts';
+import { viewsOf } from '../live/view.ts';
+import { type DeclaredGroupRef, targetKey } from '../model/change.ts';
+import type { Change, Plan } from '../model/plan.ts';
 import { sortChanges } from './order.ts';
 import { groupsConcerned, summarize } from './summary.ts';
+import { callsFor } from './units.ts';
 
 /**
  * What a saved plan says of itself is believed no further than its digest reaches: which change of whom in the group
@@ -21,11 +22,13 @@ export function contradictionIn({ changes }: Plan): string | null {
     const where = `/changes/${index}`;
     if (before === after || action !== actionOf(change))
       return `${where} has an action that its roles do not have`;
-    const key = [kind, group.id, kindOf(change).subject(change)].join('\t');
+    const key = [kind, targetKey(group), kindOf(change).subject(change)].join('\t');
     if (seen.has(key)) return `${where} is about somebody who was there already`;
     seen.add(key);
-    if ((names.get(group.id) ?? group.name) !== group.name) return `${where} has another name for its group`;
-    names.set(group.id, group.name);
+    if (group === null) continue;
+    const target = targetKey(group);
+    if ((names.get(target) ?? group.name) !== group.name) return `${where} has another name for its group`;
+    names.set(target, group.name);
   }
   const sorted = sortChanges(changes);
   const out = changes.findIndex((change, index) => change !== sorted[index]);
@@ -72,13 +75,11 @@ export function claimedPlan(plan: Plan, file: string): Plan {
     selection: null,
     groups: [],
     changes: plan.changes.map((change) => ({
-      ...change,
-      group: withId(change.group),
+      ...kindOf(change).bare(change),
+      ...(change.group === null ? {} : { group: withId(change.group) }),
       origin: null,
-      afterwards: null,
-      first_access: false,
     })),
-    blocked: plan.blocked.map((blocked) => renamed({ ...blocked, origin: null }, withId)),
+    blocked: plan.blocked.map((blocked) => ({ ...blocked, origin: null, group: withId(blocked.group) })),
     unmanaged: plan.unmanaged.map((one) => ({ ...one, group: withId(one.group) })),
     violations: plan.violations.map((violation) => ({
       ...violation,
@@ -96,15 +97,9 @@ const asTheFileSays =
 /** What only a comparison with the base could tell. */
 const withoutBase = { loosened: [], policy_changes: [], released: [] } as const;
 
-function withId({ id, name }: GroupRef): GroupRef {
-  return { id, name: `${name} (${id})` };
-}
-
-/** A blocked entry whose group, where the Hub lists it, has another name. */
-function renamed(blocked: Blocked, rename: (group: GroupRef) => GroupRef): Blocked {
-  const { id, name } = blocked.group;
-  if (blocked.kind === 'membership') return { ...blocked, group: rename(blocked.group) };
-  return id === null ? blocked : { ...blocked, group: rename({ id, name }) };
+/** A group that is to be made is named by nothing but its name. */
+function withId<Ref extends DeclaredGroupRef>(group: Ref): Ref {
+  return group.id === null ? group : { ...group, name: `${group.name} (${group.id})` };
 }
 
 /**
@@ -116,19 +111,21 @@ function renamed(blocked: Blocked, rename: (group: GroupRef) => GroupRef): Block
  */
 export function groundedPlan(plan: Plan, live: Live, files: readonly string[]): Plan {
   const groups = new Map(live.groups.map((group) => [group.info.id, group]));
-  const nameOf = ({ id }: GroupRef): GroupRef => ({ id, name: groups.get(id)?.info.name ?? id });
-  const changes = plan.changes.map((change) => {
-    if (change.kind !== 'membership') return { ...change, group: nameOf(change.group) };
-    const key = change.user.toLowerCase();
-    const group = groups.get(change.group.id);
-    const user = live.people.get(key)?.user ?? group?.members.get(key)?.user ?? change.user;
-    return { ...change, group: nameOf(change.group), user };
+  const nameOf = <Ref extends DeclaredGroupRef>(group: Ref): Ref =>
+    group.id === null ? group : { ...group, name: groups.get(group.id)?.info.name ?? group.id };
+  const view = viewsOf(live)(plan.changes.map(({ group }) => group));
+  const changes = plan.changes.map((change): Change => {
+    const spelled = kindOf(change).spelled(change, view);
+    return spelled.group === null ? spelled : { ...spelled, group: nameOf(spelled.group) };
   });
   const blocked = plan.blocked
     .filter(({ group }) => group.id === null || groups.has(group.id))
-    .map((one) => renamed(one, nameOf));
+    .map((one) => ({ ...one, group: nameOf(one.group) }));
   const unmanaged = plan.unmanaged
-    .filter(({ group, user, role }) => groups.get(group.id)?.members.get(user.toLowerCase())?.role === role)
+    .filter(({ group: { id }, user, role }) => {
+      const group = id === null ? undefined : groups.get(id);
+      return group?.members.get(user.toLowerCase())?.role === role;
+    })
     .map((one) => ({ ...one, group: nameOf(one.group) }));
   return {
     ...plan,

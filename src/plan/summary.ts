@@ -1,5 +1,6 @@
 import type { Configuration } from '../config/types.ts';
 import type { Live } from '../live/types.ts';
+import { targetKey } from '../model/change.ts';
 import type {
   Blocked,
   Call,
@@ -13,7 +14,7 @@ import type {
 } from '../model/plan.ts';
 import { compareCodePoints } from '../text/order.ts';
 import type { Matched } from './match-groups.ts';
-import { compareGroups, groupKey } from './order.ts';
+import { compareGroups } from './order.ts';
 
 /** The counts of a plan. */
 export function summarize(
@@ -27,7 +28,7 @@ export function summarize(
   for (const change of changes) {
     summary[change.action]++;
     if (change.destructive) summary.destructive++;
-    groups.add(groupKey(change.group));
+    if (change.group !== null) groups.add(targetKey(change.group));
   }
   return {
     ...summary,

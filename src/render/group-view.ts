@@ -1,4 +1,4 @@
-import type { DeclaredGroupRef, GroupRef } from '../model/change.ts';
+import { type TargetRef, targetKey } from '../model/change.ts';
 import type { GroupInfo, RepositoryName } from '../model/plan.ts';
 import { named } from '../text/named.ts';
 import { name as groupName, joined, type Phrase, phrase, place, word } from '../text/phrase.ts';
@@ -20,9 +20,10 @@ export interface GroupView<Line> {
 export class GroupNames {
   readonly #ids = new Map<string, Set<string>>();
 
-  constructor(groups: readonly DeclaredGroupRef[]) {
-    for (const { id, name } of groups) {
-      if (id === null) continue;
+  constructor(groups: readonly TargetRef[]) {
+    for (const group of groups) {
+      if (group === null || group.id === null) continue;
+      const { id, name } = group;
       const ids = this.#ids.get(name);
       if (ids === undefined) this.#ids.set(name, new Set([id]));
       else ids.add(id);
@@ -30,37 +31,48 @@ export class GroupNames {
   }
 
   /** The name among other words; with the id where another group has the same. */
-  phrase({ id, name }: DeclaredGroupRef): Phrase {
+  phrase(target: TargetRef): Phrase {
+    if (target === null) return ['the organization'];
+    const { id, name } = target;
     const several = (this.#ids.get(name)?.size ?? 0) > 1;
     return several && id !== null ? phrase`${groupName(name)} (${word(id)})` : [groupName(name)];
   }
 
   /** The same as text. */
-  text(group: DeclaredGroupRef): string {
+  text(group: TargetRef): string {
     return phraseText(this.phrase(group));
   }
 }
 
-/** Puts each item below its group, groups and items in the order in which they come. */
-export function byGroup<Item extends { readonly group: GroupRef }, Line>(
+/** Puts each item below its group, or the organization, groups and items in the order in which they come. */
+export function byGroup<Item extends { readonly group: TargetRef }, Line>(
   items: readonly Item[],
   infos: readonly GroupInfo[],
   names: GroupNames,
   toLine: (item: Item) => Line,
 ): readonly GroupView<Line>[] {
   const infoById = new Map(infos.map((info) => [info.id, info]));
-  const groups = new Map<string, { readonly ref: GroupRef; readonly lines: Line[] }>();
+  const groups = new Map<string, { readonly ref: TargetRef; readonly lines: Line[] }>();
   for (const item of items) {
-    const known = groups.get(item.group.id);
-    if (known === undefined) groups.set(item.group.id, { ref: item.group, lines: [toLine(item)] });
+    const key = targetKey(item.group);
+    const known = groups.get(key);
+    if (known === undefined) groups.set(key, { ref: item.group, lines: [toLine(item)] });
     else known.lines.push(toLine(item));
   }
-  return [...groups.values()].map(({ ref, lines }) => ({
-    name: names.phrase(ref),
-    facts: factsOf(infoById.get(ref.id)),
-    repositories: repositoriesOf(infoById.get(ref.id)),
-    lines,
-  }));
+  return [...groups.values()].map(({ ref, lines }) => {
+    const info = infoById.get(targetKey(ref));
+    return {
+      name: names.phrase(ref),
+      facts: targetFacts(ref, info),
+      repositories: repositoriesOf(info),
+      lines,
+    };
+  });
+}
+
+function targetFacts(target: TargetRef, info: GroupInfo | undefined): string {
+  if (target === null) return '';
+  return target.id === null ? 'new group' : factsOf(info);
 }
 
 /** So many repositories of a group are named. */

@@ -6,6 +6,7 @@ import { membershipsIn } from '../kinds/membership/only.ts';
 import { liveOf } from '../live/live.ts';
 import type { Snapshot } from '../live/types.ts';
 import type { GroupRef } from '../model/change.ts';
+import { targetKey } from '../model/change.ts';
 import type { Change, Plan, PolicyChange, Released } from '../model/plan.ts';
 import { createPlan } from '../plan/create-plan.ts';
 import type { Day } from '../text/date.ts';
@@ -134,7 +135,7 @@ function membershipsOf({ groups, teams }: Configuration): number {
 function withUsers(groups: readonly HubGroup[], changes: readonly Change[]): readonly HubGroup[] {
   const users = new Map<string, HubGroupUser[]>(groups.map(({ id }) => [id, []]));
   for (const { group, user, after } of membershipsIn(changes)) {
-    if (after !== null) users.get(group.id)?.push({ name: user, role: after });
+    if (after !== null) users.get(targetKey(group))?.push({ name: user, role: after });
   }
   return groups.map((group) => ({ ...group, users: users.get(group.id) ?? [] }));
 }

@@ -1,5 +1,7 @@
 import type { Waiver } from '../config/types.ts';
+import { kindOf } from '../kinds/registry.ts';
 import type { Live } from '../live/types.ts';
+import { targetKey } from '../model/change.ts';
 import type { Change, GuardName, Plan, Violation } from '../model/plan.ts';
 import { digestOf } from '../plan/digest.ts';
 import { runGuards } from '../plan/guards/run.ts';
@@ -35,18 +37,30 @@ export function holdBack(
   for (;;) {
     const left = plan.changes.filter((change) => !waiting.has(change));
     const violations = waived(left);
-    const held = new Set([...waiting].map(({ group }) => group.id));
+    const held = new Set([...waiting].flatMap((change) => touchedBy(change)));
     const incomplete = new Set(
       violations.flatMap(({ group, waived: passes }) =>
         !passes && group !== null && (isNew || held.has(group.id)) ? [group.id] : [],
       ),
     );
-    const more = left.filter(({ destructive, group }) => destructive && incomplete.has(group.id));
+    const unmade = new Set([...waiting].filter(makesGroup).map(({ group }) => targetKey(group)));
+    const more = left.filter((change) =>
+      touchedBy(change).some((key) => unmade.has(key) || (change.destructive && incomplete.has(key))),
+    );
     for (const change of more) waiting.add(change);
     if (more.length > 0) continue;
     const back = new Set(plan.changes.flatMap((change, index) => (waiting.has(change) ? [index] : [])));
     return { back, violations };
   }
+}
+
+/** Nothing can be in a group that waits to be made. */
+function makesGroup(change: Change): boolean {
+  return kindOf(change).stage(change) === 'make_group';
+}
+
+function touchedBy(change: Change): readonly string[] {
+  return kindOf(change).touches(change).map(targetKey);
 }
 
 /**

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { makeChanges } from '../../src/apply/make-changes.ts';
 import type { HubWrite, WriteOutcome } from '../../src/hub/types.ts';
 import { liveOf } from '../../src/live/live.ts';
+import { noLists } from '../support/hub.ts';
 import { group, members, planOf, snapshotOf } from '../support/planning.ts';
 
 type Message = (bad: readonly string[], asked: readonly string[]) => string;
@@ -47,6 +48,7 @@ async function addTo(options: {
         for (const user of asked) inside[user] = 'read';
         return Promise.resolve({ kind: 'done', status: 200, body: {}, ...tries });
       },
+      ...noLists,
       getGroup: () => {
         looks++;
         return Promise.resolve(group(1, name, inside));

@@ -3,6 +3,7 @@ import { makeChanges } from '../../src/apply/make-changes.ts';
 import { createReport } from '../../src/apply/report.ts';
 import type { HubWrite } from '../../src/hub/types.ts';
 import { liveOf } from '../../src/live/live.ts';
+import { noLists } from '../support/hub.ts';
 import { group, members, planOf, snapshotOf } from '../support/planning.ts';
 
 const live = snapshotOf([group(1, 'Lab', { ada: 'admin' })], members('ada', 'kim', 'lee'));
@@ -20,6 +21,7 @@ async function applied(heldBack: readonly number[], interrupted = false) {
     batchSize: 50,
     concurrency: 1,
     hub: {
+      ...noLists,
       getGroup: () => Promise.reject(new Error('nothing is in doubt')),
       send: (write) => {
         sent.push(write);

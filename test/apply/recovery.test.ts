@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { makeUnit } from '../../src/apply/making/make-unit.ts';
 import { RunLedger } from '../../src/apply/run-ledger.ts';
 import { HubError } from '../../src/errors.ts';
-import { membershipKind } from '../../src/kinds/membership/kind.ts';
 import { liveOf } from '../../src/live/live.ts';
+import { viewsOf } from '../../src/live/view.ts';
+import { noLists } from '../support/hub.ts';
 import { group, members, planOf, snapshotOf } from '../support/planning.ts';
 import { answers, playScript } from './scripted.ts';
 import { statuses } from './stage.ts';
@@ -130,11 +131,8 @@ describe('what is left undone says why', () => {
     );
     const ledger = new RunLedger(changes, () => undefined);
     const live = liveOf(snapshot);
-    const [home] = live.groups;
-    if (home === undefined) throw new Error('no group');
     await makeUnit({
-      kind: membershipKind,
-      group: home,
+      view: viewsOf(live)(changes.map(({ group: home }) => home)),
       organization,
       changes: changes.map((change, index) => ({ change, index })),
       batchSize: 50,
@@ -142,6 +140,7 @@ describe('what is left undone says why', () => {
       ledger,
       hub: {
         send: () => Promise.resolve(unknown),
+        ...noLists,
         getGroup: () => Promise.resolve(group(1, 'One', { zoe: 'read' })),
       },
       pause: () => Promise.resolve(ledger.giveUp({ http_status: 401, message: 'No more', request_id: null })),

@@ -54,6 +54,7 @@ function liveWith(members: Readonly<Record<string, string>>, group = lab): Live 
           other_resources: 0,
           repository_names: [],
         },
+        object: {},
         members: new Map(entries),
         odd: new Map(),
         unreadable: null,

@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { makeChanges } from '../../src/apply/make-changes.ts';
 import type { HubWrite, WriteOutcome } from '../../src/hub/types.ts';
 import { liveOf } from '../../src/live/live.ts';
+import { targetKey } from '../../src/model/change.ts';
+import { noLists } from '../support/hub.ts';
 import { group, members, planOf, snapshotOf } from '../support/planning.ts';
 
 interface Rounds {
@@ -26,7 +28,7 @@ async function roundsOf(calls: readonly number[], width: number): Promise<Rounds
   const { organization, changes } = planOf(`groups:\n${declared.join('')}`, live, { batchSize: 1 });
   const waiting: { readonly path: string; readonly answer: (outcome: WriteOutcome) => void }[] = [];
   const left = new Map<string, number>();
-  for (const { group: at } of changes) left.set(at.id, (left.get(at.id) ?? 0) + 1);
+  for (const { group: at } of changes) left.set(targetKey(at), (left.get(targetKey(at)) ?? 0) + 1);
   const whole = new Map(left);
   let mostOpen = 0;
   const made = makeChanges({
@@ -37,6 +39,7 @@ async function roundsOf(calls: readonly number[], width: number): Promise<Rounds
     batchSize: 1,
     concurrency: width,
     hub: {
+      ...noLists,
       getGroup: () => Promise.reject(new Error('nothing is in doubt')),
       send: ({ path }: HubWrite) =>
         new Promise((answer) => {

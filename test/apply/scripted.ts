@@ -4,6 +4,7 @@ import type { HubGroup, HubWrite, WriteOutcome } from '../../src/hub/types.ts';
 import { liveOf } from '../../src/live/live.ts';
 import { guardNames } from '../../src/model/plan.ts';
 import type { Report } from '../../src/model/report.ts';
+import { noLists } from '../support/hub.ts';
 import { group, members, planOf, snapshotOf } from '../support/planning.ts';
 
 const tries = { requestId: null, attempts: 1, durationMs: 1 } as const;
@@ -72,6 +73,7 @@ export async function playScript(script: Script): Promise<Played> {
         sent.push(`${method} ${named.length > 0 ? named.join(',') : path.split('/').at(-1)}`);
         return Promise.resolve(left.shift() ?? answers.done);
       },
+      ...noLists,
       getGroup: (): Promise<HubGroup> => {
         const look = unseen.shift() ?? new Error('looked too often');
         return look instanceof Error ? Promise.reject(look) : Promise.resolve(group(1, 'One', look));

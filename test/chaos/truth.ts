@@ -1,4 +1,5 @@
 import { isDestructive } from '../../src/kinds/membership/roles.ts';
+import { targetKey } from '../../src/model/change.ts';
 import type { Plan } from '../../src/model/plan.ts';
 import type { Report, ReportedChange } from '../../src/model/report.ts';
 import type { LoggedRequest } from '../../src/sandbox/log.ts';
@@ -51,7 +52,7 @@ class Check {
     this.#clicked = clicked;
     this.#scenario = scenario;
     this.#run = run;
-    this.#groups = new Map(run.plan?.changes.map(({ group }) => [group.id, group.name]));
+    this.#groups = new Map(run.plan?.changes.map(({ group }) => [targetKey(group), group.name]));
     this.#late = scenario.faults.some((rule) => rule.do.delay_ms === tooLong);
     this.#cut = scenario.faults.some((rule) => rule.do.cut_body !== undefined);
   }
@@ -59,7 +60,7 @@ class Check {
   /** Every effect is one that was declared and planned, and there is none twice. */
   effects(): void {
     const planned = new Map(
-      this.#run.plan?.changes.map((change) => [keyOf(change.group.id, change.user), change]),
+      this.#run.plan?.changes.map((change) => [keyOf(targetKey(change.group), change.user), change]),
     );
     const seen = new Set<string>();
     const effects = this.#writes.flatMap(({ sequence, effect }) =>
@@ -103,7 +104,7 @@ class Check {
     const blocked = report.blocked
       .filter((entry) => entry.kind === 'membership')
       .filter(({ reason }) => reason === 'scim_managed')
-      .map(({ group }) => group.id);
+      .map(({ group }) => targetKey(group));
     if (new Set(blocked).size < blocked.length) this.#problem('reports a group as blocked twice');
     for (const change of report.changes) {
       this.#change(change, blocked);
@@ -124,10 +125,10 @@ class Check {
 
   #change(change: ReportedChange, blockedGroups: readonly string[]): void {
     const { group, user, status, after, error, in_doubt: inDoubt } = change;
-    const requests = this.#writes.filter((request) => isAbout(request, group.id, user));
+    const requests = this.#writes.filter((request) => isAbout(request, targetKey(group), user));
     const effects = requests.flatMap(({ effect }) => effect).filter((effect) => isFor(effect.user, user));
     const made = effects.some((effect) => effect.after === after);
-    const touched = this.#isTouched(group.id, user);
+    const touched = this.#isTouched(targetKey(group), user);
     const doubt =
       this.#late || requests.some((request) => isDoubtful(request) || (this.#cut && request.faulted));
     const truth: Readonly<Record<ReportedChange['status'], boolean>> = {
@@ -135,7 +136,7 @@ class Check {
       already: touched && !made,
       // What had its effect after all was in doubt.
       failed: (error?.message ?? '') !== '' && (!made || touched || inDoubt === true),
-      blocked: effects.length === 0 && blockedGroups.includes(group.id),
+      blocked: effects.length === 0 && blockedGroups.includes(targetKey(group)),
       not_attempted: requests.length === 0,
     };
     if (inDoubt === true && !(status === 'failed' && (doubt || this.#scenario.end !== null))) {
@@ -152,7 +153,7 @@ class Check {
   #order({ destructive, status, group, user }: ReportedChange, report: Report): void {
     const held = report.changes.some(
       (other) =>
-        other.group.id === group.id &&
+        other.group.id === targetKey(group) &&
         !other.destructive &&
         (other.status === 'failed' || other.status === 'not_attempted'),
     );
@@ -179,7 +180,7 @@ class Check {
   /** Where nothing fails but users, no change fails for another one's sake. */
   #onlyTheirOwn(report: Report): void {
     for (const { group, user, destructive, status } of report.changes) {
-      const own = this.#isTouched(group.id, user) || user.endsWith(ghost);
+      const own = this.#isTouched(targetKey(group), user) || user.endsWith(ghost);
       const undone = status === 'failed' || (status === 'not_attempted' && !destructive);
       if (undone && (!own || this.#scenario.two)) {
         const excused = user.endsWith(ghost) || this.#clicked.some((click) => isFor(click.user, user));
@@ -195,7 +196,9 @@ class Check {
     const refused = report.changes.filter(
       ({ status, error }) => status === 'blocked' || (status === 'failed' && error?.http_status !== null),
     ).length;
-    const touched = report.changes.filter(({ group, user }) => this.#isTouched(group.id, user)).length;
+    const touched = report.changes.filter(({ group, user }) =>
+      this.#isTouched(targetKey(group), user),
+    ).length;
     const extra = Math.ceil(2 * Math.log2(Math.max(2, this.#scenario.batchSize)) * (refused + touched));
     if (this.#writes.length > calls + extra) {
       this.#problem(`sent ${this.#writes.length} calls, where ${calls} and ${extra} are enough`);

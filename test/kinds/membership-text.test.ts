@@ -117,7 +117,7 @@ describe('a change as people read it', () => {
     ],
     ['hostile roles', change('\u001b[2J', 'a\nb'), '"\\u{1b}[2J" -> "a\\u{a}b"', []],
   ])('%s', (_, made, detail, notes) => {
-    expect(membershipText(made)).toEqual({ subject: 'Ada', detail, notes });
+    expect(membershipText(made)).toMatchObject({ subject: 'Ada', detail, notes });
   });
 
   test('the name is made visible', () => {
@@ -126,8 +126,11 @@ describe('a change as people read it', () => {
 });
 
 test('what is live now is found without letter case', () => {
-  const live = liveGroupOf(group(1, 'One', { ADA: 'write' }));
-  const kind = kindOf(change(null, 'read'));
-  expect(kind.current(change(null, 'read'), live)).toBe('write');
-  expect(kind.current(change(null, 'read', { user: 'kim' }), live)).toBeNull();
+  const home = liveGroupOf(group(1, 'One', { ADA: 'write' }));
+  const live = { groups: new Map([['1', home]]), people: new Map() };
+  const standing = (change: MembershipChange) => kindOf(change).standing(change, live);
+  expect(standing(change(null, 'write'))).toEqual({ kind: 'inSync' });
+  expect(standing(change('write', 'read'))).toEqual({ kind: 'pending' });
+  expect(standing(change(null, 'read'))).toEqual({ kind: 'conflict', now: 'write' });
+  expect(standing(change(null, 'read', { user: 'kim' }))).toEqual({ kind: 'pending' });
 });

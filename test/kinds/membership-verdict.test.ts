@@ -11,7 +11,7 @@ const lower = { destructive: true } as const;
 const first = { first_access: true } as const;
 
 function told(changes: readonly Change[], choice: 'all' | 'important' = 'all'): string {
-  return phraseText(sentenceOf(tellChanges(changes, (ref) => [name(ref.name)], choice).clauses));
+  return phraseText(sentenceOf(tellChanges(changes, (ref) => [name(ref?.name ?? '')], choice).clauses));
 }
 
 function times(length: number, make: (index: number) => Change): readonly Change[] {
@@ -77,7 +77,7 @@ describe('what memberships mean for people', () => {
       change(one, 'eve', null, 'admin'),
     ];
     expect(told(changes, 'important')).toBe('eve becomes admin of "One"');
-    expect(tellChanges(changes, (ref) => [name(ref.name)], 'important').untold).toBe(2);
-    expect(tellChanges(changes, (ref) => [name(ref.name)]).untold).toBe(0);
+    expect(tellChanges(changes, (ref) => [name(ref?.name ?? '')], 'important').untold).toBe(2);
+    expect(tellChanges(changes, (ref) => [name(ref?.name ?? '')]).untold).toBe(0);
   });
 });

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import schema from '../../schemas/plan.schema.json' with { type: 'json' };
 import { diagnose } from '../../src/diagnostics/diagnose.ts';
 import { KnownError } from '../../src/errors.ts';
+import { targetKey } from '../../src/model/change.ts';
 import { group, idOf, linesOf, members, planOf, snapshotOf, tryPlan } from '../support/planning.ts';
 
 const live = snapshotOf(
@@ -35,7 +36,9 @@ groups:
 
 test('changes come by group name and id in code points, then adds, role changes and removals by user', () => {
   expect(
-    planOf(yaml, live).changes.map(({ group: { id }, user, action }) => `${id.slice(-1)} ${action} ${user}`),
+    planOf(yaml, live).changes.map(
+      ({ group, user, action }) => `${targetKey(group).slice(-1)} ${action} ${user}`,
+    ),
   ).toEqual([
     '2 create eve',
     '2 create Xi',

@@ -3,11 +3,10 @@ import schemaOfFiles from '../../schemas/groups.schema.json' with { type: 'json'
 import schemaOfPlans from '../../schemas/plan.schema.json' with { type: 'json' };
 import schemaOfReports from '../../schemas/report.schema.json' with { type: 'json' };
 import { liveOf } from '../../src/live/live.ts';
-import type { DeclaredGroupRef } from '../../src/model/change.ts';
+import { type DeclaredGroupRef, targetKey } from '../../src/model/change.ts';
 import { type Change, guardNames } from '../../src/model/plan.ts';
 import { guards, runGuards } from '../../src/plan/guards/run.ts';
 import { liveAfter } from '../../src/plan/live-after.ts';
-import { groupKey } from '../../src/plan/order.ts';
 import { group, idOf, members, planOf, snapshotOf } from '../support/planning.ts';
 
 const snapshot = snapshotOf(
@@ -127,6 +126,6 @@ test('a group that is to be made has a place: it is empty before its changes, an
   const own = changes.filter(({ user }) => user === 'kim').map((change) => ({ ...change, group: ref }));
   const [, , , made] = liveAfter(live, own as readonly Change[]).groups;
   expect(made?.info).toMatchObject({ id: 'new:Red Team', name: 'Red Team' });
-  expect(groupKey(ref)).toBe('new:Red Team');
+  expect(targetKey(ref)).toBe('new:Red Team');
   expect([...(made?.members.values() ?? [])]).toEqual([{ user: 'kim', role: 'write' }]);
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { liveOf } from '../../src/live/live.ts';
+import { targetKey } from '../../src/model/change.ts';
 import type { Plan } from '../../src/model/plan.ts';
 import { digestLine, digestOf } from '../../src/plan/digest.ts';
 import { HubModel } from '../support/hub-model.ts';
@@ -82,7 +83,7 @@ test('the calls are the fewest there can be, each change is in exactly one, what
       expect(indices.toSorted((a, b) => a - b)).toEqual(changes.map((_, index) => index));
       const creates = new Map<string, number>();
       for (const { action, group } of changes)
-        if (action === 'create') creates.set(group.id, (creates.get(group.id) ?? 0) + 1);
+        if (action === 'create') creates.set(targetKey(group), (creates.get(targetKey(group)) ?? 0) + 1);
       const adds = [...creates.values()].map((count) => Math.ceil(count / batchSize));
       const single = changes.filter(({ action }) => action !== 'create').length;
       expect(calls).toHaveLength(adds.reduce((sum, count) => sum + count, single));
@@ -129,7 +130,7 @@ test('who is unmanaged or blocked is in no change, and nobody is removed who was
       );
       for (const { action, group, cause } of changes) {
         if (action !== 'delete') continue;
-        const exact = (modes.get(group.id) ?? modes.get(group.name)) === 'exact';
+        const exact = (modes.get(targetKey(group)) ?? modes.get(group.name)) === 'exact';
         expect(cause === 'absent' || cause === 'expired' || (cause === 'not_declared' && exact)).toBe(true);
       }
     }),

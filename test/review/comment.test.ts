@@ -60,7 +60,7 @@ describe('the comment on a pull request', () => {
   it('has the order in which a reviewer needs it', () => {
     const one = refusedPlan();
     const released = {
-      group: one.changes[0]?.group ?? evaluation,
+      group: one.groups[0] ?? evaluation,
       user: 'eve',
       role: 'read',
       cause: 'line_deleted',

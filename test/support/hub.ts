@@ -16,3 +16,9 @@ export function hubFor(endpoint: string, options: Partial<HubOptions> = {}) {
   const hub = createHub({ endpoint, token, userAgent, timeoutMs, clock, random: () => 0, ...options });
   return { hub, clock, [Symbol.asyncDispose]: () => hub.close() };
 }
+
+/** The lists of a Hub that nobody is to ask for them. */
+export const noLists = {
+  listGroups: (): Promise<never> => Promise.reject(new Error('no list is to be read')),
+  listMembers: (): Promise<never> => Promise.reject(new Error('no list is to be read')),
+};

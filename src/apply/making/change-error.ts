@@ -1,9 +1,9 @@
 import type { ChangeError } from '../../model/report.ts';
-import type { GroupState, Seen } from './look.ts';
+import type { Seen, TargetState } from './look.ts';
 import type { Undone } from './types.ts';
 
 /** A look at a group that showed nothing of it. */
-export type Unseen = Exclude<GroupState, Seen>;
+export type Unseen = Exclude<TargetState, Seen>;
 
 /** Why a change was not made by a call, in the Hub's words. */
 export function errorOf({ status, message, requestId }: Undone): ChangeError {

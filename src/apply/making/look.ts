@@ -1,33 +1,42 @@
 import { KnownError } from '../../errors.ts';
-import type { HubReader } from '../../hub/types.ts';
-import { liveGroupOf } from '../../live/group.ts';
+import { liveGroupOf, readGroupOf } from '../../live/group.ts';
+import { peopleOf } from '../../live/people.ts';
 import type { LiveGroup } from '../../live/types.ts';
+import { type LiveView, withGroup } from '../../live/view.ts';
+import type { TargetRef } from '../../model/change.ts';
+import type { LookReader } from './types.ts';
 
-/** A group that could be read. */
+/** A target that could be read: what is live with it as it is now. */
 export interface Seen {
   readonly kind: 'read';
-  readonly group: LiveGroup;
+  readonly view: LiveView;
 }
 
-/** What a fresh look at a group says. */
-export type GroupState =
+/** What a fresh look at a target says. */
+export type TargetState =
   | Seen
   /** The group is not there any more, or the token may not see it any more. */
   | { readonly kind: 'gone' }
   /** It could not be read, and so nothing is known. `interrupted`: because the run was stopped. */
   | { readonly kind: 'unreadable'; readonly interrupted: boolean; readonly message: string };
 
-/** Reads one group as it is now. What goes wrong is an answer too. */
+/**
+ * Reads one target as it is now. What goes wrong is an answer too. A group that is to be made is looked for by its name,
+ * until it has an id; that there is none yet is no odd thing.
+ *
+ * @param view what is known so far
+ */
 export async function lookAt(
-  hub: Pick<HubReader, 'getGroup'>,
+  hub: LookReader,
   organization: string,
-  id: string,
-): Promise<GroupState> {
+  target: TargetRef,
+  view: LiveView,
+): Promise<TargetState> {
   try {
-    const group = liveGroupOf(await hub.getGroup(organization, id));
-    return group.unreadable === null
-      ? { kind: 'read', group }
-      : { kind: 'unreadable', interrupted: false, message: group.unreadable };
+    if (target === null) return organizationRead(await hub.listMembers(organization), view);
+    const id = target.id ?? view.groups.get(`new:${target.name}`)?.info.id ?? null;
+    if (id === null) return madeMeanwhile(await hub.listGroups(organization), target, view);
+    return groupRead(liveGroupOf(await hub.getGroup(organization, id)), target, view);
   } catch (error) {
     if (!(error instanceof KnownError)) throw error;
     if (error.code === 'hub-not-found') return { kind: 'gone' };
@@ -35,24 +44,76 @@ export async function lookAt(
   }
 }
 
+function groupRead(group: LiveGroup, target: TargetRef, view: LiveView): TargetState {
+  return group.unreadable === null
+    ? { kind: 'read', view: withGroup(view, target, group) }
+    : { kind: 'unreadable', interrupted: false, message: group.unreadable };
+}
+
+function organizationRead(members: readonly unknown[], view: LiveView): TargetState {
+  const { people, unread } = peopleOf(members);
+  return unread === 0
+    ? { kind: 'read', view: { ...view, people } }
+    : { kind: 'unreadable', interrupted: false, message: 'the Hub lists members without a name' };
+}
+
+function madeMeanwhile(
+  groups: readonly unknown[],
+  target: NonNullable<TargetRef>,
+  view: LiveView,
+): TargetState {
+  const read = groups.map(readGroupOf);
+  const message = 'the Hub lists groups that do not say which they are';
+  if (read.includes(null)) return { kind: 'unreadable', interrupted: false, message };
+  const [found, ...others] = read.flatMap((one) => (one?.name === target.name ? [one] : []));
+  if (found === undefined) return { kind: 'read', view: withGroup(view, target, null) };
+  if (others.length > 0) {
+    return {
+      kind: 'unreadable',
+      interrupted: false,
+      message: 'the Hub lists more than one group of this name',
+    };
+  }
+  return groupRead(liveGroupOf(found), target, view);
+}
+
 /** What the answer to a write says of the group. */
 export type Answered =
-  /** Nothing: it has no users. By the description it has, but nothing depends on it. */
+  /** Nothing that could be read: what it lacks, nobody depends on. */
   | { readonly kind: 'silent' }
   /** It is of another group, and so says nothing of what was done. */
   | { readonly kind: 'another' }
   /** `whole`: every user in it could be read, so that who is not in it is not in the group. */
   | { readonly kind: 'read'; readonly group: LiveGroup; readonly whole: boolean };
 
-/** Reads who is in the group by the answer to a write, as far as that can be read. */
+/**
+ * Reads a group by the answer to a write, as far as that can be read.
+ *
+ * @param property the one that tells of what was sent: an answer without it is silent
+ * @param known the group so far; `null` for one that is to be made, which only an answer with its id and name tells of
+ */
 export function answeredBy(
-  { id, users }: { readonly id?: unknown; readonly users?: unknown },
-  known: LiveGroup,
+  body: Readonly<Record<string, unknown>>,
+  property: string,
+  known: LiveGroup | null,
 ): Answered {
+  const id = body['id'];
+  if (known === null) {
+    const made = readGroupOf(body);
+    return made === null ? { kind: 'another' } : readOf(liveGroupOf(made));
+  }
   if (typeof id === 'string' && id.toLowerCase() !== known.info.id) return { kind: 'another' };
-  if (!Array.isArray(users)) return { kind: 'silent' };
+  const tells = property === 'users' ? Array.isArray(body['users']) : property in body;
+  if (!tells) return { kind: 'silent' };
   const { id: ownId, name } = known.info;
-  const { members, odd, unreadable } = liveGroupOf({ id: ownId, name, users });
-  const whole = odd.size === 0 && unreadable === null;
-  return { kind: 'read', group: { ...known, members, odd, unreadable }, whole };
+  const answered = liveGroupOf({ ...known.object, ...body, id: ownId, name });
+  if (Array.isArray(body['users'])) {
+    const { members, odd, unreadable, object } = answered;
+    return readOf({ ...known, members, odd, unreadable, object });
+  }
+  return readOf({ ...known, object: answered.object });
+}
+
+function readOf(group: LiveGroup): Answered {
+  return { kind: 'read', group, whole: group.odd.size === 0 && group.unreadable === null };
 }

@@ -1,51 +1,67 @@
-import type { Change } from '../../model/plan.ts';
+import { type Stage, stages, waitsFor } from '../../kinds/stage.ts';
+import { batchesOf, carriedBy } from '../../plan/units.ts';
+import { sendUntilKnown } from './send.ts';
 import { Sift } from './sift.ts';
 import type { Step, UnitInput } from './types.ts';
 import { Unit } from './unit.ts';
 
 /*
- * How changes are made, of whatever kind. A unit is all changes of one group; they are made phase by phase, one call
- * after the other. While it is open, a change is in one of these states:
+ * How changes are made, of whatever kind. A unit is all changes that hang together, since they touch a common target;
+ * they are made stage by stage, one call after the other. While it is open, a change is in one of these states:
  *
  *   pending    found as it was planned, and to be sent
  *   carried    a request carried it, and the Hub said that it did not do it
  *   in doubt   a request carried it, and nobody knows what became of it: no answer, a 5xx, an answer that does not show it
  *
- * and what moves it, each time by the newest that is known of the group (the plan, an answer to a write, a look):
+ * and what moves it, each time by the newest that is known of its targets (the plan, an answer to a write, a look):
  *
  *   pending  -> applied          the answer shows it, or says nothing of the group        `Unit.takeIn`
  *            -> in doubt         anything that does not say whether it was done            `Traces`
  *            -> carried          a refusal; smaller tries tell whom it was about           `Sift`
  *            -> already          a look finds it in sync, and nothing of ours was in doubt `Unit.settleBy`
  *            -> failed           a look finds a conflict: it was changed meanwhile         `Unit.settleBy`
- *            -> not_attempted    the run or the group is given up before it was sent       `Verdicts.leave`
+ *            -> not_attempted    the run or the target is given up before it was sent      `Verdicts.leave`
  *   in doubt -> pending          a look finds it as it was before: sent again, five times at most, after a wait
  *            -> applied          a look finds it in sync
  *            -> failed, in doubt nobody can look, or it may still be done after any look   `Traces.inDoubt`
- *   carried  -> failed           the last look of the phase does not find it               `Sift.#judge`
+ *   carried  -> failed           the last look of the batch does not find it               `Sift.#judge`
  *            -> blocked          likewise, where SCIM is what refuses
+ *            -> pending          it only rode in the call that makes its group             `makeUnit`
  *
- * What gives a whole run up is in the ledger, what gives a group up in the unit: a status that is about all of it, a
+ * What gives a whole run up is in the ledger, what gives a target up in its place: a status that is about all of it, a
  * group that cannot be seen, or enough refusals of one kind and nobody let in (`Refusals`).
  */
 
 /**
- * Makes the changes of one group and settles each in the ledger. What waits is not made when anything that does not
- * wait was left undone. Whatever the Hub answers is an outcome, so this rejects only for a fault of the program.
+ * Makes the changes of one unit and settles each in the ledger. What waits for earlier stages is not made when anything
+ * of them was left undone in a target that it touches. Whatever the Hub answers is an outcome, so this rejects only for
+ * a fault of the program.
  */
-export async function makeUnit<C extends Change>(input: UnitInput<C>): Promise<void> {
+export async function makeUnit(input: UnitInput): Promise<void> {
   const unit = new Unit(input);
-  const sift = new Sift(unit, input.kind);
-  const first: Step<C>[] = [];
-  for (const { changes, perCall, waits } of input.kind.phases(input.changes, input.batchSize)) {
-    if (waits && first.some(({ index }) => isUndone(input, index))) unit.verdicts.leave(changes);
-    else await sift.all(changes, perCall);
-    if (!waits) first.push(...changes);
+  const batches = batchesOf(input.changes, input.batchSize);
+  /** By stage, the targets in which something of it was left undone. */
+  const undone = new Map<Stage, Set<string>>(stages.map((stage) => [stage, new Set()]));
+  const isOpen = ({ index }: Step): boolean => input.ledger.statusOf(index) === null;
+  for (const [at, batch] of batches.entries()) {
+    const lost = new Set(waitsFor[batch.stage].flatMap((stage) => [...(undone.get(stage) ?? [])]));
+    const waits = (step: Step): boolean => unit.placesOf(step).some(({ key }) => lost.has(key));
+    const open = batch.changes.filter(isOpen);
+    unit.verdicts.leave(open.filter(waits));
+    const ready = open.filter((step) => !waits(step));
+    // What the call that makes a group carries is made with it; when that is refused, each goes its own way.
+    const carried = carriedBy({ ...batch, changes: ready }, batches.slice(at + 1), input.batchSize, isOpen);
+    if (carried.length > 0) await sendUntilKnown(unit, ready.slice(0, batch.perCall), carried);
+    await new Sift(unit, batch.target).all(ready.filter(isOpen), batch.perCall);
+    for (const step of batch.changes) {
+      if (!isUndone(input, step)) continue;
+      for (const { key } of unit.placesOf(step)) undone.get(batch.stage)?.add(key);
+    }
   }
 }
 
 /** What SCIM blocks is undone too, but nobody can mend it: service accounts need not wait for it. */
-function isUndone<C extends Change>({ ledger }: UnitInput<C>, index: number): boolean {
+function isUndone({ ledger }: UnitInput, { index }: Step): boolean {
   const status = ledger.statusOf(index);
   return status !== 'applied' && status !== 'already' && status !== 'blocked';
 }

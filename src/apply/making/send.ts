@@ -1,27 +1,34 @@
-import type { Change } from '../../model/plan.ts';
 import type { Refused, Step } from './types.ts';
 import type { Unit } from './unit.ts';
 
 /** What came of changes that were sent in one call. */
-export type Sent<C extends Change> =
+export type Sent =
   /** Each of them is settled. */
   | { readonly kind: 'settled' }
   /** These were refused together; what that says of each of them is to be found out. */
-  | { readonly kind: 'refused'; readonly steps: readonly Step<C>[]; readonly outcome: Refused };
+  | { readonly kind: 'refused'; readonly steps: readonly Step[]; readonly outcome: Refused };
 
 /**
- * Sends changes in one call until it is known what became of them. Whatever leaves a doubt is followed by a look at the
- * group, and only what is still missing is sent again.
+ * Sends changes in one call until it is known what became of them. Whatever leaves a doubt is followed by a look at
+ * their targets, and only what is still missing is sent again.
+ *
+ * @param carried what else the call is to carry, which is left open when it was refused or need not be sent any more
  */
-export async function sendUntilKnown<C extends Change>(
-  unit: Unit<C>,
-  steps: readonly Step<C>[],
-): Promise<Sent<C>> {
-  let left = steps;
+export async function sendUntilKnown(
+  unit: Unit,
+  steps: readonly Step[],
+  carried: readonly Step[] = [],
+): Promise<Sent> {
+  let left: readonly Step[] = [...steps, ...carried];
   for (let attempt = 1; ; attempt++) {
     left = await unit.admit(left);
-    if (left.length === 0) return { kind: 'settled' };
-    const call = unit.callFor(left);
+    const own = carried.length === 0 ? left : left.filter((step) => steps.includes(step));
+    // What was only carried has calls of its own.
+    if (own.length === 0) return { kind: 'settled' };
+    const call = unit.callFor(
+      own,
+      left.filter((step) => !own.includes(step)),
+    );
     const outcome = await unit.send(call);
     switch (outcome.kind) {
       case 'done':
@@ -40,7 +47,7 @@ export async function sendUntilKnown<C extends Change>(
         break;
     }
     if (left.length === 0) return { kind: 'settled' };
-    const state = await unit.look();
+    const state = await unit.look(left);
     if (state.kind !== 'read') {
       unit.unseen(left, state);
       return { kind: 'settled' };

@@ -1,37 +1,40 @@
-import type { Change } from '../../model/plan.ts';
+import { kindOf } from '../../kinds/registry.ts';
+import type { TargetRef } from '../../model/change.ts';
 import { andUnseen, errorOf } from './change-error.ts';
 import { suspectsIn } from './names.ts';
+import type { Place } from './place.ts';
 import { scopeOf } from './refusals.ts';
 import { sendUntilKnown } from './send.ts';
 import type { Refused, Step } from './types.ts';
 import type { Unit } from './unit.ts';
 
 /**
- * Makes the changes of one phase in as few calls as the API allows: a call is made for all of its changes or for none.
+ * Makes the changes of one batch in as few calls as the API allows: a call is made for all of its changes or for none.
  * When some keep the others out, the others still get in. Who is refused is found by smaller tries: whoever the message
  * names is tried alone; where that explains nothing, halves are tried until one is left, and all that were not needed
  * for that go in together. Nobody is taken for refused who was not, alone. Beside the calls that were planned it takes at
  * most `2 × log2(batch)` for each one who is refused, and two looks at the group, unless it moves. A message that names
  * somebody else costs one call, once: only of calls of fewer than 16 may that be one more.
  */
-export class Sift<C extends Change> {
-  readonly #unit: Unit<C>;
-  readonly #kind: { subject(change: C): string };
+export class Sift {
+  readonly #unit: Unit;
+  readonly #place: Place;
   /** Refused alone since the last look at the group, which may have come to hold them meanwhile. */
-  #refused: { readonly step: Step<C>; readonly outcome: Refused }[] = [];
+  #refused: { readonly step: Step; readonly outcome: Refused }[] = [];
   #looked = false;
   /** Until a message has named somebody who is not refused. */
   #trusted = true;
   /** The most in one call, by what was refused as a whole though nobody in it was. */
   #largest = Number.POSITIVE_INFINITY;
 
-  constructor(unit: Unit<C>, kind: { subject(change: C): string }) {
+  /** @param target of all that it is given */
+  constructor(unit: Unit, target: TargetRef) {
     this.#unit = unit;
-    this.#kind = kind;
+    this.#place = unit.placeOf(target);
   }
 
   /** Makes them and settles each. */
-  async all(changes: readonly Step<C>[], perCall: number): Promise<void> {
+  async all(changes: readonly Step[], perCall: number): Promise<void> {
     for (let at = 0; at < changes.length; ) {
       const size = Math.min(perCall, this.#largest);
       await this.#make(changes.slice(at, at + size));
@@ -40,7 +43,7 @@ export class Sift<C extends Change> {
     await this.#judge();
   }
 
-  async #make(steps: readonly Step<C>[]): Promise<void> {
+  async #make(steps: readonly Step[]): Promise<void> {
     const sent = await sendUntilKnown(this.#unit, steps);
     if (sent.kind === 'settled') return;
     if (sent.steps.length === 1) await this.#refusedAlone(sent.steps, sent.outcome);
@@ -48,10 +51,10 @@ export class Sift<C extends Change> {
   }
 
   /** Some of several were refused. */
-  async #part(steps: readonly Step<C>[], outcome: Refused): Promise<void> {
-    const { hopeless } = this.#unit.refusals;
-    if (hopeless !== null && !this.#unit.isShut) {
-      this.#unit.shut(hopeless);
+  async #part(steps: readonly Step[], outcome: Refused): Promise<void> {
+    const { hopeless } = this.#place.refusals;
+    if (hopeless !== null && this.#place.shut === null) {
+      this.#place.shut = hopeless;
       return this.#make(steps);
     }
     if (scopeOf(outcome) === 'size') return this.#smaller(steps);
@@ -71,8 +74,8 @@ export class Sift<C extends Change> {
   }
 
   /** Finds one who is refused among those of whom one is, then makes the others. */
-  async #search(steps: readonly Step<C>[], outcome: Refused): Promise<void> {
-    const later: Step<C>[] = [];
+  async #search(steps: readonly Step[], outcome: Refused): Promise<void> {
+    const later: Step[] = [];
     let among = steps;
     let last = outcome;
     let alone = false;
@@ -97,7 +100,7 @@ export class Sift<C extends Change> {
     if (alone) await this.#refusedAlone(among, last);
     else if (!(await this.#isRefused(among)) && later.length === 0) this.#largest = Math.max(1, most);
     // While nobody at all got in, perhaps nobody can: single ones tell with the fewest calls.
-    const { refusals } = this.#unit;
+    const { refusals } = this.#place;
     while (later.length > 1 && !refusals.accepted && refusals.hopeless === null) {
       if (!(await this.#isRefused(later.splice(0, 1)))) break;
     }
@@ -105,18 +108,18 @@ export class Sift<C extends Change> {
   }
 
   /** Tries one alone. @returns whether it was refused */
-  async #isRefused(one: readonly Step<C>[]): Promise<boolean> {
+  async #isRefused(one: readonly Step[]): Promise<boolean> {
     const sent = await sendUntilKnown(this.#unit, one);
     if (sent.kind === 'refused') await this.#refusedAlone(sent.steps, sent.outcome);
     return sent.kind === 'refused';
   }
 
   /** Puts one who was refused with those on whom the last word is spoken after a look. */
-  async #refusedAlone(one: readonly Step<C>[], outcome: Refused): Promise<void> {
+  async #refusedAlone(one: readonly Step[], outcome: Refused): Promise<void> {
     for (const step of one) {
       // Then it may be there already, or gone, or the whole group is.
       if (speaksOfState(outcome)) {
-        const state = await this.#unit.look();
+        const state = await this.#unit.look(one);
         if (state.kind !== 'read') return this.#unit.unseen(one, state);
         if (this.#unit.settleBy(one).length === 0) return;
       }
@@ -126,17 +129,17 @@ export class Sift<C extends Change> {
   }
 
   /** The first look tells who was there before; another is only worth it when somebody may have come since. */
-  async #withoutThoseThere(steps: readonly Step<C>[], outcome: Refused): Promise<readonly Step<C>[]> {
+  async #withoutThoseThere(steps: readonly Step[], outcome: Refused): Promise<readonly Step[]> {
     if (this.#looked && !speaksOfState(outcome)) return steps;
     this.#looked = true;
-    const state = await this.#unit.look();
+    const state = await this.#unit.look(steps);
     if (state.kind === 'read') return this.#unit.settleBy(steps);
     this.#unit.unseen(steps, state);
     return [];
   }
 
   /** The request was too large: then so are the next ones. */
-  async #smaller(steps: readonly Step<C>[]): Promise<void> {
+  async #smaller(steps: readonly Step[]): Promise<void> {
     const half = Math.floor(steps.length / 2);
     this.#largest = Math.min(this.#largest, steps.length - half);
     await this.#make(steps.slice(0, half));
@@ -148,7 +151,7 @@ export class Sift<C extends Change> {
     if (this.#refused.length === 0) return;
     const refused = this.#refused;
     this.#refused = [];
-    const state = await this.#unit.look();
+    const state = await this.#unit.look(refused.map(({ step }) => step));
     for (const { step, outcome } of refused) {
       const error = errorOf(outcome);
       if (state.kind !== 'read') this.#unit.verdicts.fail([step], andUnseen(error, state));
@@ -156,7 +159,7 @@ export class Sift<C extends Change> {
     }
   }
 
-  readonly #name = ({ change }: Step<C>): string => this.#kind.subject(change);
+  readonly #name = ({ change }: Step): string => kindOf(change).subject(change);
 }
 
 /** Whether a refusal may be about what is there, and not about who is to come: a look tells. */

@@ -1,8 +1,9 @@
 import type { Pause } from '../../hub/pause.ts';
 import type { HubReader, HubWriter, WriteOutcome } from '../../hub/types.ts';
-import type { Kind, Numbered } from '../../kinds/kind.ts';
-import type { Live, LiveGroup } from '../../live/types.ts';
-import type { Blocked, Call, Change } from '../../model/plan.ts';
+import type { Numbered } from '../../kinds/kind.ts';
+import type { Live } from '../../live/types.ts';
+import type { LiveView } from '../../live/view.ts';
+import type { Blocked, Call } from '../../model/plan.ts';
 import type { ChangeError, ChangeStatus } from '../../model/report.ts';
 
 /** Keeps the truth of a run: what was sent, and how each change ended. */
@@ -26,25 +27,27 @@ export interface Ledger {
 }
 
 /** One change on its way. */
-export type Step<C extends Change = Change> = Numbered<C>;
+export type Step = Numbered;
 
 /** How a write went that was not plainly done. */
 export type Undone = Exclude<WriteOutcome, { readonly kind: 'done' }>;
 /** An answer that says that the Hub did not do it. */
 export type Refused = Extract<WriteOutcome, { readonly kind: 'refused' }>;
 
-/** What making the changes of one group needs. */
-export interface UnitInput<C extends Change = Change> {
+/** What may be read of the Hub while changes are made. */
+export type LookReader = Pick<HubReader, 'getGroup' | 'listGroups' | 'listMembers'>;
+
+/** What making the changes of one unit needs. */
+export interface UnitInput {
   readonly organization: string;
-  readonly kind: Kind<C>;
-  /** At least one, all of one group, in the plan's order. */
-  readonly changes: readonly Step<C>[];
-  /** The group as it was planned from. */
-  readonly group: LiveGroup;
+  /** At least one, in the plan's order: all that hang together. */
+  readonly changes: readonly Step[];
+  /** What they touch, as it was planned from. */
+  readonly view: LiveView;
   readonly live: Live;
   /** The most members in one add-users call. */
   readonly batchSize: number;
-  readonly hub: Pick<HubReader, 'getGroup'> & HubWriter;
+  readonly hub: LookReader & HubWriter;
   readonly ledger: Ledger;
   readonly pause: Pause;
 }

@@ -1,12 +1,15 @@
 import type { WriteOutcome } from '../../hub/types.ts';
 import { unreadableValue } from '../../kinds/kind.ts';
-import type { LiveGroup } from '../../live/types.ts';
+import { kindOf } from '../../kinds/registry.ts';
+import { groupIn, type LiveView, withGroup } from '../../live/view.ts';
+import { type DeclaredGroupRef, type TargetRef, targetKey } from '../../model/change.ts';
 import type { Call, Change } from '../../model/plan.ts';
 import type { ChangeError } from '../../model/report.ts';
-import { standingOf } from '../standing.ts';
+import { viewAfter } from '../../plan/live-after.ts';
 import { andUnseen, conflictError, errorOf, inDoubt, type Unseen, unseen } from './change-error.ts';
-import { answeredBy, type GroupState, lookAt } from './look.ts';
-import { Refusals, scopeOf } from './refusals.ts';
+import { type Answered, answeredBy, lookAt, type TargetState } from './look.ts';
+import { Place } from './place.ts';
+import { scopeOf } from './refusals.ts';
 import { Traces } from './traces.ts';
 import type { Refused, Step, Undone, UnitInput } from './types.ts';
 import { Verdicts } from './verdicts.ts';
@@ -14,37 +17,48 @@ import { Verdicts } from './verdicts.ts';
 /** How often a write whose outcome stays unknown is tried in all, the official client's number. */
 const mostTries = 5;
 
-function conflictText(subject: string, now: string | null): string {
-  if (now === unreadableValue) return `What the Hub says of ${subject} by now cannot be read. Plan again.`;
-  const how = now === null ? 'is not in the group' : `has the role ${now}`;
-  return `${subject} ${how} meanwhile, which the plan did not know. Plan again.`;
-}
-
-/** What is known of one group while its changes are made, and what follows from it for each change. */
-export class Unit<C extends Change = Change> {
-  readonly refusals = new Refusals();
-  readonly verdicts: Verdicts<C>;
-  readonly #input: UnitInput<C>;
+/** What is known of the targets of one unit while its changes are made, and what follows from it for each change. */
+export class Unit {
+  readonly verdicts: Verdicts;
+  readonly #input: UnitInput;
   readonly #traces = new Traces();
+  readonly #places = new Map<string, Place>();
+  /** By index, the places that a change touches, its own first. */
+  readonly #touched: ReadonlyMap<number, readonly Place[]>;
   /** What the whole plan was to leave. */
-  readonly #planned: LiveGroup;
-  /** The group as it was planned from, as an answer showed it, or as it was looked at. */
-  #group: LiveGroup;
-  #known: 'planned' | 'answered' | 'looked' = 'planned';
-  /** Once something was about the whole group, nothing there is worth a call. */
-  #closed: ChangeError | null = null;
-  /** Once enough were refused, nobody is worth a call on whom an identity provider may decide. */
-  #shut: ChangeError | null = null;
+  readonly #planned: LiveView;
+  /** Each target as it was planned from, as an answer showed it, or as it was looked at. */
+  #view: LiveView;
   #tries = mostTries;
 
-  constructor(input: UnitInput<C>) {
+  constructor(input: UnitInput) {
     this.#input = input;
-    this.#group = input.group;
-    this.#planned = input.kind.after(
+    this.#view = input.view;
+    this.#planned = viewAfter(
+      input.view,
       input.changes.map(({ change }) => change),
-      input.group,
     );
-    this.verdicts = new Verdicts(input, this.#traces, this.refusals);
+    this.#touched = new Map(
+      input.changes.map(({ index, change }) => [
+        index,
+        kindOf(change)
+          .touches(change)
+          .map((target) => this.placeOf(target)),
+      ]),
+    );
+    this.verdicts = new Verdicts(input, this.#traces, (target) => this.placeOf(target));
+  }
+
+  /** What is known of a target. */
+  placeOf(target: TargetRef): Place {
+    const place = this.#places.get(targetKey(target)) ?? new Place(target);
+    this.#places.set(place.key, place);
+    return place;
+  }
+
+  /** The places that a change touches. */
+  placesOf({ index }: Step): readonly Place[] {
+    return this.#touched.get(index) ?? [];
   }
 
   /** How often a write may be tried: a Hub that has failed so often is tried once, until it answers again. */
@@ -56,35 +70,38 @@ export class Unit<C extends Change = Change> {
    * Those of the steps that are worth a call: not settled, and found as they were planned. The others are settled. What
    * an answer showed otherwise than planned is looked at first.
    */
-  async admit(steps: readonly Step<C>[]): Promise<readonly Step<C>[]> {
+  async admit(steps: readonly Step[]): Promise<readonly Step[]> {
     const open = this.#worthACall(steps);
-    if (this.#known !== 'answered' || open.every((step) => this.#isAsPlanned(step)))
-      return this.settleBy(open);
-    await this.look();
+    const answered = open.some((step) => this.placesOf(step).some(({ known }) => known === 'answered'));
+    if (!answered || open.every((step) => this.#isAsPlanned(step))) return this.settleBy(open);
+    await this.look(open);
     return this.settleBy(this.#worthACall(open));
   }
 
   /** Settles those that are so, or are found otherwise than planned, by what is known; answers the others. */
-  settleBy(steps: readonly Step<C>[]): readonly Step<C>[] {
-    if (this.#known === 'planned') return steps;
+  settleBy(steps: readonly Step[]): readonly Step[] {
     return steps.filter((step) => {
-      const standing = standingOf(step.change, this.#group);
-      const { kind } = this.#input;
+      if (this.placesOf(step).every(({ known }) => known === 'planned')) return true;
+      const { change } = step;
+      const kind = kindOf(change);
+      const standing = kind.standing(change, this.#view);
       const overreach =
-        standing.kind === 'pending' ? kind.overreach(step.change, this.#group, this.#planned) : null;
+        standing.kind === 'pending' ? kind.overreach(change, this.#view, this.#planned) : null;
       if (standing.kind === 'inSync') this.verdicts.found(step);
       else if (standing.kind === 'conflict') {
         if (standing.now === unreadableValue) this.#traces.unread(step.index);
-        this.#conflict(step, conflictText(kind.text(step.change).subject, standing.now));
+        this.#conflict(step, `${kind.found(change, standing.now)} Plan again.`);
       } else if (overreach !== null) this.#conflict(step, overreach);
       else return true;
       return false;
     });
   }
 
-  /** The call for the steps: at least one, of one phase. */
-  callFor(steps: readonly Step<C>[]): Call {
-    return this.#input.kind.call(this.#input.organization, steps);
+  /** The call for the steps: at least one, of one batch, and what it carries besides. */
+  callFor(steps: readonly Step[], carried: readonly Step[]): Call {
+    const [first] = steps;
+    if (first === undefined) throw new RangeError('a call without a change');
+    return kindOf(first.change).call(this.#input.organization, steps, carried, (group) => this.#idOf(group));
   }
 
   /** Sends a call, and notes that it left. */
@@ -105,25 +122,34 @@ export class Unit<C extends Change = Change> {
    * @returns those who should be there by it and are not: nobody knows what became of them
    */
   takeIn(
-    steps: readonly Step<C>[],
+    steps: readonly Step[],
     { status, body, requestId }: Extract<WriteOutcome, { readonly kind: 'done' }>,
-  ): readonly Step<C>[] {
-    const answered = answeredBy(body, this.#group);
+  ): readonly Step[] {
+    const [first] = steps;
+    if (first === undefined) return [];
+    const place = this.placeOf(first.change.group);
+    const kind = kindOf(first.change);
+    const known = groupIn(this.#view, place.target);
+    const answered: Answered =
+      place.target === null || kind.stage(first.change) === 'delete_group'
+        ? { kind: 'silent' }
+        : answeredBy(body, kind.property, known);
     if (answered.kind === 'silent') {
-      this.#group = this.#input.kind.after(
+      this.#view = viewAfter(
+        this.#view,
         steps.map(({ change }) => change),
-        this.#group,
       );
       this.#made(steps);
       return [];
     }
+    const view = answered.kind === 'read' ? withGroup(this.#view, place.target, answered.group) : this.#view;
     const shown = steps.filter(({ change }) => {
       if (answered.kind === 'another' || (change.after === null && !answered.whole)) return false;
-      return standingOf(change, answered.group).kind === 'inSync';
+      return kindOf(change).standing(change, view).kind === 'inSync';
     });
     if (answered.kind === 'read') {
-      this.#group = answered.group;
-      this.#known = 'answered';
+      this.#view = view;
+      place.known = 'answered';
     }
     this.#made(shown);
     const missing = steps.filter((step) => !shown.includes(step));
@@ -136,16 +162,28 @@ export class Unit<C extends Change = Change> {
     return missing;
   }
 
-  /** Looks at the group. When that cannot be done, nothing more is sent there. */
-  async look(): Promise<GroupState> {
-    const { hub, organization, group } = this.#input;
-    const state = await lookAt(hub, organization, group.info.id);
-    if (state.kind === 'read') {
-      this.#group = state.group;
-      this.#known = 'looked';
-      this.#traces.looked();
-    } else if (state.kind === 'gone' || !state.interrupted) this.#closed ??= unseen(state);
-    return state;
+  /**
+   * Looks at all that the steps touch. What cannot be looked at gets nothing more sent to it.
+   *
+   * @returns the first that could not be seen, else what is seen
+   */
+  async look(steps: readonly Step[]): Promise<TargetState> {
+    const { hub, organization } = this.#input;
+    const seen = new Set<Place>();
+    for (const place of new Set(steps.flatMap((step) => this.placesOf(step)))) {
+      const state = await lookAt(hub, organization, place.target, this.#view);
+      const isWanted = state.kind === 'gone' && steps.every((step) => this.#deletes(step, place));
+      if (state.kind === 'read') this.#view = state.view;
+      else if (isWanted) this.#view = withGroup(this.#view, place.target, null);
+      else {
+        if (state.kind === 'gone' || !state.interrupted) place.closed ??= unseen(state);
+        return state;
+      }
+      place.known = 'looked';
+      seen.add(place);
+    }
+    this.#traces.looked((index) => (this.#touched.get(index) ?? []).every((place) => seen.has(place)));
+    return { kind: 'read', view: this.#view };
   }
 
   /** Waits before the given further try of what left a doubt, unless the Hub said how long: then every request waits. */
@@ -154,13 +192,13 @@ export class Unit<C extends Change = Change> {
   }
 
   /** Gives up a write whose outcome stays unknown. */
-  exhaust(steps: readonly Step<C>[]): void {
+  exhaust(steps: readonly Step[]): void {
     this.#tries = 1;
     for (const step of steps) this.verdicts.fail([step], this.#lastOf(step));
   }
 
   /** The group could not be seen after a write: what became of it is not known. */
-  unseen(steps: readonly Step<C>[], state: Unseen): void {
+  unseen(steps: readonly Step[], state: Unseen): void {
     for (const step of steps) {
       const last = this.#lastOf(step);
       const error = this.#traces.inDoubt(step.index) ? inDoubt(last) : last;
@@ -169,7 +207,7 @@ export class Unit<C extends Change = Change> {
   }
 
   /** What could not be sent: the run was stopped, or there is no way to the Hub, and so none for all the rest. */
-  notSent(steps: readonly Step<C>[], outcome: Extract<Undone, { readonly kind: 'not_sent' }>): void {
+  notSent(steps: readonly Step[], outcome: Extract<Undone, { readonly kind: 'not_sent' }>): void {
     const error = errorOf(outcome);
     switch (outcome.reason) {
       case 'interrupted':
@@ -187,7 +225,7 @@ export class Unit<C extends Change = Change> {
   }
 
   /** The Hub asks to come back much later: what became of the write is not looked at, and nothing follows it. */
-  goneAway(steps: readonly Step<C>[], outcome: Undone): void {
+  goneAway(steps: readonly Step[], outcome: Undone): void {
     this.#input.ledger.giveUp(errorOf(outcome));
     for (const step of steps) this.verdicts.fail([step], this.#lastOf(step));
   }
@@ -197,7 +235,7 @@ export class Unit<C extends Change = Change> {
    *
    * @returns `false` when it is about the steps, which it leaves as they are
    */
-  closes(steps: readonly Step<C>[], outcome: Refused): boolean {
+  closes(steps: readonly Step[], outcome: Refused): boolean {
     switch (scopeOf(outcome)) {
       case 'changes':
       case 'size':
@@ -206,7 +244,8 @@ export class Unit<C extends Change = Change> {
         this.#input.ledger.giveUp(errorOf(outcome));
         break;
       case 'group':
-        this.#closed = errorOf(outcome);
+        for (const place of new Set(steps.map(({ change }) => this.placeOf(change.group))))
+          place.closed = errorOf(outcome);
         break;
     }
     this.verdicts.fail(steps, errorOf(outcome));
@@ -214,53 +253,55 @@ export class Unit<C extends Change = Change> {
   }
 
   /** Somebody was refused by a call of their own, which teaches something of the others. */
-  refuse({ change }: Step<C>, outcome: Refused): void {
-    if (this.#mayBeProvided(change)) this.refusals.refuse(this.#input.kind.subject(change), outcome);
+  refuse({ change }: Step, outcome: Refused): void {
+    if (!this.#mayBeProvided(change)) return;
+    this.placeOf(change.group).refusals.refuse(kindOf(change).subject(change), outcome);
   }
 
-  /** Whether {@link shut} was said. */
-  get isShut(): boolean {
-    return this.#shut !== null;
-  }
-
-  /** Sends nothing more there, but for service accounts and their like, since enough were refused. */
-  shut(why: ChangeError): void {
-    this.#shut = why;
-  }
-
-  #worthACall(steps: readonly Step<C>[]): readonly Step<C>[] {
+  #worthACall(steps: readonly Step[]): readonly Step[] {
     const { ledger } = this.#input;
     return steps.filter((step) => {
       if (ledger.statusOf(step.index) !== null) return false;
-      const why = ledger.givenUp ?? this.#closed;
+      const places = this.placesOf(step);
+      const why = ledger.givenUp ?? places.find(({ closed }) => closed !== null)?.closed ?? null;
+      const shut = places[0]?.shut ?? null;
       if (why !== null) this.verdicts.leave([step], why);
-      else if (this.#shut !== null && this.#mayBeProvided(step.change))
-        this.verdicts.shutOut(step, this.#shut);
+      else if (shut !== null && this.#mayBeProvided(step.change)) this.verdicts.shutOut(step, shut);
       else return true;
       return false;
     });
   }
 
-  #mayBeProvided(change: C): boolean {
-    return this.#input.kind.provider(change, this.#input.live) !== null;
+  #mayBeProvided(change: Change): boolean {
+    return kindOf(change).provider(change, this.#input.live) !== null;
   }
 
-  #isAsPlanned({ change }: Step<C>): boolean {
+  #isAsPlanned({ change }: Step): boolean {
+    const kind = kindOf(change);
     return (
-      standingOf(change, this.#group).kind === 'pending' &&
-      this.#input.kind.overreach(change, this.#group, this.#planned) === null
+      kind.standing(change, this.#view).kind === 'pending' &&
+      kind.overreach(change, this.#view, this.#planned) === null
     );
   }
 
-  #made(steps: readonly Step<C>[]): void {
+  #deletes({ change }: Step, { key }: Place): boolean {
+    return kindOf(change).stage(change) === 'delete_group' && targetKey(change.group) === key;
+  }
+
+  /** A group that is to be made has an id as soon as it is seen. */
+  #idOf(group: DeclaredGroupRef): string {
+    return group.id ?? groupIn(this.#view, group)?.info.id ?? targetKey(group);
+  }
+
+  #made(steps: readonly Step[]): void {
     for (const step of steps) this.verdicts.made(step);
   }
 
-  #conflict(step: Step<C>, message: string): void {
+  #conflict(step: Step, message: string): void {
     this.verdicts.fail([step], conflictError(message, this.#traces.lastOf(step.index)));
   }
 
-  #lastOf({ index }: Step<C>): ChangeError {
+  #lastOf({ index }: Step): ChangeError {
     const last = this.#traces.lastOf(index);
     if (last === null) throw new Error(`change ${index} was not sent`);
     return last;

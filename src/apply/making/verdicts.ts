@@ -1,36 +1,37 @@
-import type { Change } from '../../model/plan.ts';
+import { kindOf } from '../../kinds/registry.ts';
+import type { TargetRef } from '../../model/change.ts';
 import type { ChangeError } from '../../model/report.ts';
 import { inDoubt, notAgain } from './change-error.ts';
 import { speaksOfScim } from './names.ts';
-import type { Refusals } from './refusals.ts';
+import type { Place } from './place.ts';
 import type { Traces } from './traces.ts';
 import type { Step, UnitInput } from './types.ts';
 
 /** Settles the changes of one unit in the ledger, each by what was sent of it and what is not known. */
-export class Verdicts<C extends Change> {
-  readonly #input: UnitInput<C>;
+export class Verdicts {
+  readonly #input: UnitInput;
   readonly #traces: Traces;
-  readonly #refusals: Refusals;
-  #blocked = false;
+  readonly #placeOf: (target: TargetRef) => Place;
 
-  constructor(input: UnitInput<C>, traces: Traces, refusals: Refusals) {
+  constructor(input: UnitInput, traces: Traces, placeOf: (target: TargetRef) => Place) {
     this.#input = input;
     this.#traces = traces;
-    this.#refusals = refusals;
+    this.#placeOf = placeOf;
   }
 
   /** Made by this run. */
-  made({ index, change }: Step<C>): void {
-    if (this.#input.kind.provider(change, this.#input.live) !== null) this.#refusals.accept();
+  made({ index, change }: Step): void {
+    if (kindOf(change).provider(change, this.#input.live) !== null)
+      this.#placeOf(change.group).refusals.accept();
     this.#input.ledger.settle(index, 'applied');
   }
 
   /** Found to be so: after a doubt by this run's own call, as far as anybody can tell, else by somebody else. */
-  found({ index }: Step<C>): void {
+  found({ index }: Step): void {
     this.#input.ledger.settle(index, this.#traces.mayBeOurs(index) ? 'applied' : 'already');
   }
 
-  fail(steps: readonly Step<C>[], error: ChangeError): void {
+  fail(steps: readonly Step[], error: ChangeError): void {
     for (const { index } of steps) {
       const doubtful = this.#traces.inDoubt(index);
       this.#input.ledger.settle(index, 'failed', doubtful ? inDoubt(error) : error, doubtful);
@@ -38,7 +39,7 @@ export class Verdicts<C extends Change> {
   }
 
   /** Sends these no more. One that a request carried, to no effect, has failed; the others were never attempted. */
-  leave(steps: readonly Step<C>[], why?: ChangeError): void {
+  leave(steps: readonly Step[], why?: ChangeError): void {
     for (const step of steps) {
       const last = this.#traces.lastOf(step.index);
       if (last === null) this.#input.ledger.settle(step.index, 'not_attempted', why);
@@ -50,26 +51,28 @@ export class Verdicts<C extends Change> {
    * Refused by a call of its own, and nobody has made it meanwhile. Where nobody whom SCIM may decide on was let in and
    * the words speak of it, naming nobody, that is what blocks it.
    */
-  refused(step: Step<C>, error: ChangeError): void {
+  refused(step: Step, error: ChangeError): void {
     if (!this.#isBlocked(step, error)) this.fail([step], error);
   }
 
   /** Not tried, since enough others were refused so. */
-  shutOut(step: Step<C>, why: ChangeError): void {
+  shutOut(step: Step, why: ChangeError): void {
     if (!this.#isBlocked(step, why)) this.leave([step], why);
   }
 
-  #isBlocked({ index, change }: Step<C>, error: ChangeError): boolean {
-    const { kind, live, ledger } = this.#input;
-    const blocked = this.#refusals.accepted ? null : kind.provider(change, live);
+  #isBlocked({ index, change }: Step, error: ChangeError): boolean {
+    const { live, ledger } = this.#input;
+    const kind = kindOf(change);
+    const place = this.#placeOf(change.group);
+    const blocked = place.refusals.accepted ? null : kind.provider(change, live);
     // As it is spelled: somebody may be called `scim`.
     const names = error.message.split(/[^\w.-]+/u);
-    const scim =
-      speaksOfScim(error.message, [change.group.name]) && !names.includes(kind.text(change).subject);
+    const own = change.group === null ? [] : [change.group.name];
+    const scim = speaksOfScim(error.message, own) && !names.includes(kind.text(change).subject);
     if (blocked === null || !scim || this.#traces.inDoubt(index)) return false;
     ledger.settle(index, 'blocked', error);
-    if (!this.#blocked) ledger.block(blocked);
-    this.#blocked = true;
+    if (!place.blocked) ledger.block(blocked);
+    place.blocked = true;
     return true;
   }
 }

@@ -7,8 +7,9 @@ import { wishesOf } from '../../edit/adopt/wishes.ts';
 import { importedFrom } from '../../edit/import/from-live.ts';
 import { applied, type EditResult } from '../../edit/result.ts';
 import { KnownError } from '../../errors.ts';
-import { membershipsIn } from '../../kinds/membership/only.ts';
+import { kindOf } from '../../kinds/registry.ts';
 import type { Snapshot } from '../../live/types.ts';
+import { targetKey } from '../../model/change.ts';
 import { shown, shownName } from '../../render/shown.ts';
 import { openConsole } from '../../run/console.ts';
 import { type ExitCode, exitCodes, type Io } from '../../run/io.ts';
@@ -57,13 +58,13 @@ function updated(
   const { plan, live } = planFor(io, { configuration, warnings: [] }, snapshot, planning);
   const { wishes, notAdopted } = wishesOf({ configuration, live, plan, today: dayOf(io.now()), all });
   const result = adopt(configuration, sources, wishes);
-  const left = new Set(notAdopted.map(({ group, user }) => `${group?.id} ${user}`));
+  const left = new Set(notAdopted.map(({ group, user }) => `${targetKey(group)} ${user}`));
   const after = applied(sources, result);
   const loaded = loadConfiguration(after, configuration.files);
   if (result.kind === 'stuck' || !loaded.ok) return { result, notAdopted };
   const again = planFor(io, loaded, snapshot, planning);
-  const open = membershipsIn(again.plan.changes).filter(
-    ({ group, user }) => !left.has(`${group.id} ${user}`),
+  const open = again.plan.changes.filter(
+    (change) => !left.has(`${targetKey(change.group)} ${kindOf(change).person(change)}`),
   );
   if (open.length > 0) throw new Error(`${open.length} changes would be left after adopting them`);
   const groups = all && options.group === undefined ? undeclaredGroups(configuration, live) : [];

@@ -1,5 +1,5 @@
 import type { Person } from '../../config/types.ts';
-import type { GroupRef } from '../../model/change.ts';
+import type { TargetRef } from '../../model/change.ts';
 import type { EntryWish } from '../member-entry.ts';
 
 /** One thing that the files are to say otherwise, so that they say what is live. */
@@ -18,7 +18,7 @@ export type Wish =
 
 /** A difference that stays, since the files have decided it, or cannot say what is live. */
 export interface NotAdopted {
-  readonly group: GroupRef | null;
+  readonly group: TargetRef;
   readonly user: string | null;
   /** Why, for people: a clause. */
   readonly why: string;

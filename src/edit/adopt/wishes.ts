@@ -1,8 +1,9 @@
 import type { Configuration, DeclaredGroup, MemberEntry } from '../../config/types.ts';
-import { membershipsIn } from '../../kinds/membership/only.ts';
 import { identify } from '../../kinds/membership/people.ts';
 import { rankOf } from '../../kinds/membership/roles.ts';
+import { kindOf } from '../../kinds/registry.ts';
 import type { Live } from '../../live/types.ts';
+import { targetKey } from '../../model/change.ts';
 import type { MembershipChange } from '../../model/membership.ts';
 import type { Blocked, Plan, Unmanaged } from '../../model/plan.ts';
 import { matchGroups } from '../../plan/match-groups.ts';
@@ -33,12 +34,17 @@ export function wishesOf({ configuration, live, plan, today, all }: WishesInput)
   const notAdopted: NotAdopted[] = [];
   const groups = new DeclaredGroups(configuration, live);
   const isProtected = protectedIn(configuration, live);
-  for (const change of membershipsIn(plan.changes)) {
-    const found = groups.find(change.group.id, change.user);
+  for (const change of plan.changes) {
+    const { group } = change;
+    if (change.kind !== 'membership' || group?.id == null) {
+      notAdopted.push({ group, user: kindOf(change).person(change), why: notMembership });
+      continue;
+    }
+    const found = groups.find(group.id, change.user);
     const { own } = found;
     const why = decided(change, own, today) ?? (losesProtected(change, isProtected) ? protectedOne : null);
     if (why === null) wishes.push(wishFor(change, found));
-    else notAdopted.push({ group: change.group, user: change.user, why });
+    else notAdopted.push({ group, user: change.user, why });
   }
   for (const blocked of plan.blocked) notAdopted.push(notAdoptedBlock(blocked));
   if (all) adoptUnmanaged(plan.unmanaged, groups, live, wishes, notAdopted);
@@ -57,11 +63,13 @@ function adoptUnmanaged(
   notAdopted: NotAdopted[],
 ): void {
   const closed = new Set(
-    unmanaged.filter(({ user, role }) => cannotSay(user, role) !== null).map(({ group }) => group.id),
+    unmanaged.filter(({ user, role }) => cannotSay(user, role) !== null).map(({ group }) => targetKey(group)),
   );
   for (const { group: ref, user, role } of unmanaged) {
-    const { group } = groups.find(ref.id, user);
-    const isAllOrNone = group.membership === null && group.mode.value === 'exact' && closed.has(ref.id);
+    // Who is left alone is live, and so is the group.
+    const { group } = groups.find(targetKey(ref), user);
+    const isAllOrNone =
+      group.membership === null && group.mode.value === 'exact' && closed.has(targetKey(ref));
     const why =
       cannotSay(user, role) ?? (isAllOrNone ? 'somebody else of the group cannot be declared' : null);
     if (why !== null) notAdopted.push({ group: ref, user, why });
@@ -83,6 +91,7 @@ function cannotSay(user: string, role: string): string | null {
   return declarablePerson(user) ? null : 'a file cannot hold the name';
 }
 
+const notMembership = 'only who is in a group that the Hub has can be adopted; write the rest by hand';
 const protectedOne = 'guards.protected_members names this person, who has less now than the file says';
 
 function losesProtected(
@@ -120,7 +129,7 @@ function entryOf(user: string, role: string, live: Live): EntryWish {
 }
 
 function notAdoptedBlock({ group, user, reason }: Blocked): NotAdopted {
-  return { group: { id: group.id ?? '', name: group.name }, user, why: blockedBecause[reason] };
+  return { group, user, why: blockedBecause[reason] };
 }
 
 const blockedBecause: Readonly<Record<Blocked['reason'], string>> = {

@@ -1,29 +1,53 @@
-import type { Live, LiveGroup } from '../../live/types.ts';
+import type { Live, LiveGroup, LiveMembership } from '../../live/types.ts';
+import { emptyGroup, groupIn, type LiveView } from '../../live/view.ts';
+import { targetKey } from '../../model/change.ts';
 import type { MembershipChange } from '../../model/membership.ts';
 import type { Blocked } from '../../model/plan.ts';
+import { type Standing, standingBy, unreadableValue } from '../kind.ts';
 import { isDestructive } from './roles.ts';
 
-/** The group with the changes made. */
-export function afterChanges(changes: readonly MembershipChange[], group: LiveGroup): LiveGroup {
-  const members = new Map(group.members);
-  for (const { user, after } of changes) {
-    if (after === null) members.delete(user.toLowerCase());
-    else members.set(user.toLowerCase(), { user, role: after });
+/** How a membership stands: by the role that the person has in the group. */
+export function membershipStanding(change: MembershipChange, live: LiveView): Standing {
+  const group = groupIn(live, change.group);
+  const key = change.user.toLowerCase();
+  // A role that cannot be read is another one than was planned.
+  const now = group?.members.get(key)?.role ?? (group?.odd.has(key) ? unreadableValue : null);
+  return standingBy(change, now);
+}
+
+/** The groups with the changes made. */
+export function afterChanges(changes: readonly MembershipChange[], live: LiveView): LiveView {
+  const groups = new Map(live.groups);
+  const members = new Map<string, Map<string, LiveMembership>>();
+  for (const { group, user, after } of changes) {
+    const key = targetKey(group);
+    let people = members.get(key);
+    if (people === undefined) {
+      const before = groups.get(key) ?? (group.id === null ? emptyGroup(group) : undefined);
+      if (before === undefined) continue;
+      people = new Map(before.members);
+      members.set(key, people);
+      groups.set(key, { ...before, members: people });
+    }
+    if (after === null) people.delete(user.toLowerCase());
+    else people.set(user.toLowerCase(), { user, role: after });
   }
-  return { ...group, members };
+  return { ...live, groups };
 }
 
 /**
  * Why a removal or a lower role would now leave the group without an admin, or empty, which the plan was not to do:
  * somebody else has taken the others away since. `null` when it would not.
  */
-export function overreachOf(change: MembershipChange, now: LiveGroup, planned: LiveGroup): string | null {
+export function overreachOf(change: MembershipChange, now: LiveView, planned: LiveView): string | null {
   if (!isDestructive(change.before, change.after)) return null;
-  const left = afterChanges([change], now);
-  if (change.before === 'admin' && !hasAdmin(left) && hasAdmin(planned)) {
+  const left = groupIn(afterChanges([change], now), change.group);
+  const meant = groupIn(planned, change.group);
+  if (left === null || meant === null) return null;
+  if (change.before === 'admin' && !hasAdmin(left) && hasAdmin(meant)) {
     return `${change.user} is the only admin by now, which the plan did not know. Plan again.`;
   }
-  if (left.members.size + left.odd.size === 0 && planned.members.size + planned.odd.size > 0) {
+  if (left.members.size + left.odd.size === 0 && meant.members.size + meant.odd.size > 0) {
     return `${change.user} is the only member by now, which the plan did not know. Plan again.`;
   }
   return null;

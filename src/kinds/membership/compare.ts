@@ -2,13 +2,14 @@ import type { DeclaredGroup, Person } from '../../config/types.ts';
 import { diagnose } from '../../diagnostics/diagnose.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { LiveGroup, LivePerson } from '../../live/types.ts';
-import type { GroupRef } from '../../model/change.ts';
+import type { DeclaredGroupRef } from '../../model/change.ts';
 import type { MembershipBlocked, MembershipChange, MembershipUnmanaged } from '../../model/membership.ts';
 import type { Blocked } from '../../model/plan.ts';
 import { named, quoted } from '../../text/named.ts';
 import { compareCodePoints } from '../../text/order.ts';
 import type { Place } from '../../text/source-file.ts';
 import { sourceOf } from '../../text/source-file.ts';
+import type { MatchedGroup } from '../kind.ts';
 import { holderOf, matchOf } from './holders.ts';
 import { isDestructive } from './roles.ts';
 import type { Suggester } from './suggest.ts';
@@ -30,12 +31,9 @@ export interface CompareContext extends WantedContext {
 }
 
 /** Compares who is declared in a group with who is in it. */
-export function compareMembership(
-  declared: DeclaredGroup,
-  group: LiveGroup,
-  context: CompareContext,
-): MembershipComparison {
-  const comparer = new GroupComparer(declared, group, context);
+export function compareMembership(matched: MatchedGroup, context: CompareContext): MembershipComparison {
+  const { declared, live: group } = matched;
+  const comparer = new GroupComparer(matched, context);
   if (group.unreadable !== null) {
     if (declared.membership !== null) comparer.unreadable(group.unreadable);
     return comparer;
@@ -67,13 +65,13 @@ class GroupComparer implements MembershipComparison {
   readonly #declared: DeclaredGroup;
   readonly #group: LiveGroup;
   readonly #context: CompareContext;
-  readonly #ref: GroupRef;
+  readonly #ref: DeclaredGroupRef;
 
-  constructor(declared: DeclaredGroup, group: LiveGroup, context: CompareContext) {
+  constructor({ declared, ref, live }: MatchedGroup, context: CompareContext) {
     this.#declared = declared;
-    this.#group = group;
+    this.#group = live;
     this.#context = context;
-    this.#ref = { id: group.info.id, name: group.info.name };
+    this.#ref = ref;
   }
 
   /** Nothing can be compared. */

@@ -1,8 +1,10 @@
-import type { LiveGroup } from '../../live/types.ts';
+import { groupIn } from '../../live/view.ts';
 import type { MembershipChange } from '../../model/membership.ts';
+import { named } from '../../text/named.ts';
+import { visible } from '../../text/visible.ts';
 import { type CompareInput, type Comparison, type Kind, unreadableValue } from '../kind.ts';
-import { afterChanges, blockedByScim, overreachOf } from './after.ts';
-import { membershipCall, membershipPhases } from './calls.ts';
+import { afterChanges, blockedByScim, membershipStanding, overreachOf } from './after.ts';
+import { membershipCall, membershipStage } from './calls.ts';
 import { compareMembership } from './compare.ts';
 import { heldBySuggestion } from './holders.ts';
 import { TeamDirectory } from './people.ts';
@@ -14,12 +16,13 @@ import { givesMuch, tellMemberships } from './verdict.ts';
 
 /** Who is in a group, with which role. */
 export const membershipKind: Kind<MembershipChange> = {
+  makes: () => false,
   compare({ configuration, groups, live, today, suggest }: CompareInput): Comparison<MembershipChange> {
     const teams = new TeamDirectory(configuration.teams, live);
     const suggester = new Suggester(live, suggest);
     const { unmatched: unmatchedProtected } = protectedPeople(configuration, live, suggester);
     const context = { live, teams, today, suggester, unmatchedProtected };
-    const found = groups.map(({ declared, live: group }) => compareMembership(declared, group, context));
+    const found = groups.map((group) => compareMembership(group, context));
     const blocked = withSuggestions(
       found.flatMap((one) => one.blocked),
       suggester,
@@ -31,20 +34,39 @@ export const membershipKind: Kind<MembershipChange> = {
       diagnostics: [...teams.diagnostics, ...found.flatMap(({ diagnostics }) => diagnostics)],
     };
   },
-  subject: (change: MembershipChange): string => change.user.toLowerCase(),
-  current: (change: MembershipChange, group: LiveGroup): string | null => {
+  subject: ({ user }) => user.toLowerCase(),
+  digestValue: (role) => role,
+  touches: ({ group }) => [group],
+  isDestructive: ({ before, after }) => isDestructive(before, after),
+  lastDay: ({ expires }) => expires,
+  bare: (change) => ({ ...change, afterwards: null, first_access: false }),
+  spelled(change, live) {
     const key = change.user.toLowerCase();
-    // A role that cannot be read is another one than was planned.
-    return group.members.get(key)?.role ?? (group.odd.has(key) ? unreadableValue : null);
+    const inGroup = groupIn(live, change.group)?.members.get(key);
+    return { ...change, user: live.people.get(key)?.user ?? inGroup?.user ?? change.user };
   },
-  isDestructive: (change: MembershipChange): boolean => isDestructive(change.before, change.after),
-  phases: membershipPhases,
-  call: membershipCall,
+
+  stage: membershipStage,
+  // The API adds many users in one call and changes or removes one, so the calls are the fewest there can be.
+  perCall: (stage, batchSize) => (stage === 'add' ? batchSize : 1),
+  carries: () => [],
+  call: (organization, changes, _carried, idOf) => membershipCall(organization, changes, idOf),
+  property: 'users',
+
+  standing: membershipStanding,
   after: afterChanges,
   overreach: overreachOf,
   provider: blockedByScim,
+
+  person: ({ user }) => user,
   text: membershipText,
-  person: (change: MembershipChange): string => change.user,
   givesMuch,
   tell: tellMemberships,
+  value: (role) => (role === null ? 'not in the group' : visible(role)),
+  found(change, now) {
+    const subject = named(change.user);
+    if (now === unreadableValue) return `What the Hub says of ${subject} by now cannot be read.`;
+    const how = now === null ? 'is not in the group' : `has the role ${now}`;
+    return `${subject} ${how} meanwhile, which the plan did not know.`;
+  },
 };

@@ -4,7 +4,11 @@ import type { ChangeText } from '../kind.ts';
 
 /** One membership as people read it. */
 export function membershipText(change: MembershipChange): ChangeText {
-  return { subject: named(change.user), detail: detailOf(change), notes: notesOf(change) };
+  return {
+    subject: named(change.user),
+    detail: detailOf(change),
+    notes: notesOf(change),
+  };
 }
 
 function detailOf({ before, after }: MembershipChange): string {

@@ -1,3 +1,4 @@
+import { targetKey } from '../../model/change.ts';
 import type { MembershipChange } from '../../model/membership.ts';
 import { enumerated, type Foreign, type Phrase, phrase, word } from '../../text/phrase.ts';
 import type { NameOf, Told } from '../kind.ts';
@@ -52,7 +53,7 @@ function topicClauses(topic: Topic, changes: readonly MembershipChange[], nameOf
 
 /** Changes that one clause tells: of one group, from and to the same role. */
 function keyOf({ group, before, after }: MembershipChange): string {
-  return `${group.id}\t${before}\t${after}`;
+  return `${targetKey(group)}\t${before}\t${after}`;
 }
 
 function grouped<Item, Key>(
@@ -123,7 +124,7 @@ function sums(
   people: readonly Foreign[],
   nameOf: NameOf,
 ): Phrase {
-  const groups = new Map(changes.map(({ group }) => [group.id, group]));
+  const groups = new Map(changes.map(({ group }) => [targetKey(group), group]));
   const [only] = groups.values();
   const alone = people.length === 1;
   const several = `${alone ? '' : 'one or more of '}${groups.size} groups`;

@@ -1,4 +1,5 @@
 import { membershipsIn } from '../../kinds/membership/only.ts';
+import { targetKey } from '../../model/change.ts';
 import type { MembershipChange } from '../../model/membership.ts';
 import type { Change, Violation } from '../../model/plan.ts';
 
@@ -10,8 +11,8 @@ export class Concerned {
   constructor(changes: readonly Change[]) {
     this.#destructive = membershipsIn(changes).filter(({ destructive }) => destructive);
     for (const change of this.#destructive) {
-      const known = this.#byGroup.get(change.group.id);
-      if (known === undefined) this.#byGroup.set(change.group.id, [change]);
+      const known = this.#byGroup.get(targetKey(change.group));
+      if (known === undefined) this.#byGroup.set(targetKey(change.group), [change]);
       else known.push(change);
     }
   }

@@ -1,23 +1,24 @@
 import { membershipsIn } from '../../kinds/membership/only.ts';
 import { isDestructive } from '../../kinds/membership/roles.ts';
 import type { LiveGroup } from '../../live/types.ts';
-import type { GroupRef } from '../../model/change.ts';
+import { emptyGroup } from '../../live/view.ts';
+import { type GroupRef, targetKey } from '../../model/change.ts';
 import type { MembershipChange } from '../../model/membership.ts';
 import { compareCodePoints } from '../../text/order.ts';
 import { liveAfter } from '../live-after.ts';
-import { groupKey } from '../order.ts';
 import type { GroupStates, GuardInput, Loss, Outlook } from './types.ts';
 
 /** Looks at what is live before and after the changes. */
 export function outlookOf({ changes, live, policy }: GuardInput): Outlook {
-  const after = liveAfter(live, changes).groups;
+  const after = new Map(liveAfter(live, changes).groups.map((group) => [group.info.id, group]));
   const asked = new Map(
-    membershipsIn(changes).map((change) => [keyOf(groupKey(change.group), change.user), change]),
+    membershipsIn(changes).map((change) => [keyOf(targetKey(change.group), change.user), change]),
   );
-  const groups = live.groups.flatMap((before, at): readonly GroupStates[] => {
-    const then = after[at];
-    if (then === undefined || then === before) return [];
+  const groups = live.groups.flatMap((before): readonly GroupStates[] => {
     const ref = { id: before.info.id, name: before.info.name };
+    // In a group that is deleted nobody is any more.
+    const then = after.get(ref.id) ?? emptyGroup(ref);
+    if (then === before) return [];
     return [{ ref, before, after: then, losses: lossesIn(ref, before, then, asked) }];
   });
   return { live, groups, losses: groups.flatMap(({ losses }) => losses), policy };

@@ -1,0 +1,23 @@
+import { type TargetRef, targetKey } from '../../model/change.ts';
+import type { ChangeError } from '../../model/report.ts';
+import { Refusals } from './refusals.ts';
+
+/** What is known of one target while the changes of its unit are made, and what follows for all that is still to come. */
+export class Place {
+  readonly target: TargetRef;
+  readonly key: string;
+  readonly refusals = new Refusals();
+  /** Whether the target stands as it was planned from, as an answer showed it, or as it was looked at. */
+  known: 'planned' | 'answered' | 'looked' = 'planned';
+  /** Once something was about the whole target, nothing there is worth a call. */
+  closed: ChangeError | null = null;
+  /** Once enough were refused, nobody is worth a call on whom an identity provider may decide. */
+  shut: ChangeError | null = null;
+  /** That nobody may change it was told. */
+  blocked = false;
+
+  constructor(target: TargetRef) {
+    this.target = target;
+    this.key = targetKey(target);
+  }
+}

@@ -1,0 +1,60 @@
+import { type TargetRef, targetKey } from '../model/change.ts';
+import type { Live, LiveGroup } from './types.ts';
+
+/**
+ * What is live of some targets, by `targetKey`. A group to be made stands there under `new:NAME` as soon as there is one
+ * of that name; then its `info.id` is its id. What is not there is not in the map.
+ */
+export interface LiveView {
+  readonly groups: ReadonlyMap<string, LiveGroup>;
+  /** The organization's members, by username in lower case. */
+  readonly people: Live['people'];
+}
+
+/** Looks at what is live: gives of any targets what is live of them. It indexes the groups once. */
+export function viewsOf({
+  groups: all,
+  people,
+}: Pick<Live, 'groups' | 'people'>): (targets: Iterable<TargetRef>) => LiveView {
+  const byId = new Map<string, LiveGroup>();
+  const byName = new Map<string, LiveGroup>();
+  for (const group of all) {
+    byId.set(group.info.id, group);
+    byName.set(group.info.name, group);
+  }
+  return (targets) => {
+    const groups = new Map<string, LiveGroup>();
+    for (const target of targets) {
+      if (target === null) continue;
+      const found = target.id === null ? byName.get(target.name) : byId.get(target.id);
+      if (found !== undefined) groups.set(targetKey(target), found);
+    }
+    return { groups, people };
+  };
+}
+
+/** What is live of one target; `null` for a group that is not there, and for the organization. */
+export function groupIn(view: LiveView, target: TargetRef): LiveGroup | null {
+  return view.groups.get(targetKey(target)) ?? null;
+}
+
+/** The same with a group as it is now; `null` when it is not there. */
+export function withGroup(view: LiveView, target: TargetRef, group: LiveGroup | null): LiveView {
+  const groups = new Map(view.groups);
+  if (group === null) groups.delete(targetKey(target));
+  else groups.set(targetKey(target), group);
+  return { ...view, groups };
+}
+
+/** A group that is to be made, as it begins: nothing and nobody is in it. */
+export function emptyGroup(target: NonNullable<TargetRef>): LiveGroup {
+  const contents = { repositories: 0, private: 0, other_resources: 0, repository_names: [] };
+  return {
+    info: { id: targetKey(target), name: target.name, members: 0, ...contents },
+    object: {},
+    members: new Map(),
+    odd: new Map(),
+    unreadable: null,
+    autoJoin: null,
+  };
+}

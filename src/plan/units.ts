@@ -1,0 +1,155 @@
+import type { Kind, Numbered } from '../kinds/kind.ts';
+import { kindOf } from '../kinds/registry.ts';
+import { type Stage, stages } from '../kinds/stage.ts';
+import { type DeclaredGroupRef, type TargetRef, targetKey } from '../model/change.ts';
+import type { Call, Change } from '../model/plan.ts';
+
+/*
+ * In which order changes are made. A unit is all changes that hang together, since they touch a common target; units
+ * have nothing to do with each other, and can be made side by side. A unit is made batch by batch, one call after the
+ * other. Planning numbers the calls by it, and making sends them by it.
+ */
+
+/** Changes of one kind, stage and target that calls of their own carry. */
+export interface Batch {
+  readonly stage: Stage;
+  readonly kind: Kind<Change>;
+  readonly target: TargetRef;
+  readonly changes: readonly Numbered[];
+  /** The most of them in one call, at least 1. */
+  readonly perCall: number;
+}
+
+/** Changes with their places in the plan's list. */
+export function numbered(changes: readonly Change[]): readonly Numbered[] {
+  return changes.map((change, index) => ({ index, change }));
+}
+
+/** Changes kind by kind, in the order in which they come. */
+export function byKind(
+  changes: readonly Change[],
+): readonly { readonly kind: Kind<Change>; readonly changes: readonly Change[] }[] {
+  return grouped(changes, ({ kind }) => kind).map((own) => ({ kind: kindOf(own[0]), changes: own }));
+}
+
+/** Puts together what touches a common target, in the order in which the first of each comes. */
+export function unitsOf(changes: readonly Numbered[]): readonly (readonly Numbered[])[] {
+  const unions = new Unions();
+  for (const { change } of changes) unions.join(kindOf(change).touches(change).map(targetKey));
+  return grouped(changes, ({ change }) => unions.of(targetKey(change.group)));
+}
+
+/** The batches of one unit, in the order in which they are made. @param batchSize the most members in one add-users call, at least 1 */
+export function batchesOf(unit: readonly Numbered[], batchSize: number): readonly Batch[] {
+  const byStage = new Map<Stage, Numbered[]>();
+  for (const one of unit) {
+    const stage = kindOf(one.change).stage(one.change);
+    const known = byStage.get(stage);
+    if (known === undefined) byStage.set(stage, [one]);
+    else known.push(one);
+  }
+  return stages.flatMap((stage) =>
+    grouped(byStage.get(stage) ?? [], ({ change }) => `${change.kind}\t${targetKey(change.group)}`).map(
+      (own): Batch => {
+        const [{ change }] = own;
+        const kind = kindOf(change);
+        return { stage, kind, target: change.group, changes: own, perCall: kind.perCall(stage, batchSize) };
+      },
+    ),
+  );
+}
+
+/**
+ * What rides in the call that makes a group: nothing where the batch makes none.
+ *
+ * @param others the batches that come later
+ * @param isOpen whether a change is still to be made
+ */
+export function carriedBy(
+  { stage, kind, target, changes }: Batch,
+  others: readonly Batch[],
+  batchSize: number,
+  isOpen: (one: Numbered) => boolean,
+): readonly Numbered[] {
+  const [first] = changes;
+  if (stage !== 'make_group' || first === undefined) return [];
+  const key = targetKey(target);
+  const later = others.flatMap((batch) =>
+    targetKey(batch.target) === key ? batch.changes.filter(isOpen) : [],
+  );
+  return kind.carries(first.change, later, batchSize);
+}
+
+/**
+ * The calls for sorted changes, unit by unit. A group that is to be made stands in their paths as `new:NAME`.
+ *
+ * @param batchSize the most members in one add-users call, at least 1
+ */
+export function callsFor(
+  organization: string,
+  changes: readonly Change[],
+  batchSize: number,
+): readonly Call[] {
+  return unitsOf(numbered(changes)).flatMap((unit) => unitCalls(organization, unit, batchSize));
+}
+
+function unitCalls(organization: string, unit: readonly Numbered[], batchSize: number): readonly Call[] {
+  const batches = batchesOf(unit, batchSize);
+  const done = new Set<number>();
+  const isOpen = ({ index }: Numbered): boolean => !done.has(index);
+  return batches.flatMap((batch, at) => {
+    const carried = carriedBy(batch, batches.slice(at + 1), batchSize, isOpen);
+    for (const { index } of carried) done.add(index);
+    return chunks(batch.changes.filter(isOpen), batch.perCall).map((chunk, place) =>
+      batch.kind.call(organization, chunk, place === 0 ? carried : [], plannedId),
+    );
+  });
+}
+
+function plannedId(group: DeclaredGroupRef): string {
+  return targetKey(group);
+}
+
+/** Splits into runs of at most `size`. */
+function chunks<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
+  const runs: T[][] = [];
+  for (let at = 0; at < items.length; at += size) runs.push(items.slice(at, at + size));
+  return runs;
+}
+
+/** Items with a common key, in the order in which the first of each comes. */
+function grouped<T>(items: readonly T[], keyOf: (item: T) => string): readonly (readonly [T, ...T[]])[] {
+  const lists = new Map<string, [T, ...T[]]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const known = lists.get(key);
+    if (known === undefined) lists.set(key, [item]);
+    else known.push(item);
+  }
+  return [...lists.values()];
+}
+
+/** Which keys hang together. */
+class Unions {
+  readonly #parents = new Map<string, string>();
+
+  join(keys: readonly string[]): void {
+    const [first, ...others] = keys.map((key) => this.of(key));
+    if (first === undefined) return;
+    for (const other of others) this.#parents.set(other, first);
+    this.#parents.set(first, first);
+  }
+
+  /** One key for all that hang together. */
+  of(key: string): string {
+    let root = key;
+    for (
+      let next = this.#parents.get(root);
+      next !== undefined && next !== root;
+      next = this.#parents.get(root)
+    )
+      root = next;
+    if (root !== key) this.#parents.set(key, root);
+    return root;
+  }
+}
