@@ -1,4 +1,5 @@
 import hubSchema from '../../schemas/hub.schema.json' with { type: 'json' };
+import initSchema from '../../schemas/init.schema.json' with { type: 'json' };
 import planSchema from '../../schemas/plan.schema.json' with { type: 'json' };
 import reportSchema from '../../schemas/report.schema.json' with { type: 'json' };
 import snapshotSchema from '../../schemas/snapshot.schema.json' with { type: 'json' };
@@ -11,12 +12,8 @@ const planParts = [
   { definition: 'change', title: 'Change' },
   { definition: 'group', title: 'Group' },
   { definition: 'source', title: 'Source' },
-  { definition: 'groupInfo', title: 'Group with its counts' },
-  { definition: 'call', title: 'Call' },
   { definition: 'blocked', title: 'Blocked entry' },
   { definition: 'violation', title: 'Violation' },
-  { definition: 'unmanaged', title: 'Unmanaged member' },
-  { definition: 'warning', title: 'Warning' },
 ];
 
 /** Those of the report that a plan does not have; all others are the plan's. */
@@ -39,6 +36,7 @@ export const jsonSections = {
   'report-parts': () => definitionSections(reportSchema, reportParts, 'program'),
   'snapshot-fields': () => top(snapshotRoot, linksTo(hubParts)),
   'snapshot-parts': () => definitionSections(hubSchema, hubParts, 'program'),
+  'init-fields': () => top(initSchema, linksTo([])),
 } as const;
 
 /** The fields that a report has and a plan has not. */

@@ -93,7 +93,7 @@ export function value(data: unknown): string {
 /** Who makes the documents of a schema: the program, or people. It decides how presence is spoken of. */
 export type MadeBy = 'program' | 'people';
 
-/** Which properties an object has, one row each; those of objects within are `outer.inner`. */
+/** Which properties an object has, one row each; those of objects within are `outer.inner`, of lists `outer[].inner`. */
 export function propertyRows(
   schema: Schema,
   root: Schema,
@@ -109,10 +109,22 @@ export function propertyRows(
       typeOf(property, root, linkTo),
       [whole.description ?? '', ...presence(isRequired, whole, madeBy)].join(' '),
     ];
-    return definitionOf(property) === null && property.properties !== undefined
-      ? [row, ...propertyRows(property, root, linkTo, madeBy, `${prefix}${name}.`)]
-      : [row];
+    if (definitionOf(property) === null && property.properties !== undefined)
+      return [row, ...propertyRows(property, root, linkTo, madeBy, `${prefix}${name}.`)];
+    const entry = madeBy === 'program' ? entryOf(whole, root, linkTo) : null;
+    return entry === null
+      ? [row]
+      : [row, ...propertyRows(entry, root, linkTo, madeBy, `${prefix}${name}[].`)];
   });
+}
+
+/** What a list is of, when its entries are objects that have no section of their own; else `null`. */
+function entryOf({ items }: Schema, root: Schema, linkTo: LinkTo): Schema | null {
+  if (items === undefined) return null;
+  const name = definitionOf(items);
+  if (name !== null && linkTo(name) !== null) return null;
+  const entry = resolved(items, root);
+  return entry.properties === undefined ? null : entry;
 }
 
 function presence(isRequired: boolean, schema: Schema, madeBy: MadeBy): readonly string[] {

@@ -1,7 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
+import schema from '../../schemas/init.schema.json' with { type: 'json' };
 import { temporaryFolder } from '../cli/support/program.ts';
 import { contentOf, init, put, type Ran, read, repository, run, workflow } from './program.ts';
 
@@ -121,6 +123,13 @@ describe('--dry-run', () => {
   });
 });
 
+/** As the schema says, which is what `docs/json.md` describes. */
+function expectValid(document: unknown): void {
+  const validate = new Ajv2020().compile(schema);
+  validate(document);
+  expect(validate.errors).toBeNull();
+}
+
 describe('--format json', () => {
   it.each([
     [[], 'written'],
@@ -129,6 +138,7 @@ describe('--format json', () => {
     const folder = repository();
     const { code, stdout } = await init(folder, '--organization', 'acme-ai', '--format', 'json', ...more);
     expect(code).toBe(0);
+    expectValid(JSON.parse(stdout));
     expect(JSON.parse(stdout)).toMatchObject({
       format_version: '1.0',
       dry_run: status === 'would_write',
