@@ -39,12 +39,17 @@ function readJson<T>(name: string, folder: string, validate: ValidateFunction<T>
   if (validate(value)) return value;
   const [first] = validate.errors ?? [];
   const problem =
-    otherVersion(value) ?? (first === undefined ? 'it does not fit its schema' : explain(first));
+    otherVersion(value) ??
+    otherDocument(value) ??
+    (first === undefined ? 'it does not fit its schema' : explain(first));
   throw invalid(code, name, problem);
 }
 
 function invalid(code: Code, name: string, problem: string): KnownError {
-  return new KnownError(code, `${name} is not ${things[code]}: ${problem}`, { details: { file: name } });
+  return new KnownError(code, `${name} is not ${things[code]}: ${problem}`, {
+    hint: made[code],
+    details: { file: name },
+  });
 }
 
 type Code = Extract<ErrorCode, 'plan-invalid' | 'snapshot-invalid'>;
@@ -53,6 +58,19 @@ const things: Readonly<Record<Code, string>> = {
   'plan-invalid': 'a saved plan',
   'snapshot-invalid': 'a saved snapshot',
 };
+
+const made: Readonly<Record<Code, string>> = {
+  'plan-invalid': 'Make one with `hf-groups plan --out FILE`.',
+  'snapshot-invalid': 'Make one with `hf-groups plan --save-live FILE`.',
+};
+
+/** A file of ours that is not the one that was meant. */
+function otherDocument(value: unknown): string | null {
+  if (typeof value !== 'object' || value === null || !('format_version' in value)) return null;
+  if ('taken_at' in value) return 'it looks like a snapshot';
+  if ('result' in value) return 'it looks like a report';
+  return 'policy' in value ? 'it looks like a plan' : null;
+}
 
 /** A file that another version of the program wrote deserves to be told so. */
 function otherVersion(value: unknown): string | null {
@@ -76,7 +94,7 @@ function parse(name: string, text: string, code: Code): unknown {
     // Some editors and shells put a byte order mark before it.
     return parseJson(text.replace(/^\ufeff/, ''));
   } catch (cause) {
-    throw new KnownError(code, `${name} is not JSON`, { details: { file: name }, cause });
+    throw new KnownError(code, `${name} is not JSON`, { hint: made[code], details: { file: name }, cause });
   }
 }
 

@@ -48,7 +48,7 @@ export function lostError(lost: Lost, subject: Subject): KnownError {
       ? tooLargeWords(`The Hub’s answer to ${subject.request} has`, subject.maxBodyBytes)
       : lost.status === 200
         ? unreadableWords(`The Hub’s answer broke off before its end${code}`)
-        : { code: 'hub-unavailable', message: lostMessage(lost, subject), hint: unavailableHint };
+        : { code: 'hub-unavailable', message: lostMessage(lost, subject), hint: lostHint(lost, subject) };
   return new HubError(words.code, words.message, {
     request: subject.request,
     status: lost.status,
@@ -127,6 +127,14 @@ export function lostMessage(lost: Lost, subject: Pick<Subject, 'endpoint' | 'tim
   return lost.sent
     ? `The connection to the Hub at ${subject.endpoint} broke before the answer came whole${code}`
     : `The Hub at ${subject.endpoint} cannot be reached${code}`;
+}
+
+/** Nothing listens at an address of this machine: a sandbox that has ended, as a rule, and whose address is still set. */
+function lostHint({ sent, code }: Lost, { endpoint }: Subject): string {
+  const isHere = /^https?:\/\/(?:127\.|localhost\b|\[::1\])/.test(endpoint);
+  return isHere && !sent && code === 'ECONNREFUSED'
+    ? 'Nothing listens there. If it was a sandbox, start it again, or unset HF_ENDPOINT and HF_TOKEN for the real Hub.'
+    : unavailableHint;
 }
 
 const unavailableHint = 'Check the network and the endpoint, or try again later.';

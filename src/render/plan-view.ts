@@ -156,8 +156,12 @@ function summaryOf(plan: Plan): string {
   if (plan.changes.length > 0 || plan.blocked.length > 0) return `Plan: ${planCounts(plan.summary)}.`;
   // What is shown of a saved plan was compared when it was made, and nothing is now.
   if (plan.warnings.some(({ code }) => code === 'saved-plan')) return 'The saved plan has no changes.';
-  if (plan.policy.managed_groups.length > 0) return `No changes. ${organization} matches ${files}.`;
   const where = plan.selection === null ? `of ${organization}` : 'that was to be compared';
+  if (plan.policy.managed_groups.length > 0) {
+    return plan.declared.memberships > 0
+      ? `No changes. ${organization} matches ${files}.`
+      : `Nothing to change: ${files} names nobody in any group ${where}.`;
+  }
   return `Nothing was compared: ${files} declares no members for any group ${where}.`;
 }
 

@@ -65,7 +65,7 @@ describe('grant', () => {
     [['grant', 'grace', 'wriet', '--group', 'Evaluation'], 'wriet'],
     [['grant', 'grace', 'write'], '--group'],
     [['grant', 'grace', 'write', '--group', 'Evaluaton'], 'Did you mean “Evaluation”?'],
-    [['grant', 'Grace Hopper', 'write', '--group', 'Evaluation'], 'neither a username nor an e-mail address'],
+    [['grant', 'Grace Hopper', 'write', '--group', 'Evaluation'], 'A full name is neither. The username is'],
     [[...grant, '--until', '2020-01-01'], 'is over already'],
     [[...grant, '--until', 'tomorrow'], 'is no date'],
     [[...grant, '--reason', 'a\nb'], 'more than one line'],

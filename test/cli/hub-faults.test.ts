@@ -173,6 +173,8 @@ describe('a Hub that refuses, or answers what cannot be read', () => {
       'hub-unavailable',
       /cannot be reached \(ECONNREFUSED\)/,
     );
+    const { stderr } = await made.run(['plan'], { withoutWaits: true });
+    expect(stderr).toMatch(/\n {2}Nothing listens there\. If it was a sandbox, .+ unset HF_ENDPOINT/);
   });
 
   it('no answer within --timeout', async () => {

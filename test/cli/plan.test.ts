@@ -60,6 +60,16 @@ describe('plan', () => {
     );
   });
 
+  it('does not say that the organization matches a file that names nobody', async () => {
+    const { run } = await scene(
+      'version: 1\norganization: acme-ai\ngroups:\n  Evaluation: { membership: additive, members: {} }\n',
+    );
+    const { code, stdout } = await run(['plan', '--detailed-exitcode']);
+    expect(code).toBe(0);
+    expect(stdout).not.toContain('No changes.');
+    expect(stdout).toMatch(/^Nothing to change: groups\.yaml names nobody in any group of acme-ai\.$/m);
+  });
+
   it('answers one JSON document, with the same plan in the saved file', async () => {
     const { run, read, hub } = await scene(files.three);
     const { code, stdout, stderr } = await run(['plan', '--format', 'json', '--out', 'plan.json']);
@@ -280,6 +290,12 @@ describe('plan --live and --save-live', () => {
   it.each([
     ['no JSON', '{', 'snapshot-invalid', /live\.json is not JSON/],
     ['something else', '{"a": 1}', 'snapshot-invalid', /live\.json is not a saved snapshot: /],
+    [
+      'a saved plan',
+      '{"format_version": "1.0", "policy": {}}',
+      'snapshot-invalid',
+      /not a saved snapshot: it looks like a plan$/,
+    ],
     ['another version', '{"format_version": "9.0"}', 'snapshot-invalid', /format version 9\.0/],
     ['another organization', 'other', 'snapshot-invalid', /The snapshot is of other-org/],
   ])('refuses %s', async (_what, text, code, message) => {

@@ -54,7 +54,9 @@ export async function grantEntry(io: Io, user: string, role: Role, options: Gran
 export function checkUser(user: string): void {
   if (declarablePerson(user) || declarableEmail(user)) return;
   throw new KnownError('usage', `“${shownName(user)}” is neither a username nor an e-mail address`, {
-    hint: 'Write the username as it is on the Hub, without an @ before it.',
+    hint: /\S\s+\S/.test(user)
+      ? 'A full name is neither. The username is the last part of the address of their profile on the Hub.'
+      : 'Write the username as it is on the Hub, without an @ before it.',
   });
 }
 
