@@ -100,6 +100,7 @@ describe('refusals', () => {
     [402, 'hub-payment-required', /“acme”/, /Team/],
     [403, 'hub-forbidden', /“acme”/, /Write access to organizations settings \/ member management/],
     [404, 'hub-not-found', /no organization “acme”/, /name/],
+    [408, 'hub-unavailable', /HTTP 408/, /again/],
     [409, 'hub-refused', /HTTP 409/, /./],
     [429, 'hub-rate-limited', /rate limit/, /later/],
     [500, 'hub-unavailable', /HTTP 500: why/, /again/],
@@ -311,4 +312,22 @@ describe('what the Hub says besides', () => {
       expect(error.code).toBe(status === 429 ? 'hub-rate-limited' : 'hub-unavailable');
     },
   );
+
+  it('says the minute after, lest somebody comes too early', async () => {
+    const { error } = await listing([{ status: 429, headers: { 'retry-after': '3601' } }]);
+    expect(error.message).toContain('at 2026-11-20 13:01 UTC');
+  });
+
+  it('sends nothing more once it was asked to come back much later, and says why', async () => {
+    const { error, lines } = await listing(
+      [{ status: 429, headers: { 'retry-after': '3600' } }],
+      async (hub) => {
+        await errorOf(hub.listGroups('acme'));
+        return hub.listMembers('acme');
+      },
+    );
+    expect(lines).toHaveLength(1);
+    expect(error.code).toBe('hub-rate-limited');
+    expect(error.details).toMatchObject({ http_status: null, request_id: null });
+  });
 });
