@@ -120,6 +120,39 @@ describe('the text of a plan', () => {
   });
 });
 
+describe('the plan of another organization', () => {
+  it('counts for nothing, also where plans are not signed', async () => {
+    const inputs = { 'signing-key': '' };
+    const set = await stage(files.nothing);
+    const proposed = set.propose(withMembers('zoe: absent'));
+    await set.run('plan', proposed.event, { inputs });
+    for (const comment of set.github.repository.commentsOf(proposed.number))
+      comment.body = comment.body.replace('"organization":"acme-ai"', '"organization":"acme"');
+    const ran = await set.run('apply', set.merge(proposed), { inputs });
+    expect(ran).toMatchObject(held);
+    expect(ran.log).toContain('its plan is of another organization');
+    expect(set.writes()).toEqual([]);
+  });
+});
+
+describe('two pull requests in a merge queue', () => {
+  it('are applied by what each of them showed, and nothing more', async () => {
+    const set = await stage(files.nothing);
+    const { repository } = set.github;
+    const first = set.propose({ 'groups.yaml': withMembers('lee: read') });
+    await set.run('plan', first.event);
+    const second = set.propose({ 'notes.txt': 'x' });
+    await set.run('plan', second.event);
+    for (const { number } of [first, second])
+      repository.mergeQueued(number, repository.enqueue(number).headSha);
+    // What came with them, and no pull request had.
+    repository.push('main', { 'groups.yaml': withMembers('lee: read', 'zoe: absent') });
+    const ran = await set.run('apply', { ...nightly, sha: repository.main });
+    expect(ran).toMatchObject(heldAtNight);
+    expect(rolesOf(set)).toMatchObject({ lee: 'read', zoe: 'read' });
+  });
+});
+
 describe('an admin of a group', () => {
   it('takes away the other admin, whom nothing declares: the last one stays, and the other groups are changed', async () => {
     const both = `${withMembers('grace: admin')}  Evaluation:\n    members:\n      kim: read\n`;
