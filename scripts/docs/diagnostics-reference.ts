@@ -42,6 +42,12 @@ const blocked: Readonly<Record<Blocked['reason'], Entry>> = {
       'No group of the organization that the token may see has this name or id. The name counts to the letter. The other groups are planned and applied.',
     cure: 'Mend the name, give the `id`, or create the group on the Hub. A token that sees fewer groups than you do is another cause.',
   },
+  ambiguous_group: {
+    title: 'A declared group whose name several groups have',
+    cause:
+      'The Hub has several groups of this name, and the name alone does not say which is meant. The other groups are planned and applied.',
+    cure: 'Add the id of the one that is meant, from its address on the Hub: `id: 66670e5163145ca562cb1988`.',
+  },
   unreadable: {
     title: 'An answer of the Hub that cannot be read',
     cause:

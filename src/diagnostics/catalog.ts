@@ -196,11 +196,6 @@ export const diagnosticCatalog = {
     '`--group` names a group that no file declares. The name counts to the letter: as declared, as on the Hub, or the id.',
     'Mend the name. A declared group that the Hub does not list is no error: it is blocked, with `group_not_found`.',
   ),
-  'ambiguous-group': error(
-    'Two live groups of one name',
-    'The Hub has several groups of this name, and the name alone does not say which is meant.',
-    'Add the id of the one that is meant, from its address on the Hub: `id: 66670e5163145ca562cb1988`.',
-  ),
   'expires-soon': warning(
     'An entry ends within 14 days',
     'After the date the entry gives nothing, and the person is removed unless a team gives a role.',

@@ -22,7 +22,7 @@ export interface GroupBlocked {
   readonly group: DeclaredGroupRef;
   readonly user: null;
   readonly after: null;
-  readonly reason: 'group_not_found' | 'unreadable';
+  readonly reason: 'group_not_found' | 'ambiguous_group' | 'unreadable';
   /** The nearest name of a group that there is, best of one that nothing declares. */
   readonly suggestion: string | null;
   /** What to do, a sentence. */

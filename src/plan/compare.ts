@@ -6,7 +6,7 @@ import type { Live } from '../live/types.ts';
 import { emptyGroup } from '../live/view.ts';
 import type { Blocked, Change, Unmanaged } from '../model/plan.ts';
 import type { Day } from '../text/date.ts';
-import type { Matched } from './match-groups.ts';
+import type { Matched, Missing } from './match-groups.ts';
 import { sortByUser, sortChanges } from './order.ts';
 
 /** What all kinds of change find, sorted. */
@@ -29,8 +29,9 @@ export function compare(
   today: Day,
   suggest: boolean,
 ): Compared {
-  const isMade = ({ declared }: Matched['missing'][number]): boolean =>
-    allKinds.some((kind) => kind.makes(declared));
+  // One of which there are several is there: only what the Hub does not list can be made.
+  const isMade = ({ declared, blocked }: Missing): boolean =>
+    blocked.reason === 'group_not_found' && allKinds.some((kind) => kind.makes(declared));
   const made = missing.filter(isMade).map(({ declared }): MatchedGroup => {
     const ref = { id: null, name: declared.name };
     return { declared, ref, live: emptyGroup(ref) };

@@ -3,7 +3,8 @@ import type { Live, LiveGroup } from '../live/types.ts';
 import type { GroupBlocked } from '../model/plan.ts';
 import { named, quoted } from '../text/named.ts';
 import { Effort, nearest } from '../text/nearest.ts';
-import { sourceOf } from '../text/source-file.ts';
+import { compareCodePoints } from '../text/order.ts';
+import { type Place, sourceOf } from '../text/source-file.ts';
 
 /** What looking for near names of groups may cost in one plan, in steps of about a nanosecond. */
 const mostSteps = 50_000_000;
@@ -39,19 +40,11 @@ export class GroupFinder {
    */
   missing(group: DeclaredGroup, declared: ReadonlySet<string>): GroupBlocked {
     const { name, id } = group;
-    return {
-      kind: 'group',
-      group: { id: id?.value ?? null, name },
-      user: null,
-      after: null,
-      reason: 'group_not_found',
+    return blockedGroup(group, 'group_not_found', {
       suggestion: this.#near(name, declared),
       hint: this.#hint(group),
-      held_by: null,
-      source: sourceOf(id?.place ?? group.place),
-      via: null,
-      origin: null,
-    };
+      place: id?.place ?? group.place,
+    });
   }
 
   #hint({ name, id }: DeclaredGroup): string {
@@ -69,4 +62,31 @@ export class GroupFinder {
     const free = this.#live.groups.filter(({ info }) => !declared.has(info.id)).map(({ info }) => info.name);
     return nearest(name, free, this.#effort) ?? nearest(name, this.#byName.keys(), this.#effort);
   }
+}
+
+/** A declared group whose name several live groups have: whoever may rename a group could bring that about. */
+export function ambiguousGroup(group: DeclaredGroup, found: readonly LiveGroup[]): GroupBlocked {
+  const ids = found.map(({ info }) => named(info.id)).toSorted(compareCodePoints);
+  const hint = `The Hub has ${found.length} groups of this name. Add the \`id\` that is meant: ${ids.join(' or ')}.`;
+  return blockedGroup(group, 'ambiguous_group', { suggestion: null, hint, place: group.place });
+}
+
+function blockedGroup(
+  { name, id }: DeclaredGroup,
+  reason: GroupBlocked['reason'],
+  { suggestion, hint, place }: Pick<GroupBlocked, 'suggestion' | 'hint'> & { readonly place: Place },
+): GroupBlocked {
+  return {
+    kind: 'group',
+    group: { id: id?.value ?? null, name },
+    user: null,
+    after: null,
+    reason,
+    suggestion,
+    hint,
+    held_by: null,
+    source: sourceOf(place),
+    via: null,
+    origin: null,
+  };
 }

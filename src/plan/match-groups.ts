@@ -6,15 +6,21 @@ import type { Live, LiveGroup } from '../live/types.ts';
 import type { GroupBlocked } from '../model/plan.ts';
 import { nearest } from '../text/nearest.ts';
 import { visible } from '../text/visible.ts';
-import { GroupFinder } from './group-finder.ts';
+import { ambiguousGroup, GroupFinder } from './group-finder.ts';
 import { Selection } from './selection.ts';
+
+/** A declared group that the Hub does not list, or lists several of: that one is blocked, and stops no other. */
+export interface Missing {
+  readonly declared: DeclaredGroup;
+  readonly blocked: GroupBlocked;
+}
 
 /** The declared groups of a run. */
 export interface Matched {
   readonly groups: readonly MatchedGroup[];
-  /** Those that the Hub does not list. */
-  readonly missing: readonly { readonly declared: DeclaredGroup; readonly blocked: GroupBlocked }[];
-  /** Two declarations of one group, a name that two groups have, a name of `--group` that none has. */
+  /** Those of which no one live group can be told. */
+  readonly missing: readonly Missing[];
+  /** Two declarations of one group, a name of `--group` that none has. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -32,6 +38,7 @@ export function matchGroups(
   const asked = new Selection(selection, declared);
   const groups: MatchedGroup[] = [];
   const missing: DeclaredGroup[] = [];
+  const unclear: Missing[] = [];
   const diagnostics: Diagnostic[] = [];
   const taken = new Map<string, { readonly group: DeclaredGroup; readonly selected: boolean }>();
   for (const group of declared) {
@@ -41,7 +48,7 @@ export function matchGroups(
     if (one === undefined) {
       if (selected) missing.push(group);
     } else if (others.length > 0) {
-      if (selected) diagnostics.push(ambiguous(group, found));
+      if (selected) unclear.push({ declared: group, blocked: ambiguousGroup(group, found) });
     } else {
       const first = taken.get(one.info.id);
       if (first === undefined) {
@@ -57,20 +64,12 @@ export function matchGroups(
   const ids = new Set(taken.keys());
   return {
     groups,
-    missing: missing.map((group) => ({ declared: group, blocked: finder.missing(group, ids) })),
+    missing: [
+      ...missing.map((group) => ({ declared: group, blocked: finder.missing(group, ids) })),
+      ...unclear,
+    ],
     diagnostics,
   };
-}
-
-function ambiguous(group: DeclaredGroup, found: readonly LiveGroup[]): Diagnostic {
-  const ids = found.map(({ info }) => info.id).toSorted();
-  const message = `The Hub has ${found.length} groups named \`${visible(group.name)}\``;
-  return diagnose(
-    'ambiguous-group',
-    group.place,
-    message,
-    `Add the \`id\` that is meant: ${ids.join(' or ')}.`,
-  );
 }
 
 function declaredTwice(first: DeclaredGroup, second: DeclaredGroup, group: LiveGroup): Diagnostic {

@@ -71,6 +71,7 @@ const reasons: Readonly<Record<Blocked['reason'], string>> = {
   scim_managed: 'the group is managed by SCIM: change it in the identity provider',
   unmatched_entry: 'not removed: an entry of the group matches nobody, and may mean this person',
   group_not_found: 'the Hub lists no such group',
+  ambiguous_group: 'several groups have this name',
   unreadable: 'what the Hub says of it cannot be read',
 };
 

@@ -96,7 +96,6 @@ const examples: Readonly<Record<DiagnosticCode, (() => readonly string[]) | stri
   'unused-team': ofText(`${head}teams: { t: {} }\n`),
   'unusual-username': ofText(member('read').replace('ada', 'ram--charan')),
   'unknown-group': ofPlan('groups: { Models: {} }', live, ['Modells']),
-  'ambiguous-group': ofPlan('groups: { Twin: {} }'),
   'expires-soon': ofPlan(`groups: { Models: { members: { ada: { role: read, expires: ${inDays(3)} } } } }`),
   expired: ofPlan(`groups: { Models: { members: { ada: { role: read, expires: ${inDays(-3)} } } } }`),
   'stale-waiver': ofPlan(`waivers: [{ guard: last-admin, digest: "sha256:${'0'.repeat(64)}", reason: x }]`),

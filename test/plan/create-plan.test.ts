@@ -155,7 +155,6 @@ teams:
   expect(planned.ok ? [] : planned.diagnostics.map(({ code, source }) => [code, source?.line])).toEqual([
     ['unused-team', undefined],
     ['duplicate-person', 5],
-    ['ambiguous-group', 6],
     ['duplicate-person', 8],
   ]);
 });

@@ -50,16 +50,18 @@ describe('a declared group is found', () => {
   });
 });
 
+/** What is blocked of groups declared so. */
+const blocked = (groups: string, selection: readonly string[] | null = null) =>
+  plan(groups, selection).blocked.map(
+    ({ kind, group: { id, name }, user, reason, suggestion, hint, source }) => ({
+      entry: [kind, id, name, user, reason],
+      suggestion,
+      hint,
+      at: `${source?.line}:${source?.column}`,
+    }),
+  );
+
 describe('a declared group that the Hub does not list is blocked', () => {
-  const blocked = (groups: string, selection: readonly string[] | null = null) =>
-    plan(groups, selection).blocked.map(
-      ({ kind, group: { id, name }, user, reason, suggestion, hint, source }) => ({
-        entry: [kind, id, name, user, reason],
-        suggestion,
-        hint,
-        at: `${source?.line}:${source?.column}`,
-      }),
-    );
   const cure = 'Mend the name, or give the `id`; a new group has to be created on the Hub first.';
 
   test.each<[string, string, string | null, string | null, string, string]>([
@@ -123,15 +125,19 @@ describe('a declared group that the Hub does not list is blocked', () => {
   });
 });
 
-test('a name that several live groups have is an error', () => {
-  expect(errors('One: {}\nTwin: {}\nThree: {}')).toEqual([
-    {
-      code: 'ambiguous-group',
-      message: 'The Hub has 2 groups named `Twin`',
-      hint: `Add the \`id\` that is meant: ${idOf(3)} or ${idOf(4)}.`,
-      at: '5:3',
-    },
-  ]);
+describe('a name that several live groups have', () => {
+  test('is blocked, with the ids to choose from', () => {
+    const hint = `The Hub has 2 groups of this name. Add the \`id\` that is meant: ${idOf(3)} or ${idOf(4)}.`;
+    expect(blocked('One: {}\nTwin: {}\nThree: {}').filter(({ entry }) => entry[2] === 'Twin')).toEqual([
+      { entry: ['group', null, 'Twin', null, 'ambiguous_group'], suggestion: null, hint, at: '5:3' },
+    ]);
+  });
+
+  test('stops no other group, so that nobody who may rename one can', () => {
+    const made = plan('Twin: { members: { ada: read } }\nResearch: { members: { ada: read } }');
+    expect(linesOf(made)).toEqual(['+ Research: ada -> read']);
+    expect(made.blocked.map(({ group: { name } }) => name)).toEqual(['Twin']);
+  });
 });
 
 describe('two declarations of one live group', () => {

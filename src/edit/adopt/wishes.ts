@@ -138,6 +138,7 @@ const blockedBecause: Readonly<Record<Blocked['reason'], string>> = {
   scim_managed: 'the group is managed by an identity provider',
   unmatched_entry: 'an entry of the group matches nobody, and may mean this person; mend that entry first',
   unreadable: 'what the Hub says of it cannot be read',
+  ambiguous_group: 'several groups have this name; give the id of the one that is meant',
   group_not_found: 'the Hub lists no such group; mend its name or id, or delete it',
 };
 
