@@ -92,11 +92,12 @@ function actionStep(action: ActionReference): readonly Step[] {
     return [
       {
         id: 'action',
-        title: 'Put a release of hf-groups into both files; they do not run as they are',
+        title: 'Put a release of hf-groups into the workflow; it does not run as it is',
         text: [
-          `They name ${action.uses}, which does not exist:`,
+          `It names ${action.uses}, which does not exist:`,
           'this version was made before a release was published, and knows none.',
-          'Replace it in both, or delete both and run `hf-groups init --action OWNER/hf-groups@SHA`.',
+          'Replace that wherever it stands, in the first line of a written groups.yaml too. Or delete what',
+          'was written just now, and nothing else, and run `hf-groups init --action OWNER/hf-groups@SHA`.',
         ],
         copy: [wanted],
       },

@@ -34,7 +34,9 @@ describe('hf-groups init', () => {
 
   it('says that no release is known, and how one is pinned', async () => {
     const { stdout } = await init(repository(), '--organization', 'acme-ai');
-    expect(stdout).toMatch(/1\. Put a release .*do not run as they are/);
+    expect(stdout).toMatch(/1\. Put a release .*does not run as it is/);
+    // A configuration that was there is nothing to delete.
+    expect(stdout).toMatch(/delete what\n +was written just now, and nothing else/);
     expect(stdout).toContain(`OWNER/hf-groups@${'0'.repeat(40)}, which does not exist`);
     expect(stdout).toContain('uses: OWNER/hf-groups@<full commit SHA> # v1');
   });
