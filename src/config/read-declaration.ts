@@ -25,6 +25,9 @@ export function readDeclaration(file: SourceFile, tree: Tree, found: Collector):
   return new DeclarationReader(file, found).file(tree);
 }
 
+/** What is read here of a group. */
+const ownProperties: ReadonlySet<string> = new Set(['id', 'membership', 'members', 'teams']);
+
 class DeclarationReader {
   readonly #file: SourceFile;
   readonly #found: Collector;
@@ -72,6 +75,11 @@ class DeclarationReader {
                 return role === null ? [] : [{ team: grant.key, role, place: placeOfKey(this.#file, grant) }];
               }),
             },
+      others: new Map(
+        entries(value)
+          .filter(({ key }) => !ownProperties.has(key))
+          .map((other) => [other.key, { tree: other.value, place: placeOfKey(this.#file, other) }]),
+      ),
     };
   }
 

@@ -2,6 +2,7 @@ import type { Role } from '../model/membership.ts';
 import type { GuardName } from '../model/plan.ts';
 import type { Day } from '../text/date.ts';
 import type { Place } from '../text/source-file.ts';
+import type { Tree } from './tree.ts';
 
 export type MembershipMode = 'additive' | 'exact';
 
@@ -43,6 +44,14 @@ export interface DeclaredGroup {
     readonly members: readonly MemberEntry[];
     readonly grants: readonly TeamGrant[];
   } | null;
+  /** What else is declared of it, as the schema permits: the kind of change that it is about reads it there. */
+  readonly others: ReadonlyMap<string, OtherProperty>;
+}
+
+/** A property that only one kind of change knows. */
+export interface OtherProperty {
+  readonly tree: Tree;
+  readonly place: Place;
 }
 
 export interface DeclaredTeam {

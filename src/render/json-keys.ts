@@ -52,6 +52,7 @@ const keysAt: Readonly<Record<string, readonly string[]>> = {
     'kind',
     'action',
     'group',
+    'subject',
     'user',
     'before',
     'after',

@@ -1,3 +1,4 @@
+import type { MembershipChange } from '../model/membership.ts';
 import type { Change, GuardName, Plan, Violation } from '../model/plan.ts';
 import type { Source } from '../model/source.ts';
 import { Concerned } from '../plan/guards/concerned.ts';
@@ -53,7 +54,11 @@ export function refusalView(
   };
 }
 
-function refusalLine(violation: Violation, changes: readonly Change[], subject: string): RefusalLine {
+function refusalLine(
+  violation: Violation,
+  changes: readonly MembershipChange[],
+  subject: string,
+): RefusalLine {
   return {
     guard: shown(violation.guard),
     waived: violation.waived,
@@ -68,7 +73,7 @@ function refusalLine(violation: Violation, changes: readonly Change[], subject: 
   };
 }
 
-function whoOf(changes: readonly Change[]): Phrase {
+function whoOf(changes: readonly MembershipChange[]): Phrase {
   const people = changes.slice(0, mostNamed).map(({ user, source }) => {
     const place = shownPlace(source);
     return place === '' ? [word(user)] : phrase`${word(user)} (${placeOf(place)})`;

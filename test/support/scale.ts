@@ -50,6 +50,7 @@ export function organizationOf(groups: number, perGroup: number, work: Work) {
       name: `Group ${group}`,
       place,
       id: null,
+      others: new Map(),
       mode: { value: mode, place },
       membership: {
         grants: [],
