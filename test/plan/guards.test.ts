@@ -98,11 +98,14 @@ test.each<[string, Record<string, string>, string, readonly (number | undefined)
 });
 
 test('somebody whose role cannot be read is there all the same', () => {
-  const odd = { ...group(1, 'One', {}), users: [{ name: 'a1', role: 'read' }, { name: 'b1' }] };
-  const live = { ...snapshotOf([], members('a1', 'b1')), groups: [odd] } as unknown as Parameters<
+  const odd = {
+    ...group(1, 'One', {}),
+    users: [{ name: 'a1', role: 'read' }, { name: 'c1', role: 'read' }, { name: 'b1' }],
+  };
+  const live = { ...snapshotOf([], members('a1', 'b1', 'c1')), groups: [odd] } as unknown as Parameters<
     typeof planOf
   >[1];
-  expect(violations(inOne('      a1: absent\n'), live)).toEqual([]);
+  expect(violations(inOne('      a1: absent\n      c1: absent\n'), live)).toEqual([]);
 });
 
 describe('self-lockout', () => {
