@@ -115,8 +115,8 @@ describe('rules that differ from those of the base', () => {
     [
       'several protected members less, by name',
       guards(''),
-      guards('protected_members: [zoe, ada]'),
-      ['! protected_member ada: protected -> null', '! protected_member zoe: protected -> null'],
+      guards('protected_members: [kim, zoe, ada]'),
+      ['ada', 'kim', 'zoe'].map((user) => `! protected_member ${user}: protected -> null`),
     ],
     [
       'a waiver of another guard for the same plan',

@@ -207,3 +207,18 @@ test('of two groups whose names are crossed, a name asks for the one that is dec
   expect(linesOf(planOf(yaml, crossed, { selection: ['A'] }))).toEqual(['+ B: ada -> read']);
   expect(linesOf(planOf(yaml, crossed, { selection: [idOf(1)] }))).toEqual(['+ A: bob -> read']);
 });
+
+test('a group whose id the Hub does not list is blocked, also when it alone is asked for', () => {
+  const live = snapshotOf([group(1, 'One', {})], []);
+  const yaml = `groups: { One: { id: "${idOf(9)}", members: {} } }`;
+  for (const selection of [null, ['One'], [idOf(9)]])
+    expect(planOf(yaml, live, { selection }).blocked.map(({ reason }) => reason)).toEqual([
+      'group_not_found',
+    ]);
+});
+
+test('what has the very name is suggested before what is near it and not declared', () => {
+  const live = snapshotOf([group(1, 'Data', {}), group(2, 'Date', {})], []);
+  const yaml = `groups: { X: { id: "${idOf(1)}", members: {} }, Data: { id: "${idOf(9)}", members: {} } }`;
+  expect(planOf(yaml, live).blocked.map(({ suggestion }) => suggestion)).toEqual(['Data']);
+});
