@@ -13,7 +13,7 @@ import { mutationPage } from './mutation/page.ts';
  */
 const testsOf: Readonly<Record<string, string>> = {
   plan: '{plan,kinds,live}',
-  kinds: '{kinds,plan}',
+  kinds: '{kinds,plan,apply}',
   apply: '{apply,chaos}',
   live: '{live,plan}',
   config: '{config,diagnostics}',

@@ -65,7 +65,7 @@ ${rows.join('\n')}
 ${row('**all**', mutants)}
 
 Mutants of code that runs only once, when a module is loaded, are not counted.
-${notRun.length === 0 ? '' : `\n${missing(notRun)}\n`}
+${notRun.length === 0 ? '' : `\n${missing(notRun, new Set(mutants.map(folderOf)))}\n`}
 ## What survives, and why
 
 ${explained.length === 0 ? 'Nothing.' : explained.map((one) => section(one, explainedBy(one))).join('\n\n')}
@@ -74,18 +74,17 @@ ${explained.length === 0 ? 'Nothing.' : explained.map((one) => section(one, expl
 }
 
 /** What the table leaves out, by folder. */
-function missing(files: readonly string[]): string {
-  const folders = [...new Set(files.map((file) => path.posix.dirname(file)))];
+function missing(files: readonly string[], counted: ReadonlySet<string>): string {
+  const folders = [...new Set(files.map((file) => folderOf({ file })))];
   const namesIn = (folder: string): readonly string[] =>
-    files
-      .filter((file) => path.posix.dirname(file) === folder)
-      .map((file) => `\`${path.posix.basename(file)}\``);
-  return `**Not in the table**, since they have not been run since they were changed last:
-
-${folders.map((folder) => `- \`${folder}\`: ${namesIn(folder).join(', ')}`).join('\n')}`;
+    files.filter((file) => folderOf({ file }) === folder).map((file) => `\`${path.posix.basename(file)}\``);
+  const lines = folders.map(
+    (folder) => `- ${folder}: ${counted.has(folder) ? namesIn(folder).join(', ') : 'all of it'}`,
+  );
+  return `**Not in the table**, since they have not been run since they were changed last:\n\n${lines.join('\n')}`;
 }
 
-function folderOf({ file }: Mutant): string {
+function folderOf({ file }: Pick<Mutant, 'file'>): string {
   return `\`${path.posix.dirname(file)}\``;
 }
 
