@@ -1,3 +1,5 @@
+import type { Numbered } from '../../kinds/kind.ts';
+import { kindOf } from '../../kinds/registry.ts';
 import { type TargetRef, targetKey } from '../../model/change.ts';
 import type { ChangeError } from '../../model/report.ts';
 import { Refusals } from './refusals.ts';
@@ -19,5 +21,30 @@ export class Place {
   constructor(target: TargetRef) {
     this.target = target;
     this.key = targetKey(target);
+  }
+}
+
+/** What is known of all targets of one unit. */
+export class Places {
+  readonly #byKey = new Map<string, Place>();
+  readonly #touched: ReadonlyMap<number, readonly Place[]>;
+
+  constructor(changes: readonly Numbered[]) {
+    const touched = ({ change }: Numbered) =>
+      kindOf(change)
+        .touches(change)
+        .map((target) => this.of(target));
+    this.#touched = new Map(changes.map((one) => [one.index, touched(one)]));
+  }
+
+  of(target: TargetRef): Place {
+    const place = this.#byKey.get(targetKey(target)) ?? new Place(target);
+    this.#byKey.set(place.key, place);
+    return place;
+  }
+
+  /** Those that the change of this index touches, its own first. */
+  touchedBy(index: number): readonly Place[] {
+    return this.#touched.get(index) ?? [];
   }
 }

@@ -8,7 +8,7 @@ import type { ChangeError } from '../../model/report.ts';
 import { viewAfter } from '../../plan/live-after.ts';
 import { andUnseen, conflictError, errorOf, inDoubt, type Unseen, unseen } from './change-error.ts';
 import { type Answered, answeredBy, lookAt, type TargetState } from './look.ts';
-import { Place } from './place.ts';
+import { type Place, Places } from './place.ts';
 import { scopeOf } from './refusals.ts';
 import { Traces } from './traces.ts';
 import type { Refused, Step, Undone, UnitInput } from './types.ts';
@@ -22,9 +22,7 @@ export class Unit {
   readonly verdicts: Verdicts;
   readonly #input: UnitInput;
   readonly #traces = new Traces();
-  readonly #places = new Map<string, Place>();
-  /** By index, the places that a change touches, its own first. */
-  readonly #touched: ReadonlyMap<number, readonly Place[]>;
+  readonly #places: Places;
   /** What the whole plan was to leave. */
   readonly #planned: LiveView;
   /** Each target as it was planned from, as an answer showed it, or as it was looked at. */
@@ -34,31 +32,19 @@ export class Unit {
   constructor(input: UnitInput) {
     this.#input = input;
     this.#view = input.view;
-    this.#planned = viewAfter(
-      input.view,
-      input.changes.map(({ change }) => change),
-    );
-    this.#touched = new Map(
-      input.changes.map(({ index, change }) => [
-        index,
-        kindOf(change)
-          .touches(change)
-          .map((target) => this.placeOf(target)),
-      ]),
-    );
+    this.#planned = viewAfter(input.view, changesOf(input.changes));
+    this.#places = new Places(input.changes);
     this.verdicts = new Verdicts(input, this.#traces, (target) => this.placeOf(target));
   }
 
   /** What is known of a target. */
   placeOf(target: TargetRef): Place {
-    const place = this.#places.get(targetKey(target)) ?? new Place(target);
-    this.#places.set(place.key, place);
-    return place;
+    return this.#places.of(target);
   }
 
-  /** The places that a change touches. */
+  /** The places that a change touches, its own first. */
   placesOf({ index }: Step): readonly Place[] {
-    return this.#touched.get(index) ?? [];
+    return this.#places.touchedBy(index);
   }
 
   /** How often a write may be tried: a Hub that has failed so often is tried once, until it answers again. */
@@ -135,10 +121,7 @@ export class Unit {
         ? { kind: 'silent' }
         : answeredBy(body, kind.property, known);
     if (answered.kind === 'silent') {
-      this.#view = viewAfter(
-        this.#view,
-        steps.map(({ change }) => change),
-      );
+      this.#view = viewAfter(this.#view, changesOf(steps));
       this.#made(steps);
       return [];
     }
@@ -182,7 +165,7 @@ export class Unit {
       place.known = 'looked';
       seen.add(place);
     }
-    this.#traces.looked((index) => (this.#touched.get(index) ?? []).every((place) => seen.has(place)));
+    this.#traces.looked((index) => this.#places.touchedBy(index).every((place) => seen.has(place)));
     return { kind: 'read', view: this.#view };
   }
 
@@ -310,4 +293,8 @@ export class Unit {
   #pause({ method, path }: Call, status: number | null, attempt: number): Promise<void> {
     return this.#input.pause({ request: `${method} ${path}`, status, attempt });
   }
+}
+
+function changesOf(steps: readonly Step[]): readonly Change[] {
+  return steps.map(({ change }) => change);
 }
