@@ -65,7 +65,8 @@ const part = fc.constantFrom(
 const name = fc
   .array(part, { minLength: 1, maxLength: 8 })
   .map((parts) => parts.join(''))
-  .filter((text) => text.trim() !== '');
+  // With "team " before it, it is still a name that a file can hold.
+  .filter((text) => text.trim() !== '' && [...text].length <= 190);
 
 interface Names {
   readonly group: string;
