@@ -67,7 +67,8 @@ function whatOf({ user, after, group, via }: Blocked, names: GroupNames): Phrase
 
 const reasons: Readonly<Record<Blocked['reason'], string>> = {
   not_in_organization: 'not a member of the organization',
-  email_not_found: 'no member of the organization is known by this e-mail address',
+  email_not_found:
+    'no member of the organization is known by this e-mail address; mend it, or invite the person',
   scim_managed: 'the group is managed by SCIM: change it in the identity provider',
   unmatched_entry: 'not removed: an entry of the group matches nobody, and may mean this person',
   group_not_found: 'the Hub lists no such group',

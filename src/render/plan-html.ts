@@ -25,7 +25,7 @@ export function renderPlanHtml(plan: Plan): string {
 }
 
 function head(view: PlanView): Html {
-  const refusal = `Apply would refuse this plan, because of ${view.refusal.by}: it makes nothing of it.`;
+  const refusal = `Apply would refuse this plan, because of ${view.refusal.by}: nothing of it is made.`;
   return html`<header>
 <h1>${phraseHtml(view.verdict)}</h1>
 ${sentence(view.selection)}${

@@ -86,11 +86,11 @@ function policyItems({ policy }: PlanView): readonly string[] {
 
 function refusalPieces({ refusal, subject, pending }: PlanView): readonly Piece[] {
   if (!refusal.refused) return [];
-  const waits = pending === null ? '' : ', and nothing of what is pending anyway';
+  const waits = pending === null ? '' : ' or of what is pending anyway';
   return [
     text(
       '> [!CAUTION]',
-      `> Apply would refuse this plan, because of ${escapeMarkdown(refusal.by)}: it makes nothing of ${subject}${waits}, until what is below is settled.`,
+      `> Apply would refuse this plan, because of ${escapeMarkdown(refusal.by)}: nothing of ${subject}${waits} is made, merged or not, until the guards below are settled.`,
     ),
   ];
 }

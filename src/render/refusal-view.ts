@@ -92,7 +92,8 @@ function shareOf(changes: readonly Change[], subject: string): string {
 
 /** A waiver is the last way out, so these come before it; `one` is what the subject is one of. */
 const cures: Readonly<Record<GuardName, (one: string) => string>> = {
-  'max-removals': (one) => `Take away less at once: make more than one ${one} of it, one after the other.`,
+  'max-removals': (one) =>
+    `Split it into more than one ${one}, one after the other. What is pending anyway counts too: settle that first.`,
   'emptied-group': (one) => `Leave somebody in the group, or add somebody in the same ${one}.`,
   'last-admin': (one) => `Leave an admin in the group, or make somebody else admin in the same ${one}.`,
   'self-lockout': () =>
@@ -100,7 +101,8 @@ const cures: Readonly<Record<GuardName, (one: string) => string>> = {
   'protected-member': (one) =>
     `Leave the access as it is. Who is to be protected no longer leaves protected_members in a ${one} of its own.`,
 };
-const pendingCure = 'It was so before: where what is live is to stay, declare that.';
+const pendingCure =
+  'This was pending before. If the access is to stay, declare it as it is live. If it is to go, change the rule first, or permit it below.';
 
 function waiverOf(guard: string, digest: string): readonly string[] {
   return [`  - guard: ${shown(guard)}`, `    digest: ${shown(digest)}`, '    reason: say here why'];

@@ -70,10 +70,13 @@ export function pendingWords(plan: Plan, { subject, names, refused }: VerdictFac
   const other = important.length === 0 ? 'change' : 'other change';
   const rest = others === 0 ? [] : [[count(others, other)]];
   const stuck = blocked === 0 ? [] : [[`${count(blocked, 'entry is', 'entries are')} blocked`]];
-  const merged = subject === 'this pull request' && !refused && pending.length > 0;
+  const waits = subject === 'this pull request' && pending.length > 0;
+  const later = refused
+    ? ' While apply refuses this plan, that waits, too.'
+    : ' Merging this makes that as well; otherwise it waits for another reviewed plan.';
   return {
     title: `Pending anyway, without ${subject}`,
-    sentence: phrase`${sentenceOf([...important, ...rest, ...stuck])}.${merged ? ' Merging this makes that as well; otherwise it waits for another reviewed plan.' : ''}`,
+    sentence: phrase`${sentenceOf([...important, ...rest, ...stuck])}.${waits ? later : ''}`,
   };
 }
 

@@ -81,7 +81,7 @@ describe('the annotations of a plan', () => {
         level: 'error',
         title: 'Guard max-removals',
         message:
-          '3 are too many: bob (groups.yaml:6), kim (groups.yaml:7), zoe (groups.yaml:8). Take away less at once: make more than one pull request of it, one after the other.',
+          '3 are too many: bob (groups.yaml:6), kim (groups.yaml:7), zoe (groups.yaml:8). Split it into more than one pull request, one after the other. What is pending anyway counts too: settle that first.',
         source: null,
       },
       {
