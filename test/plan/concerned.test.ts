@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { consequencesOf } from '../../src/plan/guards/concerned.ts';
-import { group, members, planOf, snapshotOf } from '../support/planning.ts';
+import { Concerned, consequencesOf } from '../../src/plan/guards/concerned.ts';
+import { group, idOf, members, planOf, snapshotOf } from '../support/planning.ts';
 
 const live = snapshotOf(
   [
@@ -61,5 +61,19 @@ test.each<[string, string, Readonly<Record<string, readonly string[]>>]>([
   const sorted = Object.fromEntries(Object.entries(notes).map(([key, all]) => [key, all.toSorted()]));
   expect(sorted).toEqual(
     Object.fromEntries(Object.entries(expected).map(([key, all]) => [key, all.toSorted()])),
+  );
+});
+
+test('a guard over the whole run concerns every reduction, one over a group all of that group', () => {
+  const { changes } = planOf(
+    'groups: { One: { members: { kim: absent } }, Three: { members: { kim: absent } } }',
+    live,
+  );
+  const concerned = new Concerned(changes);
+  const violation = { guard: 'max-removals', message: '', user: null, source: null, waived: false } as const;
+  expect(concerned.by({ ...violation, group: null })).toEqual(changes);
+  const one = { id: idOf(1), name: 'One' };
+  expect(concerned.by({ ...violation, group: one })).toEqual(
+    changes.filter((change) => change.group?.id === one.id),
   );
 });

@@ -1,0 +1,72 @@
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { membershipKind } from '../../src/kinds/membership/kind.ts';
+import { targetKey } from '../../src/model/change.ts';
+import type { MembershipChange } from '../../src/model/membership.ts';
+import { batchesOf, carriedBy, numbered, unitsOf } from '../../src/plan/units.ts';
+import { group, linesOf, members, planOf, snapshotOf } from '../support/planning.ts';
+
+const live = snapshotOf([group(1, 'A', {}), group(2, 'B', {}), group(3, 'C', {})], members('ada', 'kim'));
+const yaml =
+  'groups:\n  A: { members: { ada: read, kim: read } }\n  B: { members: { ada: read } }\n  C: { members: { kim: read } }';
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+const namesOf = (unit: ReturnType<typeof unitsOf>[number]): readonly string[] => [
+  ...new Set(unit.map(({ change }) => change.group?.name ?? '-')),
+];
+
+describe('units', () => {
+  test('are groups, where a change touches its own only', () => {
+    expect(unitsOf(numbered(planOf(yaml, live).changes)).map(namesOf)).toEqual([['A'], ['B'], ['C']]);
+  });
+
+  test('are what hangs together, where a change touches two', () => {
+    const { changes } = planOf(yaml, live);
+    const [a, , , c] = changes;
+    vi.spyOn(membershipKind, 'touches').mockImplementation(({ group: own }: MembershipChange) =>
+      own.id === a?.group?.id && c !== undefined ? [own, c.group] : [own],
+    );
+    expect(unitsOf(numbered(changes)).map(namesOf)).toEqual([['A', 'C'], ['B']]);
+  });
+});
+
+test('units hang together over several steps', () => {
+  const { changes } = planOf(yaml, live);
+  const groups = [...new Map(changes.map(({ group: own }) => [own?.id, own])).values()];
+  // Each touches its own group and the next: A and B, B and C.
+  vi.spyOn(membershipKind, 'touches').mockImplementation(({ group: own }: MembershipChange) => {
+    const next = groups[groups.findIndex((one) => one?.id === own.id) + 1];
+    return next === undefined ? [own] : [next, own];
+  });
+  expect(unitsOf(numbered(changes)).map(namesOf)).toEqual([['A', 'B', 'C']]);
+});
+
+describe('a group that a kind makes', () => {
+  test('is compared as one with nobody in it, by all kinds', () => {
+    vi.spyOn(membershipKind, 'makes').mockReturnValue(true);
+    const plan = planOf('groups: { New: { members: { ada: read } } }', live);
+    expect(linesOf(plan)).toEqual(['+ New: ada -> read']);
+    expect(plan.changes.map((change) => targetKey(change.group))).toEqual(['new:New']);
+    expect(plan.blocked).toEqual([]);
+  });
+
+  test('takes what is still open of its own into the call that makes it, and nothing of others', () => {
+    vi.spyOn(membershipKind, 'carries').mockImplementation((_first, later) => later);
+    const all = numbered(planOf(yaml, live).changes);
+    const batches = unitsOf(all).flatMap((unit) => batchesOf(unit, 50));
+    const [first] = batches;
+    if (first === undefined) throw new Error('there are changes');
+    const making = { ...first, stage: 'make_group' as const, changes: first.changes.slice(0, 1) };
+    const carried = carriedBy(making, batches, 50, ({ index }) => index !== 0);
+    expect(carried.map(({ index }) => index)).toEqual([1]);
+    expect(carriedBy(first, batches, 50, () => true)).toEqual([]);
+  });
+});
+
+test('no call of a membership carries anything else', () => {
+  const [change] = planOf(yaml, live).changes;
+  if (change === undefined) throw new Error('there are changes');
+  expect(membershipKind.carries(change, [], 50)).toEqual([]);
+});
