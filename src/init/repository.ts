@@ -1,6 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { findGit } from '../files/git-process.ts';
+import type { Environment } from '../render/terminal.ts';
 import { isBranchName } from './names.ts';
 
 /** Whether a folder is the root of a repository; only there does GitHub look for workflows. */
@@ -11,18 +12,16 @@ export function isRepositoryRoot(folder: string): boolean {
 /**
  * The default branch of the remote `origin`, as the clone noted it.
  *
+ * @param env says where git is; none of the rest of it reaches git, tokens least of all
  * @returns `null` when that is not known: no git, no repository, no remote, or one that was never cloned
  */
-export function defaultBranchOf(folder: string): string | null {
-  try {
-    const words = ['symbolic-ref', '--quiet', 'refs/remotes/origin/HEAD'];
-    const said = execFileSync('git', words, { cwd: folder, stdio: ['ignore', 'pipe', 'ignore'] });
-    const branch = said
-      .toString()
-      .trim()
-      .replace(/^refs\/remotes\/origin\//, '');
-    return isBranchName(branch) ? branch : null;
-  } catch {
-    return null;
-  }
+export function defaultBranchOf(folder: string, env: Environment): string | null {
+  const found = findGit(folder, env);
+  if (found.kind !== 'git') return null;
+  const { ok, stdout } = found.git('symbolic-ref', '--quiet', 'refs/remotes/origin/HEAD');
+  const branch = stdout
+    .toString()
+    .trim()
+    .replace(/^refs\/remotes\/origin\//, '');
+  return ok && isBranchName(branch) ? branch : null;
 }

@@ -43,7 +43,7 @@ export interface InitOptions extends CommonOptions {
 export async function init(io: Io, folder: string, options: InitOptions): Promise<ExitCode> {
   const { palette } = openConsole(io, options);
   const root = rootOf(folder, io);
-  const branch = options.branch ?? defaultBranchOf(root) ?? 'main';
+  const branch = options.branch ?? defaultBranchOf(root, io.env) ?? 'main';
   if (options.print !== undefined) {
     io.stdout.write(setupText({ branch, file: options.file, action: options.action ?? placeholderAction }));
     return exitCodes.ok;
