@@ -22,11 +22,13 @@ const maxText = 64 * 1024 * 1024;
  * @param sources the files in path order, each of 16 MiB at most
  * @param files the files and folders as the user named them
  * @param unreadable what went wrong before the text, for files that are not among `sources`
+ * @param check looks at the whole besides; whoever runs a configuration wants `src/kinds/load.ts`, which gives it
  */
 export function loadConfiguration(
   sources: readonly SourceFile[],
   files: readonly string[],
   unreadable: readonly Diagnostic[] = [],
+  check: (configuration: Configuration) => readonly Diagnostic[] = () => [],
 ): Loaded {
   const found = new Collector();
   for (const diagnostic of unreadable) found.add(diagnostic);
@@ -47,6 +49,7 @@ export function loadConfiguration(
   // A file that is missing from the whole would make the rest look wrong: unknown teams, another organization.
   const complete = declarations.length === sources.length && unreadable.length === 0;
   const configuration = complete ? combine(declarations, files, found) : null;
+  if (configuration !== null) for (const diagnostic of check(configuration)) found.add(diagnostic);
   if (configuration === null || found.failed) return { ok: false, diagnostics: found.all() };
   unusualUsernames(configuration, found);
   return { ok: true, configuration, warnings: found.all() };

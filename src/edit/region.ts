@@ -1,5 +1,5 @@
-import { loadConfiguration } from '../config/load.ts';
 import type { Configuration, DeclaredGroup } from '../config/types.ts';
+import { loadChecked } from '../kinds/load.ts';
 import { SourceFile } from '../text/source-file.ts';
 import { groupFacts } from './facts.ts';
 import { indentBefore, lineEndOf, lineStart, nextLine } from './lines.ts';
@@ -34,7 +34,7 @@ export function regionOf(group: DeclaredGroup): Region | null {
   const head = headFor(group).join(lineEndOf(file.text));
   const text = head + file.text.slice(start, end);
   const small = new SourceFile(file.path, text);
-  const loaded = loadConfiguration([small], []);
+  const loaded = loadChecked([small], []);
   const [only, ...others] = loaded.ok ? loaded.configuration.groups : [];
   if (!loaded.ok || only === undefined || others.length > 0 || !saysTheSame(only, group)) return null;
   return {

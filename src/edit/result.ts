@@ -1,5 +1,5 @@
-import { loadConfiguration } from '../config/load.ts';
 import type { Configuration } from '../config/types.ts';
+import { loadChecked } from '../kinds/load.ts';
 import { type Place, SourceFile } from '../text/source-file.ts';
 import type { Stuck } from './editable.ts';
 import { factsOf, unexpected } from './facts.ts';
@@ -78,7 +78,7 @@ export interface Read {
 
 /** Reads files after an edit. What cannot be read any more was in no shape for an edit. */
 export function readAgain(before: Configuration, sources: readonly SourceFile[]): Read | StuckResult {
-  const loaded = loadConfiguration(sources, before.files);
+  const loaded = loadChecked(sources, before.files);
   if (loaded.ok) return { kind: 'read', configuration: loaded.configuration, sources };
   const places = loaded.diagnostics
     .filter(({ severity }) => severity === 'error')

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { loadConfiguration } from '../config/load.ts';
 import { readSources } from '../files/sources.ts';
+import { loadChecked } from '../kinds/load.ts';
 import { readIfThere, stateOf, type WantedFile } from './files.ts';
 import { firstFileText } from './first-file.ts';
 import type { FileResult } from './result.ts';
@@ -22,7 +22,7 @@ export type Existing =
 export function existingConfiguration(file: string, root: string): Existing {
   if (!existsSync(path.join(root, file))) return { kind: 'none' };
   const { files, unreadable } = readSources([file], root);
-  const loaded = loadConfiguration(files, [file], unreadable);
+  const loaded = loadChecked(files, [file], unreadable);
   return loaded.ok
     ? { kind: 'configuration', organization: loaded.configuration.organization }
     : { kind: 'other' };

@@ -87,6 +87,11 @@ export function standingBy(
 export interface Kind<C extends Change> {
   // What is to be changed
 
+  /**
+   * What is wrong with what is declared, as far as the files alone tell. Values that do not fit the schema have been
+   * reported already, and are to be passed over.
+   */
+  check(configuration: Configuration): readonly Diagnostic[];
   /** Whether it makes the group, which the Hub does not list: then all kinds compare it with an empty one. */
   makes(declared: DeclaredGroup): boolean;
   /** The differences between desired and live. */

@@ -13,7 +13,7 @@ const kinds: { readonly [K in KindName]: Kind<ChangeByKind[K]> } = {
 };
 
 /** The kinds in the order in which they are listed. */
-export const allKinds: readonly Pick<Kind<Change>, 'makes' | 'compare'>[] = Object.values(kinds);
+export const allKinds: readonly Pick<Kind<Change>, 'check' | 'makes' | 'compare'>[] = Object.values(kinds);
 
 /** The kind that a change is of. */
 export function kindOf<K extends KindName>(change: { readonly kind: K }): Kind<ChangeByKind[K]> {

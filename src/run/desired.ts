@@ -1,8 +1,8 @@
-import { loadConfiguration } from '../config/load.ts';
 import type { Configuration } from '../config/types.ts';
 import { diagnose } from '../diagnostics/diagnose.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { ConfigError } from '../errors.ts';
+import { loadChecked } from '../kinds/load.ts';
 import { count } from '../render/words.ts';
 import type { SourceFile } from '../text/source-file.ts';
 
@@ -29,7 +29,7 @@ export interface Base {
 
 /** @throws ConfigError with every error in it */
 export function desiredOf({ files, unreadable }: Texts, named: readonly string[]): Desired {
-  const loaded = loadConfiguration(files, named, unreadable);
+  const loaded = loadChecked(files, named, unreadable);
   if (!loaded.ok) throw new ConfigError(loaded.diagnostics);
   return { ...loaded, sources: files };
 }
@@ -41,7 +41,7 @@ export function desiredOf({ files, unreadable }: Texts, named: readonly string[]
  */
 export function baseOf({ files, unreadable }: Texts, named: readonly string[], name: string): Base {
   if (files.length + unreadable.length === 0) return without(`The base ${name} has no configuration`);
-  const loaded = loadConfiguration(files, named, unreadable);
+  const loaded = loadChecked(files, named, unreadable);
   if (loaded.ok) return { configuration: loaded.configuration, warnings: [] };
   const errors = loaded.diagnostics.filter(({ severity }) => severity === 'error').length;
   return without(`The configuration of the base ${name} has ${count(errors, 'error')}`);

@@ -1,10 +1,10 @@
 import { makeChanges } from '../../src/apply/make-changes.ts';
 import { createReport } from '../../src/apply/report.ts';
-import { loadConfiguration } from '../../src/config/load.ts';
 import type { Configuration } from '../../src/config/types.ts';
 import { type ClosableHub, createHub } from '../../src/hub/client.ts';
 import { createPause } from '../../src/hub/pause.ts';
 import { Token } from '../../src/hub/token.ts';
+import { loadChecked } from '../../src/kinds/load.ts';
 import { fetchSnapshot } from '../../src/live/fetch.ts';
 import { liveOf } from '../../src/live/live.ts';
 import type { Live } from '../../src/live/types.ts';
@@ -153,7 +153,7 @@ export function seedOf(
 /** The configuration that asks for the wishes. */
 export function configurationOf(groups: Wishes): Configuration {
   const text = JSON.stringify({ version: 1, organization, groups });
-  const loaded = loadConfiguration([new SourceFile('groups.yaml', text)], ['groups.yaml']);
+  const loaded = loadChecked([new SourceFile('groups.yaml', text)], ['groups.yaml']);
   if (!loaded.ok) throw new Error(loaded.diagnostics.map(({ message }) => message).join('; '));
   return loaded.configuration;
 }

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { loadConfiguration } from '../../src/config/load.ts';
 import { maxMemberships } from '../../src/config/teams.ts';
 import type { Configuration, Person } from '../../src/config/types.ts';
 import { decode } from '../../src/files/text.ts';
+import { loadChecked } from '../../src/kinds/load.ts';
 import { isCalendarDate } from '../../src/text/date.ts';
 import { SourceFile } from '../../src/text/source-file.ts';
 import { fuzzRuns, fuzzSeed, mutated, tree, yamlish } from './support/arbitrary.ts';
@@ -57,7 +57,7 @@ function expectSound({ organization, groups, teams, guards, waivers }: Configura
 /** Loads the texts, and holds what is told and what is given to what is stated of them. */
 function expectStated(texts: readonly string[]): void {
   const files = texts.map((text, at) => new SourceFile(`${at}.yaml`, text));
-  const loaded = loadConfiguration(files, []);
+  const loaded = loadChecked(files, []);
   if (loaded.ok) expectSound(loaded.configuration);
   expect(loaded.ok).toBe(!diagnosticsOf(loaded).some(({ severity }) => severity === 'error'));
   for (const { message, source, excerpt } of diagnosticsOf(loaded)) {
@@ -101,7 +101,7 @@ describe('the loader never throws, and tells every error in a place of the file'
   it('valid files load', () => {
     fc.assert(
       fc.property(printed, (text) => {
-        const loaded = loadConfiguration([new SourceFile('groups.yaml', text)], []);
+        const loaded = loadChecked([new SourceFile('groups.yaml', text)], []);
         expect(loaded.ok ? [] : loaded.diagnostics).toEqual([]);
       }),
       settings,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { loadConfiguration } from '../../src/config/load.ts';
+import { loadChecked } from '../../src/kinds/load.ts';
 import { parseFaults, parseSeed } from '../../src/sandbox/seed/file.ts';
 import { SourceFile } from '../../src/text/source-file.ts';
 import { fencesOf, type PlacedFence } from './pages.ts';
@@ -8,8 +8,8 @@ const textOf = ({ lines }: PlacedFence): string => `${lines.join('\n')}\n`;
 const ofKind = (kind: string): readonly PlacedFence[] =>
   fencesOf('yaml').filter(({ info }) => info[1] === kind);
 
-function load(fence: PlacedFence): ReturnType<typeof loadConfiguration> {
-  return loadConfiguration([new SourceFile('groups.yaml', textOf(fence))], ['groups.yaml']);
+function load(fence: PlacedFence): ReturnType<typeof loadChecked> {
+  return loadChecked([new SourceFile('groups.yaml', textOf(fence))], ['groups.yaml']);
 }
 
 describe('YAML blocks', () => {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { loadConfiguration } from '../../src/config/load.ts';
 import { adopt } from '../../src/edit/adopt/adopt.ts';
 import { type Wishes, wishesOf } from '../../src/edit/adopt/wishes.ts';
+import { loadChecked } from '../../src/kinds/load.ts';
 import { liveOf } from '../../src/live/live.ts';
 import type { Snapshot } from '../../src/live/types.ts';
 import type { Plan } from '../../src/model/plan.ts';
@@ -19,7 +19,7 @@ interface Outcome extends Wishes {
 
 /** Adopts what is live; `null` where the configuration does not fit the organization at all. */
 function adopted(text: string, snapshot: Snapshot, all = false): Outcome | null {
-  const loaded = loadConfiguration([new SourceFile('groups.yaml', text)], ['groups.yaml']);
+  const loaded = loadChecked([new SourceFile('groups.yaml', text)], ['groups.yaml']);
   if (!loaded.ok) throw new Error(loaded.diagnostics.map(({ message }) => message).join('\n'));
   const planned = tryPlan(loaded.configuration, snapshot);
   if (!planned.ok) return null;

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { loadConfiguration } from '../../src/config/load.ts';
 import { type Grant, grant } from '../../src/edit/grant.ts';
 import type { EditResult } from '../../src/edit/result.ts';
 import { revoke } from '../../src/edit/revoke.ts';
+import { loadChecked } from '../../src/kinds/load.ts';
 import { SourceFile } from '../../src/text/source-file.ts';
 import { anyCaseOfPlanning, yamlOf } from '../support/organizations.ts';
 import { uglified } from './ugly.ts';
@@ -12,7 +12,7 @@ const head = 'version: 1\norganization: acme-ai\n';
 
 function load(text: string) {
   const files = [new SourceFile('groups.yaml', text)];
-  const loaded = loadConfiguration(files, ['groups.yaml']);
+  const loaded = loadChecked(files, ['groups.yaml']);
   if (!loaded.ok) throw new Error(loaded.diagnostics.map(({ message }) => message).join('\n'));
   return { files, configuration: loaded.configuration };
 }

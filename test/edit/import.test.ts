@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { loadConfiguration } from '../../src/config/load.ts';
 import { importedFrom } from '../../src/edit/import/from-live.ts';
 import { type ImportedFile, importedFiles, importedText } from '../../src/edit/import/text.ts';
 import type { ImportOptions } from '../../src/edit/import/types.ts';
 import type { HubGroup } from '../../src/hub/types.ts';
+import { loadChecked } from '../../src/kinds/load.ts';
 import { liveOf } from '../../src/live/live.ts';
 import type { Snapshot } from '../../src/live/types.ts';
 import type { Plan } from '../../src/model/plan.ts';
@@ -18,7 +18,7 @@ const plain: ImportOptions = { groups: null, mode: 'exact', byEmail: false };
 /** The plan of files against what they were made of. */
 function planOfFiles(files: readonly ImportedFile[], snapshot: Snapshot): Plan {
   const paths = files.map((file) => file.path);
-  const loaded = loadConfiguration(
+  const loaded = loadChecked(
     files.map(({ path, text }) => new SourceFile(path, text)),
     paths,
   );

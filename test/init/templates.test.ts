@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { loadConfiguration } from '../../src/config/load.ts';
 import { parseActionReference, placeholderAction } from '../../src/init/action-reference.ts';
 import { codeownersLines } from '../../src/init/codeowners.ts';
 import { firstFileText } from '../../src/init/first-file.ts';
@@ -10,6 +9,7 @@ import { isBranchName, repositoryPath } from '../../src/init/names.ts';
 import type { InitChoices } from '../../src/init/types.ts';
 import { workflowText } from '../../src/init/workflow.ts';
 import { yamlText } from '../../src/init/yaml-text.ts';
+import { loadChecked } from '../../src/kinds/load.ts';
 import { SourceFile } from '../../src/text/source-file.ts';
 import { lint } from '../workflows/lint.ts';
 import { brokenRules } from '../workflows/rules.ts';
@@ -185,7 +185,7 @@ describe('the first configuration', () => {
       .replace(/^ {2}Foundation/m, 'groups:\n  Foundation');
     expect(example).toMatch(/^groups:\n {2}Foundation Models:/m);
     for (const one of [text, example]) {
-      const loaded = loadConfiguration([new SourceFile('groups.yaml', one)], ['groups.yaml']);
+      const loaded = loadChecked([new SourceFile('groups.yaml', one)], ['groups.yaml']);
       expect(loaded).toMatchObject({ ok: true, warnings: [] });
     }
   });

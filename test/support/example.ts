@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { loadConfiguration } from '../../src/config/load.ts';
 import type { Configuration } from '../../src/config/types.ts';
+import { loadChecked } from '../../src/kinds/load.ts';
 import type { Snapshot } from '../../src/live/types.ts';
 import { exampleSeed } from '../../src/sandbox/example-seed.ts';
 import { createWorld } from '../../src/sandbox/seed/world.ts';
@@ -44,7 +44,7 @@ export function exampleConfiguration(
     if (next === so) throw new Error(`the example has no ${String(before)}`);
     return next;
   }, exampleText);
-  const loaded = loadConfiguration([new SourceFile(exampleFile, text)], [exampleFile]);
+  const loaded = loadChecked([new SourceFile(exampleFile, text)], [exampleFile]);
   if (loaded.ok) return loaded.configuration;
   throw new Error(loaded.diagnostics.map(({ code, message }) => `${code}: ${message}`).join('\n'));
 }

@@ -1,7 +1,7 @@
-import { loadConfiguration } from '../../src/config/load.ts';
 import type { Configuration } from '../../src/config/types.ts';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
 import type { HubGroup, HubMember } from '../../src/hub/types.ts';
+import { loadChecked } from '../../src/kinds/load.ts';
 import { liveOf } from '../../src/live/live.ts';
 import type { Snapshot } from '../../src/live/types.ts';
 import type { Plan } from '../../src/model/plan.ts';
@@ -19,7 +19,7 @@ export function inDays(days: number): string {
 /** A configuration of YAML text, with a head when it has none. @throws Error with every diagnostic when it is wrong */
 export function configurationOf(yaml: string): Configuration {
   const text = yaml.includes('organization') ? yaml : `version: 1\norganization: acme-ai\n${yaml}`;
-  const loaded = loadConfiguration([new SourceFile('groups.yaml', text)], ['groups.yaml']);
+  const loaded = loadChecked([new SourceFile('groups.yaml', text)], ['groups.yaml']);
   if (loaded.ok) return loaded.configuration;
   throw new Error(loaded.diagnostics.map(({ code, message }) => `${code}: ${message}`).join('\n'));
 }

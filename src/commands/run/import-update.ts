@@ -1,4 +1,3 @@
-import { loadConfiguration } from '../../config/load.ts';
 import type { Configuration } from '../../config/types.ts';
 import { adopt } from '../../edit/adopt/adopt.ts';
 import { declareGroups, undeclaredGroups } from '../../edit/adopt/new-groups.ts';
@@ -7,6 +6,7 @@ import { wishesOf } from '../../edit/adopt/wishes.ts';
 import { importedFrom } from '../../edit/import/from-live.ts';
 import { applied, type EditResult } from '../../edit/result.ts';
 import { KnownError } from '../../errors.ts';
+import { loadChecked } from '../../kinds/load.ts';
 import { kindOf } from '../../kinds/registry.ts';
 import type { Snapshot } from '../../live/types.ts';
 import { targetKey } from '../../model/change.ts';
@@ -60,7 +60,7 @@ function updated(
   const result = adopt(configuration, sources, wishes);
   const left = new Set(notAdopted.map(({ group, user }) => `${targetKey(group)} ${user}`));
   const after = applied(sources, result);
-  const loaded = loadConfiguration(after, configuration.files);
+  const loaded = loadChecked(after, configuration.files);
   if (result.kind === 'stuck' || !loaded.ok) return { result, notAdopted };
   const again = planFor(io, loaded, snapshot, planning);
   const open = again.plan.changes.filter(

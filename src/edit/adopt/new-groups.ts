@@ -1,5 +1,5 @@
-import { loadConfiguration } from '../../config/load.ts';
 import type { Configuration } from '../../config/types.ts';
+import { loadChecked } from '../../kinds/load.ts';
 import type { Live } from '../../live/types.ts';
 import { matchGroups } from '../../plan/match-groups.ts';
 import { SourceFile } from '../../text/source-file.ts';
@@ -60,7 +60,7 @@ function atTheEnd(text: string, lines: readonly string[]): readonly Edit[] {
 
 /** What the groups declare, told by the loader itself. */
 function wantedFacts(imported: Imported): ReadonlyMap<string, string> {
-  const loaded = loadConfiguration([new SourceFile('', importedText(imported))], []);
+  const loaded = loadChecked([new SourceFile('', importedText(imported))], []);
   if (!loaded.ok) throw new Error(`what was imported is wrong: ${loaded.diagnostics[0]?.message ?? ''}`);
   const facts = new Map(factsOf(loaded.configuration));
   facts.delete(restFact);

@@ -16,6 +16,7 @@ import { givesMuch, tellMemberships } from './verdict.ts';
 
 /** Who is in a group, with which role. */
 export const membershipKind: Kind<MembershipChange> = {
+  check: () => [],
   makes: () => false,
   compare({ configuration, groups, live, today, suggest }: CompareInput): Comparison<MembershipChange> {
     const teams = new TeamDirectory(configuration.teams, live);

@@ -1,12 +1,13 @@
-import { type Loaded, loadConfiguration } from '../../../src/config/load.ts';
+import type { Loaded } from '../../../src/config/load.ts';
 import type { Configuration } from '../../../src/config/types.ts';
 import type { Diagnostic } from '../../../src/diagnostics/diagnostic.ts';
+import { loadChecked } from '../../../src/kinds/load.ts';
 import { SourceFile } from '../../../src/text/source-file.ts';
 
 /** Loads one text as `groups.yaml`, or several by their paths. */
 export function load(texts: string | Readonly<Record<string, string>>): Loaded {
   const files = Object.entries(typeof texts === 'string' ? { 'groups.yaml': texts } : texts);
-  return loadConfiguration(
+  return loadChecked(
     files.map(([path, text]) => new SourceFile(path, text)),
     files.map(([path]) => path),
   );
