@@ -31,13 +31,20 @@ export class ConfigError extends KnownError {
   readonly diagnostics: readonly Diagnostic[];
 
   constructor(diagnostics: readonly Diagnostic[]) {
-    const errors = diagnostics.filter((diagnostic) => diagnostic.severity === 'error').length;
-    super(
-      'config-invalid',
-      errors === 1 ? '1 error in the configuration' : `${errors} errors in the configuration`,
-    );
+    super('config-invalid', summaryOf(diagnostics.filter(({ severity }) => severity === 'error')));
     this.diagnostics = diagnostics;
   }
+}
+
+function summaryOf(errors: readonly Diagnostic[]): string {
+  // It is the command line that is wrong then, and not a file.
+  if (errors.every(({ code }) => code === 'unknown-group'))
+    return errors.length === 1
+      ? '--group names a group that the configuration does not declare'
+      : `--group names ${errors.length} groups that the configuration does not declare`;
+  return errors.length === 1
+    ? '1 error in the configuration'
+    : `${errors.length} errors in the configuration`;
 }
 
 /** The Hub could not be reached, refused, or answered what cannot be read. */

@@ -185,6 +185,6 @@ function notAName(name: string, person: boolean, place: Place): Finding {
 function hintForPerson(name: string): string {
   if (/[*?]/.test(name)) return 'Nobody is matched by a pattern: name each person, or make them a team.';
   return /^[\p{L}.'-]+(?: [\p{L}.'-]+)+$/u.test(name)
-    ? 'Write the username, the last part of the address of their profile, or the e-mail address; a full name is neither.'
+    ? 'A full name? Usernames have no spaces. Write the last part of the address of their profile, to which the organization’s page on the Hub leads, or the e-mail address.'
     : 'Write the username, the last part of the address of their profile, such as `ada`, or an address such as `ada@acme.ai`.';
 }

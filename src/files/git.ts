@@ -3,6 +3,7 @@ import { KnownError } from '../errors.ts';
 import type { Environment } from '../render/terminal.ts';
 import { compareCodePoints } from '../text/order.ts';
 import { visible } from '../text/visible.ts';
+import { isYamlBelow } from '../text/yaml-below.ts';
 import { findGit, type Git } from './git-process.ts';
 import { decode, maxFileBytes, type Sources, sourcesOf, tooLarge } from './text.ts';
 
@@ -97,9 +98,13 @@ interface Wanted {
 
 /** The regular files that a name stands for: itself, or all YAML files below it. */
 function listAt(git: Git, { ref, commit, name, folder }: Wanted): readonly Entry[] {
-  const slashed = path.relative(folder, path.resolve(folder, name)).split(path.sep).join('/');
+  const between = (from: string, to: string): string => path.relative(from, to).split(path.sep).join('/');
+  const top = path.resolve(folder, name);
+  const slashed = between(folder, top);
   const below = treeEntries(printed(git, ref, 'ls-tree', '-r', '-l', '-z', commit, '--', slashed || '.'));
-  const wanted = below.filter(({ file }) => file === slashed || /\.ya?ml$/.test(file));
+  const wanted = below.filter(
+    ({ file }) => file === slashed || isYamlBelow(between(top, path.resolve(folder, file))),
+  );
   // Nothing is there, unless a folder on the way is a link, or another repository's.
   const parts = slashed.split('/').filter((part) => part !== '..');
   const ways = wanted.length > 0 ? [] : parts.slice(0, -1).map((_, at) => parts.slice(0, at + 1).join('/'));

@@ -4,10 +4,11 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { KnownError } from '../errors.ts';
 import { compareCodePoints } from '../text/order.ts';
 import type { SourceFile } from '../text/source-file.ts';
+import { isYamlBelow } from '../text/yaml-below.ts';
 import { decode, maxFileBytes, type Sources, sourcesOf, tooLarge } from './text.ts';
 
 /**
- * Reads files, and all `*.yaml` and `*.yml` below folders.
+ * Reads files, and all `*.yaml` and `*.yml` below folders (see {@link isYamlBelow}).
  *
  * @param named files and folders, relative to `folder`
  * @throws KnownError `file-unreadable` for one that is not there, cannot be read, or is a folder without YAML files
@@ -28,8 +29,10 @@ function expand(name: string, folder: string): readonly string[] {
   const absolute = path.resolve(folder, name);
   if (!statOf(absolute, name).isDirectory()) return [name];
   const found = list(absolute, name)
-    .filter((entry) => !entry.isDirectory() && /\.ya?ml$/.test(entry.name))
-    .map((entry) => path.join(name, path.relative(absolute, path.join(entry.parentPath, entry.name))));
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => path.relative(absolute, path.join(entry.parentPath, entry.name)))
+    .filter((below) => isYamlBelow(slashed(below)))
+    .map((below) => path.join(name, below));
   if (found.length > 0) return found;
   throw new KnownError('file-unreadable', `The folder ${slashed(name)} has no *.yaml and no *.yml file`, {
     hint: 'Name the file or the folder with --file.',

@@ -1,3 +1,4 @@
+import { isYamlBelow } from '../text/yaml-below.ts';
 import { unreadable } from './checked.ts';
 import type { Objects, TreeEntry } from './types.ts';
 
@@ -22,7 +23,7 @@ export type FilesAt =
 const mostTrees = 500;
 
 /**
- * Finds the file at a path, or the `*.yaml` and `*.yml` below it.
+ * Finds the file at a path, or the `*.yaml` and `*.yml` below it (see {@link isYamlBelow}).
  *
  * @param root the tree of the commit
  * @param path without `.`, `..` and slashes at its ends
@@ -70,18 +71,19 @@ async function below(github: Objects, top: string, path: string, most: number): 
       for (const { mode, sha, path: name } of entries)
         if (mode === treeMode) waiting.push({ sha, path: joined(here.path, name) });
     }
-    for (const entry of entries) found.push(...wantedOf(entry, joined(here.path, entry.path)));
+    for (const entry of entries) found.push(...wantedOf(entry, joined(here.path, entry.path), path));
   }
   return found;
 }
 
 /** A link to a folder is not followed on disk either; a folder's name may end as it likes. */
-function wantedOf(entry: TreeEntry, path: string): readonly Found[] {
+function wantedOf(entry: TreeEntry, path: string, named: string): readonly Found[] {
   if (entry.mode === treeMode) return [];
+  const below = named === '' ? path : path.slice(named.length + 1);
+  // A submodule may have such files.
+  if (!isYamlBelow(entry.mode === submoduleMode ? `${below}/any.yaml` : below)) return [];
   const what = whatElse(entry);
-  const isYaml = /\.ya?ml$/.test(path);
-  if (what === null) return isYaml ? [fileOf(entry, path)] : [];
-  return isYaml || entry.mode === submoduleMode ? [{ kind: 'elsewhere', path, what }] : [];
+  return [what === null ? fileOf(entry, path) : { kind: 'elsewhere', path, what }];
 }
 
 const submoduleMode = '160000';

@@ -234,6 +234,18 @@ describe('readSourcesAt, of files and folders', () => {
     expect(Object.keys(read)).toEqual(['main:access/a.yaml', 'main:access/b.yml', 'main:z.txt']);
   });
 
+  it('passes over folders whose names begin with a dot, as the disk does', () => {
+    const folder = repository();
+    const names = ['.github/workflows/plan.yml', 'access/.old/b.yaml', 'access/a.yaml'];
+    for (const name of names) folder.write(name, name);
+    folder.commit();
+    const read = (named: string, where?: string) => Object.keys(folder.read('main', [named], where));
+    expect(read('.')).toEqual(['main:access/a.yaml']);
+    expect(read('access')).toEqual(['main:access/a.yaml']);
+    expect(read('access/.old')).toEqual(['main:access/.old/b.yaml']);
+    expect(read('..', '.github')).toEqual(['main:../access/a.yaml']);
+  });
+
   it('takes no tree and no file for a commit', () => {
     const folder = repository();
     folder.write('groups.yaml', 'version: 1\n');

@@ -38,6 +38,14 @@ describe('readSources', () => {
     ]);
   });
 
+  it('passes over folders whose names begin with a dot, unless they are named themselves', () => {
+    const folder = folderWith('.github/workflows/plan.yml', 'x/.old/b.yaml', 'x/a.yaml', 'x/.c.yaml');
+    expect(paths(['.'], folder)).toEqual(['x/.c.yaml', 'x/a.yaml']);
+    expect(paths(['x/.old'], folder)).toEqual(['x/.old/b.yaml']);
+    expect(paths(['.github'], folder)).toEqual(['.github/workflows/plan.yml']);
+    expect(() => paths(['.'], folderWith('.github/a.yml'))).toThrow('has no *.yaml and no *.yml file');
+  });
+
   it('reads a file once, by the first name', () => {
     const folder = folderWith('x/a.yaml');
     expect(paths(['./x/a.yaml', 'x', '.', 'x/a.yaml'], folder)).toEqual(['./x/a.yaml']);

@@ -22,6 +22,8 @@ describe('readSourcesOf', () => {
     'bom.yaml': '\ufeffg: 1\n',
     'program.yaml': { executable: 'h: 1\n' },
     'other/README.md': 'text',
+    '.github/workflows/plan.yml': 'on: push\n',
+    'access/.hidden/a.yaml': 'i: 1\n',
   };
 
   it.each([
@@ -31,6 +33,7 @@ describe('readSourcesOf', () => {
     [['bom.yaml', 'groups.yaml', 'program.yaml']],
     [['access/a', 'access/a/deep.yml', 'groups.yaml']],
     [['.']],
+    [['access/.hidden']],
   ])('gives what the disk gives: %j', async (named) => {
     const { fake, github } = await connected();
     const folder = temporaryFolder();
@@ -87,6 +90,18 @@ describe('readSourcesOf', () => {
   it('leaves a link without the name of a YAML file alone, as the disk does', async () => {
     const { fake, github } = await connected();
     const commit = fake.repository.push('main', { 'a/x.yaml': 'x', 'a/b': { link: '/' } });
+    const sources = await readSourcesOf(github, commit, ['a']);
+    expect([paths(sources), sources.unreadable]).toEqual([['a/x.yaml'], []]);
+  });
+
+  it('leaves folders alone whose names begin with a dot, whatever is in them', async () => {
+    const { fake, github } = await connected();
+    const odd = { 'a/.b/x.yaml': { link: '/' }, 'a/.b/c': { submodule: 'c'.repeat(40) } };
+    const commit = fake.repository.push('main', {
+      'a/x.yaml': 'x',
+      ...odd,
+      'a/.d': { submodule: 'd'.repeat(40) },
+    });
     const sources = await readSourcesOf(github, commit, ['a']);
     expect([paths(sources), sources.unreadable]).toEqual([['a/x.yaml'], []]);
   });
