@@ -1,5 +1,5 @@
-/** Runs of different folders may go side by side, each with its own report. */
-const folder = process.env.MUTATION_FOLDER ?? 'all';
+/** Runs of different parts may go side by side, each with its own report. */
+const part = process.env.MUTATION_REPORT ?? 'all';
 
 /** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
 export default {
@@ -11,10 +11,11 @@ export default {
   coverageAnalysis: 'perTest',
   ignoreStatic: true,
   concurrency: 2,
-  timeoutMS: 4000,
+  // Besides what the tests take, on a machine that may have other things to do.
+  timeoutMS: 15_000,
   reporters: ['progress-append-only', 'clear-text', 'json'],
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
-  jsonReporter: { fileName: `reports/mutation/${folder}.json` },
+  jsonReporter: { fileName: `reports/mutation/${part}.json` },
   ignorePatterns: ['.stryker-tmp', 'coverage', 'dist', 'reports'],
-  tempDirName: `.stryker-tmp/${folder}`,
+  tempDirName: `.stryker-tmp/${part}`,
 };

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { root } from './bundle.ts';
 import { explained } from './mutation/explained.ts';
@@ -7,9 +7,10 @@ import { mutantsOf } from './mutation/mutants.ts';
 import { mutationPage } from './mutation/page.ts';
 
 /**
- * Mutates the folders of `src` that are given, all that are covered when none is, and writes `docs/mutation.md` from what
+ * Mutates the parts of `src` that are given, all that are covered when none is, and writes `docs/mutation.md` from what
  * the last run of each found; the page says what has not been run since it was changed. It fails when a mutant survives
- * that nobody has explained, or when an explanation is of no use any more.
+ * that nobody has explained, or when an explanation is of no use any more. A part is a folder, or a folder or file in
+ * it: `config`, `kinds/membership`, `config/guess`. What is of one folder is run together.
  */
 const testsOf: Readonly<Record<string, string>> = {
   plan: '{plan,kinds,live}',
@@ -24,14 +25,15 @@ const testsOf: Readonly<Record<string, string>> = {
 };
 
 const given = process.argv.slice(2);
-const folders = given.length === 0 ? Object.keys(testsOf) : given;
+const parts = given.length === 0 ? Object.keys(testsOf) : given;
 const reports = path.join(root, 'reports/mutation');
 await mkdir(reports, { recursive: true });
 
-for (const folder of folders) {
+for (const folder of new Set(parts.map(folderOf))) {
   const tests = testsOf[folder];
   if (tests === undefined)
     throw new RangeError(`src/${folder} is none of ${Object.keys(testsOf).join(', ')}`);
+  const own = parts.filter((part) => folderOf(part) === folder);
   const startedAt = Date.now();
   // A score below Stryker's own threshold is not looked for: a survivor has to be explained, however few there are.
   const { status } = spawnSync(
@@ -40,20 +42,31 @@ for (const folder of folders) {
       'node_modules/@stryker-mutator/core/bin/stryker.js',
       'run',
       '--mutate',
-      `src/${folder}/**/*.ts,!**/types.ts`,
+      [...own.flatMap((part) => [`src/${part}.ts`, `src/${part}/**/*.ts`]), '!**/types.ts'].join(),
     ],
     {
       cwd: root,
       stdio: 'inherit',
-      env: { ...process.env, MUTATION_FOLDER: folder, MUTATION_TESTS: tests },
+      env: {
+        ...process.env,
+        MUTATION_FOLDER: folder,
+        MUTATION_REPORT: own.join().replace(/\W+/g, '-').slice(0, 100),
+        MUTATION_TESTS: tests,
+      },
     },
   );
   if (status !== 0) throw new Error(`Stryker ended with ${status} for src/${folder}.`);
-  console.log(`src/${folder}: ${Math.round((Date.now() - startedAt) / 1000)} s`);
+  console.log(`${own.join()}: ${Math.round((Date.now() - startedAt) / 1000)} s`);
 }
 
 const names = (await readdir(reports)).filter((name) => name.endsWith('.json'));
-const texts = await Promise.all(names.map((name) => readFile(path.join(reports, name), 'utf8')));
+const found = await Promise.all(
+  names.map(async (name) => {
+    const file = path.join(reports, name);
+    return { text: await readFile(file, 'utf8'), at: (await stat(file)).mtimeMs };
+  }),
+);
+const texts = found.toSorted((a, b) => a.at - b.at).map(({ text }) => text);
 const { mutants, notRun } = mutantsOf(texts, await sourcesOf(Object.keys(testsOf)));
 const { page, problems } = mutationPage(mutants, notRun, explained);
 await writeFile(path.join(root, 'docs/mutation.md'), page);
@@ -71,4 +84,8 @@ async function sourcesOf(folders: readonly string[]): Promise<ReadonlyMap<string
   const files = (await Promise.all(found)).flat();
   const read = async (file: string) => [file, await readFile(path.join(root, file), 'utf8')] as const;
   return new Map(await Promise.all(files.map(read)));
+}
+
+function folderOf(part: string): string {
+  return part.split('/')[0] ?? '';
 }

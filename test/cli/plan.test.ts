@@ -197,9 +197,9 @@ describe('plan --group', () => {
     expect(code).toBe(1);
     expect(stderr).toMatch(/^error\[unknown-group\]: The configuration declares no group `Evaluatoin`/);
     expect(stderr).toContain('Did you mean `Evaluation`?');
-    expect(stderr).toMatch(/^Error: --group names a group that the configuration does not declare\.$/m);
+    expect(stderr).toMatch(/^Error: --group names a group that the configuration does not declare$/m);
     const both = await run(['plan', '--group', 'Evaluatoin', '--group', 'Models']);
-    expect(both.stderr).toMatch(/^Error: --group names 2 groups that the configuration does not declare\.$/m);
+    expect(both.stderr).toMatch(/^Error: --group names 2 groups that the configuration does not declare$/m);
   });
 });
 
