@@ -1,5 +1,5 @@
 import { KnownError } from '../errors.ts';
-import { shownName } from '../render/shown.ts';
+import { shownName } from '../text/shown.ts';
 import type { Context } from './context.ts';
 
 /** The default branch and its newest commit. */

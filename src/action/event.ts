@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { KnownError } from '../errors.ts';
-import { shownName } from '../render/shown.ts';
 import type { Environment } from '../render/terminal.ts';
-import { enumerate } from '../render/words.ts';
+import { enumerate } from '../text/count.ts';
 import { parseJson } from '../text/json.ts';
+import { shownName } from '../text/shown.ts';
 
 /** The events that the action runs on. What it does on others nobody has thought through, so they are refused. */
 const eventNames = [

@@ -1,11 +1,11 @@
 import { KnownError } from '../errors.ts';
 import { pathInRepository } from '../github/path-in-repository.ts';
-import { shown } from '../render/shown.ts';
 import type { Environment } from '../render/terminal.ts';
-import { enumerate } from '../render/words.ts';
 import { type ReviewMode, reviewModes } from '../review/reviewed.ts';
 import { leastKeyLength } from '../review/signature.ts';
+import { enumerate } from '../text/count.ts';
 import { nearest } from '../text/nearest.ts';
+import { shown } from '../text/shown.ts';
 
 export const commands = ['plan', 'apply', 'drift', 'validate'] as const;
 export type Command = (typeof commands)[number];

@@ -1,9 +1,9 @@
 import { renderDiagnosticsText } from '../render/diagnostics-text.ts';
 import { codeSpan } from '../render/markdown-escape.ts';
-import { shownName } from '../render/shown.ts';
-import { count } from '../render/words.ts';
 import { diagnosticAnnotations } from '../review/annotations.ts';
 import type { Desired } from '../run/desired.ts';
+import { count } from '../text/count.ts';
+import { shownName } from '../text/shown.ts';
 import { commitOf } from './commits.ts';
 import type { Context } from './context.ts';
 import { type Ending, wellDone } from './ending.ts';

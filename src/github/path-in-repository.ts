@@ -1,5 +1,5 @@
 import { KnownError } from '../errors.ts';
-import { shown } from '../render/shown.ts';
+import { shown } from '../text/shown.ts';
 
 /**
  * A path from the root of a repository without `.` and slashes at its ends; the empty text is the root itself.

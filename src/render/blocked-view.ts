@@ -1,9 +1,9 @@
 import type { Blocked } from '../model/plan.ts';
 import type { Source } from '../model/source.ts';
+import { count } from '../text/count.ts';
 import { enumerated, joined, message, type Phrase, phrase, place as placeOf, word } from '../text/phrase.ts';
+import { shownPlace } from '../text/shown.ts';
 import type { GroupNames } from './group-view.ts';
-import { shownPlace } from './shown.ts';
-import { count } from './words.ts';
 
 /** Declared changes that cannot be made now, and that one line tells. */
 export interface BlockedLine {

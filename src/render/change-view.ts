@@ -2,7 +2,7 @@ import { kindOf } from '../kinds/registry.ts';
 import type { Action } from '../model/change.ts';
 import type { Change } from '../model/plan.ts';
 import { longestName, said } from '../text/named.ts';
-import { shown, shownPlace } from './shown.ts';
+import { shown, shownPlace } from '../text/shown.ts';
 
 export type ChangeSymbol = '+' | '~' | '-';
 export type Tone = 'add' | 'change' | 'remove';

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { shown, shownFile } from './shown.ts';
+import { shown, shownFile } from '../text/shown.ts';
 
 /**
  * Diagnostics as workflow commands, which GitHub shows as annotations on the lines of the files:

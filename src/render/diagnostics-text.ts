@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { shown, shownFile } from '../text/shown.ts';
 import { excerptOf } from './excerpt.ts';
 import type { Palette } from './palette.ts';
-import { shown, shownFile } from './shown.ts';
 
 /**
  * Diagnostics for a terminal: `FILE:LINE:COLUMN: error[code]: message`, the line with the place underlined, and what to

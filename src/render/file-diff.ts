@@ -1,6 +1,6 @@
 import { structuredPatch } from 'diff';
+import { shown, shownFile } from '../text/shown.ts';
 import type { Palette } from './palette.ts';
-import { shown, shownFile } from './shown.ts';
 
 /** The most lines that may differ for a difference that is shown line by line. */
 const mostDifferent = 20_000;

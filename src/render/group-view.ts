@@ -1,9 +1,9 @@
 import { type TargetRef, targetKey } from '../model/change.ts';
 import type { GroupInfo, RepositoryName } from '../model/plan.ts';
+import { count } from '../text/count.ts';
 import { named } from '../text/named.ts';
 import { name as groupName, joined, type Phrase, phrase, place, word } from '../text/phrase.ts';
 import { phraseText } from './phrase.ts';
-import { count } from './words.ts';
 
 /** A group with the lines that stand below its name. */
 export interface GroupView<Line> {

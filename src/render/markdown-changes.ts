@@ -1,10 +1,10 @@
+import { count } from '../text/count.ts';
 import type { ChangeLine } from './change-view.ts';
 import type { GroupView } from './group-view.ts';
 import { html } from './html-escape.ts';
 import { diff, folded, type Piece } from './markdown-pieces.ts';
 import { phraseHtml, phraseMarkdown, phraseText } from './phrase.ts';
 import { columnWidth, padTo } from './width.ts';
-import { count } from './words.ts';
 
 /** How many lines of a group are shown before the rest is folded. A rest of a few lines is not worth folding. */
 const mostOpen = 20;

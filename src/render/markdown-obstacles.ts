@@ -1,3 +1,4 @@
+import { count } from '../text/count.ts';
 import type { BlockedLine } from './blocked-view.ts';
 import { codeSpan, escapeMarkdown } from './markdown-escape.ts';
 import { folded, list, type Piece, text } from './markdown-pieces.ts';
@@ -6,7 +7,6 @@ import type { PolicyLine } from './policy-view.ts';
 import type { RefusalLine } from './refusal-view.ts';
 import type { ReleasedLine } from './released-view.ts';
 import type { WarningsView } from './warnings-view.ts';
-import { count } from './words.ts';
 
 /** How many entries of a list stand before what is below; the rest is folded at the end of the text. */
 const mostListed = 20;

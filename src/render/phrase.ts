@@ -1,8 +1,8 @@
 import { named, quoted, said } from '../text/named.ts';
 import type { Foreign, Phrase } from '../text/phrase.ts';
+import { shown, shownName } from '../text/shown.ts';
 import { escapeHtml } from './html-escape.ts';
 import { codeSpan, escapeMarkdown } from './markdown-escape.ts';
-import { shown, shownName } from './shown.ts';
 
 /** On one line of a terminal or a log. */
 export function phraseText(parts: Phrase): string {

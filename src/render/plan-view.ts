@@ -1,17 +1,17 @@
 import type { Change, Plan, Unmanaged } from '../model/plan.ts';
 import { consequencesOf } from '../plan/guards/concerned.ts';
+import { count } from '../text/count.ts';
 import { named } from '../text/named.ts';
 import { enumerated, joined, name, type Phrase, phrase, place, word } from '../text/phrase.ts';
+import { namedFile, shown, shownName } from '../text/shown.ts';
 import { type BlockedLine, blockedLines } from './blocked-view.ts';
 import { type ChangeLine, type Counts, changeLine } from './change-view.ts';
 import { byGroup, GroupNames, type GroupView } from './group-view.ts';
 import { type PolicyView, policyView } from './policy-view.ts';
 import { type RefusalView, refusalView } from './refusal-view.ts';
 import { type ReleasedView, releasedView } from './released-view.ts';
-import { namedFile, shown, shownName } from './shown.ts';
 import { isCompared, type PendingWords, pendingWords, type Subject, verdictOf } from './verdict.ts';
 import { type WarningsView, warningsView } from './warnings-view.ts';
-import { count } from './words.ts';
 
 /** A member who is left alone. */
 export interface UnmanagedLine {

@@ -1,8 +1,8 @@
 import type { Plan, PolicyChange } from '../model/plan.ts';
 import type { Source } from '../model/source.ts';
 import { message, type Phrase, phrase, word } from '../text/phrase.ts';
+import { shownPlace } from '../text/shown.ts';
 import type { GroupNames } from './group-view.ts';
-import { shownPlace } from './shown.ts';
 
 /** A rule that this configuration has otherwise than its base. */
 export interface PolicyLine {

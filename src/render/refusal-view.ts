@@ -3,9 +3,9 @@ import type { Change, GuardName, Plan, Violation } from '../model/plan.ts';
 import type { Source } from '../model/source.ts';
 import { Concerned } from '../plan/guards/concerned.ts';
 import { isRefused } from '../plan/guards/run.ts';
+import { enumerate } from '../text/count.ts';
 import { joined, message, type Phrase, phrase, place as placeOf, word } from '../text/phrase.ts';
-import { shown, shownPlace } from './shown.ts';
-import { enumerate } from './words.ts';
+import { shown, shownPlace } from '../text/shown.ts';
 
 /** A guard that the plan runs into. */
 export interface RefusalLine {

@@ -1,8 +1,8 @@
 import type { Plan, Released, ReleaseWay } from '../model/plan.ts';
+import { enumerate } from '../text/count.ts';
 import { type Phrase, phrase, word } from '../text/phrase.ts';
+import { shownPlace } from '../text/shown.ts';
 import type { GroupNames } from './group-view.ts';
-import { shownPlace } from './shown.ts';
-import { enumerate } from './words.ts';
 
 /** Somebody who stays in a group that does not declare them any more. */
 export interface ReleasedLine {

@@ -1,6 +1,6 @@
 import type { Refusal, Report, Result } from '../model/report.ts';
+import { count } from '../text/count.ts';
 import { countActions } from './change-view.ts';
-import { count } from './words.ts';
 
 /**
  * What a run did and what it did not, in one sentence. `Apply complete!` is what programs look for, and stands only

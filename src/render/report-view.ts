@@ -1,17 +1,17 @@
 import type { Change } from '../model/plan.ts';
 import type { ChangeStatus, Refusal, Report, ReportedChange, Result } from '../model/report.ts';
 import { consequencesOf } from '../plan/guards/concerned.ts';
+import { count } from '../text/count.ts';
 import { named, said } from '../text/named.ts';
 import type { Phrase } from '../text/phrase.ts';
 import { phrase, word } from '../text/phrase.ts';
+import { shown, shownName } from '../text/shown.ts';
 import { type BlockedLine, blockedLines } from './blocked-view.ts';
 import { type ChangeLine, changeLine, noContext } from './change-view.ts';
 import { byGroup, GroupNames, type GroupView } from './group-view.ts';
 import { type RefusalView, refusalView } from './refusal-view.ts';
 import { nextStep, summarySentence } from './report-summary.ts';
-import { shown, shownName } from './shown.ts';
 import { type WarningsView, warningsView } from './warnings-view.ts';
-import { count } from './words.ts';
 
 /** A change with what became of it. */
 export interface ReportLine extends ChangeLine {

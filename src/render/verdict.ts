@@ -1,8 +1,8 @@
 import { sentenceOf, tellChanges } from '../kinds/tell.ts';
 import type { Plan } from '../model/plan.ts';
+import { count } from '../text/count.ts';
 import { message, type Phrase, phrase } from '../text/phrase.ts';
 import type { GroupNames } from './group-view.ts';
-import { count } from './words.ts';
 
 /** What the plan is looked at for: a pull request, or whatever else the configuration and its base differ by. */
 export type Subject = 'this pull request' | 'this change';

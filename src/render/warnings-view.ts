@@ -1,5 +1,5 @@
 import type { Warning } from '../model/plan.ts';
-import { shown, shownPlace } from './shown.ts';
+import { shown, shownPlace } from '../text/shown.ts';
 
 export interface WarningLine {
   readonly code: string;

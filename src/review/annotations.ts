@@ -7,7 +7,7 @@ import { GroupNames } from '../render/group-view.ts';
 import { phraseText } from '../render/phrase.ts';
 import { type PolicyLine, policyView } from '../render/policy-view.ts';
 import { type RefusalLine, refusalView } from '../render/refusal-view.ts';
-import { shown, shownFile } from '../render/shown.ts';
+import { shown, shownFile } from '../text/shown.ts';
 
 /** GitHub shows so many annotations of one level for a step, and leaves out the rest without a word. */
 export const mostOfLevel = 10;

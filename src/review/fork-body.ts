@@ -9,8 +9,8 @@ import { assemble, type Piece, text } from '../render/markdown-pieces.ts';
 import { phraseMarkdown } from '../render/phrase.ts';
 import { policyView } from '../render/policy-view.ts';
 import { releasedView } from '../render/released-view.ts';
-import { shown, shownName } from '../render/shown.ts';
 import type { Phrase } from '../text/phrase.ts';
+import { shown, shownName } from '../text/shown.ts';
 import type { ForkDiff } from './fork-diff.ts';
 
 /**

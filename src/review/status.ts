@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { shown } from '../render/shown.ts';
+import { shown } from '../text/shown.ts';
 
 /** What the program says of a commit, in the list of its checks. */
 export type StatusOf = 'plan' | 'apply';

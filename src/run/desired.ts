@@ -3,7 +3,7 @@ import { diagnose } from '../diagnostics/diagnose.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { ConfigError } from '../errors.ts';
 import { loadChecked } from '../kinds/load.ts';
-import { count } from '../render/words.ts';
+import { count } from '../text/count.ts';
 import type { SourceFile } from '../text/source-file.ts';
 
 /** The texts of a configuration's files, wherever they were read. */

@@ -3,7 +3,7 @@ import { factsOf } from '../../src/render/group-view.ts';
 import { createPalette } from '../../src/render/palette.ts';
 import { renderPlanText } from '../../src/render/plan-text.ts';
 import { columnWidth, padTo, widthOf } from '../../src/render/width.ts';
-import { enumerate } from '../../src/render/words.ts';
+import { enumerate } from '../../src/text/count.ts';
 import { at, blocked, change, digest, group, plan } from './builders.ts';
 
 const options = { palette: createPalette(false), verbose: false };

@@ -1,7 +1,7 @@
 import type { Configuration, DeclaredGroup } from '../../config/types.ts';
 import { KnownError } from '../../errors.ts';
-import { shownName } from '../../render/shown.ts';
 import { nearest } from '../../text/nearest.ts';
+import { shownName } from '../../text/shown.ts';
 
 /** The declared groups that `--group` names, each once. @throws KnownError `usage` for one that is not declared */
 export function declaredGroups(

@@ -3,9 +3,9 @@ import { KnownError } from '../../errors.ts';
 import { checkRewritable, rewrite } from '../../files/rewrite.ts';
 import { standardInput } from '../../files/standard-input.ts';
 import { renderFileDiff } from '../../render/file-diff.ts';
-import { shown, shownFile, shownPlace } from '../../render/shown.ts';
 import type { Console } from '../../run/console.ts';
 import { type ExitCode, exitCodes, type Io } from '../../run/io.ts';
+import { shown, shownFile, shownPlace } from '../../text/shown.ts';
 import { sourceOf } from '../../text/source-file.ts';
 import type { EditOptions } from '../options.ts';
 

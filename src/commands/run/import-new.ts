@@ -8,10 +8,10 @@ import { writeWhole } from '../../files/write.ts';
 import { fetchSnapshot } from '../../live/fetch.ts';
 import { liveOf } from '../../live/live.ts';
 import type { Snapshot } from '../../live/types.ts';
-import { shown, shownFile, shownName } from '../../render/shown.ts';
-import { count } from '../../render/words.ts';
 import { openConsole } from '../../run/console.ts';
 import { type ExitCode, exitCodes, type Io } from '../../run/io.ts';
+import { count } from '../../text/count.ts';
+import { shown, shownFile, shownName } from '../../text/shown.ts';
 import type { ImportOptions } from './import-options.ts';
 import { takeLive } from './snapshot.ts';
 

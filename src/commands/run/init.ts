@@ -15,10 +15,10 @@ import { setupText } from '../../init/setup.ts';
 import { type Existing, existingConfiguration, type Obstacle, obstacles, survey } from '../../init/survey.ts';
 import { initText } from '../../init/text.ts';
 import type { InitChoices } from '../../init/types.ts';
-import { shown } from '../../render/shown.ts';
 import type { CommonOptions } from '../../run/console.ts';
 import { openConsole } from '../../run/console.ts';
 import { type ExitCode, exitCodes, type Io } from '../../run/io.ts';
+import { shown } from '../../text/shown.ts';
 import { askLine } from './ask.ts';
 
 /** The words of `hf-groups init`. */

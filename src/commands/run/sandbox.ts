@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { unreadable } from '../../files/sources.ts';
-import { shownName } from '../../render/shown.ts';
 import type { CommonOptions } from '../../run/console.ts';
 import { openConsole } from '../../run/console.ts';
 import { type ExitCode, exitCodes, type Io } from '../../run/io.ts';
 import { exampleSeed } from '../../sandbox/example-seed.ts';
 import { parseFaults, parseSeed } from '../../sandbox/seed/file.ts';
 import { startSandbox } from '../../sandbox/server.ts';
+import { shownName } from '../../text/shown.ts';
 
 /** The words of `hf-groups sandbox`. */
 export interface SandboxOptions extends CommonOptions {

@@ -1,6 +1,6 @@
 import type { Source } from '../model/source.ts';
-import { longestName, named } from '../text/named.ts';
-import { visible } from '../text/visible.ts';
+import { longestName, named } from './named.ts';
+import { visible } from './visible.ts';
 
 /** The longest message that is shown whole. */
 export const longestMessage = 2_000;
