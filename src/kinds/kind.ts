@@ -2,10 +2,12 @@ import type { Configuration, DeclaredGroup } from '../config/types.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Live, LiveGroup } from '../live/types.ts';
 import type { LiveView } from '../live/view.ts';
+import type { BlockedBase } from '../model/blocked.ts';
 import type { DeclaredGroupRef, TargetRef } from '../model/change.ts';
 import type { Blocked, Call, Change, Unmanaged } from '../model/plan.ts';
 import type { Day } from '../text/date.ts';
-import type { Phrase } from '../text/phrase.ts';
+import type { NameOf, Phrase } from '../text/phrase.ts';
+import type { BlockedWords } from './blocked-words.ts';
 import type { Stage } from './stage.ts';
 
 /** A change with its place in the plan's list. */
@@ -49,9 +51,6 @@ export interface ChangeText {
   readonly notes: readonly string[];
 }
 
-/** The name of a target among other words. */
-export type NameOf = (target: TargetRef) => Phrase;
-
 /** What changes mean for people, in clauses of one sentence, and of how many changes nothing was said. */
 export interface Told {
   readonly clauses: readonly Phrase[];
@@ -84,7 +83,7 @@ export function standingBy(
  * is pure: planning, making and showing ask it. A change of a group that is to be made is asked about like any other:
  * its group is then not in the view, or stands in it empty.
  */
-export interface Kind<C extends Change> {
+export interface Kind<C extends Change, B extends BlockedBase = Blocked> {
   // What is to be changed
 
   /**
@@ -165,6 +164,8 @@ export interface Kind<C extends Change> {
   givesMuch(change: C): boolean;
   /** What changes mean, who loses before who gains. @param choice `important`: only what nobody may overlook */
   tell(changes: readonly C[], nameOf: NameOf, choice: 'all' | 'important'): Told;
+  /** What of it cannot be made now, for people to read. */
+  readonly blocked: BlockedWords<B>;
   /** A value as a word: `admin`, `not in the group`. */
   value(value: string | null): string;
   /** That the change was found at another value than planned: a sentence. */

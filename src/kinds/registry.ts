@@ -1,4 +1,6 @@
-import type { Change, ChangeByKind } from '../model/plan.ts';
+import type { BlockedByKind, Change, ChangeByKind } from '../model/plan.ts';
+import type { BlockedWords } from './blocked-words.ts';
+import { groupBlockedWords } from './group/blocked.ts';
 import type { Kind } from './kind.ts';
 import { membershipKind } from './membership/kind.ts';
 
@@ -8,21 +10,35 @@ type KindName = keyof ChangeByKind;
  * Every kind of change there is, in the order in which a target's changes are listed. A new one is a folder beside
  * `membership`, and a line here.
  */
-const kinds: { readonly [K in KindName]: Kind<ChangeByKind[K]> } = {
+const kinds: { readonly [K in KindName]: Kind<ChangeByKind[K], BlockedByKind[K]> } = {
   membership: membershipKind,
 };
+
+/** What can be blocked, also what is no change of any kind yet. */
+const blocking: {
+  readonly [B in keyof BlockedByKind]: { readonly blocked: BlockedWords<BlockedByKind[B]> };
+} = { group: { blocked: groupBlockedWords }, ...kinds };
 
 /** The kinds in the order in which they are listed. */
 export const allKinds: readonly Pick<Kind<Change>, 'check' | 'makes' | 'compare'>[] = Object.values(kinds);
 
 /** The kind that a change is of. */
-export function kindOf<K extends KindName>(change: { readonly kind: K }): Kind<ChangeByKind[K]> {
+export function kindOf<K extends KindName>(change: {
+  readonly kind: K;
+}): Kind<ChangeByKind[K], BlockedByKind[K]> {
   return kinds[change.kind];
+}
+
+/** How a blocked entry reads. */
+export function blockedWordsOf<B extends keyof BlockedByKind>(entry: {
+  readonly kind: B;
+}): BlockedWords<BlockedByKind[B]> {
+  return blocking[entry.kind].blocked;
 }
 
 const ranks: ReadonlyMap<string, number> = new Map(Object.keys(kinds).map((name, rank) => [name, rank]));
 
 /** The place of a change's kind among all kinds. */
-export function rankOfKind({ kind }: Pick<Change, 'kind'>): number {
+export function rankOfKind({ kind }: { readonly kind: string }): number {
   return ranks.get(kind) ?? ranks.size;
 }

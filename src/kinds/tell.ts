@@ -1,6 +1,6 @@
 import type { Change } from '../model/plan.ts';
-import { joined, type Phrase } from '../text/phrase.ts';
-import type { NameOf, Told } from './kind.ts';
+import { joined, type NameOf, type Phrase } from '../text/phrase.ts';
+import type { Told } from './kind.ts';
 import { kindOf } from './registry.ts';
 
 /** What changes mean for people, kind by kind, in the order of the plan. */

@@ -1,5 +1,5 @@
-import type { ChangeBase, DeclaredGroupRef, Origin } from './change.ts';
-import type { Source } from './source.ts';
+import type { BlockedBase } from './blocked.ts';
+import type { ChangeBase, DeclaredGroupRef } from './change.ts';
 
 /** The roles a file can give in a group, lowest first. The Hub may show others: those are compared as text. */
 export const roles = ['read', 'contributor', 'write', 'admin'] as const;
@@ -44,30 +44,20 @@ export interface MembershipChange extends ChangeBase {
 }
 
 /** A declared membership that cannot be made now. */
-export interface MembershipBlocked {
+export interface MembershipBlocked extends BlockedBase {
   readonly kind: 'membership';
   readonly group: DeclaredGroupRef;
-  /** As declared: a username or an e-mail address. `null` when nobody in the group can be changed. */
-  readonly user: string | null;
-  /** The role that was asked for, `null` for a removal. */
-  readonly after: string | null;
   readonly reason:
     | 'not_in_organization'
     | 'email_not_found'
+    /** The identity provider alone decides who is in the group; `user` is `null`. */
     | 'scim_managed'
     /** Not removed for not being declared, since an entry of the group matches nobody and may mean this person. */
     | 'unmatched_entry'
     /** What the Hub says of this member cannot be read. */
     | 'unreadable';
-  /** The nearest username of the organization. */
-  readonly suggestion: string | null;
-  /** What to do, a sentence, where the reason does not say. */
-  readonly hint: string | null;
-  /** Of `unmatched_entry`: the name or address that matches nobody, as written; it stands at {@link source}. */
+  /** Of `unmatched_entry`: the name or address that matches nobody, as written; it stands at `source`. */
   readonly held_by: string | null;
-  readonly source: Source | null;
-  readonly via: string | null;
-  readonly origin: Origin | null;
 }
 
 /** A member of a declared group who is left alone. */

@@ -1,4 +1,4 @@
-import type { DeclaredGroupRef, GroupRef, Origin } from './change.ts';
+import type { DeclaredGroupRef, GroupRef } from './change.ts';
 import type { MembershipBlocked, MembershipChange, MembershipUnmanaged } from './membership.ts';
 import type { Source } from './source.ts';
 
@@ -11,27 +11,17 @@ export interface ChangeByKind {
 }
 /** One difference between desired and live. */
 export type Change = ChangeByKind[keyof ChangeByKind];
-/** A change that cannot be made now. */
-export type Blocked = MembershipBlocked | GroupBlocked;
+/**
+ * What can be blocked, by its `kind`. A folder of `src/kinds` adds its own here, with reasons of its own, as it does to
+ * {@link ChangeByKind}; the registry does not compile before it has the words for them.
+ */
+export interface BlockedByKind {
+  readonly membership: MembershipBlocked;
+}
+/** Something declared that cannot be made now. */
+export type Blocked = BlockedByKind[keyof BlockedByKind];
 /** Something live that nothing declares, and that is left alone. */
 export type Unmanaged = MembershipUnmanaged;
-
-/** A declared group of which nothing can be compared: the Hub does not list it, or its members cannot be read. */
-export interface GroupBlocked {
-  readonly kind: 'group';
-  readonly group: DeclaredGroupRef;
-  readonly user: null;
-  readonly after: null;
-  readonly reason: 'group_not_found' | 'ambiguous_group' | 'unreadable';
-  /** The nearest name of a group that there is, best of one that nothing declares. */
-  readonly suggestion: string | null;
-  /** What to do, a sentence. */
-  readonly hint: string | null;
-  readonly held_by: null;
-  readonly source: Source | null;
-  readonly via: null;
-  readonly origin: Origin | null;
-}
 
 /** One request that `apply` would send; plain data. `changes` are indices into the plan's `changes`. */
 export interface Call {

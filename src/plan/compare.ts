@@ -7,7 +7,7 @@ import { emptyGroup } from '../live/view.ts';
 import type { Blocked, Change, Unmanaged } from '../model/plan.ts';
 import type { Day } from '../text/date.ts';
 import type { Matched, Missing } from './match-groups.ts';
-import { sortByUser, sortChanges } from './order.ts';
+import { sortBlocked, sortByUser, sortChanges } from './order.ts';
 
 /** What all kinds of change find, sorted. */
 export interface Compared {
@@ -41,7 +41,7 @@ export function compare(
   const notFound = missing.filter((one) => !isMade(one)).map(({ blocked }) => blocked);
   return {
     changes: sortChanges(found.flatMap((one) => one.changes)),
-    blocked: sortByUser<Blocked>([...found.flatMap((one) => one.blocked), ...notFound]),
+    blocked: sortBlocked([...found.flatMap((one) => one.blocked), ...notFound]),
     unmanaged: sortByUser(found.flatMap((one) => one.unmanaged)),
     diagnostics: found.flatMap((one) => one.diagnostics),
   };

@@ -1,10 +1,9 @@
 import type { DeclaredGroup } from '../config/types.ts';
+import { blockedGroup, type GroupBlocked } from '../kinds/group/blocked.ts';
 import type { Live, LiveGroup } from '../live/types.ts';
-import type { GroupBlocked } from '../model/plan.ts';
 import { named, quoted } from '../text/named.ts';
 import { Effort, nearest } from '../text/nearest.ts';
 import { compareCodePoints } from '../text/order.ts';
-import { type Place, sourceOf } from '../text/source-file.ts';
 
 /** What looking for near names of groups may cost in one plan, in steps of about a nanosecond. */
 const mostSteps = 50_000_000;
@@ -40,7 +39,8 @@ export class GroupFinder {
    */
   missing(group: DeclaredGroup, declared: ReadonlySet<string>): GroupBlocked {
     const { name, id } = group;
-    return blockedGroup(group, 'group_not_found', {
+    return blockedGroup('group_not_found', {
+      group: { id: id?.value ?? null, name },
       suggestion: this.#near(name, declared),
       hint: this.#hint(group),
       place: id?.place ?? group.place,
@@ -68,25 +68,9 @@ export class GroupFinder {
 export function ambiguousGroup(group: DeclaredGroup, found: readonly LiveGroup[]): GroupBlocked {
   const ids = found.map(({ info }) => named(info.id)).toSorted(compareCodePoints);
   const hint = `The Hub has ${found.length} groups of this name. Add the \`id\` that is meant: ${ids.join(' or ')}.`;
-  return blockedGroup(group, 'ambiguous_group', { suggestion: null, hint, place: group.place });
-}
-
-function blockedGroup(
-  { name, id }: DeclaredGroup,
-  reason: GroupBlocked['reason'],
-  { suggestion, hint, place }: Pick<GroupBlocked, 'suggestion' | 'hint'> & { readonly place: Place },
-): GroupBlocked {
-  return {
-    kind: 'group',
-    group: { id: id?.value ?? null, name },
-    user: null,
-    after: null,
-    reason,
-    suggestion,
+  return blockedGroup('ambiguous_group', {
+    group: { id: group.id?.value ?? null, name: group.name },
     hint,
-    held_by: null,
-    source: sourceOf(place),
-    via: null,
-    origin: null,
-  };
+    place: group.place,
+  });
 }

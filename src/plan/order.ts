@@ -1,6 +1,6 @@
 import { kindOf, rankOfKind } from '../kinds/registry.ts';
 import { type Action, type DeclaredGroupRef, type TargetRef, targetKey } from '../model/change.ts';
-import type { Change, Violation } from '../model/plan.ts';
+import type { Blocked, Change, Violation } from '../model/plan.ts';
 import { compareCodePoints } from '../text/order.ts';
 
 const rankOfAction: Readonly<Record<Action, number>> = { create: 0, update: 1, delete: 2 };
@@ -37,6 +37,15 @@ export function sortByUser<T extends { readonly group: DeclaredGroupRef; readonl
     items,
     (item) => ({ item, subject: (item.user ?? '').toLowerCase() }),
     (a, b) => compareCodePoints(a.subject, b.subject),
+  );
+}
+
+/** By target, then by user or subject in lower case, then by kind. */
+export function sortBlocked(items: readonly Blocked[]): readonly Blocked[] {
+  return sortInGroups(
+    items,
+    (item) => ({ item, rank: rankOfKind(item), subject: (item.user ?? item.subject ?? '').toLowerCase() }),
+    (a, b) => compareCodePoints(a.subject, b.subject) || a.rank - b.rank,
   );
 }
 

@@ -20,11 +20,13 @@ export function withOrigin(
 }
 
 function blockedKey(entry: Blocked): string {
-  return [
-    entry.kind,
-    targetKey(entry.group),
-    (entry.user ?? '').toLowerCase(),
-    entry.after ?? '-',
-    entry.reason,
-  ].join('\t');
+  const { kind, group, user, subject, after, reason } = entry;
+  return JSON.stringify([
+    kind,
+    targetKey(group),
+    user?.toLowerCase() ?? null,
+    subject ?? null,
+    after,
+    reason,
+  ]);
 }

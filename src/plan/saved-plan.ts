@@ -1,7 +1,7 @@
 import { kindOf } from '../kinds/registry.ts';
 import type { Live } from '../live/types.ts';
 import { viewsOf } from '../live/view.ts';
-import { type DeclaredGroupRef, targetKey } from '../model/change.ts';
+import { type TargetRef, targetKey } from '../model/change.ts';
 import type { Change, Plan } from '../model/plan.ts';
 import { sortChanges } from './order.ts';
 import { groupsConcerned, summarize } from './summary.ts';
@@ -75,16 +75,12 @@ export function claimedPlan(plan: Plan, file: string): Plan {
     selection: null,
     groups: [],
     changes: plan.changes.map((change) => ({
-      ...kindOf(change).bare(change),
-      ...(change.group === null ? {} : { group: withId(change.group) }),
+      ...renamed(kindOf(change).bare(change), withId),
       origin: null,
     })),
-    blocked: plan.blocked.map((blocked) => ({ ...blocked, origin: null, group: withId(blocked.group) })),
-    unmanaged: plan.unmanaged.map((one) => ({ ...one, group: withId(one.group) })),
-    violations: plan.violations.map((violation) => ({
-      ...violation,
-      group: violation.group === null ? null : withId(violation.group),
-    })),
+    blocked: plan.blocked.map((blocked) => ({ ...renamed(blocked, withId), origin: null })),
+    unmanaged: plan.unmanaged.map((one) => renamed(one, withId)),
+    violations: plan.violations.map((violation) => renamed(violation, withId)),
     ...withoutBase,
     people: [],
     warnings: [{ code: 'saved-plan', message: asTheFileSays, source: null }, ...plan.warnings],
@@ -98,8 +94,18 @@ const asTheFileSays =
 const withoutBase = { loosened: [], policy_changes: [], released: [] } as const;
 
 /** A group that is to be made is named by nothing but its name. */
-function withId<Ref extends DeclaredGroupRef>(group: Ref): Ref {
-  return group.id === null ? group : { ...group, name: `${group.name} (${group.id})` };
+function withId<Ref extends TargetRef>(target: Ref): Ref {
+  return target === null || target.id === null
+    ? target
+    : { ...target, name: `${target.name} (${target.id})` };
+}
+
+/** The same with another name of its target. */
+function renamed<T extends { readonly group: TargetRef }>(
+  item: T,
+  toName: <Ref extends TargetRef>(target: Ref) => Ref,
+): T {
+  return { ...item, group: toName(item.group) };
 }
 
 /**
@@ -111,22 +117,21 @@ function withId<Ref extends DeclaredGroupRef>(group: Ref): Ref {
  */
 export function groundedPlan(plan: Plan, live: Live, files: readonly string[]): Plan {
   const groups = new Map(live.groups.map((group) => [group.info.id, group]));
-  const nameOf = <Ref extends DeclaredGroupRef>(group: Ref): Ref =>
-    group.id === null ? group : { ...group, name: groups.get(group.id)?.info.name ?? group.id };
+  const liveName = <Ref extends TargetRef>(target: Ref): Ref =>
+    target === null || target.id === null
+      ? target
+      : { ...target, name: groups.get(target.id)?.info.name ?? target.id };
   const view = viewsOf(live)(plan.changes.map(({ group }) => group));
-  const changes = plan.changes.map((change): Change => {
-    const spelled = kindOf(change).spelled(change, view);
-    return spelled.group === null ? spelled : { ...spelled, group: nameOf(spelled.group) };
-  });
-  const blocked = plan.blocked
-    .filter(({ group }) => group.id === null || groups.has(group.id))
-    .map((one) => ({ ...one, group: nameOf(one.group) }));
+  const changes = plan.changes.map((change) => renamed(kindOf(change).spelled(change, view), liveName));
+  const isThere = (target: TargetRef): boolean =>
+    target === null || target.id === null || groups.has(target.id);
+  const blocked = plan.blocked.filter(({ group }) => isThere(group)).map((one) => renamed(one, liveName));
   const unmanaged = plan.unmanaged
     .filter(({ group: { id }, user, role }) => {
       const group = id === null ? undefined : groups.get(id);
       return group?.members.get(user.toLowerCase())?.role === role;
     })
-    .map((one) => ({ ...one, group: nameOf(one.group) }));
+    .map((one) => renamed(one, liveName));
   return {
     ...plan,
     files,

@@ -75,6 +75,7 @@ const keysAt: Readonly<Record<string, readonly string[]>> = {
   blocked: [
     'kind',
     'group',
+    'subject',
     'user',
     'after',
     'reason',

@@ -1,3 +1,5 @@
+import type { TargetRef } from '../model/change.ts';
+
 /**
  * Text from outside among the program's words. `word`: a name that is mostly one word, as of a user. `name`: one that
  * may be a whole sentence, as of a group. `said`: what somebody wrote or the Hub answered. `message`: a sentence of this
@@ -10,6 +12,9 @@ export interface Foreign {
 
 /** A sentence or a part of one: strings are words of this program, all else is from outside and marked as such. */
 export type Phrase = readonly (string | Foreign)[];
+
+/** The name of a target of changes among other words. */
+export type NameOf = (target: TargetRef) => Phrase;
 
 /** A user, a role, a team, a file: bare in text where it is one ordinary word. */
 export function word(text: string): Foreign {

@@ -48,28 +48,31 @@ beforeAll(() => {
   copy = mkdtempSync(path.join(root, 'node_modules/.throw-away-'));
   for (const name of ['src', 'schemas', 'package.json'])
     cpSync(path.join(root, name), path.join(copy, name), { recursive: true });
-  mkdirSync(path.join(copy, 'src/kinds/group'));
-  cpSync(path.join(parts, 'kind.ts.txt'), path.join(copy, 'src/kinds/group/kind.ts'));
+  mkdirSync(path.join(copy, 'src/kinds/spare'));
+  cpSync(path.join(parts, 'kind.ts.txt'), path.join(copy, 'src/kinds/spare/kind.ts'));
   cpSync(path.join(parts, 'play.ts.txt'), path.join(copy, 'play.ts'));
   edit('src/kinds/registry.ts', (text) =>
     text
-      .replace('import { membershipKind }', "import { groupKind } from './group/kind.ts';\n$&")
-      .replace('  membership: membershipKind,', '  group: groupKind,\n$&'),
+      .replace('import { membershipKind }', "import { spareKind } from './spare/kind.ts';\n$&")
+      .replace('  membership: membershipKind,', '  spare: spareKind,\n$&'),
   );
   edit('schemas/groups.schema.json', (text) => {
     const schema = JSON.parse(text);
-    schema.properties.groups.additionalProperties.properties.create = { const: true };
+    const { properties } = schema.properties.groups.additionalProperties;
+    Object.assign(properties, { spare: { const: true }, shelf: { type: 'string' } });
     return JSON.stringify(schema);
   });
   edit('schemas/plan.schema.json', (text) => {
     const schema = JSON.parse(text);
-    const { change } = schema.$defs;
+    const { change, blocked } = schema.$defs;
+    blocked.properties.kind.enum.push('spare');
+    blocked.properties.reason.enum.push('shelf_not_found');
     change.properties.group = { $ref: '#/$defs/declaredGroup' };
-    const group = {
+    const spare = {
       required: ['kind', 'action', 'group', 'subject', 'before', 'after'],
-      properties: { kind: { const: 'group' } },
+      properties: { kind: { const: 'spare' } },
     };
-    schema.$defs.change = { anyOf: [change, group] };
+    schema.$defs.change = { anyOf: [change, spare] };
     return JSON.stringify(schema);
   });
 });
@@ -89,7 +92,7 @@ describe('a kind of change that is a folder, a line in the registry and its sche
   test('is planned, saved, guarded, made, reported and shown', () => {
     const played = play();
     expect(played.lines.map((line) => line.replace(/[0-9a-f]{24}/, 'ID'))).toEqual([
-      'group\tcreate\tnew:New\tNew\t-\t"New"\n',
+      'spare\tcreate\tnew:New\tNew\t-\t"New"\n',
       'membership\tcreate\tnew:New\tada\t-\tadmin\n',
       'membership\tcreate\tnew:New\tkim\t-\tread\n',
       'membership\tcreate\tnew:New\tlee\t-\twrite\n',
@@ -98,7 +101,7 @@ describe('a kind of change that is a folder, a line in the registry and its sche
     expect(played.calls.map(({ changes }) => changes)).toEqual([[0, 1, 2], [3], [4]]);
     expect(played.guards).toEqual(['emptied-group Old', 'last-admin Old']);
     expect([played.fits, played.differences, played.again, played.already]).toEqual([true, [], 0, 5]);
-    expect(new Set(played.statuses)).toEqual(new Set(['group applied', 'membership applied']));
+    expect(new Set(played.statuses)).toEqual(new Set(['spare applied', 'membership applied']));
     expect(played.sent.toSorted()).toEqual(['DELETE 200 4', 'POST 200 0,1,2', 'POST 200 3']);
     expect(played.groups).toContainEqual({
       name: 'New',
@@ -106,7 +109,9 @@ describe('a kind of change that is a folder, a line in the registry and its sche
     });
     for (const text of [played.text, played.comment, played.drift])
       expect(text).toMatch(/the group .?New.? is made/);
-    expect(played.report).toContain('Apply complete! 4 added, 0 changed, 1 removed.');
+    for (const text of [played.text, played.report, played.comment, played.drift])
+      expect(text.replaceAll('`', '"')).toMatch(/the shelf "?top"? in "Old".*there is no such shelf/);
+    expect(played.report).toContain('5 of 5 changes made (4 added, 0 changed, 1 removed), 1 blocked');
   });
 
   test.each<[string, FaultScript]>([
@@ -118,7 +123,7 @@ describe('a kind of change that is a folder, a line in the registry and its sche
     ['was refused with what rode in it', [{ when: { method: 'POST', nth: 1 }, do: { status: 400 } }]],
   ])('a call that %s makes no second group, and everybody is in it', (_, faults) => {
     const played = play(faults);
-    expect(new Set(played.statuses)).toEqual(new Set(['group applied', 'membership applied']));
+    expect(new Set(played.statuses)).toEqual(new Set(['spare applied', 'membership applied']));
     expect(played.groups).toHaveLength(2);
     expect(played.groups).toContainEqual({
       name: 'New',
@@ -130,7 +135,7 @@ describe('a kind of change that is a folder, a line in the registry and its sche
   test('of a group that could not be made nothing more is tried', () => {
     const played = play([{ when: { method: 'POST' }, do: { status: 400 } }]);
     expect(played.statuses).toEqual([
-      'group failed',
+      'spare failed',
       // A request carried these two.
       'membership failed',
       'membership failed',

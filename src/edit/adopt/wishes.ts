@@ -1,11 +1,11 @@
 import type { Configuration, DeclaredGroup, MemberEntry } from '../../config/types.ts';
 import { identify } from '../../kinds/membership/people.ts';
 import { rankOf } from '../../kinds/membership/roles.ts';
-import { kindOf } from '../../kinds/registry.ts';
+import { blockedWordsOf, kindOf } from '../../kinds/registry.ts';
 import type { Live } from '../../live/types.ts';
 import { targetKey } from '../../model/change.ts';
 import type { MembershipChange } from '../../model/membership.ts';
-import type { Blocked, Plan, Unmanaged } from '../../model/plan.ts';
+import type { Plan, Unmanaged } from '../../model/plan.ts';
 import { matchGroups } from '../../plan/match-groups.ts';
 import type { Day } from '../../text/date.ts';
 import { declarablePerson, isRole } from '../declarable.ts';
@@ -46,7 +46,10 @@ export function wishesOf({ configuration, live, plan, today, all }: WishesInput)
     if (why === null) wishes.push(wishFor(change, found));
     else notAdopted.push({ group, user: change.user, why });
   }
-  for (const blocked of plan.blocked) notAdopted.push(notAdoptedBlock(blocked));
+  for (const blocked of plan.blocked) {
+    const { group, user } = blocked;
+    notAdopted.push({ group, user, why: blockedWordsOf(blocked).notAdopted(blocked) });
+  }
   if (all) adoptUnmanaged(plan.unmanaged, groups, live, wishes, notAdopted);
   return { wishes, notAdopted };
 }
@@ -127,20 +130,6 @@ function entryOf(user: string, role: string, live: Live): EntryWish {
   const entry = { role: isRole(role) ? role : ('absent' as const), expires: null, reason: null };
   return live.people.has(user.toLowerCase()) ? entry : { ...entry, serviceAccount: true };
 }
-
-function notAdoptedBlock({ group, user, reason }: Blocked): NotAdopted {
-  return { group, user, why: blockedBecause[reason] };
-}
-
-const blockedBecause: Readonly<Record<Blocked['reason'], string>> = {
-  not_in_organization: 'nobody of this name is in the organization; mend the name, or delete the entry',
-  email_not_found: 'nobody is known to have this address; mend it, or delete the entry',
-  scim_managed: 'the group is managed by an identity provider',
-  unmatched_entry: 'an entry of the group matches nobody, and may mean this person; mend that entry first',
-  unreadable: 'what the Hub says of it cannot be read',
-  ambiguous_group: 'several groups have this name; give the id of the one that is meant',
-  group_not_found: 'the Hub lists no such group; mend its name or id, or delete it',
-};
 
 function protectedIn({ guards }: Configuration, live: Live): ReadonlySet<string> {
   return new Set(guards.protectedMembers.map((person) => identify(person, live).key));

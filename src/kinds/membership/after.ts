@@ -1,8 +1,7 @@
 import type { Live, LiveGroup, LiveMembership } from '../../live/types.ts';
 import { emptyGroup, groupIn, type LiveView } from '../../live/view.ts';
 import { targetKey } from '../../model/change.ts';
-import type { MembershipChange } from '../../model/membership.ts';
-import type { Blocked } from '../../model/plan.ts';
+import type { MembershipBlocked, MembershipChange } from '../../model/membership.ts';
 import { type Standing, standingBy, unreadableValue } from '../kind.ts';
 import { isDestructive } from './roles.ts';
 
@@ -59,7 +58,7 @@ function hasAdmin({ members }: LiveGroup): boolean {
 }
 
 /** In a group that is linked to a SCIM group nobody may change regular members by hand; service accounts are exempt. */
-export function blockedByScim({ group, user }: MembershipChange, live: Live): Blocked | null {
+export function blockedByScim({ group, user }: MembershipChange, live: Live): MembershipBlocked | null {
   if (!live.people.has(user.toLowerCase())) return null;
   return {
     kind: 'membership',

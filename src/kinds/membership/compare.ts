@@ -4,11 +4,11 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { LiveGroup, LivePerson } from '../../live/types.ts';
 import type { DeclaredGroupRef } from '../../model/change.ts';
 import type { MembershipBlocked, MembershipChange, MembershipUnmanaged } from '../../model/membership.ts';
-import type { Blocked } from '../../model/plan.ts';
 import { named, quoted } from '../../text/named.ts';
 import { compareCodePoints } from '../../text/order.ts';
 import type { Place } from '../../text/source-file.ts';
 import { sourceOf } from '../../text/source-file.ts';
+import { blockedGroup, type GroupBlocked } from '../group/blocked.ts';
 import type { MatchedGroup } from '../kind.ts';
 import { holderOf, matchOf } from './holders.ts';
 import { isDestructive } from './roles.ts';
@@ -18,7 +18,9 @@ import { type Wanted, type WantedContext, wantedIn } from './wanted.ts';
 /** What comparing one group gives, in no particular order. `diagnostics` has errors and warnings; nothing is suggested yet. */
 export interface MembershipComparison {
   readonly changes: readonly MembershipChange[];
-  readonly blocked: readonly Blocked[];
+  readonly blocked: readonly MembershipBlocked[];
+  /** The group itself, where nothing can be said of who is in it. */
+  readonly blockedGroups: readonly GroupBlocked[];
   readonly unmanaged: readonly MembershipUnmanaged[];
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -59,7 +61,8 @@ export function compareMembership(matched: MatchedGroup, context: CompareContext
 
 class GroupComparer implements MembershipComparison {
   readonly changes: MembershipChange[] = [];
-  readonly blocked: Blocked[] = [];
+  readonly blocked: MembershipBlocked[] = [];
+  readonly blockedGroups: GroupBlocked[] = [];
   readonly unmanaged: MembershipUnmanaged[] = [];
   readonly diagnostics: Diagnostic[] = [];
   readonly #declared: DeclaredGroup;
@@ -76,19 +79,8 @@ class GroupComparer implements MembershipComparison {
 
   /** Nothing can be compared. */
   unreadable(problem: string): void {
-    this.blocked.push({
-      kind: 'group',
-      group: this.#ref,
-      user: null,
-      after: null,
-      reason: 'unreadable',
-      suggestion: null,
-      hint: sentence(problem),
-      held_by: null,
-      source: sourceOf(this.#declared.place),
-      via: null,
-      origin: null,
-    });
+    const blocked = { group: this.#ref, hint: sentence(problem), place: this.#declared.place };
+    this.blockedGroups.push(blockedGroup('unreadable', blocked));
   }
 
   /** Somebody whom the configuration names, and who is a person. */

@@ -1,6 +1,6 @@
 import type { Person } from '../../config/types.ts';
 import type { Live, LiveGroup } from '../../live/types.ts';
-import type { Blocked } from '../../model/plan.ts';
+import type { MembershipBlocked } from '../../model/membership.ts';
 import { compareCodePoints } from '../../text/order.ts';
 import type { Wanted } from './wanted.ts';
 
@@ -36,8 +36,8 @@ export function holderOf(unmatched: readonly Wanted[], unmatchedProtected: reado
 }
 
 /** Names, beside each who stays on account of an entry, the very entry that suggests them, where one does. */
-export function heldBySuggestion(blocked: readonly Blocked[]): readonly Blocked[] {
-  const suggesting = new Map<string, Blocked>();
+export function heldBySuggestion(blocked: readonly MembershipBlocked[]): readonly MembershipBlocked[] {
+  const suggesting = new Map<string, MembershipBlocked>();
   for (const entry of blocked.toSorted(byUser)) {
     if (entry.suggestion === null || entry.after === null) continue;
     const key = keyOf(entry, entry.suggestion);
@@ -51,10 +51,10 @@ export function heldBySuggestion(blocked: readonly Blocked[]): readonly Blocked[
 }
 
 /** Not by the file, whose order means nothing. */
-function byUser(a: Blocked, b: Blocked): number {
+function byUser(a: MembershipBlocked, b: MembershipBlocked): number {
   return compareCodePoints(a.user ?? '', b.user ?? '');
 }
 
-function keyOf({ group }: Blocked, user: string): string {
+function keyOf({ group }: MembershipBlocked, user: string): string {
   return `${group.id}\t${user.toLowerCase()}`;
 }

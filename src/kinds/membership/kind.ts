@@ -1,9 +1,10 @@
 import { groupIn } from '../../live/view.ts';
-import type { MembershipChange } from '../../model/membership.ts';
+import type { MembershipBlocked, MembershipChange } from '../../model/membership.ts';
 import { named } from '../../text/named.ts';
 import { visible } from '../../text/visible.ts';
 import { type CompareInput, type Comparison, type Kind, unreadableValue } from '../kind.ts';
 import { afterChanges, blockedByScim, membershipStanding, overreachOf } from './after.ts';
+import { membershipBlockedWords } from './blocked.ts';
 import { membershipCall, membershipStage } from './calls.ts';
 import { compareMembership } from './compare.ts';
 import { heldBySuggestion } from './holders.ts';
@@ -15,7 +16,7 @@ import { membershipText } from './text.ts';
 import { givesMuch, tellMemberships } from './verdict.ts';
 
 /** Who is in a group, with which role. */
-export const membershipKind: Kind<MembershipChange> = {
+export const membershipKind: Kind<MembershipChange, MembershipBlocked> = {
   check: () => [],
   makes: () => false,
   compare({ configuration, groups, live, today, suggest }: CompareInput): Comparison<MembershipChange> {
@@ -24,13 +25,13 @@ export const membershipKind: Kind<MembershipChange> = {
     const { unmatched: unmatchedProtected } = protectedPeople(configuration, live, suggester);
     const context = { live, teams, today, suggester, unmatchedProtected };
     const found = groups.map((group) => compareMembership(group, context));
-    const blocked = withSuggestions(
-      found.flatMap((one) => one.blocked),
-      suggester,
-    );
+    const blocked = found.flatMap((one) => one.blocked);
     return {
       changes: found.flatMap(({ changes }) => changes),
-      blocked: heldBySuggestion(blocked),
+      blocked: [
+        ...heldBySuggestion(withSuggestions(blocked, suggester)),
+        ...found.flatMap(({ blockedGroups }) => blockedGroups),
+      ],
       unmanaged: found.flatMap(({ unmanaged }) => unmanaged),
       diagnostics: [...teams.diagnostics, ...found.flatMap(({ diagnostics }) => diagnostics)],
     };
@@ -63,6 +64,7 @@ export const membershipKind: Kind<MembershipChange> = {
   text: membershipText,
   givesMuch,
   tell: tellMemberships,
+  blocked: membershipBlockedWords,
   value: (role) => (role === null ? 'not in the group' : visible(role)),
   found(change, now) {
     const subject = named(change.user);

@@ -1,5 +1,5 @@
 import type { Live, LiveGroup, LivePerson } from '../../live/types.ts';
-import type { Blocked } from '../../model/plan.ts';
+import type { MembershipBlocked } from '../../model/membership.ts';
 import { Effort } from '../../text/nearest.ts';
 import { compareCodePoints } from '../../text/order.ts';
 import { NameIndex } from './name-index.ts';
@@ -55,7 +55,10 @@ export class Suggester {
 }
 
 /** The entries that match nobody, with the nearest username of the organization, where there is one. */
-export function withSuggestions(blocked: readonly Blocked[], suggester: Suggester): readonly Blocked[] {
+export function withSuggestions(
+  blocked: readonly MembershipBlocked[],
+  suggester: Suggester,
+): readonly MembershipBlocked[] {
   const names = new Set(blocked.filter(matchesNobody).map(nameOf));
   for (const name of [...names].sort(compareCodePoints)) suggester.person(name);
   return blocked.map((entry) =>
@@ -63,10 +66,10 @@ export function withSuggestions(blocked: readonly Blocked[], suggester: Suggeste
   );
 }
 
-function matchesNobody({ reason }: Blocked): boolean {
+function matchesNobody({ reason }: MembershipBlocked): boolean {
   return reason === 'not_in_organization' || reason === 'email_not_found';
 }
 
-function nameOf({ user }: Blocked): string {
+function nameOf({ user }: MembershipBlocked): string {
   return (user ?? '').toLowerCase();
 }

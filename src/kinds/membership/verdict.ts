@@ -1,7 +1,7 @@
 import { targetKey } from '../../model/change.ts';
 import type { MembershipChange } from '../../model/membership.ts';
-import { enumerated, type Foreign, type Phrase, phrase, word } from '../../text/phrase.ts';
-import type { NameOf, Told } from '../kind.ts';
+import { enumerated, type Foreign, type NameOf, type Phrase, phrase, word } from '../../text/phrase.ts';
+import type { Told } from '../kind.ts';
 
 /** So many clauses of one topic tell of single groups. */
 const mostSingle = 2;

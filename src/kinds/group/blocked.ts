@@ -1,0 +1,71 @@
+import type { BlockedBase } from '../../model/blocked.ts';
+import type { DeclaredGroupRef } from '../../model/change.ts';
+import { phrase } from '../../text/phrase.ts';
+import { type Place, sourceOf } from '../../text/source-file.ts';
+import { type BlockedWords, wordsByReason } from '../blocked-words.ts';
+
+/** A declared group of which nothing can be compared: the Hub does not list it, or its members cannot be read. */
+export interface GroupBlocked extends BlockedBase {
+  readonly kind: 'group';
+  readonly group: DeclaredGroupRef;
+  readonly user: null;
+  readonly after: null;
+  readonly reason: 'group_not_found' | 'ambiguous_group' | 'unreadable';
+  readonly held_by: null;
+  readonly via: null;
+}
+
+declare module '../../model/plan.ts' {
+  interface BlockedByKind {
+    readonly group: GroupBlocked;
+  }
+}
+
+/** Blocks everything that is declared of a group. @param place of what is declared */
+export function blockedGroup(
+  reason: GroupBlocked['reason'],
+  {
+    group,
+    suggestion = null,
+    hint,
+    place,
+  }: {
+    readonly group: DeclaredGroupRef;
+    readonly suggestion?: string | null;
+    readonly hint: string | null;
+    readonly place: Place;
+  },
+): GroupBlocked {
+  return {
+    kind: 'group',
+    group,
+    user: null,
+    after: null,
+    reason,
+    suggestion,
+    hint,
+    held_by: null,
+    source: sourceOf(place),
+    via: null,
+    origin: null,
+  };
+}
+
+/** How a blocked group reads. */
+export const groupBlockedWords: BlockedWords<GroupBlocked> = wordsByReason(
+  {
+    group_not_found: {
+      why: 'the Hub lists no such group',
+      notAdopted: 'the Hub lists no such group; mend its name or id, or delete it',
+    },
+    ambiguous_group: {
+      why: 'several groups have this name',
+      notAdopted: 'several groups have this name; give the id of the one that is meant',
+    },
+    unreadable: {
+      why: 'what the Hub says of it cannot be read',
+      notAdopted: 'what the Hub says of it cannot be read',
+    },
+  },
+  ({ group }, nameOf) => phrase`every change in ${nameOf(group)}`,
+);
