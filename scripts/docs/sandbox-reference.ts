@@ -10,6 +10,7 @@ const seedParts = [
   { definition: 'autoJoin', title: 'Auto-join' },
   { definition: 'resource', title: 'Resource' },
   { definition: 'repository', title: 'Repository' },
+  { definition: 'collection', title: 'Collection' },
   { definition: 'token', title: 'Token' },
   { definition: 'options', title: 'Options' },
 ];

@@ -44,6 +44,16 @@ export function requireAdmin(identity: Identity): void {
   if (!isOrganizationAdmin(identity)) throw refuse.permission('change this organization');
 }
 
+/**
+ * Throws the refusal of who may not make a group. Which members may, who are no organization admins, is not published:
+ * here it is those with the role write in the organization.
+ */
+export function requireGroupMaker(identity: Identity): void {
+  requireWritingToken(identity);
+  if (!isOrganizationAdmin(identity) && identity.account.role !== 'write')
+    throw refuse.permission('make a resource group in this organization');
+}
+
 /** Organization admins write every group, a group's own admins that group. */
 export function requireGroupAdmin(identity: Identity, group: Group): void {
   requireWritingToken(identity);

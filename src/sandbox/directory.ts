@@ -1,19 +1,22 @@
+import { Holdings } from './holdings.ts';
 import { groupId, idOf } from './ids.ts';
+import { type AutoJoin, type SideEffect, settingEffects } from './settings.ts';
 import {
   type Account,
-  type AutoJoin,
   accountKey,
   type Effect,
   type Group,
+  labelOf,
   type Membership,
   type Organization,
   type Resource,
+  subjectOf,
   type World,
 } from './types.ts';
 
 type MutableGroup = {
   -readonly [Key in keyof Omit<Group, 'users' | 'resources'>]: Group[Key];
-} & { readonly users: Map<string, Membership>; resources: Resource[] };
+} & { readonly users: Map<string, Membership>; readonly resources: Group['resources'] };
 
 /** What a group can be given when it is made or changed. */
 export interface GroupFields {
@@ -35,21 +38,29 @@ export class Directory {
   /** When each came into the organization, as a number that only grows. */
   readonly #arrivals = new Map<string, number>();
   readonly #groups = new Map<string, MutableGroup>();
+  readonly #holdings: Holdings;
   #nextArrival = 0;
-  #loose: Resource[];
   #effects: Effect[] = [];
+  #sideEffects: SideEffect[] = [];
 
-  constructor(world: World) {
+  constructor(world: Pick<World, 'organization' | 'accounts' | 'groups' | 'loose'>) {
     this.organization = world.organization;
+    this.#holdings = new Holdings(world);
     for (const account of world.accounts) this.#put(account);
     for (const group of world.groups) {
-      this.#groups.set(group.id, {
-        ...group,
-        users: new Map(group.users),
-        resources: [...group.resources],
-      });
+      const resources = this.#holdings.of(group.id);
+      this.#groups.set(group.id, { ...group, users: new Map(group.users), resources });
     }
-    this.#loose = [...world.repositories];
+  }
+
+  /** Another organization that is as this one is now, and does not change with it. */
+  copy(): Directory {
+    return new Directory({
+      organization: this.organization,
+      accounts: this.accounts(),
+      groups: this.groups(),
+      loose: this.loose(),
+    });
   }
 
   /** Everybody the Hub knows, in the order in which they were first heard of. */
@@ -88,22 +99,24 @@ export class Directory {
     return found;
   }
 
-  /** Repositories that are in no group. */
-  repositories(): readonly Resource[] {
-    return this.#loose;
+  /** Repositories and collections that are in no group. */
+  loose(): readonly Resource[] {
+    return [...this.#holdings.of(null).values()];
   }
 
-  /** A repository and the group it is in, by type (`model`, …) and `namespace/name`, without letter case. */
-  repository(type: string, name: string): { resource: Resource; group: Group | null } | undefined {
-    const wanted = (resource: Resource): boolean =>
-      resource.type === type && resource.name?.toLowerCase() === name.toLowerCase();
-    const loose = this.#loose.find(wanted);
-    if (loose !== undefined) return { resource: loose, group: null };
-    for (const group of this.#groups.values()) {
-      const resource = group.resources.find(wanted);
-      if (resource !== undefined) return { resource, group };
-    }
-    return undefined;
+  /** Every repository of the organization, in a group or in none. */
+  repositories(): readonly Resource[] {
+    const namespace = `${this.organization.name.toLowerCase()}/`;
+    return this.#holdings.all().filter(({ name }) => name?.toLowerCase().startsWith(namespace));
+  }
+
+  /** A repository or a collection (by its id) and the group it is in; names are compared without letter case. */
+  thing(
+    wanted: Pick<Resource, 'type' | 'name' | 'id'>,
+  ): { resource: Resource; group: Group | null } | undefined {
+    const found = this.#holdings.find(labelOf(wanted));
+    if (found === undefined) return undefined;
+    return { resource: found.resource, group: found.group === null ? null : this.#mutable(found.group) };
   }
 
   /** Adds a user to a group, or changes the role of who is in it. */
@@ -134,14 +147,17 @@ export class Directory {
       scim: false,
       autoJoin: { enabled: false },
       spendLimits: {},
+      usage: {},
       users: new Map(),
-      resources: [],
+      resources: this.#holdings.of(id),
     });
+    this.#note({ kind: 'group', group: id, subject: name, before: null, after: name });
     return this.updateGroup(id, fields);
   }
 
   updateGroup(id: string, fields: GroupFields): Group {
     const group = this.#mutable(id);
+    const was = { ...group };
     group.name = fields.name ?? group.name;
     group.scim = fields.scim ?? group.scim;
     if (fields.description !== undefined) group.description = fields.description;
@@ -151,35 +167,34 @@ export class Directory {
       else limits.set(product, cents);
     }
     group.spendLimits = Object.fromEntries(limits);
+    this.#note(...settingEffects(id, was, group));
     return group;
   }
 
-  /** Its users lose the access that it gave; its repositories are in no group then. */
+  /** Its users lose the access that it gave; its repositories and collections are in no group then. */
   deleteGroup(id: string): void {
     const group = this.#mutable(id);
     for (const key of [...group.users.keys()]) this.removeFromGroup(id, key);
-    this.#loose.push(...group.resources.filter((resource) => resource.name !== undefined));
+    for (const resource of this.#holdings.dissolve(id)) this.#noteMove(resource, id, null);
     this.#groups.delete(id);
+    this.#note({ kind: 'group', group: id, subject: group.name, before: group.name, after: null });
   }
 
   /** Switching it on adds every matching member at once; switching it off removes nobody. */
   setAutoJoin(id: string, autoJoin: AutoJoin): void {
-    this.#mutable(id).autoJoin = autoJoin;
+    const group = this.#mutable(id);
+    const was = { ...group };
+    group.autoJoin = autoJoin;
+    this.#note(...settingEffects(id, was, group));
     for (const member of this.members()) this.#autoJoin(id, member);
   }
 
-  /** Puts a repository into a group, out of the one it was in; `null` takes it out. */
-  moveRepository(type: string, name: string, id: string | null, addedBy: string): void {
-    const found = this.repository(type, name);
-    if (found === undefined) throw new RangeError(`there is no ${type} ${name}`);
-    const target = id === null ? null : this.#mutable(id);
-    const others = (list: readonly Resource[]): Resource[] => list.filter((one) => one !== found.resource);
-    if (found.group === null) this.#loose = others(this.#loose);
-    else {
-      const source = this.#mutable(found.group.id);
-      source.resources = others(source.resources);
-    }
-    (target?.resources ?? this.#loose).push({ ...found.resource, addedBy });
+  /** Puts a repository or a collection into a group, out of the one it was in; `null` takes it out. */
+  move(wanted: Pick<Resource, 'type' | 'name' | 'id'>, id: string | null, addedBy: string): void {
+    if (id !== null) this.#mutable(id);
+    const before = this.#holdings.move(labelOf(wanted), id, addedBy);
+    const found = this.#holdings.find(labelOf(wanted));
+    if (found !== undefined) this.#noteMove(found.resource, before, id);
   }
 
   /** Somebody comes into the organization: groups with auto-join take them in. */
@@ -208,14 +223,18 @@ export class Directory {
   }
 
   setOrganizationRole(username: string, role: string): void {
-    this.#accounts.set(accountKey(username), { ...this.#known(username), role });
+    const account = this.#known(username);
+    this.#accounts.set(accountKey(username), { ...account, role });
+    const [subject, before] = [account.name, account.role];
+    this.#note({ kind: 'organization_role', group: null, subject, before, after: role });
   }
 
-  /** The changes of membership since the last time it was asked. */
-  takeEffects(): readonly Effect[] {
-    const effects = this.#effects;
+  /** The changes of membership since the last time it was asked, and what else was changed. */
+  takeEffects(): { readonly effect: readonly Effect[]; readonly sideEffect: readonly SideEffect[] } {
+    const taken = { effect: this.#effects, sideEffect: this.#sideEffects };
     this.#effects = [];
-    return effects;
+    this.#sideEffects = [];
+    return taken;
   }
 
   #put(account: Account): void {
@@ -236,6 +255,15 @@ export class Directory {
 
   #record(group: string, user: string, before: string | null, after: string | null): void {
     if (before !== after) this.#effects.push({ group, user, before, after });
+  }
+
+  #note(...effects: readonly SideEffect[]): void {
+    this.#sideEffects.push(...effects.filter(({ before, after }) => before !== after));
+  }
+
+  #noteMove(resource: Resource, before: string | null, after: string | null): void {
+    const subject = subjectOf(this.organization.name, resource);
+    this.#note({ kind: 'resource', group: after ?? before, subject, before, after });
   }
 
   #mutable(id: string): MutableGroup {

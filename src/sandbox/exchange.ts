@@ -22,6 +22,7 @@ export interface Exchange {
   readonly log: RequestLog;
   readonly rateLimit: RateLimit;
   readonly faults: Faults;
+  readonly now: () => number;
   readonly delay: (ms: number) => Promise<void>;
   readonly latencyMs: number;
 }
@@ -60,10 +61,14 @@ export async function answerRequest(exchange: Exchange): Promise<void> {
     let answer: Answer | Failure = failure;
     if (hasEffect(fault)) {
       const make = (arrival: Arrival): Answer => perform(exchange, arrival);
+      const rehearse = (arrival: Arrival): Answer =>
+        perform({ ...exchange, directory: exchange.directory.copy() }, arrival);
       const arrival = { method, url, identity, allowance, body };
       const { lie } = fault ?? {};
-      answer = attempt(() => (lie === undefined ? make(arrival) : performLie(make, arrival, lie)));
-      entry.effect = exchange.directory.takeEffects();
+      answer = attempt(() =>
+        lie === undefined ? make(arrival) : performLie({ make, rehearse }, arrival, lie),
+      );
+      Object.assign(entry, exchange.directory.takeEffects());
       if ((fault?.status ?? 0) >= 400) answer = failure;
     }
     if (late) await pause(exchange, fault?.delay_ms ?? 0);
@@ -92,10 +97,11 @@ function perform(exchange: Exchange, { method, url, identity, allowance, body }:
   if (!allowance.allowed) throw refuse.rate();
   const { handle, params } = findRoute(method, url.pathname);
   if (identity === null) throw refuse.credentials();
-  const { directory, world } = exchange;
+  const { directory, world, now } = exchange;
   return handle({
     directory,
     settings: world.settings,
+    now: now(),
     identity,
     params,
     url,

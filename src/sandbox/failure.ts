@@ -34,6 +34,9 @@ export const refuse = {
   host: () =>
     new Failure(403, 'Forbidden', 'The embedded Hub answers requests to 127.0.0.1 and localhost only'),
   permission: (what: string) => new Failure(403, 'Forbidden', `You do not have permission to ${what}`),
+  limits: () =>
+    new Failure(402, 'PaymentRequired', 'This organization needs an Enterprise plan to set spend limits'),
+  others: (name: string) => new Failure(403, 'Forbidden', `${name} does not belong to this organization`),
   scim: () =>
     new Failure(
       403,

@@ -1,3 +1,4 @@
+import type { SideEffect } from './settings.ts';
 import type { Effect } from './types.ts';
 
 /** One request as the sandbox saw it. */
@@ -14,6 +15,7 @@ export interface LoggedRequest {
   /** `null` while it runs, and for a connection that was closed without an answer. */
   readonly status: number | null;
   readonly effect: readonly Effect[];
+  readonly sideEffect: readonly SideEffect[];
   /** What the seed calls the token, never the token; `null` for an unknown one. */
   readonly tokenName: string | null;
   /** Whether a fault rule took it. */
@@ -54,6 +56,7 @@ export class RequestLog {
       body: null,
       status: null,
       effect: [],
+      sideEffect: [],
       tokenName: null,
       faulted: false,
       concurrent: this.#running,

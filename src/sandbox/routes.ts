@@ -1,4 +1,5 @@
 import { refuse } from './failure.ts';
+import { usageByGroup } from './handlers/billing.ts';
 import type { Handler } from './handlers/call.ts';
 import { addUsers, changeRole, removeUser } from './handlers/group-users.ts';
 import {
@@ -9,8 +10,8 @@ import {
   setSettings,
   updateGroup,
 } from './handlers/groups.ts';
-import { changeMemberRole, listMembers, whoami } from './handlers/members.ts';
-import { setResourceGroup } from './handlers/repositories.ts';
+import { changeMemberRole, listMembers, listServiceAccounts, whoami } from './handlers/members.ts';
+import { getResourceGroup, listRepositories, setResourceGroup } from './handlers/repositories.ts';
 
 /** One call of the API. */
 export interface Route {
@@ -37,11 +38,16 @@ export const routes: readonly Route[] = [
   { method: 'POST', path: `${groups}/:id/users`, handle: addUsers },
   { method: 'PATCH', path: `${groups}/:id/users/:username`, handle: changeRole },
   { method: 'DELETE', path: `${groups}/:id/users/:username`, handle: removeUser },
-  ...(['model', 'dataset', 'space', 'bucket'] as const).map((type) => ({
-    method: 'POST' as const,
-    path: `/api/${type}s/:namespace/:repo/resource-group`,
-    handle: setResourceGroup(type),
-  })),
+  { method: 'GET', path: `${organization}/service-accounts`, handle: listServiceAccounts },
+  { method: 'GET', path: `${organization}/settings/repositories`, handle: listRepositories },
+  { method: 'GET', path: `${organization}/billing/usage-by-resource-group`, handle: usageByGroup },
+  ...['model', 'dataset', 'space', 'bucket', 'collection'].flatMap((type): readonly Route[] => {
+    const path = `/api/${type}s/:namespace/:repo/resource-group`;
+    return [
+      { method: 'GET', path, handle: getResourceGroup(type) },
+      { method: 'POST', path, handle: setResourceGroup(type) },
+    ];
+  }),
 ];
 
 /** The route of a request and the named parts of its path, decoded. */

@@ -72,6 +72,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       log,
       rateLimit,
       faults,
+      now,
       delay,
       latencyMs,
     };

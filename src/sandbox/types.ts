@@ -1,4 +1,5 @@
 import type { HubGroup, HubMember } from '../hub/types.ts';
+import type { GroupSettings } from './settings.ts';
 
 /** The roles that the Hub's description allows in requests, in groups and in the organization alike. */
 export const hubRoles = ['admin', 'write', 'contributor', 'read', 'no_access'] as const;
@@ -21,7 +22,10 @@ export interface SeedServiceAccount {
   readonly role?: string;
 }
 
-/** Something in a group; a repository has a `name`, with or without its namespace. */
+/** Who may see a repository: `protected` is a Space whose code is closed and that anybody may use. */
+export type Visibility = 'public' | 'private' | 'protected';
+
+/** Something in a group; a repository has a `name`, with or without its namespace. `visibility` goes before `private`. */
 export interface SeedResource {
   readonly type: string;
   readonly name?: string;
@@ -29,7 +33,26 @@ export interface SeedResource {
   readonly slug?: string;
   readonly title?: string;
   readonly private?: boolean;
+  readonly visibility?: Visibility;
   readonly added_by?: string;
+}
+
+/** A collection that is in no group; without `title`, its slug. */
+export interface SeedCollection {
+  readonly id: string;
+  readonly slug: string;
+  readonly title?: string;
+  readonly private?: boolean;
+  readonly visibility?: Visibility;
+  readonly added_by?: string;
+}
+
+/** What a group has cost this month, in cents by product. */
+export interface Usage {
+  readonly inference?: number;
+  readonly spaces?: number;
+  readonly endpoints?: number;
+  readonly jobs?: number;
 }
 
 /** Who comes into a group by themselves; without `scope`, all. */
@@ -46,6 +69,7 @@ export interface SeedGroup {
   readonly scim?: boolean;
   readonly auto_join?: SeedAutoJoin;
   readonly spend_limits?: Readonly<Record<string, number>>;
+  readonly usage?: Usage;
   readonly members?: Readonly<Record<string, string>>;
   readonly resources?: readonly SeedResource[];
 }
@@ -80,6 +104,7 @@ export interface HandSeed {
   readonly other_users?: readonly string[];
   readonly groups?: Readonly<Record<string, SeedGroup | null>> | readonly SeedGroup[];
   readonly repositories?: readonly SeedResource[];
+  readonly collections?: readonly SeedCollection[];
   readonly tokens?: readonly SeedToken[];
   readonly options?: SeedOptions;
 }
@@ -117,32 +142,24 @@ export interface Membership {
   readonly addedBy: string | null;
 }
 
-/** A repository (`type`, `name`, `private`) or another thing (`type`, `id`, …). */
+/** A repository (`type`, `name`) or another thing (`type`, `id`, …). A job has no visibility. */
 export interface Resource {
   readonly type: string;
   readonly name?: string;
   readonly id?: string;
   readonly slug?: string;
   readonly title?: string;
-  readonly private?: boolean;
+  readonly visibility?: Visibility;
   readonly addedBy?: string;
 }
 
-/** The auto-join setting of a group; without `scope`, all members are meant. */
-export type AutoJoin =
-  | { readonly enabled: true; readonly role: string; readonly scope?: 'all' | 'read_plus' }
-  | { readonly enabled: false };
-
-/** A group as it is now. The keys of `users` are usernames in lower case. */
-export interface Group {
+/** A group as it is now. The keys of `users` are usernames in lower case, those of `resources` are of {@link labelOf}. */
+export interface Group extends GroupSettings {
   readonly id: string;
-  readonly name: string;
-  readonly description: string | null;
   readonly scim: boolean;
-  readonly autoJoin: AutoJoin;
-  readonly spendLimits: Readonly<Record<string, number>>;
+  readonly usage: Usage;
   readonly users: ReadonlyMap<string, Membership>;
-  readonly resources: readonly Resource[];
+  readonly resources: ReadonlyMap<string, Resource>;
 }
 
 /** The one organization of a sandbox. */
@@ -178,8 +195,8 @@ export interface World {
   readonly organization: Organization;
   readonly accounts: readonly Account[];
   readonly groups: readonly Group[];
-  /** Repositories that are in no group. */
-  readonly repositories: readonly Resource[];
+  /** Repositories and collections that are in no group. */
+  readonly loose: readonly Resource[];
   readonly tokens: readonly Token[];
   readonly settings: Settings;
 }
@@ -196,4 +213,20 @@ export interface Effect {
 /** Usernames are compared without letter case. */
 export function accountKey(username: string): string {
   return username.toLowerCase();
+}
+
+/** Tells the things of the organization apart: repositories by type and name, without letter case, others by id. */
+export function labelOf({ type, name, id }: Pick<Resource, 'type' | 'name' | 'id'>): string {
+  return `${type} ${id ?? name?.toLowerCase() ?? ''}`;
+}
+
+/** The name of a thing as a plan writes it: `model:acme-ai/base`, `collection:acme-ai/best-ID`. */
+export function subjectOf(organization: string, { type, name, id, slug }: Resource): string {
+  return id === undefined ? `${type}:${name ?? ''}` : `${type}:${organization}/${slug ?? ''}-${id}`;
+}
+
+/** The visibility of what is private or is not; `undefined` for what is neither. */
+export function visibilityOf(hidden: boolean | undefined): Visibility | undefined {
+  if (hidden === undefined) return undefined;
+  return hidden ? 'private' : 'public';
 }

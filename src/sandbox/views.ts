@@ -1,13 +1,16 @@
+import type { HubResource } from '../hub/types.ts';
 import { type Identity, isOrganizationAdmin, maySee } from './access.ts';
 import type { Directory } from './directory.ts';
-import { type Account, accountKey, type Group, type Settings } from './types.ts';
+import { type Account, accountKey, type Group, type Resource, type Settings, type Usage } from './types.ts';
 
 const createdAt = '2026-01-01T00:00:00.000Z';
 
 /** A group as the groups endpoints answer it. */
 export function groupView(directory: Directory, group: Group, field: Settings['resourceField']): object {
   // The older list knew repositories alone; what is no repository has an id.
-  const repos = group.resources.filter((resource) => resource.id === undefined);
+  const things = [...group.resources.values()];
+  const resources = things.map(resourceView);
+  const repos = things.filter(({ id }) => id === undefined).map(resourceView);
   return {
     id: group.id,
     name: group.name,
@@ -27,8 +30,70 @@ export function groupView(directory: Directory, group: Group, field: Settings['r
         ...(membership.addedBy === null ? {} : { addedBy: membership.addedBy }),
       };
     }),
-    ...(field === 'repos' ? {} : { resources: group.resources }),
+    ...(field === 'repos' ? {} : { resources }),
     ...(field === 'resources' ? {} : { repos }),
+  };
+}
+
+/** A thing as it stands in its group. */
+export function resourceView({ visibility, ...resource }: Resource): HubResource {
+  return { ...resource, ...(visibility === undefined ? {} : { private: visibility !== 'public' }) };
+}
+
+/** A repository or a collection as the answer to its move shows it. */
+export function movedView({ type, name, id, slug, title, visibility, addedBy }: Resource): object {
+  const shown = { private: visibility !== 'public', addedBy };
+  return type === 'collection' ? { id, slug, title, ...shown } : { name, type, ...shown };
+}
+
+/** The repositories of the organization's settings. How large they are and when they changed a seed does not say. */
+export function repositoryViews(repositories: readonly Resource[]): readonly object[] {
+  return repositories.map(({ type, name, visibility }) => ({
+    id: name,
+    type,
+    updatedAt: createdAt,
+    visibility,
+    storage: 0,
+    storagePercent: 0,
+  }));
+}
+
+/** The organization's service accounts: `user` is the username, as in the members list. */
+export function serviceAccountViews(directory: Directory): readonly object[] {
+  return directory
+    .accounts()
+    .filter(({ kind }) => kind === 'service_account')
+    .map(({ id, name, fullname }) => ({
+      _id: id,
+      user: name,
+      name: fullname,
+      email: `${name}@service-accounts.invalid`,
+      createdAt,
+    }));
+}
+
+/** What the groups cost in a month, and what belongs to none of them; `null`: another month than this one. */
+export function usageView(groups: readonly Group[] | null, period: string): object {
+  const all = groups ?? [];
+  return {
+    period,
+    resourceGroups: [...all, { id: null, name: null, usage: {} }].map(({ id, name, usage }) => ({
+      id,
+      name,
+      storage: { privateGB: 0, publicGB: 0 },
+      ...costsOf(usage),
+    })),
+  };
+}
+
+function costsOf({ inference = 0, spaces = 0, endpoints = 0, jobs = 0 }: Usage): object {
+  return {
+    inference: { requestCount: 0, costCents: inference },
+    compute: {
+      spaces: { uptimeSec: 0, costCents: spaces },
+      endpoints: { uptimeSec: 0, costCents: endpoints },
+      jobs: { uptimeSec: 0, costCents: jobs },
+    },
   };
 }
 

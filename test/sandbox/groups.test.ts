@@ -104,6 +104,8 @@ describe(`reading groups, ${comparedWith}`, () => {
   });
 });
 
+const withAdmin = [{ user: 'kim', role: 'admin' }];
+
 describe(`making, changing and deleting groups, ${comparedWith}`, () => {
   it('makes a group with users, repositories and auto-join', async () => {
     const { send, sandbox } = await start({ seed: acme });
@@ -155,7 +157,21 @@ describe(`making, changing and deleting groups, ${comparedWith}`, () => {
       { name: 'x', repos: [{ type: 'model', name: 'acme-ai/none' }] },
       tokens.admin,
     ],
-    ['who is no organization admin', 403, { name: 'x' }, tokens.groupAdmin],
+    [
+      'a repository of somebody else',
+      403,
+      { name: 'x', repos: [{ type: 'model', name: 'elsewhere/theirs' }] },
+      tokens.admin,
+    ],
+    ['no admin in it, by who is no organization admin', 403, { name: 'x' }, tokens.groupAdmin],
+    [
+      'a repository out of a group of others, by who is no organization admin',
+      403,
+      { name: 'x', users: withAdmin, repos: [{ type: 'dataset', name: 'acme-ai/open' }] },
+      tokens.groupAdmin,
+    ],
+    ['who may only read the organization', 403, { name: 'x', users: withAdmin }, tokens.member],
+    ['a token that only reads', 403, { name: 'x' }, tokens.read],
   ])('refuses to make one: %s (%i)', async (_, status, body, token) => {
     const { send, sandbox } = await start({ seed: acme });
     const was = sandbox.state();
@@ -163,8 +179,40 @@ describe(`making, changing and deleting groups, ${comparedWith}`, () => {
     expect(sandbox.state()).toEqual(was);
   });
 
-  it('changes what is named and leaves the rest', async () => {
+  it('lets who writes the organization make one with an admin in it', async () => {
     const { send } = await start({ seed: acme });
+    const reply = await send('POST', groupsPath, {
+      body: { name: 'x', users: withAdmin, repos: [{ type: 'model', name: 'acme-ai/large' }] },
+      token: tokens.groupAdmin,
+    });
+    expect(reply.body).toMatchObject({ resources: [{ name: 'acme-ai/large', addedBy: 'grace' }] });
+    expect(rolesIn(reply)).toEqual({ kim: 'admin' });
+  });
+
+  it.each([
+    ['team', 402],
+    ['enterprise', 200],
+    ['plus', 200],
+  ] as const)('sets spend limits with the plan %s: %i', async (plan, status) => {
+    const { send, sandbox } = await start({ seed: { ...acme, plan } });
+    const was = sandbox.state();
+    const body = { name: 'Renamed', spendLimits: { total: 500 } };
+    expect((await send('PATCH', `${groupsPath}/${ids.models}`, { body })).status).toBe(status);
+    if (status === 402) expect(sandbox.state()).toEqual(was);
+  });
+
+  it('switches auto-join on nowhere that SCIM manages, and off everywhere', async () => {
+    const { send, sandbox } = await start({ seed: acme });
+    const was = sandbox.state();
+    const path = `${groupsPath}/${ids.scim}/settings`;
+    const set = (autoJoin: object) => send('POST', path, { body: { autoJoin } });
+    expect((await set({ enabled: true, role: 'read' })).status).toBe(403);
+    expect(sandbox.state()).toEqual(was);
+    expect((await set({ enabled: false })).status).toBe(200);
+  });
+
+  it('changes what is named and leaves the rest', async () => {
+    const { send } = await start({ seed: { ...acme, plan: 'enterprise' } });
     const path = `${groupsPath}/${ids.models}`;
     await send('PATCH', path, { body: { description: 'text', spendLimits: { total: 500, jobs: 100 } } });
     const reply = await send('PATCH', path, {
@@ -188,6 +236,7 @@ describe(`making, changing and deleting groups, ${comparedWith}`, () => {
     ]);
     expect(sandbox.state().repositories?.map(({ name }) => name)).toEqual([
       'acme-ai/demo',
+      'elsewhere/theirs',
       'acme-ai/large',
       'acme-ai/text',
     ]);
@@ -211,7 +260,8 @@ describe(`the group of a repository, ${comparedWith}`, () => {
     await send('POST', large, { body: { resourceGroupId: null } });
     expect(holding()).toEqual([]);
     await send('POST', '/api/spaces/acme-ai/demo/resource-group', { body: { resourceGroupId: ids.models } });
-    expect(sandbox.state().repositories).toEqual([{ type: 'model', name: 'acme-ai/large', private: true }]);
+    const loose = sandbox.state().repositories?.map(({ name }) => name);
+    expect(loose).toEqual(['elsewhere/theirs', 'acme-ai/large']);
   });
 
   it.each([

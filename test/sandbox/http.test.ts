@@ -165,6 +165,7 @@ describe('the log', () => {
         body,
         status: 200,
         effect: [{ group: ids.models, user: 'zoe', before: null, after: 'read' }],
+        sideEffect: [],
         tokenName: 'ci',
         faulted: false,
         concurrent: 1,

@@ -37,8 +37,8 @@ groups:
       ['Empty', []],
       ['Two words', ['ada', 'ci-bot']],
     ]);
-    expect(world.groups[1]?.resources).toEqual([
-      { type: 'model', name: 'acme/large', private: true },
+    expect([...(world.groups[1]?.resources.values() ?? [])]).toEqual([
+      { type: 'model', name: 'acme/large', visibility: 'private' },
       { type: 'job', id: 'j1', name: 'nightly' },
     ]);
     expect(world.tokens.map(({ token, user, access }) => [token, user, access])).toEqual([

@@ -4,6 +4,8 @@ export const ids = {
   models: '66670e5163145ca562cb1988',
   scim: '66670e5163145ca562cb1989',
   open: '66670e5163145ca562cb1990',
+  inside: '66670e5163145ca562cb1991',
+  best: '66670e5163145ca562cb1992',
 } as const;
 
 export const groupsPath = '/api/organizations/acme-ai/resource-groups';
@@ -43,9 +45,23 @@ export const acme: HandSeed = {
       ],
     },
     'From SCIM': { id: ids.scim, scim: true, members: { kim: 'read', 'ci-bot': 'write' } },
-    'For all': { id: ids.open, auto_join: { role: 'read', scope: 'read_plus' }, members: { bob: 'read' } },
+    'For all': {
+      id: ids.open,
+      auto_join: { role: 'read', scope: 'read_plus' },
+      usage: { jobs: 1250.5, spaces: 300 },
+      members: { bob: 'read' },
+      resources: [
+        { type: 'dataset', name: 'open', visibility: 'public' },
+        { type: 'collection', id: ids.inside, slug: 'inside', title: 'Inside', private: false },
+        { type: 'job', id: 'job-1', name: 'nightly' },
+      ],
+    },
   },
-  repositories: [{ type: 'space', name: 'demo' }],
+  repositories: [
+    { type: 'space', name: 'demo', visibility: 'protected' },
+    { type: 'model', name: 'elsewhere/theirs' },
+  ],
+  collections: [{ id: ids.best, slug: 'best' }],
   tokens: [
     { token: tokens.admin, name: 'ci', user: 'ada', access: 'admin' },
     { token: tokens.read, user: 'ada', access: 'read' },

@@ -5,6 +5,7 @@ import type { Snapshot } from '../../src/live/types.ts';
 import { exampleSeed } from '../../src/sandbox/example-seed.ts';
 import { createWorld } from '../../src/sandbox/seed/world.ts';
 import { accountKey } from '../../src/sandbox/types.ts';
+import { resourceView } from '../../src/sandbox/views.ts';
 import { SourceFile } from '../../src/text/source-file.ts';
 import { snapshotOf } from './planning.ts';
 
@@ -22,7 +23,7 @@ export function exampleSnapshot(): Snapshot {
       id,
       name,
       users: [...users].map(([key, { role }]) => ({ name: names.get(key) ?? key, role })),
-      resources: resources.map((resource) => ({ ...resource })),
+      resources: [...resources.values()].map(resourceView),
       autoJoin,
     })),
     accounts

@@ -1,4 +1,11 @@
-import { type Identity, maySee, requireAdmin, requireGroupAdmin, requireReading } from '../access.ts';
+import {
+  type Identity,
+  isOrganizationAdmin,
+  maySee,
+  requireAdmin,
+  requireGroupAdmin,
+  requireReading,
+} from '../access.ts';
 import type { Directory } from '../directory.ts';
 import { refuse } from '../failure.ts';
 import type { Group, Settings } from '../types.ts';
@@ -8,6 +15,8 @@ import { groupView } from '../views.ts';
 export interface Call {
   readonly directory: Directory;
   readonly settings: Settings;
+  /** Milliseconds. */
+  readonly now: number;
   readonly identity: Identity;
   /** The named parts of the path, decoded. */
   readonly params: ReadonlyMap<string, string>;
@@ -41,9 +50,11 @@ export function ok(body: unknown, headers: Readonly<Record<string, string>> = {}
 
 /** What a handler needs of who asks. */
 export type Need = 'read' | 'admin';
+/** `organization`: to read what only organization admins may see. */
+export type OrganizationNeed = Need | 'organization';
 
 /** Checks the organization and the access to it, then goes on. Groups need a plan, the list of members does not. */
-export function inOrganization(need: Need, plan: 'plan' | 'no plan', handle: Handler): Handler {
+export function inOrganization(need: OrganizationNeed, plan: 'plan' | 'no plan', handle: Handler): Handler {
   return (call) => {
     const { organization } = call.directory;
     if (param(call, 'org').toLowerCase() !== organization.name.toLowerCase()) {
@@ -51,6 +62,8 @@ export function inOrganization(need: Need, plan: 'plan' | 'no plan', handle: Han
     }
     if (need === 'admin') requireAdmin(call.identity);
     else requireReading(call.identity);
+    if (need === 'organization' && !isOrganizationAdmin(call.identity))
+      throw refuse.permission('read the settings of this organization');
     if (plan === 'plan') requirePlan(call);
     return handle(call);
   };

@@ -2,7 +2,7 @@ import { readMemberRole } from '../bodies.ts';
 import { refuse } from '../failure.ts';
 import { nextLink, pageOf } from '../paging.ts';
 import { type Account, accountKey, type Group } from '../types.ts';
-import { memberViews, whoamiView } from '../views.ts';
+import { memberViews, serviceAccountViews, whoamiView } from '../views.ts';
 import { type Call, type Handler, inOrganization, ok, param } from './call.ts';
 import { requireUnmanaged } from './group-users.ts';
 
@@ -56,6 +56,11 @@ export const changeMemberRole = inOrganization('admin', 'plan', (call) => {
   }
   return ok({ success: true });
 });
+
+/** `GET …/service-accounts`. */
+export const listServiceAccounts = inOrganization('organization', 'plan', (call) =>
+  ok(serviceAccountViews(call.directory)),
+);
 
 /** `GET /api/whoami-v2`: works for every token, also one that waits for approval. */
 export const whoami: Handler = (call) => ok(whoamiView(call.directory, call.identity));

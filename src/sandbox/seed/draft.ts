@@ -1,8 +1,9 @@
-import type { Group, Token, World } from '../types.ts';
+import type { Group, Resource, Token, World } from '../types.ts';
 
 /** A group of a draft: `members` as pairs of username and role, an empty `id` for one that is yet to be made. */
-export interface DraftGroup extends Omit<Group, 'users'> {
+export interface DraftGroup extends Omit<Group, 'users' | 'resources'> {
   readonly members: readonly (readonly [user: string, role: string])[];
+  readonly resources: readonly Resource[];
 }
 
 /** A seed of either form, before its references are checked. Empty ids are made from names. */

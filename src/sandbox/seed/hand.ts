@@ -1,4 +1,11 @@
-import type { Account, HandSeed, Resource, SeedGroup, SeedResource } from '../types.ts';
+import {
+  type Account,
+  type HandSeed,
+  type Resource,
+  type SeedGroup,
+  type SeedResource,
+  visibilityOf,
+} from '../types.ts';
 import type { Draft, DraftGroup } from './draft.ts';
 
 /** The types whose `name` is a namespace and a name; a job's name is only a name. */
@@ -17,7 +24,15 @@ export function handDraft(seed: HandSeed): Draft {
     },
     accounts: accountsOf(seed),
     groups: groupList(seed).map((group) => groupDraft(seed.organization, group)),
-    repositories: (seed.repositories ?? []).map((resource) => resourceOf(seed.organization, resource)),
+    loose: [
+      ...(seed.repositories ?? []),
+      ...(seed.collections ?? []).map((collection) => ({
+        title: collection.slug,
+        private: true,
+        ...collection,
+        type: 'collection',
+      })),
+    ].map((resource) => resourceOf(seed.organization, resource)),
     tokens:
       seed.tokens?.map((token, index) => ({
         token: token.token,
@@ -85,18 +100,20 @@ function groupDraft(organization: string, group: SeedGroup & { readonly name: st
     scim: group.scim ?? false,
     autoJoin: group.auto_join === undefined ? { enabled: false } : { enabled: true, ...group.auto_join },
     spendLimits: group.spend_limits ?? {},
+    usage: group.usage ?? {},
     members: Object.entries(group.members ?? {}),
     resources: (group.resources ?? []).map((resource) => resourceOf(organization, resource)),
   };
 }
 
 function resourceOf(organization: string, resource: SeedResource): Resource {
-  const { added_by: addedBy, name, ...rest } = resource;
+  const { added_by: addedBy, name, private: hidden, visibility: shown, ...rest } = resource;
   const isRepository = repositoryTypes.has(resource.type);
   const full = isRepository && name !== undefined && !name.includes('/') ? `${organization}/${name}` : name;
+  const visibility = shown ?? visibilityOf(hidden ?? (isRepository || undefined));
   return {
     ...rest,
-    ...(isRepository && rest.private === undefined ? { private: true } : {}),
+    ...(visibility === undefined ? {} : { visibility }),
     ...(full === undefined ? {} : { name: full }),
     ...(addedBy === undefined ? {} : { addedBy }),
   };

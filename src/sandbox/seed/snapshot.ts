@@ -1,5 +1,12 @@
 import type { HubGroup, HubResource } from '../../hub/types.ts';
-import { type Account, accountKey, type Resource, type SnapshotSeed, type World } from '../types.ts';
+import {
+  type Account,
+  accountKey,
+  type Resource,
+  type SnapshotSeed,
+  visibilityOf,
+  type World,
+} from '../types.ts';
 import type { Draft } from './draft.ts';
 
 /**
@@ -51,10 +58,11 @@ export function snapshotDraft(snapshot: SnapshotSeed): Draft {
       scim: false,
       autoJoin: autoJoinOf(group),
       spendLimits: limitsOf(group['spendLimits']),
+      usage: {},
       members: group.users.map((user): readonly [string, string] => [user.name, user.role]),
       resources: (group.resources ?? group.repos ?? []).map(resourceOf),
     })),
-    repositories: [],
+    loose: [],
     tokens: null,
     tokenUser: me ?? null,
     settings: {
@@ -106,13 +114,14 @@ function limitsOf(limits: unknown): Readonly<Record<string, number>> {
 function resourceOf(resource: HubResource): Resource {
   const text = (key: 'id' | 'slug' | 'title' | 'addedBy') =>
     typeof resource[key] === 'string' ? { [key]: resource[key] } : {};
+  const visibility = visibilityOf(resource.private);
   return {
     type: resource.type,
     ...(resource.name === undefined ? {} : { name: resource.name }),
     ...text('id'),
     ...text('slug'),
     ...text('title'),
-    ...(resource.private === undefined ? {} : { private: resource.private }),
+    ...(visibility === undefined ? {} : { visibility }),
     ...text('addedBy'),
   };
 }

@@ -30,6 +30,7 @@ export function stateCopy(directory: Directory, world: World): StateCopy {
   const { organization } = directory;
   const { errorText, resourceField, rateLimit } = world.settings;
   const accounts = directory.accounts();
+  const loose = directory.loose().map(resourceCopy);
   return {
     organization: organization.name,
     fullname: organization.fullname,
@@ -59,16 +60,16 @@ export function stateCopy(directory: Directory, world: World): StateCopy {
       scim: group.scim,
       ...(group.autoJoin.enabled ? { auto_join: autoJoinCopy(group.autoJoin) } : {}),
       spend_limits: { ...group.spendLimits },
+      usage: { ...group.usage },
       members: Object.fromEntries(
         [...group.users].map(([key, { role }]) => [directory.account(key)?.name ?? key, role]),
       ),
-      resources: group.resources.map(resourceCopy),
+      resources: [...group.resources.values()].map(resourceCopy),
     })),
-    repositories: directory.repositories().map(({ type, name = '', private: hidden = true }) => ({
-      type,
-      name,
-      private: hidden,
-    })),
+    repositories: loose.filter(({ type }) => type !== 'collection'),
+    collections: loose
+      .filter(({ type }) => type === 'collection')
+      .map(({ type: _type, id = '', slug = '', ...rest }) => ({ ...rest, id, slug })),
     tokens: world.tokens.map(({ token, name, user, access, pendingApproval }) => ({
       token,
       name,

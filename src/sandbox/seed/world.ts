@@ -3,8 +3,8 @@ import {
   type Account,
   accountKey,
   type Group,
+  labelOf,
   type Membership,
-  type Resource,
   type Seed,
   type SnapshotSeed,
   type Token,
@@ -53,7 +53,7 @@ function resolve(draft: Draft, secret: string, problems: string[]): World {
   );
 
   const groups = resolveGroups(draft, byKey, problems);
-  const things = [...groups.flatMap((group) => group.resources), ...draft.repositories];
+  const things = [...draft.groups.flatMap((group) => group.resources), ...draft.loose];
   report(
     problems,
     repeated(things.map(labelOf)),
@@ -74,7 +74,7 @@ function resolve(draft: Draft, secret: string, problems: string[]): World {
     },
     accounts,
     groups,
-    repositories: draft.repositories,
+    loose: draft.loose,
     tokens,
     settings: draft.settings,
   };
@@ -88,7 +88,7 @@ function resolveGroups(
   const given = draft.groups.flatMap(({ id }) => (id === '' ? [] : [id]));
   report(problems, repeated(given), (id) => `groups: the id ${id} is there twice`);
   const taken = new Set(given);
-  return draft.groups.map(({ members, ...group }) => {
+  return draft.groups.map(({ members, resources, ...group }) => {
     const id = group.id || groupId(draft.organization.name, group.name, taken);
     taken.add(id);
     const users = new Map<string, Membership>();
@@ -102,7 +102,7 @@ function resolveGroups(
       if (users.has(accountKey(user))) problems.push(`groups › ${group.name}: ${user} is there twice`);
       users.set(accountKey(user), { role, addedBy: null });
     }
-    return { ...group, id, users };
+    return { ...group, id, users, resources: new Map(resources.map((one) => [labelOf(one), one])) };
   });
 }
 
@@ -117,10 +117,6 @@ function defaultTokens(draft: Draft, secret: string, problems: string[]): readon
     { token: `hf_sandbox_admin_${secret}`, name: 'admin', user, access: 'admin', pendingApproval: false },
     { token: `hf_sandbox_read_${secret}`, name: 'read', user, access: 'read', pendingApproval: false },
   ];
-}
-
-function labelOf(resource: Resource): string {
-  return `${resource.type} ${resource.name?.toLowerCase() ?? resource.id ?? ''}`;
 }
 
 function repeated(values: readonly string[]): readonly string[] {
