@@ -1,24 +1,33 @@
 import type { Configuration } from '../config/types.ts';
-import { identify } from '../kinds/membership/people.ts';
+import { identify, TeamDirectory } from '../kinds/membership/people.ts';
 import type { Live } from '../live/types.ts';
 import { targetKey } from '../model/change.ts';
 import type { Change } from '../model/plan.ts';
 import type { Day } from '../text/date.ts';
 
 /**
- * Tells the last day of the own entry that gives a change's role, as the files say: a saved plan says it too, but its
- * digest does not cover it.
+ * Tells the last day on which the files give a change's role, by an own entry or a team's: a saved plan says it too, but
+ * its digest does not cover it.
  *
- * @returns for a change the day, `null` when no entry of the person gives that role with a date
+ * @returns for a change the day, `null` when nothing gives the person that role with a date
  */
 export function entryEnds(configuration: Configuration, live: Live): (change: Change) => Day | null {
   const names = new Map(live.groups.map(({ info }) => [info.id, info.name]));
-  const ends = new Map<string, Day>();
+  const teams = new TeamDirectory(configuration.teams, live);
+  const ends = new Map<string, Day | null>();
   for (const { id, name, membership } of configuration.groups) {
-    for (const { person, role, expires } of membership?.members ?? []) {
-      if (expires === null || role === null) continue;
-      ends.set([id?.value ?? name, identify(person, live).key, role].join('\t'), expires.day);
+    const keyOf = (user: string, role: string): string => [id?.value ?? name, user, role].join('\t');
+    const grants = membership?.grants ?? [];
+    for (const { team, role, expires } of grants.some((grant) => grant.expires !== null) ? grants : []) {
+      for (const { key } of teams.peopleOf(team)) {
+        const end = ends.get(keyOf(key, role));
+        const isLater = end === undefined || (end !== null && (expires === null || expires.day > end));
+        if (isLater) ends.set(keyOf(key, role), expires?.day ?? null);
+      }
     }
+    // A person's own entry beats what teams give.
+    for (const { person, role, expires } of membership?.members ?? [])
+      if (role !== null) ends.set(keyOf(identify(person, live).key, role), expires?.day ?? null);
   }
   return (change) => {
     if (change.kind !== 'membership') return null;

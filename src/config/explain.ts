@@ -131,7 +131,11 @@ function wrongWord(error: ErrorObject, { tree, place, word, parts }: Written): F
 }
 
 function hintForWord(value: string, allowed: readonly string[], parts: readonly string[]): string | null {
-  if (value === 'absent') return `Write \`${shown(parts.at(-2) ?? 'ada')}: absent\`, without anything else.`;
+  if (value === 'absent') {
+    return parts.at(-1) === 'role'
+      ? `Write \`${shown(parts.at(-2) ?? 'ada')}: absent\`, without anything else.`
+      : 'It stands with a person, below `members`: `kim: absent`.';
+  }
   if (value === 'service_account') return 'Write `{ role: write, service_account: true }`.';
   const close = guessRole(value, allowed) ?? nearest(value, allowed);
   return close === null ? null : `Did you mean \`${close}\`?`;

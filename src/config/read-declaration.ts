@@ -13,6 +13,8 @@ import type {
   MemberEntry,
   MembershipMode,
   Person,
+  TeamGrant,
+  Terms,
   Waiver,
 } from './types.ts';
 import { notTextBecause } from './words.ts';
@@ -70,10 +72,7 @@ class DeclarationReader {
           ? null
           : {
               members: this.#members(members),
-              grants: entries(teams).flatMap((grant) => {
-                const role = roleOf(grant.value);
-                return role === null ? [] : [{ team: grant.key, role, place: placeOfKey(this.#file, grant) }];
-              }),
+              grants: entries(teams).flatMap((grant) => this.#grant(grant)),
             },
       others: new Map(
         entries(value)
@@ -101,16 +100,23 @@ class DeclarationReader {
     }
     const role = roleOf(field(tree, 'role'));
     if (role === null) return null;
+    const serviceAccount = scalarValue(field(tree, 'service_account')) === true;
+    return { person, role, ...this.#terms(tree), serviceAccount };
+  }
+
+  #grant(entry: TreeEntry): readonly TeamGrant[] {
+    const { key: team, value } = entry;
+    const role = roleOf(value.kind === 'map' ? field(value, 'role') : value);
+    return role === null ? [] : [{ team, role, ...this.#terms(value), place: placeOfKey(this.#file, entry) }];
+  }
+
+  #terms(tree: Tree): Terms {
     const expires = this.#text(field(tree, 'expires'), 'date');
     const reason = this.#text(field(tree, 'reason'), 'free');
-    const flag = field(tree, 'service_account');
     const day = expires === null ? '' : String(expires.value);
     return {
-      person,
-      role,
       expires: expires === null || !isCalendarDate(day) ? null : { day, place: placeOf(this.#file, expires) },
       reason: reason === null ? null : String(reason.value),
-      serviceAccount: flag?.kind === 'scalar' && flag.value === true,
     };
   }
 

@@ -28,7 +28,10 @@ const forms: Readonly<Record<string, string>> = {
   'groups/*/members/*/expires': 'Write the last day, such as `expires: 2026-12-31`.',
   'groups/*/members/*/service_account': 'Write `service_account: true`, or leave it out.',
   'groups/*/teams': 'Write below it, indented, each team as `NAME: ROLE`, such as `research: read`.',
-  'groups/*/teams/*': 'Write the role that its people get, such as `read`.',
+  'groups/*/teams/*':
+    'Write the role that its people get, such as `read`, or `{ role: read, expires: 2026-12-31 }`.',
+  'groups/*/teams/*/role': 'Write `role: read`, or another role.',
+  'groups/*/teams/*/expires': 'Write the last day, such as `expires: 2026-12-31`.',
   teams: 'Write each team as `NAME:`, without a dash, and below it, indented, `members: [ada, kim]`.',
   'teams/*': 'Write below it, indented, `members: [ada, kim]`.',
   'teams/*/members':
@@ -104,9 +107,9 @@ const places: Readonly<Record<string, string>> = {
   protected_members: 'It stands below `guards:`.',
   id: 'It stands below a group.',
   include: 'It stands below a team.',
-  role: 'It stands with a person: `ada: { role: read }`.',
-  expires: 'It stands with a person: `ada: { role: read, expires: 2026-12-31 }`.',
-  reason: 'It stands with a person: `ada: { role: read, reason: OPS-412 }`.',
+  role: 'It stands with a person or a team of a group: `ada: { role: read }`.',
+  expires: 'It stands with a person or a team of a group: `ada: { role: read, expires: 2026-12-31 }`.',
+  reason: 'It stands with a person or a team of a group: `ada: { role: read, reason: OPS-412 }`.',
   service_account: 'It stands with a person: `ci-bot: { role: write, service_account: true }`.',
 };
 

@@ -16,18 +16,22 @@ export interface Person {
   readonly place: Place;
 }
 
-/** What a group's `members` says of one person. `role` is `null` for `absent`. */
-export interface MemberEntry {
-  readonly person: Person;
-  readonly role: Role | null;
+/** On what terms an entry gives its role. */
+export interface Terms {
   /** The last day on which the entry counts. */
   readonly expires: { readonly day: Day; readonly place: Place } | null;
   readonly reason: string | null;
+}
+
+/** What a group's `members` says of one person. `role` is `null` for `absent`. */
+export interface MemberEntry extends Terms {
+  readonly person: Person;
+  readonly role: Role | null;
   readonly serviceAccount: boolean;
 }
 
 /** A role for everybody of a team. */
-export interface TeamGrant {
+export interface TeamGrant extends Terms {
   readonly team: string;
   readonly role: Role;
   readonly place: Place;

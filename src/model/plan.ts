@@ -101,6 +101,8 @@ export interface PolicyChange {
     | 'membership'
     /** The end of somebody's own entry, as a date; `null`: without end. */
     | 'expires'
+    /** The end of what a team gets in a group, as a date; the subject is the team. */
+    | 'team_expires'
     /** Somebody's entry `absent` in a group that is not `exact`, come or gone. */
     | 'absent'
     /** An entry whose end will give a higher role: `after` says when and which, `before` is `null`. */

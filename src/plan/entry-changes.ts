@@ -36,7 +36,11 @@ export function entryChanges(
     .flatMap((group) => {
       const was = before.get(group.live.info.id) ?? null;
       const isChanged = (key: string): boolean => changed.has(`${group.live.info.id}\t${key}`);
-      return [...endChanges(group, was, live, isChanged), ...laterRoles(group, was, ofBase, ofHead)];
+      return [
+        ...endChanges(group, was, live, isChanged),
+        ...grantEndChanges(group, was),
+        ...laterRoles(group, was, ofBase, ofHead),
+      ];
     });
 }
 
@@ -52,6 +56,25 @@ function ownEntries(
 /** Whether an own entry ends or keeps somebody out: few do, and only they are worth a look. */
 function hasTerms(declared: DeclaredGroup | null): boolean {
   return (declared?.membership?.members ?? []).some(({ expires, role }) => expires !== null || role === null);
+}
+
+/** Teams that are named in both, with another end. Of one that is named anew the changes of its people tell. */
+function grantEndChanges(
+  { declared, live: { info } }: MatchedGroup,
+  was: DeclaredGroup | null,
+): readonly PolicyChange[] {
+  const before = new Map((was?.membership?.grants ?? []).map((grant) => [grant.team, grant]));
+  return (declared.membership?.grants ?? [])
+    .toSorted((a, b) => compareCodePoints(a.team, b.team))
+    .flatMap(({ team, expires, place }): readonly PolicyChange[] => {
+      const old = before.get(team);
+      const [from, to] = [old?.expires?.day ?? null, expires?.day ?? null];
+      if (old === undefined || from === to) return [];
+      const loosens = from !== null && (to === null || to > from);
+      const source = sourceOf(expires?.place ?? place);
+      const group = { id: info.id, name: info.name };
+      return [{ kind: 'team_expires', group, subject: team, before: from, after: to, loosens, source }];
+    });
 }
 
 function endChanges(

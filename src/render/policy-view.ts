@@ -65,7 +65,8 @@ function whatOf({ kind, subject, before, after }: PolicyChange): Phrase {
           ? phrase`declared now, ${now}`
           : phrase`${old} before, ${now} now`;
     case 'expires':
-      return phrase`the entry of ${about} ends ${after === null ? 'never' : phrase`on ${now}`}, ${
+    case 'team_expires':
+      return phrase`the entry of ${kind === 'expires' ? about : phrase`the team ${about}`} ends ${after === null ? 'never' : phrase`on ${now}`}, ${
         before === null ? 'and had no end' : phrase`and was to end on ${old}`
       }`;
     case 'absent':

@@ -9,7 +9,7 @@ const mostDays = 31;
 /** The days on which entries of a configuration ended before today, the latest first. */
 export function endedDays({ groups }: Configuration, today: Day): readonly Day[] {
   const days = groups.flatMap(({ membership }) =>
-    (membership?.members ?? []).flatMap(({ expires }) =>
+    [...(membership?.members ?? []), ...(membership?.grants ?? [])].flatMap(({ expires }) =>
       expires !== null && expires.day < today ? [expires.day] : [],
     ),
   );

@@ -237,6 +237,110 @@ describe('expiry', () => {
   });
 });
 
+describe('an end of what a team gets', () => {
+  const people = 'teams: { a: { members: [ada, kim] }, b: { members: [ada, bob] }, c: { members: [kim] } }\n';
+  const teams = (grants: string, members = '', mode = 'additive'): string =>
+    `${people}${one(`{ membership: ${mode}, members: { ${members} }, teams: { ${grants} } }`)}`;
+  const until = (role: string, days: number): string =>
+    `{ role: ${role}, expires: ${inDays(days)}, reason: OPS-7 }`;
+
+  test.each<[string, string, string, readonly string[]]>([
+    ['before the day', `a: ${until('write', 1)}`, '', ['+ One: Kim -> write']],
+    ['on the day', `a: ${until('write', 0)}`, '', ['+ One: Kim -> write']],
+    ['after it, whom nothing else gives a role', `a: ${until('write', -1)}`, '', ['- One: Ada write']],
+    ['after it, who has an own entry', `a: ${until('write', -1)}`, 'ada: write', []],
+    [
+      'after it, whom another team gives less',
+      `a: ${until('write', -1)}, b: read`,
+      '',
+      ['~ One: Ada write -> read'],
+    ],
+    ['the higher role while it lasts', `a: ${until('write', 1)}, b: read`, '', ['+ One: Kim -> write']],
+    [
+      'an own entry that has ended too',
+      `a: ${until('write', -3)}`,
+      `ada: { role: read, expires: ${inDays(-1)} }`,
+      ['- One: Ada write'],
+    ],
+  ])('%s', (_, grants, members, lines) => {
+    expect(linesOf(planOf(teams(grants, members), live))).toEqual(lines);
+  });
+
+  test('in an exact group it removes, too, and the people of the team are declared', () => {
+    const exact = teams(`a: ${until('write', -1)}`, 'bob: read, root: admin, odd: absent', 'exact');
+    const { changes } = planOf(exact, live);
+    expect(
+      changes.map(({ user, cause, reason, expires, source }) => [
+        user,
+        cause,
+        reason,
+        expires,
+        source?.column,
+      ]),
+    ).toEqual([
+      ['Ada', 'expired', 'OPS-7', inDays(-1), 88],
+      ['odd', 'absent', null, null, 64],
+    ]);
+  });
+
+  test.each<[string, string, string, readonly unknown[]]>([
+    ['then removed', `c: ${until('read', 3)}`, '', ['c', 3, null, null]],
+    ['then what another team gives', `c: ${until('write', 3)}, a: read`, '', ['c', 3, 'read', 'a']],
+    [
+      'then what still holds then',
+      `c: ${until('admin', 9)}, a: ${until('write', 5)}, b: read`,
+      '',
+      ['c', 9, null, null],
+    ],
+    [
+      'of equals the one that ends last',
+      `a: ${until('read', 3)}, c: ${until('read', 5)}`,
+      '',
+      ['c', 5, null, null],
+    ],
+    ['of equals the one without an end', `a: ${until('read', 3)}, c: read`, '', ['c', null, null, null]],
+    [
+      'an own entry, then the team that holds then',
+      `a: ${until('write', 3)}, c: ${until('read', 9)}`,
+      `kim: ${until('contributor', 5)}`,
+      [null, 5, 'read', 'c'],
+    ],
+    [
+      'an own entry, then the higher role of a team',
+      `a: ${until('write', 9)}, c: read`,
+      `kim: ${until('contributor', 5)}`,
+      [null, 5, 'write', 'a'],
+    ],
+  ])('what is shown of later: %s', (_, grants, members, [via, days, role, then]) => {
+    const change = planOf(teams(grants, members), live).changes.find(({ user }) => user === 'Kim');
+    expect(change).toMatchObject({
+      via,
+      expires: days === null ? null : inDays(Number(days)),
+      afterwards: days === null ? null : { role, via: then },
+    });
+  });
+
+  test.each<[number, string, readonly string[]]>([
+    [
+      -1,
+      '',
+      ['expired: The entry of the team a ended on 2026-11-19. Keep the line until the removals are made'],
+    ],
+    [-1, 'ada: write', ['expired: The entry of the team a ended on 2026-11-19. The line can be deleted']],
+    [
+      14,
+      '',
+      [
+        'expires-soon: The entry of the team a ends in 14 days, on 2026-12-04; then its people have what else is declared of them, and who has nothing is removed',
+      ],
+    ],
+    [15, '', []],
+  ])('in %i days, beside `%s`, warns %j', (days, members, warnings) => {
+    const yaml = teams(`a: ${until('write', days)}`, members);
+    expect(warningsOf(yaml).filter((warning) => warning.startsWith('exp'))).toEqual(warnings);
+  });
+});
+
 describe('exact', () => {
   const exact = (text: string): string => one(`{ membership: exact, members: { ${text} } }`);
 

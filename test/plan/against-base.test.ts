@@ -141,6 +141,7 @@ describe('rules that differ from those of the base', () => {
     expect(rules(head, base)).toEqual(expected);
   });
 
+  const teamsOf = 'teams: { a: { members: [zoe] }, b: { members: [zoe] } }\n';
   const entry = (text: string): string => one(`members: { ${text} }`);
   const until = (days: number, role = 'read'): string => `kim: { role: ${role}, expires: ${inDays(days)} }`;
   test.each<[string, string, string, readonly string[]]>([
@@ -174,6 +175,21 @@ describe('rules that differ from those of the base', () => {
       entry(until(5).replace('kim', 'zoe')),
       entry(''),
       [],
+    ],
+    [
+      'an end of what a team gets, put off and brought forward',
+      `${teamsOf}${one(`teams: { b: { role: read, expires: ${inDays(9)} }, a: { role: read, expires: ${inDays(3)} } }`)}`,
+      `${teamsOf}${one(`teams: { a: { role: read, expires: ${inDays(5)} }, b: { role: read, expires: ${inDays(5)} } }`)}`,
+      [
+        `! team_expires One b: ${inDays(5)} -> ${inDays(9)}`,
+        `team_expires One a: ${inDays(5)} -> ${inDays(3)}`,
+      ],
+    ],
+    [
+      'an end of what a team gets that is gone',
+      `${teamsOf}${one('teams: { a: read, b: read }')}`,
+      `${teamsOf}${one(`teams: { a: { role: write, expires: ${inDays(5)} } }`)}`,
+      [`! team_expires One a: ${inDays(5)} -> null`],
     ],
     [
       '`absent` of somebody who is not there, gone',

@@ -209,7 +209,9 @@ describe('changes that contradict themselves', () => {
 
 describe('the end of an entry', () => {
   const ends = entryEnds(
-    configurationOf(`groups:
+    configurationOf(`teams: { a: { members: [Zoe, eve] }, b: { members: [zoe, kim, Joe] }, c: { members: [kim] } }
+groups:
+  Team: { id: "${idOf(3)}", teams: { b: { role: read, expires: 2026-11-03 }, a: { role: read, expires: 2026-11-04 }, c: read }, members: { joe: read } }
   Lab: { members: { ada@acme.ai: { role: admin, expires: 2026-11-01 }, bob: read } }
   Renamed: { id: "${idOf(2)}", members: { KIM: { role: read, expires: 2026-11-02 } } }
 `),
@@ -228,6 +230,11 @@ describe('the end of an entry', () => {
     [2, 'Ada', 'admin', null],
     [2, 'kim', 'read', '2026-11-02'],
     [9, 'kim', 'read', null],
+    [3, 'zoe', 'read', '2026-11-04'],
+    [3, 'EVE', 'read', '2026-11-04'],
+    [3, 'kim', 'read', null],
+    [3, 'joe', 'read', null],
+    [3, 'zoe', 'write', null],
   ])('in group %s of %s as %s is %s', (id, user, after, day) => {
     expect(asks(id, user, after)).toBe(day);
   });

@@ -11,6 +11,7 @@ export function rulesOf(name: string, info: GroupInfo, file: string = name): rea
     'expires',
     'absent',
     'later_role',
+    'team_expires',
   ] as const;
   return kinds.flatMap((kind) =>
     [

@@ -21,7 +21,14 @@ export interface DeclaredGroup {
   readonly id: string | null;
   readonly mode: 'additive' | 'exact' | null;
   readonly members: readonly Entry[] | null;
-  readonly teams: readonly { readonly team: string; readonly role: string }[] | null;
+  readonly teams: readonly Grant[] | null;
+}
+
+export interface Grant {
+  readonly team: string;
+  readonly role: string;
+  readonly expires: string | null;
+  readonly reason: string | null;
 }
 
 export interface Entry {
@@ -151,18 +158,21 @@ function anyDeclaration(snapshot: DescribedSnapshot): fc.Arbitrary<Declaration> 
       }),
     ),
   );
+  const anyEnd = fc
+    .constantFrom(null, null, null, -400, -1, 0, 1, 14, 15, 400)
+    .map((days) => (days === null ? null : inDays(days)));
   const entry = (who: string): fc.Arbitrary<Entry> =>
     fc
       .record({
         role: fc.constantFrom(...roles, 'absent'),
-        expires: fc.constantFrom(null, null, null, -400, -1, 0, 1, 14, 15, 400),
+        expires: anyEnd,
         reason: fc.constantFrom(null, null, 'OPS-412', 'tab\there "and" <b>there</b>'),
         service: fc.constantFrom(false, false, true),
       })
       .map(({ role, expires, reason, service }) =>
         role === 'absent'
           ? { who, role, expires: null, reason: null, service: false }
-          : { who, role, expires: expires === null ? null : inDays(expires), reason, service },
+          : { who, role, expires, reason, service },
       );
   const ambiguous = (name: string): boolean => snapshot.groups.filter((one) => one.name === name).length > 1;
   const groups = fc.tuple(
@@ -175,15 +185,18 @@ function anyDeclaration(snapshot: DescribedSnapshot): fc.Arbitrary<Declaration> 
           mode,
           members: fc.option(mentions(9).chain((people) => fc.tuple(...people.map(entry)))),
           teams: fc.option(
-            fc
-              .subarray(teamNames)
-              .chain((names) =>
-                fc.tuple(
-                  ...names.map((team) =>
-                    fc.record({ team: fc.constant(team), role: fc.constantFrom(...roles) }),
-                  ),
+            fc.subarray(teamNames).chain((names) =>
+              fc.tuple(
+                ...names.map((team) =>
+                  fc.record({
+                    team: fc.constant(team),
+                    role: fc.constantFrom(...roles),
+                    expires: anyEnd,
+                    reason: fc.constantFrom(null, null, 'OPS-7'),
+                  }),
                 ),
               ),
+            ),
           ),
         })
         .map(({ declared, byId, alias, ...fields }): readonly DeclaredGroup[] => {
@@ -233,7 +246,12 @@ export function yamlOf({ mode, maxRemovals, protectedMembers, teams, groups }: D
       lines.push(`      ${text(who)}: ${role === 'absent' ? role : `{ ${fields.join(', ')} }`}`);
     }
     if (one.teams !== null) lines.push(one.teams.length === 0 ? '    teams: {}' : '    teams:');
-    for (const { team, role } of one.teams ?? []) lines.push(`      ${text(team)}: ${role}`);
+    for (const { team, role, expires, reason } of one.teams ?? []) {
+      const fields = [`role: ${role}`];
+      if (expires !== null) fields.push(`expires: ${expires}`);
+      if (reason !== null) fields.push(`reason: ${text(reason)}`);
+      lines.push(`      ${text(team)}: ${fields.length === 1 ? role : `{ ${fields.join(', ')} }`}`);
+    }
   }
   return `${lines.join('\n')}\n`;
 }

@@ -1,4 +1,4 @@
-import { type Declaration, type DeclaredGroup, type Entry, personOf } from './organizations.ts';
+import { type Declaration, type DeclaredGroup, personOf } from './organizations.ts';
 import type { DescribedSnapshot } from './planning.ts';
 
 /*
@@ -107,21 +107,33 @@ function wishFor(
     const role = own.role === 'absent' ? null : own.role;
     return { role, via: null, reason: own.reason, service: own.service, who: own.who };
   }
-  const given = (group.teams ?? []).flatMap(({ team, role }) =>
+  const given = (group.teams ?? []).flatMap(({ team, role, expires, reason }) =>
     peopleOf(team, declaration).flatMap((who) =>
-      personOf(who, snapshot) === key ? [{ role, via: team, reason: null, service: false, who }] : [],
+      personOf(who, snapshot) === key ? [{ role, via: team, expires, reason, service: false, who }] : [],
     ),
   );
-  const highest = Math.max(...given.map(({ role }) => rank.indexOf(role)));
-  const best = given.filter(({ role }) => rank.indexOf(role) === highest);
-  const [first] = best.sort((a, b) => (codePoints(a.via) < codePoints(b.via) ? -1 : 1));
+  const current = given.filter((one) => !hasEnded(one, today));
+  const highest = Math.max(...current.map(({ role }) => rank.indexOf(role)));
+  const best = current.filter(({ role }) => rank.indexOf(role) === highest);
+  const [first] = lastFirst(best);
   if (first !== undefined) return first;
-  return own === undefined
-    ? null
-    : { role: null, via: null, reason: own.reason, service: own.service, who: own.who };
+  if (own !== undefined)
+    return { role: null, via: null, reason: own.reason, service: own.service, who: own.who };
+  const [ended] = lastFirst(given);
+  return ended === undefined ? null : { ...ended, role: null, via: null };
 }
 
-function hasEnded({ expires }: Entry, today: string): boolean {
+/** What ends last first, of equals the first team by name. */
+function lastFirst<T extends { readonly via: string; readonly expires: string | null }>(
+  given: readonly T[],
+): readonly T[] {
+  const end = ({ expires }: T): number => (expires === null ? Number.MAX_VALUE : Date.parse(expires));
+  return given.toSorted(
+    (a, b) => Math.sign(end(b) - end(a)) || (codePoints(a.via) < codePoints(b.via) ? -1 : 1),
+  );
+}
+
+function hasEnded({ expires }: { readonly expires: string | null }, today: string): boolean {
   return expires !== null && Date.parse(expires) < Date.parse(today);
 }
 

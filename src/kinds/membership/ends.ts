@@ -1,4 +1,4 @@
-import type { MemberEntry } from '../../config/types.ts';
+import type { MemberEntry, TeamGrant, Terms } from '../../config/types.ts';
 import { diagnose } from '../../diagnostics/diagnose.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Afterwards, Role } from '../../model/membership.ts';
@@ -10,7 +10,7 @@ import { rankOf } from './roles.ts';
 const soonDays = 14;
 
 /** Whether the last day of the entry has passed. */
-export function hasEnded({ expires }: MemberEntry, today: Day): boolean {
+export function hasEnded({ expires }: Terms, today: Day): boolean {
   return expires !== null && expires.day < today;
 }
 
@@ -38,8 +38,7 @@ export function endOf(
   }
   const found: Diagnostic[] = [];
   if (left <= soonDays) {
-    const when = left === 0 ? 'today' : left === 1 ? 'tomorrow' : `in ${left} days`;
-    const message = `The entry of ${who} ends ${when}, on ${day}; ${thenOf(who, afterwards)}`;
+    const message = `The entry of ${who} ends ${inDays(left)}, on ${day}; ${thenOf(who, afterwards)}`;
     found.push(diagnose('expires-soon', place, message));
   }
   if (raises(entry.role, afterwards)) {
@@ -47,6 +46,33 @@ export function endOf(
     found.push(diagnose('expires-raises', place, message));
   }
   return found;
+}
+
+/**
+ * What there is to say of a team's entry with a date: that it ends soon, or that it has ended.
+ *
+ * @param waits whether somebody who has nothing else is still in the group
+ */
+export function endOfGrant(
+  { team, expires }: TeamGrant,
+  today: Day,
+  waits: () => boolean,
+): readonly Diagnostic[] {
+  if (expires === null) return [];
+  const { day, place } = expires;
+  const left = daysBetween(today, day);
+  const what = `The entry of the team ${named(team)}`;
+  if (left < 0) {
+    const rest = waits() ? 'Keep the line until the removals are made' : 'The line can be deleted';
+    return [diagnose('expired', place, `${what} ended on ${day}. ${rest}`)];
+  }
+  if (left > soonDays) return [];
+  const then = 'then its people have what else is declared of them, and who has nothing is removed';
+  return [diagnose('expires-soon', place, `${what} ends ${inDays(left)}, on ${day}; ${then}`)];
+}
+
+function inDays(left: number): string {
+  return left === 0 ? 'today' : left === 1 ? 'tomorrow' : `in ${left} days`;
 }
 
 /** Whether the end of an entry that gives this role gives a higher one. */

@@ -1,13 +1,12 @@
-import type { DeclaredGroup, MemberEntry, Person, TeamGrant } from '../../config/types.ts';
+import type { DeclaredGroup, MemberEntry, Person } from '../../config/types.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Live, LiveGroup } from '../../live/types.ts';
 import type { Afterwards, Cause, Role } from '../../model/membership.ts';
 import type { Day } from '../../text/date.ts';
-import { compareCodePoints } from '../../text/order.ts';
 import type { Place } from '../../text/source-file.ts';
-import { endOf, hasEnded } from './ends.ts';
+import { endOf, endOfGrant, hasEnded } from './ends.ts';
+import { type Given, givenByTeams } from './grants.ts';
 import { identify, onePersonTwice, type TeamDirectory } from './people.ts';
-import { rankOf } from './roles.ts';
 
 /** What the configuration wants of one person in one group. */
 export interface Wanted {
@@ -39,7 +38,7 @@ export interface WantedContext {
 
 /**
  * What one group's declaration says of everybody it names, by key: a person's own entry beats what teams give, of
- * several teams the highest role wins, and of equals the first team by name.
+ * several teams the highest role wins. What has ended gives nothing, and wants out whom nothing else gives a role.
  */
 export function wantedIn(
   group: DeclaredGroup,
@@ -48,13 +47,9 @@ export function wantedIn(
 ): { readonly wanted: ReadonlyMap<string, Wanted>; readonly diagnostics: readonly Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
   const wanted = new Map<string, Wanted>();
-  const grants = (group.membership?.grants ?? []).toSorted(byRankThenName);
-  for (const grant of grants) {
-    for (const { key, resolved, person } of teams.peopleOf(grant.team)) {
-      // The grants come best first.
-      if (!wanted.has(key)) wanted.set(key, fromTeam(grant, key, resolved, person));
-    }
-  }
+  const isIn = (key: string): boolean => now.members.has(key) || now.odd.has(key);
+  const given = givenByTeams(group.membership?.grants ?? [], teams, today);
+  for (const [key, gift] of given) wanted.set(key, fromTeam(key, gift));
   const own = new Map<string, MemberEntry>();
   for (const entry of group.membership?.members ?? []) {
     const { key, resolved } = identify(entry.person, live);
@@ -64,33 +59,46 @@ export function wantedIn(
       continue;
     }
     own.set(key, entry);
-    const given = wanted.get(key);
-    const afterwards = { role: given?.role ?? null, via: given?.via ?? null };
-    diagnostics.push(...endOf(entry, today, afterwards, now.members.has(key) || now.odd.has(key)));
+    const gift = given.get(key);
     const ended = hasEnded(entry, today);
-    if (ended && given !== undefined) continue;
+    const afterwards = afterwardsOf(gift, ended ? null : (entry.expires?.day ?? null));
+    diagnostics.push(...endOf(entry, today, afterwards, isIn(key)));
+    if (ended && afterwards.role !== null) continue;
     wanted.set(key, fromEntry(entry, key, resolved, ended, afterwards));
+  }
+  for (const grant of group.membership?.grants ?? []) {
+    const waits = (): boolean =>
+      teams.peopleOf(grant.team).some(({ key }) => wanted.get(key)?.cause === 'expired' && isIn(key));
+    diagnostics.push(...endOfGrant(grant, today, waits));
   }
   return { wanted, diagnostics };
 }
 
-function byRankThenName(a: TeamGrant, b: TeamGrant): number {
-  return rankOf(b.role) - rankOf(a.role) || compareCodePoints(a.team, b.team);
+/** What teams give after a day; today, when there is none. */
+function afterwardsOf(gift: Given | undefined, day: Day | null): Afterwards {
+  const grant = gift?.grants.find(({ expires }) => day === null || expires === null || expires.day > day);
+  return { role: grant?.role ?? null, via: grant?.team ?? null };
 }
 
-function fromTeam(grant: TeamGrant, key: string, resolved: boolean, person: Person): Wanted {
+function fromTeam(key: string, gift: Given): Wanted {
+  const { resolved, person, grants, ended } = gift;
+  const [grant] = grants;
+  const expires = grant === undefined ? ended?.expires : grant.expires;
   return {
     key,
     resolved,
     person,
-    role: grant.role,
-    cause: 'declared',
-    via: grant.team,
-    reason: null,
-    expires: null,
-    afterwards: null,
+    role: grant?.role ?? null,
+    cause: grant === undefined ? 'expired' : 'declared',
+    via: grant?.team ?? null,
+    reason: (grant ?? ended)?.reason ?? null,
+    expires: expires?.day ?? null,
+    afterwards:
+      grant === undefined || expires === null || expires === undefined
+        ? null
+        : afterwardsOf(gift, expires.day),
     serviceAccount: false,
-    place: person.place,
+    place: grant === undefined ? (ended?.place ?? person.place) : person.place,
   };
 }
 

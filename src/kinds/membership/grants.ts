@@ -1,0 +1,55 @@
+import type { Person, TeamGrant } from '../../config/types.ts';
+import type { Day } from '../../text/date.ts';
+import { compareCodePoints } from '../../text/order.ts';
+import { hasEnded } from './ends.ts';
+import type { TeamDirectory } from './people.ts';
+import { rankOf } from './roles.ts';
+
+/** What the teams of one group give one person. */
+export interface Given {
+  readonly resolved: boolean;
+  readonly person: Person;
+  /** What holds today, and then what holds when each before it has ended: each ends later than the one before. */
+  readonly grants: readonly TeamGrant[];
+  /** The one that ended last, where nothing holds any more. */
+  readonly ended: TeamGrant | null;
+}
+
+/**
+ * What the teams that a group names give, by the people's keys: of several the highest role, of equals the one that ends
+ * last, of those the first team by name.
+ */
+export function givenByTeams(
+  grants: readonly TeamGrant[],
+  teams: TeamDirectory,
+  today: Day,
+): ReadonlyMap<string, Given> {
+  const given = new Map<string, Given>();
+  const current = grants.filter((grant) => !hasEnded(grant, today)).sort(bestFirst);
+  for (const grant of current) {
+    for (const { key, resolved, person } of teams.peopleOf(grant.team)) {
+      const before = given.get(key);
+      const last = before?.grants.at(-1);
+      if (before === undefined) given.set(key, { resolved, person, grants: [grant], ended: null });
+      else if (last !== undefined && compareEnds(grant, last) > 0)
+        given.set(key, { ...before, grants: [...before.grants, grant] });
+    }
+  }
+  const ended = grants.filter((grant) => hasEnded(grant, today));
+  ended.sort((a, b) => compareEnds(b, a) || compareCodePoints(a.team, b.team));
+  for (const grant of ended) {
+    for (const { key, resolved, person } of teams.peopleOf(grant.team))
+      if (!given.has(key)) given.set(key, { resolved, person, grants: [], ended: grant });
+  }
+  return given;
+}
+
+function bestFirst(a: TeamGrant, b: TeamGrant): number {
+  return rankOf(b.role) - rankOf(a.role) || compareEnds(b, a) || compareCodePoints(a.team, b.team);
+}
+
+/** Above 0 when the first ends later. What has no end ends last. */
+function compareEnds({ expires: a }: TeamGrant, { expires: b }: TeamGrant): number {
+  if (a === null || b === null) return Number(a === null) - Number(b === null);
+  return compareCodePoints(a.day, b.day);
+}
