@@ -1,6 +1,6 @@
 import { type Clock, systemClock } from './clock.ts';
 import { Connection, type LogEntry, type Retry } from './connection.ts';
-import { parseEndpoint } from './endpoint.ts';
+import { isHere, parseEndpoint } from './endpoint.ts';
 import { Limiter, type Wait } from './limiter.ts';
 import { readerOver } from './reader.ts';
 import type { Token } from './token.ts';
@@ -40,7 +40,7 @@ export interface HubOptions {
 
 /** Something that holds connections. */
 export interface Closable {
-  /** Ends every connection; requests in flight are lost. */
+  /** Ends every connection, with the requests in flight and the waits for others; nothing is told of them. */
   close(): Promise<void>;
 }
 
@@ -79,12 +79,11 @@ function open(options: HubOptions) {
   const concurrency = Math.max(1, Math.floor(options.concurrency ?? 8));
   const maxBodyBytes = options.maxBodyBytes ?? 500 * 1024 ** 2;
   const maxListBytes = options.maxListBytes ?? 2 * 1024 ** 3;
-  const signal = options.signal ?? null;
-  // Closing ends every wait: what was started beside a read that failed would otherwise try again and again.
+  // Closing ends every request and every wait, and nothing more is told: what was started beside a read that failed
+  // would otherwise try again and again.
   const closed = new AbortController();
-  const stop = AbortSignal.any(
-    [options.stop, options.signal, closed.signal].filter((given) => given !== undefined),
-  );
+  const signal = anyOf(closed.signal, options.signal);
+  const stop = anyOf(signal, options.stop);
   const transport = createTransport({
     endpoint,
     token,
@@ -101,15 +100,22 @@ function open(options: HubOptions) {
     limiter,
     clock,
     random: options.random ?? Math.random,
+    here: isHere(endpoint),
     stop,
     onRetry: options.onRetry ?? ignore,
-    log: options.log ?? ignore,
+    log: (entry) => {
+      if (!closed.signal.aborted) options.log?.(entry);
+    },
   });
   const close = (): Promise<void> => {
     closed.abort();
     return transport.close();
   };
   return { connection, endpoint, token, timeoutMs, maxBodyBytes, maxListBytes, close };
+}
+
+function anyOf(one: AbortSignal, other: AbortSignal | undefined): AbortSignal {
+  return other === undefined ? one : AbortSignal.any([one, other]);
 }
 
 function ignore(): void {}

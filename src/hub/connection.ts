@@ -2,7 +2,7 @@ import type { Clock } from './clock.ts';
 import type { Limiter } from './limiter.ts';
 import { parseRateLimit, parseRateLimitPolicy } from './rate-limit.ts';
 import { askedWait, type RetryReason, retryTiming } from './retry-timing.ts';
-import type { Answer, Lost, Request, Transport } from './transport.ts';
+import { type Answer, type Lost, type Request, refused, type Transport } from './transport.ts';
 
 /** A line for `--verbose`: what was sent, without query, token or body. */
 export interface LogEntry {
@@ -45,6 +45,8 @@ export interface ConnectionOptions {
   readonly limiter: Limiter;
   readonly clock: Clock;
   readonly random: () => number;
+  /** Whether the endpoint is on this machine. */
+  readonly here: boolean;
   readonly stop: AbortSignal;
   readonly onRetry: (retry: Retry) => void;
   readonly log: (entry: LogEntry) => void;
@@ -63,7 +65,7 @@ export class Connection {
    *   `retryTiming`'s
    */
   async perform(request: Request, mayRepeat: (result: Answer | Lost) => boolean): Promise<Performed> {
-    const { clock, limiter } = this.#options;
+    const { clock, limiter, here } = this.#options;
     const startedAt = clock.now();
     let met: Performed['met'] = null;
     let waits = false;
@@ -76,19 +78,20 @@ export class Connection {
       const ticket = await limiter.start(attempt === 1 ? 'last' : 'first');
       if (ticket === null) return performed(null, attempt - 1);
       const result = await this.#try(request, attempt);
-      const { status, rateLimit, policy, retryAfter, date } = timingOf(result);
-      ticket.settle({ status, rateLimit, policy });
+      const timing = timingOf(result, here);
+      const { status } = timing;
+      ticket.settle(timing);
       const [now, random] = [clock.now(), this.#options.random()];
-      const failed = { status, rateLimit, retryAfter, date, attempt, waitedMs, now, random };
+      const failed = { ...timing, attempt, waitedMs, now, random };
       // What the Hub asks for concerns every request, also where this one is not sent again.
       const asked = askedWait(failed);
       waits = asked !== null;
       if (asked?.bearable === true) limiter.pause(now + asked.waitMs);
       else if (asked !== null) limiter.close(now + asked.waitMs);
       if (!mayRepeat(result)) return performed(result, attempt);
-      const timing = retryTiming(failed);
-      if (!timing.retry) return performed(result, attempt);
-      const { waitMs, why } = timing;
+      const decision = retryTiming(failed);
+      if (!decision.retry) return performed(result, attempt);
+      const { waitMs, why } = decision;
       waitedMs += waitMs;
       met = result;
       this.#options.onRetry({ request: nameOf(request), status, attempt, waitMs, why });
@@ -134,7 +137,7 @@ function pathOf(request: Request): string {
 }
 
 /** A body that broke off is a network error, whatever the status above it. */
-function timingOf(result: Answer | Lost) {
+function timingOf(result: Answer | Lost, here: boolean) {
   const { headers } = result;
   return {
     status: result.kind === 'answer' ? result.status : null,
@@ -142,5 +145,6 @@ function timingOf(result: Answer | Lost) {
     policy: parseRateLimitPolicy(headers.get('ratelimit-policy') ?? null),
     retryAfter: result.kind === 'answer' ? (headers.get('retry-after') ?? null) : null,
     date: headers.get('date') ?? null,
+    refusedHere: here && result.kind === 'lost' && result.code === refused,
   };
 }

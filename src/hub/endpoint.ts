@@ -30,6 +30,11 @@ export function parseEndpoint(text: string): string {
   return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
 }
 
+/** Whether an endpoint, as `parseEndpoint` returns it, is on this machine. */
+export function isHere(endpoint: string): boolean {
+  return isLoopback(new URL(endpoint).hostname);
+}
+
 /** Whether two absolute URLs have the same scheme, host and port; `false` for what is not a URL. */
 export function sameOrigin(one: string | URL, other: string | URL): boolean {
   const [a, b] = [originOf(one), originOf(other)];

@@ -25,6 +25,7 @@ export function createPause(
       rateLimit: null,
       retryAfter: null,
       date: null,
+      refusedHere: false,
       attempt: failed.attempt,
       waitedMs: 0,
       now: clock.now(),

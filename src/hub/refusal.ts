@@ -1,9 +1,10 @@
 import { HubError, KnownError } from '../errors.ts';
 import type { ErrorCode } from '../model/error-code.ts';
 import { visible } from '../text/visible.ts';
+import { isHere } from './endpoint.ts';
 import { hubText, requestIdOf } from './hub-text.ts';
 import type { Token } from './token.ts';
-import type { Answer, Lost } from './transport.ts';
+import { type Answer, type Lost, refused } from './transport.ts';
 
 /** What a read was about, for its messages. */
 export interface Subject {
@@ -130,10 +131,9 @@ export function lostMessage(lost: Lost, subject: Pick<Subject, 'endpoint' | 'tim
 }
 
 /** Nothing listens at an address of this machine: a sandbox that has ended, as a rule, and whose address is still set. */
-function lostHint({ sent, code }: Lost, { endpoint }: Subject): string {
-  const isHere = /^https?:\/\/(?:127\.|localhost\b|\[::1\])/.test(endpoint);
-  return isHere && !sent && code === 'ECONNREFUSED'
-    ? 'Nothing listens there. If it was a sandbox, start it again, or unset HF_ENDPOINT and HF_TOKEN for the real Hub.'
+function lostHint({ code }: Lost, { endpoint }: Subject): string {
+  return code === refused && isHere(endpoint)
+    ? 'No Hub listens there. If it was a sandbox, start it again, or unset HF_ENDPOINT and HF_TOKEN for the real Hub.'
     : unavailableHint;
 }
 

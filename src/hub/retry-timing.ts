@@ -2,6 +2,8 @@ import type { RateLimit } from './rate-limit.ts';
 
 /** Tries in all, the first included, as in the Hub's official client. */
 export const maxTries = 5;
+/** Tries in all where nothing listens on this machine: what is not there after a moment does not come by itself. */
+export const maxTriesHere = 2;
 /** The most that one request waits over all its retries. A quota window of the Hub is 5 minutes. */
 export const maxWaitMs = 10 * 60_000;
 
@@ -20,6 +22,8 @@ export interface FailedTry {
   readonly retryAfter: string | null;
   /** The `Date` header, by which a date there counts: the clocks may differ. */
   readonly date: string | null;
+  /** Whether an address of this machine refused the connection. */
+  readonly refusedHere: boolean;
   /** The number of this try, from 1. */
   readonly attempt: number;
   /** What this request has waited before, in milliseconds. */
@@ -50,7 +54,8 @@ export interface AskedWait {
  */
 export function retryTiming(failed: FailedTry): RetryDecision {
   if (failed.status !== null && !retried.has(failed.status)) return { retry: false, why: 'not-retried' };
-  if (failed.attempt >= maxTries) return { retry: false, why: 'tries-spent' };
+  if (failed.attempt >= (failed.refusedHere ? maxTriesHere : maxTries))
+    return { retry: false, why: 'tries-spent' };
   const { waitMs, why } = askedWait(failed) ?? backoff(failed);
   if (failed.waitedMs + waitMs > maxWaitMs) return { retry: false, why: 'wait-too-long' };
   return { retry: true, waitMs, why };
@@ -61,7 +66,7 @@ export function retryTiming(failed: FailedTry): RetryDecision {
  * until the reset, and one second more is waited; `Retry-After` asks for what it says, also when it is longer. A 429
  * with something left is the limit of one action, about which the reset says nothing.
  */
-export function askedWait(failed: Omit<FailedTry, 'attempt' | 'random'>): AskedWait | null {
+export function askedWait(failed: Omit<FailedTry, 'attempt' | 'random' | 'refusedHere'>): AskedWait | null {
   if (failed.status === null || !retried.has(failed.status)) return null;
   const { rateLimit } = failed;
   const spent = failed.status === 429 && rateLimit?.remaining === 0 ? rateLimit.resetSeconds : null;

@@ -23,6 +23,9 @@ export interface Answer {
   readonly body: Buffer;
 }
 
+/** Node's code when nothing listens at an address. */
+export const refused = 'ECONNREFUSED';
+
 /** No whole answer. */
 export interface Lost {
   readonly kind: 'lost';
@@ -32,7 +35,7 @@ export interface Lost {
   /** Of an answer whose head came and whose body did not come whole; else `null`. */
   readonly status: number | null;
   readonly headers: AnswerHeaders;
-  /** The code of the network error, such as `ECONNREFUSED`. */
+  /** The code of the network error, such as `refused`. */
   readonly code: string | null;
 }
 
@@ -48,7 +51,7 @@ export interface TransportOptions {
   readonly connections: number;
   readonly clock: Clock;
   /** Ends requests in flight. */
-  readonly signal: AbortSignal | null;
+  readonly signal: AbortSignal;
 }
 
 export interface Transport {
@@ -77,15 +80,15 @@ function sendOnce(pool: Pool, options: TransportOptions, request: Request): Prom
     const finished = new AbortController();
     const exchange = new Exchange(options.maxBodyBytes, (result) => {
       finished.abort();
-      options.signal?.removeEventListener('abort', interrupt);
+      options.signal.removeEventListener('abort', interrupt);
       resolve(result);
     });
     const interrupt = (): void => exchange.end('interrupted');
-    if (options.signal?.aborted === true) {
+    if (options.signal.aborted) {
       interrupt();
       return;
     }
-    options.signal?.addEventListener('abort', interrupt, { once: true });
+    options.signal.addEventListener('abort', interrupt, { once: true });
     options.clock.sleep(options.timeoutMs, finished.signal).then(
       () => exchange.end('timeout'),
       () => undefined,

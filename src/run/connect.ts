@@ -35,8 +35,7 @@ export function connect(
   const endpoint = endpointOf(io, options);
   const token = findToken({ env: io.env, home: io.home, readFile: readTokenFile });
   token.keepIn(io.secrets);
-  const closed = new AbortController();
-  const hub = createHub({
+  return createHub({
     endpoint,
     token,
     userAgent: `hf-groups/${version}`,
@@ -44,8 +43,8 @@ export function connect(
     timeoutMs: options.timeout * 1000,
     clock: io.clock,
     random: io.random,
-    ...(ends.stop === undefined ? {} : { stop: ends.stop }),
-    signal: AbortSignal.any([closed.signal, ...(ends.signal === undefined ? [] : [ends.signal])]),
+    stop: ends.stop,
+    signal: ends.signal,
     onWait: ({ untilMs, why }) => {
       const until = new Date(untilMs).toISOString().slice(11, 19);
       console.note(`Waiting until ${until} UTC (${waitReasons[why]}).`);
@@ -55,18 +54,9 @@ export function connect(
       if (retry.status !== 429 || retry.waitMs <= 2000) tellRetry(console, retry);
     },
     log: ({ method, path, status, durationMs }) => {
-      if (!closed.signal.aborted)
-        console.detail(`${method} ${path} ${status ?? 'no answer'} ${Math.round(durationMs)} ms`);
+      console.detail(`${method} ${path} ${status ?? 'no answer'} ${Math.round(durationMs)} ms`);
     },
   });
-  return {
-    ...hub,
-    close: () => {
-      // What else was asked for when one answer ended the run would otherwise be tried again.
-      closed.abort();
-      return hub.close();
-    },
-  };
 }
 
 /** Tells on standard error that a request will be sent again, and when. */

@@ -174,7 +174,7 @@ describe('a Hub that refuses, or answers what cannot be read', () => {
       /cannot be reached \(ECONNREFUSED\)/,
     );
     const { stderr } = await made.run(['plan'], { withoutWaits: true });
-    expect(stderr).toMatch(/\n {2}Nothing listens there\. If it was a sandbox, .+ unset HF_ENDPOINT/);
+    expect(stderr).toMatch(/\n {2}No Hub listens there\. If it was a sandbox, .+ unset HF_ENDPOINT/);
   });
 
   it('no answer within --timeout', async () => {

@@ -136,6 +136,20 @@ describe('closing', () => {
     await ended;
     expect(server.received).toHaveLength(1);
   });
+
+  it('ends what is in flight, and tells nothing of it', async () => {
+    const told: unknown[] = [];
+    const tell = (entry: unknown): void => {
+      told.push(entry);
+    };
+    await using server = await scriptedServer([() => undefined]);
+    const { hub } = hubFor(server.endpoint, { onRetry: tell, onWait: tell, log: tell });
+    const reading = expect(hub.listMembers('acme')).rejects.toMatchObject({ code: 'interrupted' });
+    await server.arrival(1);
+    await hub.close();
+    await reading;
+    expect(told).toEqual([]);
+  });
 });
 
 describe('the soft stop', () => {

@@ -15,7 +15,10 @@ const answer = (status: number, headers: Readonly<Record<string, string>> = {}):
 const always = (result: Answer | Lost): boolean => result.kind === 'lost' || result.status !== 200;
 
 /** A connection whose requests take 100 ms and are answered by a script for each path; at its end with 200. */
-function connected(scripts: Readonly<Record<string, readonly (Answer | Lost)[]>>, concurrency = 1) {
+function connected(
+  scripts: Readonly<Record<string, readonly (Answer | Lost)[]>>,
+  { concurrency = 1, here = false } = {},
+) {
   const clock = new VirtualClock(0);
   const left = new Map(Object.entries(scripts).map(([path, results]) => [path, [...results]]));
   const sent: string[] = [];
@@ -33,6 +36,7 @@ function connected(scripts: Readonly<Record<string, readonly (Answer | Lost)[]>>
     limiter: new Limiter({ clock, concurrency, stop: stop.signal, onWait: () => undefined }),
     clock,
     random: () => 0,
+    here,
     stop: stop.signal,
     onRetry: () => undefined,
     log: (entry) => log.push(entry),
@@ -99,6 +103,17 @@ describe('Connection', () => {
     const { clock, connection, sent } = connected({ '/a': [cut] });
     await clock.run(connection.perform(get('/a'), always));
     expect(sent).toEqual(['0 /a', '600 /a']);
+  });
+
+  it.each([
+    ['that refuses connections on this machine', 'ECONNREFUSED', true, 2],
+    ['that refuses connections elsewhere', 'ECONNREFUSED', false, 5],
+    ['that resets connections on this machine', 'ECONNRESET', true, 5],
+  ])('a Hub %s', async (_, code, here, tries) => {
+    const lost: Lost = { kind: 'lost', why: 'network', sent: false, status: null, headers: new Map(), code };
+    const { clock, connection } = connected({ '/a': Array.from({ length: 9 }, () => lost) }, { here });
+    const performed = await clock.run(connection.perform(get('/a'), always));
+    expect(performed).toMatchObject({ result: lost, attempts: tries });
   });
 
   it('ends a wait when it is stopped', async () => {

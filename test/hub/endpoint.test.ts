@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { KnownError } from '../../src/errors.ts';
-import { defaultEndpoint, parseEndpoint, sameOrigin } from '../../src/hub/endpoint.ts';
+import { defaultEndpoint, isHere, parseEndpoint, sameOrigin } from '../../src/hub/endpoint.ts';
 
 function errorOf(text: string): KnownError {
   try {
@@ -11,6 +11,21 @@ function errorOf(text: string): KnownError {
   }
   throw new Error(`${text} was accepted`);
 }
+
+describe('isHere', () => {
+  it.each([
+    ['http://127.0.0.1:8080', true],
+    ['https://127.9.8.7/hub', true],
+    ['http://[::1]:5000', true],
+    ['https://localhost', true],
+    ['https://localhost.example.com', false],
+    ['https://127.0.0.1.example.com', false],
+    ['https://[2001:db8::1]', false],
+    [defaultEndpoint, false],
+  ])('%s: %s', (endpoint, here) => {
+    expect(isHere(endpoint)).toBe(here);
+  });
+});
 
 describe('parseEndpoint', () => {
   it.each([

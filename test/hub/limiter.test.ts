@@ -107,6 +107,7 @@ async function run(world: World, calls: number, concurrency = 8): Promise<Run> {
         ...answer,
         retryAfter: null,
         date: null,
+        refusedHere: false,
         attempt,
         waitedMs: 0,
         now,
@@ -179,7 +180,7 @@ describe('Limiter and a quota', () => {
           best({ ...plain, ...given }, calls) + given.windowMs + sending + spare,
         );
       }),
-      { numRuns: 60 },
+      { numRuns: Number(process.env['PROPERTY_RUNS'] ?? 60) },
     );
   });
 

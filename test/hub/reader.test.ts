@@ -188,6 +188,8 @@ describe('refusals', () => {
     expect(error.code).toBe('hub-unavailable');
     expect(error.message).toBe(`The Hub at ${server.endpoint} cannot be reached (ECONNREFUSED)`);
     expect(error.details['http_status']).toBeNull();
+    expect(error.hint).toMatch(/^No Hub listens there\. If it was a sandbox, /);
+    expect(made.clock.slept).toEqual([500]);
   });
 
   it.each<[string, Play]>([

@@ -8,6 +8,7 @@ const failed: FailedTry = {
   rateLimit: null,
   retryAfter: null,
   date: null,
+  refusedHere: false,
   attempt: 1,
   waitedMs: 0,
   now,
@@ -40,6 +41,12 @@ describe('retryTiming', () => {
     expect(retryTiming({ ...failed, attempt: maxTries - 1 }).retry).toBe(true);
     expect(retryTiming({ ...failed, attempt: maxTries })).toEqual({ retry: false, why: 'tries-spent' });
     expect(maxTries).toBe(5);
+  });
+
+  it('gives up after the second try where nothing listens on this machine', () => {
+    const refused = { ...failed, status: null, refusedHere: true };
+    expect(retryTiming(refused)).toEqual({ retry: true, waitMs: 500, why: 'backoff' });
+    expect(retryTiming({ ...refused, attempt: 2 })).toEqual({ retry: false, why: 'tries-spent' });
   });
 
   it.each<[string, Partial<FailedTry>, number, string]>([
@@ -126,7 +133,7 @@ describe('retryTiming', () => {
       fc.property(fc.array(step, { minLength: 5, maxLength: 5 }), (steps) => {
         let waitedMs = 0;
         for (const [index, given] of steps.entries()) {
-          const timing = retryTiming({ ...given, date: null, attempt: index + 1, waitedMs, now });
+          const timing = retryTiming({ ...failed, ...given, attempt: index + 1, waitedMs });
           if (!timing.retry) return;
           expect(timing.waitMs).toBeGreaterThanOrEqual(0);
           waitedMs += timing.waitMs;

@@ -167,17 +167,17 @@ describe('send', () => {
     expect(outcome).toMatchObject({ kind: 'refused', status: 429, attempts: 1 });
   });
 
-  it('is not sent when nothing listens, after five tries', async () => {
+  it('is not sent when nothing listens on this machine, after a second try', async () => {
     const server = await scriptedServer([]);
     await server[Symbol.asyncDispose]();
     await using made = hubFor(server.endpoint);
     expect(await made.hub.send(add)).toMatchObject({
       kind: 'not_sent',
       reason: 'unreachable',
-      attempts: 5,
+      attempts: 2,
       message: expect.stringContaining('ECONNREFUSED'),
     });
-    expect(made.clock.slept).toEqual(expect.arrayContaining([500, 1000, 2000, 4000]));
+    expect(made.clock.slept).toEqual([500]);
   });
 
   it.each([
