@@ -278,6 +278,14 @@ describe('the guards of an earlier plan', () => {
   ])('%# refuse by name, unless they are waived', (violations, message) => {
     expect(guardRefusal(violations)?.message ?? null).toBe(message);
   });
+
+  test('tell what was found since the plan was shown, and nothing twice', () => {
+    const [seen, waived] = [violation('last-admin', false), violation('max-removals', true)];
+    const since = { ...violation('self-lockout', false), message: 'found since' };
+    expect(guardRefusal([seen, waived])?.differences).toEqual([]);
+    expect(guardRefusal([seen, waived, since], [seen])?.differences).toEqual(['found since']);
+    expect(guardRefusal([seen], [{ ...seen, waived: true }])?.differences).toEqual([seen.message]);
+  });
 });
 
 describe('what the file and the run tell without asking the Hub', () => {

@@ -170,6 +170,16 @@ describe('guards', () => {
     expect(made.writes()).toEqual([`PATCH ${usersPath}/Ada`]);
   });
 
+  it('tell what they found once, for a fresh plan and for a saved one', async () => {
+    const made = await scene(files.lastAdmin);
+    await made.run(['plan', '-o', 'plan.json']);
+    for (const words of [['--auto-approve'], ['plan.json']]) {
+      const { code, stdout, stderr } = await made.run(['apply', ...words]);
+      expect(code).toBe(3);
+      expect(`${stdout}${stderr}`.match(/would lose/g)).toHaveLength(1);
+    }
+  });
+
   it('pass with a waiver in the file that has the printed digest, and only that', async () => {
     const made = await scene(files.lastAdmin);
     const { stdout } = await made.run(['plan']);

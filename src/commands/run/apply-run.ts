@@ -140,7 +140,7 @@ export class ApplyRun {
     const { plan, live, guarding, endOf } = ground(snapshot);
     const { already, differences } = recheck(plan.changes, live, dayOf(io.now()), endOf);
     const checked: Plan = { ...plan, violations: reguard(plan.changes, live, already, guarding) };
-    const refusal = staleRefusal(differences) ?? guardRefusal(checked.violations, planned.violations);
+    const refusal = staleRefusal(differences) ?? guardRefusal(checked.violations, plan.violations);
     return refusal === null ? this.#make(checked, live, already) : this.#refused(checked, refusal);
   }
 
