@@ -1,6 +1,9 @@
 import { Ajv2020, type JSONSchemaType } from 'ajv/dist/2020.js';
 import { functionAt } from './functions.ts';
 
+/** What Stryker calls a mutant that no test noticed. */
+export const alive: ReadonlySet<string> = new Set(['Survived', 'NoCoverage']);
+
 /** One change that Stryker made to the program, and what the tests said to it. */
 export interface Mutant {
   /** Relative to the project. */
@@ -21,15 +24,27 @@ interface Report {
   readonly files: Readonly<Record<string, ReportedFile>>;
 }
 
+/** Both from 1. */
+interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
 interface ReportedFile {
   readonly source: string;
   readonly mutants: readonly {
-    readonly location: { readonly start: { readonly line: number; readonly column: number } };
+    readonly location: { readonly start: Position; readonly end: Position };
     readonly mutatorName: string;
     readonly replacement?: string;
     readonly status: string;
   }[];
 }
+
+const position = {
+  type: 'object',
+  required: ['line', 'column'],
+  properties: { line: { type: 'integer' }, column: { type: 'integer' } },
+} as const;
 
 const schema: JSONSchemaType<Report> = {
   type: 'object',
@@ -51,14 +66,8 @@ const schema: JSONSchemaType<Report> = {
               properties: {
                 location: {
                   type: 'object',
-                  required: ['start'],
-                  properties: {
-                    start: {
-                      type: 'object',
-                      required: ['line', 'column'],
-                      properties: { line: { type: 'integer' }, column: { type: 'integer' } },
-                    },
-                  },
+                  required: ['start', 'end'],
+                  properties: { start: position, end: position },
                 },
                 mutatorName: { type: 'string' },
                 replacement: { type: 'string', nullable: true },
@@ -85,12 +94,9 @@ export function mutantsOf(
   texts: readonly string[],
   sources: ReadonlyMap<string, string>,
 ): { readonly mutants: readonly Mutant[]; readonly notRun: readonly string[] } {
-  const validate = new Ajv2020().compile(schema);
   const files = new Map<string, ReportedFile>();
   for (const text of texts) {
-    const report: unknown = JSON.parse(text);
-    if (!validate(report)) throw new Error(`not a report of Stryker: ${validate.errors?.[0]?.message}`);
-    for (const [file, reported] of Object.entries(report.files)) {
+    for (const [file, reported] of Object.entries(parsed(text).files)) {
       files.set(file, later(files.get(file), reported));
     }
   }
@@ -104,12 +110,40 @@ export function mutantsOf(
   };
 }
 
+/**
+ * Where the mutants are that no test noticed.
+ *
+ * @param text one of Stryker's reports
+ * @returns places as Stryker's `mutate` takes them
+ * @throws Error when it is something else
+ */
+export function survivorsIn(text: string): readonly string[] {
+  return Object.entries(parsed(text).files).flatMap(([file, { mutants }]) =>
+    mutants
+      .filter(({ status }) => alive.has(status))
+      .map(({ location: { start, end } }) => `${file}:${placeOf(start)}-${placeOf(end)}`),
+  );
+}
+
+/** Stryker reports columns from 1, and takes them from 0. */
+function placeOf({ line, column }: Position): string {
+  return `${line}:${column - 1}`;
+}
+
+const isReport = new Ajv2020().compile(schema);
+
+function parsed(text: string): Report {
+  const report: unknown = JSON.parse(text);
+  if (isReport(report)) return report;
+  throw new Error(`not a report of Stryker: ${isReport.errors?.[0]?.message}`);
+}
+
 function later(before: ReportedFile | undefined, after: ReportedFile): ReportedFile {
   if (before === undefined || before.source !== after.source) return after;
-  const placeOf = ({ location: { start }, replacement }: ReportedFile['mutants'][number]): string =>
-    `${start.line}:${start.column} ${replacement}`;
-  const again = new Map(after.mutants.map((mutant) => [placeOf(mutant), mutant]));
-  return { ...before, mutants: before.mutants.map((mutant) => again.get(placeOf(mutant)) ?? mutant) };
+  const keyOf = ({ location: { start }, replacement }: ReportedFile['mutants'][number]): string =>
+    `${placeOf(start)} ${replacement}`;
+  const again = new Map(after.mutants.map((mutant) => [keyOf(mutant), mutant]));
+  return { ...before, mutants: before.mutants.map((mutant) => again.get(keyOf(mutant)) ?? mutant) };
 }
 
 function ofFile(file: string, { source, mutants }: ReportedFile): readonly Mutant[] {

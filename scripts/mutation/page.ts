@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Mutant } from './mutants.ts';
+import { alive, type Mutant } from './mutants.ts';
 
 /** Why mutants may survive: those of one sort in one function. */
 export interface Explanation {
@@ -14,7 +14,6 @@ export interface Explanation {
 }
 
 const killed: ReadonlySet<string> = new Set(['Killed', 'Timeout']);
-const alive: ReadonlySet<string> = new Set(['Survived', 'NoCoverage']);
 
 /**
  * The page about the score.

@@ -15,7 +15,7 @@ const mostPages = 2000;
  *   path, to a page that was read already, or on without end, in pages or in bytes; never with a part of the list
  */
 export async function readPages<T>(
-  connection: Connection,
+  connection: Pick<Connection, 'perform'>,
   start: URL,
   shape: Shape<readonly T[]>,
   subject: Subject,

@@ -29,7 +29,7 @@ export interface Document<T> {
  * @throws HubError, or KnownError `interrupted`
  */
 export async function readDocument<T>(
-  connection: Connection,
+  connection: Pick<Connection, 'perform'>,
   start: URL,
   shape: Shape<T>,
   subject: Subject,
@@ -62,7 +62,7 @@ export function otherOriginError(what: string, target: URL, answer: Answer, subj
   );
 }
 
-async function get(connection: Connection, url: URL, subject: Subject): Promise<Answer> {
+async function get(connection: Pick<Connection, 'perform'>, url: URL, subject: Subject): Promise<Answer> {
   const request = { method: 'GET', path: `${url.pathname}${url.search}`, body: null } as const;
   const { result, comeBackAt, waits } = await connection.perform(request, mayRepeat);
   if (comeBackAt !== null && (result === null || waits)) {

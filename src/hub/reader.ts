@@ -13,7 +13,7 @@ const largestPage = '10000';
 const smallestPage = '10';
 
 export interface ReaderOptions {
-  readonly connection: Connection;
+  readonly connection: Pick<Connection, 'perform'>;
   readonly endpoint: string;
   readonly token: Token;
   readonly timeoutMs: number;

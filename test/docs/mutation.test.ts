@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { explained } from '../../scripts/mutation/explained.ts';
 import { functionAt } from '../../scripts/mutation/functions.ts';
-import { mutantsOf } from '../../scripts/mutation/mutants.ts';
+import { mutantsOf, survivorsIn } from '../../scripts/mutation/mutants.ts';
 import { type Explanation, mutationPage } from '../../scripts/mutation/page.ts';
 
 const source = 'function first(): void {\n  second(a)\n}\n';
@@ -12,7 +12,7 @@ const reportOf = (file: string, ...statuses: readonly string[]): string =>
       [file]: {
         source,
         mutants: statuses.map((status) => ({
-          location: { start: { line: 2, column: 3 } },
+          location: { start: { line: 2, column: 3 }, end: { line: 2, column: 12 } },
           mutatorName: 'CallExpression',
           replacement: 'second(\n b)',
           status,
@@ -77,6 +77,12 @@ describe('the page about mutation testing', () => {
     expect(statusesOf([elsewhere, after], source)).toEqual(['Survived']);
     const edited = after.replace('first', 'other');
     expect(statusesOf([elsewhere, edited], source.replace('first', 'other'))).toEqual(['Killed']);
+  });
+
+  test('what survives is run again, by its place', () => {
+    const report = reportOf('src/plan/a.ts', 'Killed', 'Survived', 'Ignored', 'NoCoverage');
+    const place = 'src/plan/a.ts:2:2-2:11';
+    expect(survivorsIn(report)).toEqual([place, place]);
   });
 
   test('what was reported of another text of a file is not counted, and said to be missing', () => {

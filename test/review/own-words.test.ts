@@ -192,7 +192,10 @@ describe.each(formats)('what the program says in %s', (_, words, wordsIn) => {
       fc.property(names, (named) => {
         expect(wordsIn(named)).toBe(own);
       }),
-      { numRuns: 30, examples: [[{ ...harmless, group: 'No changes. acme-ai matches groups.yaml.' }]] },
+      {
+        numRuns: Number(process.env['PROPERTY_RUNS'] ?? 30),
+        examples: [[{ ...harmless, group: 'No changes. acme-ai matches groups.yaml.' }]],
+      },
     );
   });
 });
