@@ -38,20 +38,30 @@ export const childProcessWhenUsed: Plugin = {
 };
 
 /**
- * Of undici the program needs its pool of connections; the whole of it, with `fetch`, WebSockets and a cache, is a third
- * of the bundle, which Node reads at each start. What else the program should import of it does not build.
+ * Of undici the program needs its pool of connections and its tunnel through a proxy, which opens it with `connect`; the
+ * whole of it, with `fetch`, WebSockets and a cache, is a third of the bundle, which Node reads at each start. What else
+ * the program should import of it does not build. Proxies that speak SOCKS are refused before undici sees them.
  */
-export const poolOfUndici: Plugin = {
-  name: 'pool-of-undici',
+export const connectionsOfUndici: Plugin = {
+  name: 'connections-of-undici',
   setup(build) {
-    const namespace = 'undici-pool';
+    const namespace = 'undici-connections';
     build.onResolve({ filter: /^undici$/ }, ({ importer, path }) =>
       /[\\/]src[\\/]/.test(importer) && !/node_modules/.test(importer) ? { path, namespace } : undefined,
     );
     build.onLoad({ filter: /./, namespace }, () => ({
-      contents: "export { default as Pool } from 'undici/lib/dispatcher/pool.js';",
+      contents: `
+        import connect from 'undici/lib/api/api-connect.js';
+        import Dispatcher from 'undici/lib/dispatcher/dispatcher.js';
+        Dispatcher.prototype.connect = connect;
+        export { default as Pool } from 'undici/lib/dispatcher/pool.js';
+        export { default as ProxyAgent } from 'undici/lib/dispatcher/proxy-agent.js';`,
       loader: 'js',
       resolveDir: build.initialOptions.absWorkingDir ?? '.',
     }));
+    build.onResolve({ filter: /socks5-proxy-agent$/ }, ({ path, importer }) =>
+      /[\\/]undici[\\/]/.test(importer) ? { path, namespace: `${namespace}-without` } : undefined,
+    );
+    build.onLoad({ filter: /./, namespace: `${namespace}-without` }, () => ({ contents: '', loader: 'js' }));
   },
 };

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { type BuildResult, build } from 'esbuild';
-import { childProcessWhenUsed, nodeModulesWhenNeeded, poolOfUndici } from './bundle-plugins.ts';
+import { childProcessWhenUsed, connectionsOfUndici, nodeModulesWhenNeeded } from './bundle-plugins.ts';
 
 /** The project's folder. */
 export const root = fileURLToPath(new URL('..', import.meta.url));
@@ -27,7 +27,7 @@ export function bundle(entry: string, outfile: string): Promise<BuildResult<{ me
     format: 'esm',
     banner: { js: banner },
     minify: true,
-    plugins: [childProcessWhenUsed, nodeModulesWhenNeeded, poolOfUndici],
+    plugins: [childProcessWhenUsed, nodeModulesWhenNeeded, connectionsOfUndici],
     legalComments: 'linked',
     metafile: true,
     logLevel: 'silent',

@@ -2,10 +2,10 @@ import { mkdtempSync } from 'node:fs';
 import path from 'node:path';
 import { KnownError } from '../errors.ts';
 import { writeWhole } from '../files/write.ts';
-import { createGitHub } from '../github/octokit.ts';
 import type { GitHub, PullRequest } from '../github/types.ts';
 import type { ClosableHub } from '../hub/client.ts';
 import type { Clock } from '../hub/clock.ts';
+import { proxyVariables } from '../hub/route.ts';
 import type { Annotation } from '../model/annotation.ts';
 import type { Seal } from '../review/signature.ts';
 import { connect } from '../run/connect.ts';
@@ -13,9 +13,9 @@ import { type Console, openConsole } from '../run/console.ts';
 import type { Interruption } from '../run/interrupt.ts';
 import { watchSignals } from '../run/interrupt.ts';
 import type { Io } from '../run/io.ts';
-import { version } from '../run/version.ts';
 import type { Event } from './event.ts';
 import type { Inputs } from './inputs.ts';
+import { openGitHub } from './open-github.ts';
 import type { Outputs } from './outputs.ts';
 import type { ActionsRun } from './world.ts';
 import { ioFor, type World } from './world.ts';
@@ -40,7 +40,7 @@ export class Context {
   readonly #temporary: string;
   readonly #blot: (text: string) => string;
 
-  /** @throws KnownError `usage` without a token for GitHub */
+  /** @throws KnownError `usage` without a token for GitHub, `proxy-invalid` */
   constructor(world: World, inputs: Inputs, event: Event, outputs: Outputs) {
     this.inputs = inputs;
     this.event = event;
@@ -48,18 +48,18 @@ export class Context {
     this.run = world.run;
     this.clock = world.clock;
     this.#temporary = world.env['RUNNER_TEMP'] || world.temporary;
-    this.io = ioFor(world, { folder: this.#temporary, env: hubEnvironment(inputs) });
+    this.io = ioFor(world, { folder: this.#temporary, env: hubEnvironment(inputs, world.env) });
     this.console = openConsole(this.io, {
       color: false,
       ...(world.env['RUNNER_DEBUG'] === '1' ? { verbose: true } : {}),
     });
     const { secrets } = this.io;
     this.#blot = (text) => secrets.blot(text);
-    this.github = guarded(githubOf(world, inputs, event), this.#blot);
+    this.github = openGitHub(this, world.env);
     this.interruption = watchSignals(this.io, this.console);
   }
 
-  /** @throws KnownError `no-token`, `endpoint-invalid`, `endpoint-insecure` */
+  /** @throws KnownError `no-token`, `endpoint-invalid`, `endpoint-insecure`, `proxy-invalid` */
   connect(): ClosableHub {
     if (this.inputs.hfToken === null) {
       throw new KnownError('no-token', 'There is no token for the Hub', {
@@ -126,44 +126,11 @@ export class Context {
   }
 }
 
-function hubEnvironment({ hfToken, hfEndpoint }: Inputs): Record<string, string> {
+/** What the commands know of the environment: the token of the input and of no variable, and the proxy. */
+function hubEnvironment({ hfToken, hfEndpoint }: Inputs, env: World['env']): Io['env'] {
   return {
+    ...Object.fromEntries(proxyVariables.map((name) => [name, env[name]])),
     ...(hfToken === null ? {} : { HF_TOKEN: hfToken }),
     ...(hfEndpoint === null ? {} : { HF_ENDPOINT: hfEndpoint }),
   };
-}
-
-/** Blots out tokens in everything that is written to GitHub. A plan in which one stood counts as edited: it fails closed. */
-function guarded(github: GitHub, blot: (text: string) => string): GitHub {
-  return {
-    ...github,
-    createComment: (issue, body) => github.createComment(issue, blot(body)),
-    updateComment: (id, body) => github.updateComment(id, blot(body)),
-    createIssue: ({ title, body, labels }) =>
-      github.createIssue({ title: blot(title), body: blot(body), labels }),
-    updateIssue: (issue, { title, body, closed }) =>
-      github.updateIssue(issue, {
-        ...(title === undefined ? {} : { title: blot(title) }),
-        ...(body === undefined ? {} : { body: blot(body) }),
-        ...(closed === undefined ? {} : { closed }),
-      }),
-    createStatus: (commit, status) =>
-      github.createStatus(commit, { ...status, description: blot(status.description) }),
-  };
-}
-
-function githubOf({ env, clock }: World, { githubToken }: Inputs, { owner, repo }: Event): GitHub {
-  if (githubToken === null) {
-    throw new KnownError('usage', 'There is no token for GitHub', {
-      hint: 'Leave the input `github-token` out: then it is the token of the job.',
-    });
-  }
-  return createGitHub({
-    token: githubToken,
-    apiUrl: (env['GITHUB_API_URL'] || 'https://api.github.com').replace(/\/+$/, ''),
-    owner,
-    repo,
-    userAgent: `hf-groups/${version}`,
-    clock,
-  });
 }

@@ -66,6 +66,11 @@ export const errorCatalog: Readonly<Record<ErrorCode, ErrorEntry>> = {
     'The endpoint begins with `http://` and is not this machine. The token could be read on the way, so nothing was sent.',
     'Use `https://`. Plain HTTP is for the sandbox on loopback.',
   ),
+  'proxy-invalid': entry(
+    'The variable of the proxy names none',
+    '`HTTPS_PROXY`, `HTTP_PROXY` or a lower-case form of them is not the URL of a proxy that speaks HTTP. The value is not shown, since it may hold a password. Nothing was sent.',
+    'Write `HTTPS_PROXY=http://proxy.example.com:3128`, with a user name and a password `http://USER:PASSWORD@…`, percent-encoded; or unset it.',
+  ),
   'hub-unauthorized': entry(
     'The Hub does not accept the token (401)',
     'The token is mistyped, expired or revoked, or belongs to another Hub.',
@@ -98,8 +103,8 @@ export const errorCatalog: Readonly<Record<ErrorCode, ErrorEntry>> = {
   ),
   'hub-unavailable': entry(
     'The Hub cannot be reached',
-    'No connection, no answer in time, or a fault of the Hub (5xx), also after several tries.',
-    'Look at the network and the endpoint, or run again later. `--timeout` gives a slow network more time.',
+    'No connection, no answer in time, or a fault of the Hub (5xx), also after several tries. The message says whether it was the name (DNS), the certificate, the proxy or the connection, and which proxy was used; what another try cannot mend is tried once.',
+    'Look at the network and the endpoint, or run again later. `HTTPS_PROXY` names the proxy of a network, `NODE_EXTRA_CA_CERTS` the certificate of its authority; `--timeout` gives a slow network more time.',
   ),
   'hub-unreadable': entry(
     'The Hub’s answer cannot be used',

@@ -1,17 +1,23 @@
 import { Octokit } from 'octokit';
 import type { Clock } from '../hub/clock.ts';
 import { nextLink } from '../hub/link.ts';
+import type { Route } from '../hub/route.ts';
 import { readerOf, unreadable } from './checked.ts';
 import { GitHubError } from './error.ts';
-import { nameOf, type Outgoing, sendWithRetry } from './transport.ts';
+import { fetchOver } from './fetch.ts';
+import { nameOf, type Outgoing, type Retry, sendWithRetry } from './transport.ts';
 
 /** How GitHub is reached. */
 export interface ApiOptions {
   readonly token: string;
   /** `GITHUB_API_URL`: `https://api.github.com`, or that of an own server, with a path. */
   readonly apiUrl: string;
+  /** How that is reached. */
+  readonly route: Route;
   readonly userAgent: string;
   readonly clock: Clock;
+  /** Told of each try that will be made again. */
+  readonly onRetry: (retry: Retry) => void;
   /** How long one request may take, in milliseconds. */
   readonly timeoutMs: number;
 }
@@ -69,6 +75,7 @@ export class Api {
       log: { debug: silent, info: silent, warn: silent, error: silent },
       retry: { enabled: false },
       throttle: { enabled: false },
+      request: { fetch: fetchOver(options.apiUrl, options.route, options.timeoutMs) },
     });
   }
 
@@ -126,7 +133,6 @@ export class Api {
   }
 
   async #send(outgoing: Outgoing, body?: unknown): Promise<Answer & { readonly link: string | null }> {
-    const { apiUrl, clock, timeoutMs } = this.#options;
     const { method, url } = outgoing;
     const send = (): ReturnType<Octokit['request']> =>
       this.#octokit.request({
@@ -134,9 +140,8 @@ export class Api {
         url,
         headers,
         ...(body === undefined ? {} : { data: body }),
-        request: { signal: AbortSignal.timeout(timeoutMs), redirect: 'manual' },
       });
-    const { data, status, headers: answered } = await sendWithRetry(outgoing, apiUrl, send, clock);
+    const { data, status, headers: answered } = await sendWithRetry(outgoing, send, this.#options);
     const request = nameOf(outgoing);
     // What answers at another address is not what was asked, and a write that is followed becomes a question.
     if (status >= 300)

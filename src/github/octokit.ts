@@ -1,9 +1,11 @@
 import { type Clock, systemClock } from '../hub/clock.ts';
+import { type Route, routeTo } from '../hub/route.ts';
 import { Api } from './api.ts';
 import { createDiscussion } from './discussion.ts';
 import { createHistory } from './history.ts';
 import { createObjects } from './objects.ts';
 import { callsFor } from './repository.ts';
+import type { Retry } from './transport.ts';
 import type { GitHub } from './types.ts';
 
 /** What the client needs to know. */
@@ -14,6 +16,10 @@ export interface GitHubOptions {
   readonly owner: string;
   readonly repo: string;
   readonly userAgent: string;
+  /** How that is reached, by `routeTo`; directly when not given. */
+  readonly route?: Route;
+  /** Told of each try that will be made again. */
+  readonly onRetry?: (retry: Retry) => void;
   /** Real time by default. */
   readonly clock?: Clock;
   /** How long one request may take, in milliseconds; 30 seconds by default. */
@@ -26,9 +32,11 @@ export function createGitHub({
   repo,
   clock = systemClock,
   timeoutMs = 30_000,
+  route,
+  onRetry = () => {},
   ...rest
 }: GitHubOptions): GitHub {
-  const api = new Api({ ...rest, clock, timeoutMs });
+  const api = new Api({ ...rest, route: route ?? routeTo(rest.apiUrl, {}), clock, timeoutMs, onRetry });
   const calls = callsFor(api, { owner, repo });
   return { ...createDiscussion(api, calls), ...createObjects(calls), ...createHistory(calls) };
 }

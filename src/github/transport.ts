@@ -1,8 +1,12 @@
 import { RequestError } from 'octokit';
 import type { Clock } from '../hub/clock.ts';
 import { sameOrigin } from '../hub/endpoint.ts';
+import { codeText, lostText } from '../hub/lost.ts';
+import { faultHint } from '../hub/network-fault.ts';
+import type { Route } from '../hub/route.ts';
 import { visible } from '../text/visible.ts';
 import { GitHubError } from './error.ts';
+import { NoAnswer } from './fetch.ts';
 import { retryDelay } from './retry-timing.ts';
 
 /** The part of a request that matters here. */
@@ -14,18 +18,37 @@ export interface Outgoing {
   readonly readsOnly?: true;
 }
 
+/** A request that will be sent again. */
+export interface Retry {
+  /** `METHOD /path`, without the query. */
+  readonly request: string;
+  /** The try that failed, from 1. */
+  readonly attempt: number;
+  readonly waitMs: number;
+  /** What it met: `HTTP 502`, `no answer (ECONNRESET)`. */
+  readonly met: string;
+}
+
+export interface RetryOptions {
+  /** The one origin that the token is for. */
+  readonly apiUrl: string;
+  readonly route: Route;
+  readonly timeoutMs: number;
+  readonly clock: Clock;
+  readonly onRetry: (retry: Retry) => void;
+}
+
 /**
  * Sends a request, again where that is safe and may help.
  *
- * @param apiUrl the one origin that the token is for
  * @throws GitHubError when GitHub refuses it, or cannot be reached in the end
  */
 export async function sendWithRetry<T>(
   outgoing: Outgoing,
-  apiUrl: string,
   send: () => Promise<T>,
-  clock: Clock,
+  options: RetryOptions,
 ): Promise<T> {
+  const { apiUrl, clock } = options;
   const request = nameOf(outgoing);
   if (!sameOrigin(outgoing.url, apiUrl)) {
     throw new GitHubError(
@@ -40,10 +63,11 @@ export async function sendWithRetry<T>(
     try {
       return await send();
     } catch (error) {
-      const failed = failureOf(error);
+      const failed = failureOf(error, options);
       const method = outgoing.readsOnly === true ? 'GET' : outgoing.method;
-      const wait = retryDelay({ ...failed, method, attempts }, clock.now());
+      const wait = failed.lasting ? null : retryDelay({ ...failed, method, attempts }, clock.now());
       if (wait === null) throw errorOf(failed, request, error);
+      options.onRetry({ request, attempt: attempts, waitMs: wait, met: failed.met });
       await clock.sleep(wait);
     }
   }
@@ -53,14 +77,31 @@ interface Failure {
   readonly status: number | null;
   readonly headers: Readonly<Record<string, string | number | undefined>>;
   readonly message: string;
+  readonly hint: string | null;
+  /** Whether another try would only meet the same. */
+  readonly lasting: boolean;
+  readonly met: string;
 }
 
-function failureOf(error: unknown): Failure {
+function failureOf(error: unknown, { apiUrl, route, timeoutMs }: RetryOptions): Failure {
   if (!(error instanceof RequestError)) throw error;
-  // Without an answer, such as after a reset or a time-out, the library gives the status 500 and no response.
-  const { response } = error;
-  if (response === undefined) return { status: null, headers: {}, message: reasonOf(error) };
-  return { status: response.status, headers: response.headers, message: messageOf(response.data) };
+  const { response, cause } = error;
+  if (response !== undefined) {
+    const { status, headers, data } = response;
+    const met = `HTTP ${status}`;
+    return { status, headers, message: messageOf(data), hint: null, lasting: false, met };
+  }
+  // Without a whole answer the library gives the status 500 and no response.
+  if (!(cause instanceof NoAnswer)) throw error;
+  const { lost } = cause;
+  return {
+    status: null,
+    headers: {},
+    message: lostText(lost, { who: 'GitHub', address: apiUrl, route, timeoutMs }),
+    hint: lost.fault === null ? null : faultHint(lost.fault),
+    lasting: lost.fault?.lasting === true || lost.why === 'too-large',
+    met: `no answer${codeText(lost)}`,
+  };
 }
 
 /** GitHub’s errors are `{"message"}`; something else before it may answer with a page. */
@@ -69,15 +110,11 @@ function messageOf(data: unknown): string {
   return typeof said === 'string' ? visible(said, 300) : '';
 }
 
-function reasonOf({ message, cause }: RequestError): string {
-  const deepest = cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause;
-  return visible(deepest instanceof Error ? deepest.message : message, 300);
-}
-
-function errorOf({ status, message }: Failure, request: string, cause: unknown): GitHubError {
+function errorOf({ status, message, hint: cure }: Failure, request: string, cause: unknown): GitHubError {
   const said = message === '' ? '' : `: ${message}`;
   if (status === null) {
-    return new GitHubError('github-unavailable', `GitHub cannot be reached${said}`, { request, cause });
+    const more = cure === null ? {} : { hint: cure };
+    return new GitHubError('github-unavailable', message, { request, cause, ...more });
   }
   const options = { request, status, cause };
   if (status >= 500 || status === 408)

@@ -3,6 +3,7 @@ import { Connection, type LogEntry, type Retry } from './connection.ts';
 import { isHere, parseEndpoint } from './endpoint.ts';
 import { Limiter, type Wait } from './limiter.ts';
 import { readerOver } from './reader.ts';
+import { type Route, routeTo } from './route.ts';
 import type { Token } from './token.ts';
 import { createTransport } from './transport.ts';
 import type { Hub, HubReader } from './types.ts';
@@ -11,6 +12,8 @@ import { writerOver } from './writer.ts';
 export interface HubOptions {
   /** Any form that `parseEndpoint` takes; it is checked before anything is connected. */
   readonly endpoint: string;
+  /** How it is reached, by `routeTo`; directly when not given. */
+  readonly route?: Route | undefined;
   readonly token: Token;
   /** `hf-groups/VERSION`. */
   readonly userAgent: string;
@@ -73,7 +76,7 @@ export function createReader(options: HubOptions): HubReader & Closable {
 
 function open(options: HubOptions) {
   const endpoint = parseEndpoint(options.endpoint);
-  const { token, userAgent } = options;
+  const { token, userAgent, route = routeTo(endpoint, {}) } = options;
   const clock = options.clock ?? systemClock;
   const timeoutMs = options.timeoutMs ?? 15_000;
   const concurrency = Math.max(1, Math.floor(options.concurrency ?? 8));
@@ -86,6 +89,7 @@ function open(options: HubOptions) {
   const stop = anyOf(signal, options.stop);
   const transport = createTransport({
     endpoint,
+    route,
     token,
     userAgent,
     timeoutMs,
@@ -111,7 +115,7 @@ function open(options: HubOptions) {
     closed.abort();
     return transport.close();
   };
-  return { connection, endpoint, token, timeoutMs, maxBodyBytes, maxListBytes, close };
+  return { connection, endpoint, route, token, timeoutMs, maxBodyBytes, maxListBytes, close };
 }
 
 function anyOf(one: AbortSignal, other: AbortSignal | undefined): AbortSignal {

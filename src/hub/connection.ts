@@ -1,8 +1,10 @@
 import type { Clock } from './clock.ts';
+import type { Answer, Lost } from './exchange.ts';
 import type { Limiter } from './limiter.ts';
+import { type NetworkFault, refused } from './network-fault.ts';
 import { parseRateLimit, parseRateLimitPolicy } from './rate-limit.ts';
 import { askedWait, type RetryReason, retryTiming } from './retry-timing.ts';
-import { type Answer, type Lost, type Request, refused, type Transport } from './transport.ts';
+import type { Request, Transport } from './transport.ts';
 
 /** A line for `--verbose`: what was sent, without query, token or body. */
 export interface LogEntry {
@@ -23,6 +25,8 @@ export interface Retry {
   readonly attempt: number;
   readonly waitMs: number;
   readonly why: RetryReason;
+  /** What the network said, where no answer came. */
+  readonly fault: NetworkFault | null;
 }
 
 /** What came of a request in all its tries. */
@@ -61,6 +65,8 @@ export class Connection {
   }
 
   /**
+   * What would only meet the same again, such as a certificate that is not trusted, is not sent again.
+   *
    * @param mayRepeat whether a request with this result may be sent again without harm; when and how often is
    *   `retryTiming`'s
    */
@@ -88,13 +94,14 @@ export class Connection {
       waits = asked !== null;
       if (asked?.bearable === true) limiter.pause(now + asked.waitMs);
       else if (asked !== null) limiter.close(now + asked.waitMs);
-      if (!mayRepeat(result)) return performed(result, attempt);
+      const fault = result.kind === 'lost' ? result.fault : null;
+      if (!mayRepeat(result) || fault?.lasting === true) return performed(result, attempt);
       const decision = retryTiming(failed);
       if (!decision.retry) return performed(result, attempt);
       const { waitMs, why } = decision;
       waitedMs += waitMs;
       met = result;
-      this.#options.onRetry({ request: nameOf(request), status, attempt, waitMs, why });
+      this.#options.onRetry({ request: nameOf(request), status, attempt, waitMs, why, fault });
       // So does a 429; all else concerns this request alone.
       if (status === 429) limiter.pause(now + waitMs);
       else if (!waits && !(await this.#wait(waitMs))) return performed(null, attempt);
@@ -145,6 +152,6 @@ function timingOf(result: Answer | Lost, here: boolean) {
     policy: parseRateLimitPolicy(headers.get('ratelimit-policy') ?? null),
     retryAfter: result.kind === 'answer' ? (headers.get('retry-after') ?? null) : null,
     date: headers.get('date') ?? null,
-    refusedHere: here && result.kind === 'lost' && result.code === refused,
+    refusedHere: here && result.kind === 'lost' && result.fault?.code === refused,
   };
 }

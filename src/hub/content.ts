@@ -2,8 +2,8 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import schema from '../../schemas/hub.schema.json' with { type: 'json' };
 import { parseJson } from '../text/json.ts';
 import { ownSchema } from '../text/own-schema.ts';
+import type { Answer } from './exchange.ts';
 import { isHtml } from './hub-text.ts';
-import type { Answer } from './transport.ts';
 import type { HubMe, ReadGroup } from './types.ts';
 
 /** What a body holds, or what is wrong with it in words that end a sentence (“the answer …”). */

@@ -58,7 +58,7 @@ function invalid(message: string, hint: string): KnownError {
 }
 
 /** `hostname` as `URL` writes it: IPv4 in four decimal parts, IPv6 in brackets, names in lower case. */
-function isLoopback(hostname: string): boolean {
+export function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
 }
 

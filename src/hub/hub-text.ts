@@ -1,7 +1,7 @@
 import { parseJson } from '../text/json.ts';
 import { visible } from '../text/visible.ts';
+import type { Answer, AnswerHeaders } from './exchange.ts';
 import type { Token } from './token.ts';
-import type { Answer, AnswerHeaders } from './transport.ts';
 
 const longestText = 300;
 const longestId = 100;

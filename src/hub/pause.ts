@@ -32,7 +32,7 @@ export function createPause(
       random: random(),
     });
     if (!timing.retry || stop.aborted) return;
-    onRetry({ ...failed, waitMs: timing.waitMs, why: timing.why });
+    onRetry({ ...failed, waitMs: timing.waitMs, why: timing.why, fault: null });
     try {
       await clock.sleep(timing.waitMs, stop);
     } catch (error) {

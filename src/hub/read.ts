@@ -2,6 +2,7 @@ import { HubError } from '../errors.ts';
 import type { Connection } from './connection.ts';
 import { type Content, jsonOf, type Shape } from './content.ts';
 import { sameOrigin } from './endpoint.ts';
+import type { Answer, Lost } from './exchange.ts';
 import {
   comeBackError,
   interruptedError,
@@ -10,7 +11,6 @@ import {
   type Subject,
   unreadableError,
 } from './refusal.ts';
-import type { Answer, Lost } from './transport.ts';
 
 const mostRedirects = 5;
 const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);

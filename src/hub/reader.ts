@@ -5,6 +5,7 @@ import { readPages } from './pages.ts';
 import { groupPath, groupsPath, membersPath, whoamiPath } from './paths.ts';
 import { readDocument } from './read.ts';
 import { type Subject, unreadableError } from './refusal.ts';
+import type { Route } from './route.ts';
 import type { Token } from './token.ts';
 import type { HubMe, HubReader } from './types.ts';
 
@@ -15,6 +16,7 @@ const smallestPage = '10';
 export interface ReaderOptions {
   readonly connection: Pick<Connection, 'perform'>;
   readonly endpoint: string;
+  readonly route: Route;
   readonly token: Token;
   readonly timeoutMs: number;
   readonly maxBodyBytes: number;

@@ -2,13 +2,17 @@ import { HubError, KnownError } from '../errors.ts';
 import type { ErrorCode } from '../model/error-code.ts';
 import { visible } from '../text/visible.ts';
 import { isHere } from './endpoint.ts';
+import type { Answer, Lost } from './exchange.ts';
 import { hubText, requestIdOf } from './hub-text.ts';
+import { codeText, lostText } from './lost.ts';
+import { faultHint, refused } from './network-fault.ts';
+import type { Route } from './route.ts';
 import type { Token } from './token.ts';
-import { type Answer, type Lost, refused } from './transport.ts';
 
 /** What a read was about, for its messages. */
 export interface Subject {
   readonly endpoint: string;
+  readonly route: Route;
   readonly token: Token;
   /** `METHOD /path`, without the query. */
   readonly request: string;
@@ -43,12 +47,11 @@ export function refusalError(answer: Answer, subject: Subject): HubError {
 /** The error for a read without a whole answer. */
 export function lostError(lost: Lost, subject: Subject): KnownError {
   if (lost.why === 'interrupted') return interruptedError();
-  const code = lost.code === null ? '' : ` (${lost.code})`;
   const words: Words =
     lost.why === 'too-large'
       ? tooLargeWords(`The Hub’s answer to ${subject.request} has`, subject.maxBodyBytes)
       : lost.status === 200
-        ? unreadableWords(`The Hub’s answer broke off before its end${code}`)
+        ? unreadableWords(`The Hub’s answer broke off before its end${codeText(lost)}`)
         : { code: 'hub-unavailable', message: lostMessage(lost, subject), hint: lostHint(lost, subject) };
   return new HubError(words.code, words.message, {
     request: subject.request,
@@ -120,21 +123,15 @@ export function comeBackError(at: number, answer: Answer | null, subject: Subjec
 }
 
 /** What is said of a request that got no whole answer, read or write. */
-export function lostMessage(lost: Lost, subject: Pick<Subject, 'endpoint' | 'timeoutMs'>): string {
-  const code = lost.code === null ? '' : ` (${lost.code})`;
-  if (lost.why === 'timeout') {
-    return `The Hub at ${subject.endpoint} did not answer within ${subject.timeoutMs / 1000} s`;
-  }
-  return lost.sent
-    ? `The connection to the Hub at ${subject.endpoint} broke before the answer came whole${code}`
-    : `The Hub at ${subject.endpoint} cannot be reached${code}`;
+export function lostMessage(lost: Lost, subject: Pick<Subject, 'endpoint' | 'route' | 'timeoutMs'>): string {
+  return lostText(lost, { ...subject, who: 'The Hub', address: subject.endpoint });
 }
 
 /** Nothing listens at an address of this machine: a sandbox that has ended, as a rule, and whose address is still set. */
-function lostHint({ code }: Lost, { endpoint }: Subject): string {
-  return code === refused && isHere(endpoint)
-    ? 'No Hub listens there. If it was a sandbox, start it again, or unset HF_ENDPOINT and HF_TOKEN for the real Hub.'
-    : unavailableHint;
+function lostHint({ fault }: Lost, { endpoint }: Subject): string {
+  if (fault?.code === refused && isHere(endpoint))
+    return 'No Hub listens there. If it was a sandbox, start it again, or unset HF_ENDPOINT and HF_TOKEN for the real Hub.';
+  return (fault === null ? null : faultHint(fault)) ?? unavailableHint;
 }
 
 const unavailableHint = 'Check the network and the endpoint, or try again later.';

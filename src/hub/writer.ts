@@ -1,14 +1,16 @@
 import type { Connection, Performed } from './connection.ts';
 import { type Content, jsonOf } from './content.ts';
+import type { Answer, Lost } from './exchange.ts';
 import { hubText, requestIdOf } from './hub-text.ts';
 import { comeBackText, lostMessage } from './refusal.ts';
+import type { Route } from './route.ts';
 import type { Token } from './token.ts';
-import type { Answer, Lost } from './transport.ts';
 import type { HubWrite, HubWriter, WriteOutcome } from './types.ts';
 
 export interface WriterOptions {
   readonly connection: Connection;
   readonly endpoint: string;
+  readonly route: Route;
   readonly token: Token;
   readonly timeoutMs: number;
 }

@@ -14,6 +14,7 @@ export type ErrorCode =
   | 'no-token'
   | 'endpoint-invalid'
   | 'endpoint-insecure'
+  | 'proxy-invalid'
   | 'hub-unauthorized'
   | 'hub-payment-required'
   | 'hub-forbidden'

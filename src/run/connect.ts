@@ -1,6 +1,8 @@
 import { type ClosableHub, createHub } from '../hub/client.ts';
 import type { Retry } from '../hub/connection.ts';
 import { defaultEndpoint, parseEndpoint } from '../hub/endpoint.ts';
+import type { NetworkFault } from '../hub/network-fault.ts';
+import { type Route, routeTo } from '../hub/route.ts';
 import { findToken, readTokenFile } from '../hub/token.ts';
 import type { Console } from './console.ts';
 import type { Io } from './io.ts';
@@ -24,7 +26,7 @@ export function endpointOf(io: Pick<Io, 'env'>, options: Pick<HubOptions, 'endpo
  * Connects to the Hub with the user's token. Waits and retries are told on standard error.
  *
  * @param ends `stop` starts no request any more, `signal` also ends what is in flight
- * @throws KnownError `no-token`, `endpoint-invalid`, `endpoint-insecure`
+ * @throws KnownError `no-token`, `endpoint-invalid`, `endpoint-insecure`, `proxy-invalid`
  */
 export function connect(
   io: Io,
@@ -35,8 +37,10 @@ export function connect(
   const endpoint = endpointOf(io, options);
   const token = findToken({ env: io.env, home: io.home, readFile: readTokenFile });
   token.keepIn(io.secrets);
+  const route = routeFor(endpoint, io);
   return createHub({
     endpoint,
+    route,
     token,
     userAgent: `hf-groups/${version}`,
     concurrency: options.concurrency,
@@ -59,10 +63,27 @@ export function connect(
   });
 }
 
+/**
+ * How an address is reached by the variables of the run. What a proxy is told of its user is shown nowhere from then on.
+ *
+ * @throws KnownError `proxy-invalid`
+ */
+export function routeFor(address: string, { env, secrets }: Pick<Io, 'env' | 'secrets'>): Route {
+  const route = routeTo(address, env);
+  if (route.kind === 'proxy') for (const secret of route.secrets) secrets.keep(secret);
+  return route;
+}
+
 /** Tells on standard error that a request will be sent again, and when. */
-export function tellRetry(console: Console, { request, status, attempt, waitMs }: Retry): void {
-  const what = status === null ? 'no answer' : `HTTP ${status}`;
+export function tellRetry(console: Console, { request, status, attempt, waitMs, fault }: Retry): void {
+  const what = status === null ? noAnswer(fault) : `HTTP ${status}`;
   console.note(`${request}: ${what}. Try ${attempt + 1} in ${(waitMs / 1000).toFixed(1)} s.`);
+}
+
+/** What the network said at once, so that nobody waits for it until the last try. */
+function noAnswer(fault: NetworkFault | null): string {
+  if (fault === null || fault.code === null) return 'no answer';
+  return fault.words === null ? `no answer (${fault.code})` : `no answer (${fault.code}): ${fault.words}`;
 }
 
 const waitReasons = {

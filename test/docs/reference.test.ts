@@ -55,7 +55,7 @@ describe('the command reference', () => {
       ...[...source.matchAll(/'((?:HF|XDG|HUGGING)_\w+)'/g)].map(([, name = '']) => name),
     ]);
     expect(named).toContain('HF_TOKEN_PATH');
-    expect(named.filter((name) => !text.includes(`| \`${name}\` |`))).toEqual([]);
+    expect(named.filter((name) => !text.includes(`| \`${name.toUpperCase()}\` |`))).toEqual([]);
   });
 });
 

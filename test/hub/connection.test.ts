@@ -1,8 +1,10 @@
 import { Buffer } from 'node:buffer';
 import { describe, expect, it } from 'vitest';
-import { Connection, type LogEntry } from '../../src/hub/connection.ts';
+import { Connection, type LogEntry, type Retry } from '../../src/hub/connection.ts';
+import type { Answer, Lost } from '../../src/hub/exchange.ts';
 import { Limiter } from '../../src/hub/limiter.ts';
-import type { Answer, Lost, Request } from '../../src/hub/transport.ts';
+import { networkFault } from '../../src/hub/network-fault.ts';
+import type { Request } from '../../src/hub/transport.ts';
 import { VirtualClock } from '../support/clock.ts';
 
 const get = (path: string): Request => ({ method: 'GET', path, body: null });
@@ -23,6 +25,7 @@ function connected(
   const left = new Map(Object.entries(scripts).map(([path, results]) => [path, [...results]]));
   const sent: string[] = [];
   const log: LogEntry[] = [];
+  const retries: Retry[] = [];
   const stop = new AbortController();
   const connection = new Connection({
     transport: {
@@ -38,10 +41,10 @@ function connected(
     random: () => 0,
     here,
     stop: stop.signal,
-    onRetry: () => undefined,
+    onRetry: (retry) => retries.push(retry),
     log: (entry) => log.push(entry),
   });
-  return { clock, connection, sent, log, stop };
+  return { clock, connection, sent, log, retries, stop };
 }
 
 describe('Connection', () => {
@@ -98,7 +101,7 @@ describe('Connection', () => {
       sent: true,
       status: 200,
       headers: new Map([['retry-after', '30']]),
-      code: null,
+      fault: null,
     };
     const { clock, connection, sent } = connected({ '/a': [cut] });
     await clock.run(connection.perform(get('/a'), always));
@@ -110,10 +113,25 @@ describe('Connection', () => {
     ['that refuses connections elsewhere', 'ECONNREFUSED', false, 5],
     ['that resets connections on this machine', 'ECONNRESET', true, 5],
   ])('a Hub %s', async (_, code, here, tries) => {
-    const lost: Lost = { kind: 'lost', why: 'network', sent: false, status: null, headers: new Map(), code };
+    const fault = networkFault(Object.assign(new Error('x'), { code }));
+    const lost: Lost = { kind: 'lost', why: 'network', sent: false, status: null, headers: new Map(), fault };
     const { clock, connection } = connected({ '/a': Array.from({ length: 9 }, () => lost) }, { here });
     const performed = await clock.run(connection.perform(get('/a'), always));
     expect(performed).toMatchObject({ result: lost, attempts: tries });
+  });
+
+  it('does not send again what would only meet the same, and says of all else what it met', async () => {
+    const lostTo = (code: string): Lost => {
+      const fault = networkFault(Object.assign(new Error('x'), { code }));
+      return { kind: 'lost', why: 'network', sent: false, status: null, headers: new Map(), fault };
+    };
+    const { clock, connection, sent, retries } = connected({
+      '/a': [lostTo('CERT_HAS_EXPIRED')],
+      '/b': [lostTo('EAI_AGAIN')],
+    });
+    for (const path of ['/a', '/b']) await clock.run(connection.perform(get(path), always));
+    expect(sent.map((line) => line.split(' ')[1])).toEqual(['/a', '/b', '/b']);
+    expect(retries).toMatchObject([{ request: 'GET /b', status: null, fault: { code: 'EAI_AGAIN' } }]);
   });
 
   it('ends a wait when it is stopped', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Answer } from '../../src/hub/exchange.ts';
 import { hubText, requestIdOf } from '../../src/hub/hub-text.ts';
 import { Token } from '../../src/hub/token.ts';
-import type { Answer } from '../../src/hub/transport.ts';
 
 const token = new Token('hf_secret');
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { KnownError } from '../../src/errors.ts';
 import type { Connection } from '../../src/hub/connection.ts';
 import { readerOver } from '../../src/hub/reader.ts';
+import { routeTo } from '../../src/hub/route.ts';
 import { Token } from '../../src/hub/token.ts';
 import type { HubReader } from '../../src/hub/types.ts';
 import { scriptedServer } from '../support/http.ts';
@@ -37,7 +38,8 @@ function readerOfPages(count: number): HubReader {
   };
   const bounds = { timeoutMs, maxBodyBytes: 1024 ** 2, maxListBytes: 1024 ** 2 };
   const endpoint = 'https://hub.example.com';
-  return readerOver({ connection: { perform }, endpoint, token: new Token(secret), ...bounds });
+  const route = routeTo(endpoint, {});
+  return readerOver({ connection: { perform }, endpoint, route, token: new Token(secret), ...bounds });
 }
 
 describe('pages', () => {

@@ -27,7 +27,7 @@ test.each([
   );
   await clock.run(pause({ ...failed, attempt }));
   expect(clock.slept).toEqual([waitMs]);
-  expect(told).toEqual([{ ...failed, attempt, waitMs, why: 'backoff' }]);
+  expect(told).toEqual([{ ...failed, attempt, waitMs, why: 'backoff', fault: null }]);
 });
 
 test('does not wait when there is no further try', async () => {
