@@ -1,6 +1,7 @@
 import type { Live } from '../live/types.ts';
 import { type Change, type GuardName, guardNames, type Policy, type Violation } from '../model/plan.ts';
-import { runGuards } from '../plan/guards/run.ts';
+import { defaultLimits } from '../plan/guards/limits.ts';
+import { runGuards, violationKey } from '../plan/guards/run.ts';
 import { compareViolations } from '../plan/order.ts';
 
 /** What an earlier plan is guarded by when it is made. */
@@ -26,7 +27,7 @@ export function reguard(
   const found = policies.flatMap((policy) => runGuards({ changes: left, live, policy }, waived));
   const first = new Map<string, Violation>();
   for (const violation of found) {
-    const key = keyOf(violation);
+    const key = violationKey(violation);
     if (!first.has(key)) first.set(key, violation);
   }
   const rank = (violation: Violation): number => guardNames.indexOf(violation.guard);
@@ -38,9 +39,5 @@ export function reguard(
  * who edits the plan would edit its guards as well.
  */
 export function ownGuarding(policy: Policy, waive: readonly GuardName[]): Guarding {
-  return { policies: [policy, { ...policy, max_removals: null }], waived: new Set(waive) };
-}
-
-function keyOf({ guard, group, user }: Violation): string {
-  return [guard, group?.id ?? '', user ?? ''].join('\t');
+  return { policies: [policy, { ...policy, ...defaultLimits }], waived: new Set(waive) };
 }

@@ -3,7 +3,7 @@ import { type Place, sourceOf } from '../text/source-file.ts';
 import { NameHints } from './hints.ts';
 import { shown } from './shown.ts';
 import { expandTeams, maxMemberships, reportUnknownTeam } from './teams.ts';
-import type { Configuration, DeclaredGroup, FileDeclaration, Team } from './types.ts';
+import type { Configuration, DeclaredGroup, FileDeclaration, OtherProperty, Team } from './types.ts';
 
 /**
  * Makes one configuration of its files, in their order, and reports what is wrong with the whole.
@@ -39,9 +39,21 @@ export function combine(
     files,
     groups,
     teams,
-    guards: guards?.guards ?? { maxRemovals: null, protectedMembers: [] },
+    guards: guards?.guards ?? { maxRemovals: null, protectedMembers: [], others: new Map() },
     waivers: declarations.flatMap((one) => one.waivers),
+    defaults: defaults?.defaults ?? new Map(),
+    others: othersOf(declarations),
   };
+}
+
+function othersOf(declarations: readonly FileDeclaration[]): Configuration['others'] {
+  const all = new Map<string, OtherProperty[]>();
+  for (const [key, property] of declarations.flatMap(({ others }) => [...others])) {
+    const known = all.get(key);
+    if (known === undefined) all.set(key, [property]);
+    else known.push(property);
+  }
+  return all;
 }
 
 function onlyOrganization(declarations: readonly FileDeclaration[], found: Collector): string | null {

@@ -12,6 +12,7 @@ import type {
   Guards,
   MemberEntry,
   MembershipMode,
+  OtherProperties,
   Person,
   TeamGrant,
   Terms,
@@ -27,8 +28,19 @@ export function readDeclaration(file: SourceFile, tree: Tree, found: Collector):
   return new DeclarationReader(file, found).file(tree);
 }
 
-/** What is read here of a group. */
-const ownProperties: ReadonlySet<string> = new Set(['id', 'membership', 'members', 'teams']);
+/** What is read here of a file, of its sections and of a group. */
+const ownOfFile: ReadonlySet<string> = new Set([
+  'version',
+  'organization',
+  'defaults',
+  'guards',
+  'teams',
+  'groups',
+  'waivers',
+]);
+const ownOfDefaults: ReadonlySet<string> = new Set(['membership']);
+const ownOfGuards: ReadonlySet<string> = new Set(['max_removals', 'protected_members']);
+const ownOfGroup: ReadonlySet<string> = new Set(['id', 'membership', 'members', 'teams']);
 
 class DeclarationReader {
   readonly #file: SourceFile;
@@ -52,6 +64,8 @@ class DeclarationReader {
       guards: guards === undefined ? null : this.#guards(guards),
       sections: { defaults: this.#keyPlace(tree, 'defaults'), guards: this.#keyPlace(tree, 'guards') },
       groups: entries(field(tree, 'groups')).map((entry) => this.#group(entry)),
+      defaults: this.#others(defaults, ownOfDefaults),
+      others: this.#others(tree, ownOfFile),
       teams: entries(field(tree, 'teams')).map((entry) => this.#team(entry)),
       waivers: items(field(tree, 'waivers')).flatMap((item) => this.#waiver(item)),
     };
@@ -74,12 +88,17 @@ class DeclarationReader {
               members: this.#members(members),
               grants: entries(teams).flatMap((grant) => this.#grant(grant)),
             },
-      others: new Map(
-        entries(value)
-          .filter(({ key }) => !ownProperties.has(key))
-          .map((other) => [other.key, { tree: other.value, place: placeOfKey(this.#file, other) }]),
-      ),
+      others: this.#others(value, ownOfGroup),
     };
+  }
+
+  /** What only a kind of change, or a guard of its own, knows. */
+  #others(tree: Tree | undefined, own: ReadonlySet<string>): OtherProperties {
+    return new Map(
+      entries(tree)
+        .filter(({ key }) => !own.has(key))
+        .map((other) => [other.key, { tree: other.value, place: placeOfKey(this.#file, other) }]),
+    );
   }
 
   #members(tree: Tree | undefined): readonly MemberEntry[] {
@@ -138,6 +157,7 @@ class DeclarationReader {
     return {
       maxRemovals: typeof value === 'number' || typeof value === 'string' ? value : null,
       protectedMembers: this.#people(field(tree, 'protected_members')),
+      others: this.#others(tree, ownOfGuards),
     };
   }
 

@@ -49,7 +49,7 @@ export interface DeclaredGroup {
     readonly grants: readonly TeamGrant[];
   } | null;
   /** What else is declared of it, as the schema permits: the kind of change that it is about reads it there. */
-  readonly others: ReadonlyMap<string, OtherProperty>;
+  readonly others: OtherProperties;
 }
 
 /** A property that only one kind of change knows. */
@@ -57,6 +57,8 @@ export interface OtherProperty {
   readonly tree: Tree;
   readonly place: Place;
 }
+/** By key. */
+export type OtherProperties = ReadonlyMap<string, OtherProperty>;
 
 export interface DeclaredTeam {
   readonly name: string;
@@ -82,12 +84,18 @@ export interface FileDeclaration {
   readonly groups: readonly (Omit<DeclaredGroup, 'mode'> & { readonly mode: DeclaredGroup['mode'] | null })[];
   readonly teams: readonly DeclaredTeam[];
   readonly waivers: readonly Waiver[];
+  /** What else `defaults` has. */
+  readonly defaults: OtherProperties;
+  /** What else the file has. */
+  readonly others: OtherProperties;
 }
 
 export interface Guards {
   /** A count, or a percentage as text (`"25%"`); `null` when the file leaves it to the default. */
   readonly maxRemovals: number | string | null;
   readonly protectedMembers: readonly Person[];
+  /** What only the guard that it is for knows. */
+  readonly others: OtherProperties;
 }
 
 /** All files together: what the organization's administrators declare. Names of people are not yet resolved. */
@@ -100,6 +108,10 @@ export interface Configuration {
   readonly teams: ReadonlyMap<string, Team>;
   readonly guards: Guards;
   readonly waivers: readonly Waiver[];
+  /** What else `defaults` has: the kind of change that it is for reads it there. */
+  readonly defaults: OtherProperties;
+  /** What is declared of the organization itself, or beside the groups, by key: of every file that has it, in their order. */
+  readonly others: ReadonlyMap<string, readonly OtherProperty[]>;
 }
 
 /** A team with everybody in it. */

@@ -26,6 +26,8 @@ export interface MatchedGroup {
 
 export interface CompareInput {
   readonly configuration: Configuration;
+  /** What is declared of the organization itself; `null` where the run looks at groups alone. */
+  readonly organization: Configuration['others'] | null;
   /** The groups of this run, those that a kind makes among them. */
   readonly groups: readonly MatchedGroup[];
   readonly live: Live;

@@ -1,4 +1,4 @@
-import type { DeclaredGroupRef, GroupRef } from './change.ts';
+import type { DeclaredGroupRef, GroupRef, TargetRef } from './change.ts';
 import type { MembershipBlocked, MembershipChange, MembershipUnmanaged } from './membership.ts';
 import type { Source } from './source.ts';
 
@@ -45,8 +45,8 @@ export type GuardName = (typeof guardNames)[number];
 export interface Violation {
   readonly guard: GuardName;
   readonly message: string;
-  /** The group concerned; `null` for a guard over the whole run. */
-  readonly group: GroupRef | null;
+  /** The group concerned; `null` for a guard over the whole run and, with a {@link user}, for the organization. */
+  readonly group: TargetRef;
   /** The member concerned, if it is about one. */
   readonly user: string | null;
   /** The line that asks for it: of the first change concerned. */
@@ -59,7 +59,8 @@ export interface Violation {
  * removes nobody there. Only with a base.
  */
 export interface Released {
-  readonly group: GroupRef;
+  /** `null`: the organization. */
+  readonly group: TargetRef;
   /** In the Hub's spelling. */
   readonly user: string;
   /** The live role, which they keep. */
@@ -172,10 +173,15 @@ export interface Declared {
   readonly memberships: number;
 }
 
+/** The limits that a file may set for guards, by their keys there. */
+export const limitNames = ['max_removals'] as const;
+export type LimitName = (typeof limitNames)[number];
+/** As in the file (`12` or `"25%"`); `null` when the file says nothing and the default holds. */
+export type LimitValue = number | string | null;
+export type Limits = Readonly<Record<LimitName, LimitValue>>;
+
 /** What the guards compare with; kept in the plan so that a saved one is checked again against what is live then. */
-export interface Policy {
-  /** As in the file (`12` or `"25%"`); `null` when the file says nothing and the default holds. */
-  readonly max_removals: number | string | null;
+export interface Policy extends Limits {
   /** Usernames in the Hub's spelling. */
   readonly protected_members: readonly string[];
   /** Ids of the groups whose membership is managed in this run. */

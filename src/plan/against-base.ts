@@ -5,7 +5,7 @@ import type { Live } from '../live/types.ts';
 import { targetKey } from '../model/change.ts';
 import type { Change, GuardName, Plan, PolicyChange, Released, Violation } from '../model/plan.ts';
 import { type Compared, compare } from './compare.ts';
-import { runGuards } from './guards/run.ts';
+import { runGuards, violationKey } from './guards/run.ts';
 import { type Matched, matchGroups } from './match-groups.ts';
 import { policyOf } from './policy.ts';
 import { policyChanges } from './policy-changes.ts';
@@ -35,6 +35,7 @@ export function sideOfBase(
     matched: {
       groups: all.groups.filter(({ live: group }) => groups.has(group.info.id)),
       missing: all.missing.filter(({ blocked }) => missing.has(targetKey(blocked.group))),
+      organization: false,
       diagnostics: [],
     },
   };
@@ -45,7 +46,7 @@ export function pendingOf({ head, base, live, today }: AgainstBase): Compared {
   // The other groups would change nothing of what the head changes, and cost the time of comparing them.
   const ids = new Set(head.matched.groups.map(({ live: group }) => group.info.id));
   const groups = base.matched.groups.filter(({ live: group }) => ids.has(group.info.id));
-  return compare(base.configuration, { groups, missing: base.matched.missing }, live, today, false);
+  return compare(base.configuration, { ...base.matched, groups }, live, today, false);
 }
 
 /** What differs besides the changes: rules, who is let go of, and what the guards of the base say. */
@@ -82,14 +83,11 @@ function loosenedBy(
   const people = protectedPeople(base.configuration, live, new Suggester(live, false));
   const policy = policyOf(guards, people, base.matched.groups);
   const waived = new Set([...waivedFor(digest, waivers), ...waive]);
-  const known = new Set(violations.map(keyOf));
+  const known = new Set(violations.map(violationKey));
   // A share of nothing refuses everything, and says nothing.
   const ofNothing = policy.managed_groups.length === 0;
   return runGuards({ changes, live, policy }, waived).filter(
-    (found) => !found.waived && !known.has(keyOf(found)) && !(ofNothing && found.guard === 'max-removals'),
+    (found) =>
+      !found.waived && !known.has(violationKey(found)) && !(ofNothing && found.guard === 'max-removals'),
   );
-}
-
-function keyOf({ guard, group, user }: Violation): string {
-  return [guard, group?.id ?? '', user?.toLowerCase() ?? ''].join('\t');
 }

@@ -18,13 +18,13 @@ export interface Compared {
 }
 
 /**
- * Compares the groups of a run with what is live.
+ * Compares the targets of a run with what is live.
  *
  * @param suggest whether to look for what a blocked name may have meant
  */
 export function compare(
   configuration: Configuration,
-  { groups, missing }: Pick<Matched, 'groups' | 'missing'>,
+  { groups, missing, organization }: Omit<Matched, 'diagnostics'>,
   live: Live,
   today: Day,
   suggest: boolean,
@@ -36,7 +36,14 @@ export function compare(
     const ref = { id: null, name: declared.name };
     return { declared, ref, live: emptyGroup(ref) };
   });
-  const input = { configuration, groups: [...groups, ...made], live, today, suggest };
+  const input = {
+    configuration,
+    organization: organization ? configuration.others : null,
+    groups: [...groups, ...made],
+    live,
+    today,
+    suggest,
+  };
   const found = allKinds.map((kind) => kind.compare(input));
   const notFound = missing.filter((one) => !isMade(one)).map(({ blocked }) => blocked);
   return {

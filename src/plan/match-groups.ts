@@ -20,6 +20,8 @@ export interface Matched {
   readonly groups: readonly MatchedGroup[];
   /** Those of which no one live group can be told. */
   readonly missing: readonly Missing[];
+  /** Whether the organization itself is one of the targets: not in a run that was asked for some of its groups. */
+  readonly organization: boolean;
   /** Two declarations of one group, a name of `--group` that none has. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -68,6 +70,7 @@ export function matchGroups(
       ...missing.map((group) => ({ declared: group, blocked: finder.missing(group, ids) })),
       ...unclear,
     ],
+    organization: selection === null,
     diagnostics,
   };
 }

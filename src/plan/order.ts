@@ -30,7 +30,7 @@ export function sortChanges(changes: readonly Change[]): readonly Change[] {
 }
 
 /** By group, then by user in lower case. */
-export function sortByUser<T extends { readonly group: DeclaredGroupRef; readonly user: string | null }>(
+export function sortByUser<T extends { readonly group: TargetRef; readonly user: string | null }>(
   items: readonly T[],
 ): readonly T[] {
   return sortInGroups(
@@ -51,10 +51,12 @@ export function sortBlocked(items: readonly Blocked[]): readonly Blocked[] {
 
 type ByGroupAndUser = Pick<Violation, 'group' | 'user'>;
 
-/** By group, then by user. */
+/** By target, then by user. */
 export function compareViolations(a: ByGroupAndUser, b: ByGroupAndUser): number {
-  const groups = a.group === null || b.group === null ? 0 : compareGroups(a.group, b.group);
-  return groups || compareCodePoints((a.user ?? '').toLowerCase(), (b.user ?? '').toLowerCase());
+  return (
+    compareTargets(a.group, b.group) ||
+    compareCodePoints((a.user ?? '').toLowerCase(), (b.user ?? '').toLowerCase())
+  );
 }
 
 /** Sorts target by target with keys that are made once: names of groups are compared once for each group, not item. */

@@ -2,11 +2,11 @@ import type { Configuration } from '../config/types.ts';
 import { protectedPeople } from '../kinds/membership/protected.ts';
 import { Suggester } from '../kinds/membership/suggest.ts';
 import type { Live } from '../live/types.ts';
-import type { Change, Policy, PolicyChange } from '../model/plan.ts';
+import { type Change, type LimitValue, limitNames, type Policy, type PolicyChange } from '../model/plan.ts';
 import { compareCodePoints } from '../text/order.ts';
 import { type Place, sourceOf } from '../text/source-file.ts';
 import { entryChanges } from './entry-changes.ts';
-import { limitOf } from './guards/max-removals.ts';
+import { limits } from './guards/limits.ts';
 import { membershipChanges } from './membership-changes.ts';
 import type { AgainstBase } from './sides.ts';
 
@@ -39,13 +39,15 @@ function limitChanges(
   policy: Policy,
   live: Live,
 ): readonly PolicyChange[] {
-  const [before, after] = [base.guards.maxRemovals, head.guards.maxRemovals];
-  if (before === after) return [];
-  const allowed = (limit: Policy['max_removals']): number =>
-    limitOf({ ...policy, max_removals: limit }, live).allowed;
-  const loosens = allowed(after) > allowed(before);
-  const text = (limit: Policy['max_removals']): string | null => (limit === null ? null : String(limit));
-  return [ofAll('guard', 'max_removals', text(before), text(after), loosens, null)];
+  const text = (limit: LimitValue): string | null => (limit === null ? null : String(limit));
+  return limitNames.flatMap((name) => {
+    const { of, allowed } = limits[name];
+    const [before, after] = [of(base.guards), of(head.guards)];
+    if (before === after) return [];
+    const loosens =
+      allowed({ ...policy, [name]: after }, live) > allowed({ ...policy, [name]: before }, live);
+    return [ofAll('guard', name, text(before), text(after), loosens, null)];
+  });
 }
 
 function protectionChanges(head: Configuration, base: Configuration, live: Live): readonly PolicyChange[] {

@@ -3,6 +3,7 @@ import type { MatchedGroup } from '../kinds/kind.ts';
 import type { ProtectedPeople } from '../kinds/membership/protected.ts';
 import type { Policy } from '../model/plan.ts';
 import { compareCodePoints } from '../text/order.ts';
+import { limitsOf } from './guards/limits.ts';
 
 /**
  * What the guards of a run compare with.
@@ -15,7 +16,7 @@ export function policyOf(
   groups: readonly MatchedGroup[],
 ): Policy {
   return {
-    max_removals: guards.maxRemovals,
+    ...limitsOf(guards),
     protected_members: names,
     managed_groups: groups
       .filter(({ declared }) => declared.membership !== null)

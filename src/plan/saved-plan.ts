@@ -3,6 +3,7 @@ import type { Live } from '../live/types.ts';
 import { viewsOf } from '../live/view.ts';
 import { type TargetRef, targetKey } from '../model/change.ts';
 import type { Change, Plan } from '../model/plan.ts';
+import { defaultLimits } from './guards/limits.ts';
 import { sortChanges } from './order.ts';
 import { groupsConcerned, summarize } from './summary.ts';
 import { callsFor } from './units.ts';
@@ -57,6 +58,8 @@ export function derivedPlan(saved: Plan, batchSize: number): Plan {
     changes,
     calls,
     summary: summarize(changes, calls, saved.blocked, saved.unmanaged),
+    // An earlier version may not have known of a limit.
+    policy: { ...defaultLimits, ...saved.policy },
     violations: saved.violations.map((violation) => ({ ...violation, waived: false })),
   };
 }

@@ -1,8 +1,8 @@
-import type { MembershipChange } from '../model/membership.ts';
-import type { Change, GuardName, Plan, Violation } from '../model/plan.ts';
+import { kindOf } from '../kinds/registry.ts';
+import type { Change, Plan, Violation } from '../model/plan.ts';
 import type { Source } from '../model/source.ts';
 import { Concerned } from '../plan/guards/concerned.ts';
-import { isRefused } from '../plan/guards/run.ts';
+import { guards, isRefused } from '../plan/guards/run.ts';
 import { enumerate } from '../text/count.ts';
 import { joined, message, type Phrase, phrase, place as placeOf, word } from '../text/phrase.ts';
 import { shown, shownPlace } from '../text/shown.ts';
@@ -54,11 +54,7 @@ export function refusalView(
   };
 }
 
-function refusalLine(
-  violation: Violation,
-  changes: readonly MembershipChange[],
-  subject: string,
-): RefusalLine {
+function refusalLine(violation: Violation, changes: readonly Change[], subject: string): RefusalLine {
   return {
     guard: shown(violation.guard),
     waived: violation.waived,
@@ -69,14 +65,16 @@ function refusalLine(
     cure:
       changes.length > 0 && changes.every(({ origin }) => origin === 'drift')
         ? pendingCure
-        : cures[violation.guard](subject.replace('this ', '')),
+        : guards[violation.guard].instead(subject.replace('this ', '')),
   };
 }
 
-function whoOf(changes: readonly MembershipChange[]): Phrase {
-  const people = changes.slice(0, mostNamed).map(({ user, source }) => {
-    const place = shownPlace(source);
-    return place === '' ? [word(user)] : phrase`${word(user)} (${placeOf(place)})`;
+function whoOf(changes: readonly Change[]): Phrase {
+  const people = changes.slice(0, mostNamed).map((change) => {
+    const kind = kindOf(change);
+    const who = word(kind.person(change) ?? kind.subject(change));
+    const place = shownPlace(change.source);
+    return place === '' ? [who] : phrase`${who} (${placeOf(place)})`;
   });
   const more = changes.length - people.length;
   return joined(more === 0 ? people : [...people, [`${more} more`]], ', ');
@@ -90,17 +88,6 @@ function shareOf(changes: readonly Change[], subject: string): string {
   return `${changes.length - pending} of them by ${subject}, ${pending} pending anyway`;
 }
 
-/** A waiver is the last way out, so these come before it; `one` is what the subject is one of. */
-const cures: Readonly<Record<GuardName, (one: string) => string>> = {
-  'max-removals': (one) =>
-    `Split it into more than one ${one}, one after the other. What is pending anyway counts too: settle that first.`,
-  'emptied-group': (one) => `Leave somebody in the group, or add somebody in the same ${one}.`,
-  'last-admin': (one) => `Leave an admin in the group, or make somebody else admin in the same ${one}.`,
-  'self-lockout': () =>
-    'Leave the access of the user whose token is used, or use the token of somebody else.',
-  'protected-member': (one) =>
-    `Leave the access as it is. Who is to be protected no longer leaves protected_members in a ${one} of its own.`,
-};
 const pendingCure =
   'This was pending before. If the access is to stay, declare it as it is live. If it is to go, change the rule first, or permit it below.';
 

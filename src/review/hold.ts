@@ -4,7 +4,7 @@ import type { Live } from '../live/types.ts';
 import { targetKey } from '../model/change.ts';
 import type { Change, GuardName, Plan, Violation } from '../model/plan.ts';
 import { digestOf } from '../plan/digest.ts';
-import { runGuards } from '../plan/guards/run.ts';
+import { runGuards, violationKey } from '../plan/guards/run.ts';
 import { type ReviewedPlan, type ReviewMode, seenIn, unreviewed, type Vouchers } from './reviewed.ts';
 
 /** What may be made of a plan. */
@@ -39,8 +39,10 @@ export function holdBack(
     const violations = waived(left);
     const held = new Set([...waiting].flatMap((change) => touchedBy(change)));
     const incomplete = new Set(
-      violations.flatMap(({ group, waived: passes }) =>
-        !passes && group !== null && (isNew || held.has(group.id)) ? [group.id] : [],
+      violations.flatMap(({ group, user, waived: passes }) =>
+        !passes && (group !== null || user !== null) && (isNew || held.has(targetKey(group)))
+          ? [targetKey(group)]
+          : [],
       ),
     );
     const unmade = new Set([...waiting].filter(makesGroup).map(({ group }) => targetKey(group)));
@@ -91,18 +93,15 @@ function waiverJudge(
     const passed = new Set<string>();
     for (const { digest, has } of known) {
       const guards = guardsFor(digest);
-      const rest = new Set(find(left.filter((change) => !has(change))).map(keyOf));
+      const rest = new Set(find(left.filter((change) => !has(change))).map(violationKey));
       for (const violation of find(left.filter(has))) {
-        if (guards.has(violation.guard) && !rest.has(keyOf(violation))) passed.add(keyOf(violation));
+        if (guards.has(violation.guard) && !rest.has(violationKey(violation)))
+          passed.add(violationKey(violation));
       }
     }
     return found.map((violation) => ({
       ...violation,
-      waived: exact.has(violation.guard) || passed.has(keyOf(violation)),
+      waived: exact.has(violation.guard) || passed.has(violationKey(violation)),
     }));
   };
-}
-
-function keyOf({ guard, group, user }: Violation): string {
-  return [guard, group?.id ?? '', (user ?? '').toLowerCase()].join('\t');
 }

@@ -250,7 +250,7 @@ describe('guards', () => {
   });
 
   it('without any', () => {
-    const none = { maxRemovals: null, protectedMembers: [] };
+    const none = { maxRemovals: null, protectedMembers: [], others: new Map() };
     expect(configurationOf(head).guards).toEqual(none);
     expect(configurationOf(`${head}guards: {}\n`).guards).toEqual(none);
   });

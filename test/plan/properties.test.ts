@@ -309,6 +309,7 @@ test('who is let go of is in the group, in no change, and declared by the base a
       );
       const seen = new Set<string>();
       for (const { group, user, role } of plan.released) {
+        if (group === null) throw new Error('memberships are in a group');
         const key = show(group.id, user.toLowerCase());
         expect([changed.has(key), blocked.has(key), seen.has(key)]).toEqual([false, false, false]);
         seen.add(key);

@@ -67,8 +67,10 @@ export function organizationOf(groups: number, perGroup: number, work: Work) {
     files: ['groups.yaml'],
     groups: declared,
     teams: new Map(),
-    guards: { maxRemovals: null, protectedMembers: [] },
+    guards: { maxRemovals: null, protectedMembers: [], others: new Map() },
     waivers: [],
+    defaults: new Map(),
+    others: new Map(),
   };
   return { configuration, live };
 }

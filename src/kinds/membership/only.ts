@@ -5,3 +5,8 @@ import type { Change } from '../../model/plan.ts';
 export function membershipsIn<C extends Change>(changes: readonly C[]): readonly (C & MembershipChange)[] {
   return changes.filter((change): change is C & MembershipChange => change.kind === 'membership');
 }
+
+/** Whether a change is a membership, and takes access away. */
+export function isLoss(change: Change): boolean {
+  return change.kind === 'membership' && change.destructive;
+}

@@ -1,37 +1,33 @@
-import { membershipsIn } from '../../kinds/membership/only.ts';
+import { isLoss } from '../../kinds/membership/only.ts';
+import { kindOf } from '../../kinds/registry.ts';
 import { targetKey } from '../../model/change.ts';
-import type { MembershipChange } from '../../model/membership.ts';
 import type { Change, Violation } from '../../model/plan.ts';
+import { guards } from './run.ts';
 
 /** Finds the changes that a violation is about, without looking at all of them for each. */
 export class Concerned {
-  readonly #destructive: readonly MembershipChange[];
-  readonly #byGroup = new Map<string, MembershipChange[]>();
+  readonly #losses: readonly Change[];
+  readonly #byTarget = new Map<string, Change[]>();
 
   constructor(changes: readonly Change[]) {
-    this.#destructive = membershipsIn(changes).filter(({ destructive }) => destructive);
-    for (const change of this.#destructive) {
-      const known = this.#byGroup.get(targetKey(change.group));
-      if (known === undefined) this.#byGroup.set(targetKey(change.group), [change]);
+    this.#losses = changes.filter(isLoss);
+    for (const change of changes) {
+      const key = targetKey(change.group);
+      const known = this.#byTarget.get(key);
+      if (known === undefined) this.#byTarget.set(key, [change]);
       else known.push(change);
     }
   }
 
-  /** The removals and lower roles that the guard would refuse, in the order of the plan. */
-  by({ guard, group, user }: Violation): readonly MembershipChange[] {
-    if (group === null) return this.#destructive;
-    const changes = this.#byGroup.get(group.id) ?? [];
-    if (user !== null) return changes.filter((change) => change.user.toLowerCase() === user.toLowerCase());
-    switch (guard) {
-      case 'last-admin':
-        return changes.filter(({ before }) => before === 'admin');
-      case 'emptied-group':
-        return changes.filter(({ after }) => after === null);
-      case 'max-removals':
-      case 'self-lockout':
-      case 'protected-member':
-        return changes;
-    }
+  /** What the guard would refuse, in the order of the plan. */
+  by({ guard, group, user }: Violation): readonly Change[] {
+    if (group === null && user === null) return this.#losses;
+    const changes = this.#byTarget.get(targetKey(group)) ?? [];
+    if (user === null) return changes.filter((change) => guards[guard].concerns(change));
+    const key = user.toLowerCase();
+    return changes.filter(
+      (change) => change.destructive && kindOf(change).person(change)?.toLowerCase() === key,
+    );
   }
 }
 
@@ -43,8 +39,9 @@ export function consequencesOf(
   const concerned = new Concerned(changes);
   const notes = new Map<Change, string[]>();
   for (const violation of violations) {
-    const about = violation.guard === 'max-removals' ? [] : concerned.by(violation);
-    const note = noteOf(violation, about.length);
+    const about = concerned.by(violation);
+    const note = guards[violation.guard].note(about.length);
+    if (note === null) continue;
     for (const change of about) {
       const known = notes.get(change);
       if (known === undefined) notes.set(change, [note]);
@@ -52,19 +49,4 @@ export function consequencesOf(
     }
   }
   return notes;
-}
-
-function noteOf({ guard }: Violation, changes: number): string {
-  switch (guard) {
-    case 'last-admin':
-      return changes === 1 ? 'the only admin' : `one of its last ${changes} admins`;
-    case 'emptied-group':
-      return changes === 1 ? 'the only member' : `one of its last ${changes} members`;
-    case 'self-lockout':
-      return 'the user of this token';
-    case 'protected-member':
-      return 'protected';
-    case 'max-removals':
-      return 'one too many';
-  }
 }

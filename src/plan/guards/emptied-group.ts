@@ -1,3 +1,4 @@
+import { isLoss } from '../../kinds/membership/only.ts';
 import type { LiveGroup } from '../../live/types.ts';
 import { quoted } from '../../text/named.ts';
 import type { Guard } from './types.ts';
@@ -16,6 +17,9 @@ export const emptiedGroup: Guard = {
       const source = losses.find((loss) => loss.after === null)?.source ?? null;
       return [{ message, group: ref, user: null, source }];
     }),
+  concerns: (change) => isLoss(change) && change.after === null,
+  note: (changes) => (changes === 1 ? 'the only member' : `one of its last ${changes} members`),
+  instead: (one) => `Leave somebody in the group, or add somebody in the same ${one}.`,
 };
 
 /** Who cannot be read is there all the same. */

@@ -1,3 +1,4 @@
+import { isLoss } from '../../kinds/membership/only.ts';
 import type { LiveGroup } from '../../live/types.ts';
 import { quoted } from '../../text/named.ts';
 import type { Guard } from './types.ts';
@@ -16,6 +17,9 @@ export const lastAdmin: Guard = {
       const lost = losses.find((loss) => loss.before === 'admin');
       return [{ message, group: ref, user: null, source: lost?.source ?? null }];
     }),
+  concerns: (change) => isLoss(change) && change.before === 'admin',
+  note: (changes) => (changes === 1 ? 'the only admin' : `one of its last ${changes} admins`),
+  instead: (one) => `Leave an admin in the group, or make somebody else admin in the same ${one}.`,
 };
 
 /** Whose role cannot be read is not counted: nobody knows that it is `admin`. */

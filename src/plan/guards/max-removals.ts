@@ -1,6 +1,7 @@
+import { isLoss } from '../../kinds/membership/only.ts';
 import type { Live } from '../../live/types.ts';
 import type { Policy } from '../../model/plan.ts';
-import type { Guard } from './types.ts';
+import type { Guard, Limit } from './types.ts';
 
 const defaultPercentage = 25;
 /** A percentage alone would stop honest changes of small groups. It goes with the default only. */
@@ -20,10 +21,20 @@ export const maxRemovals: Guard = {
     const message = `${changes}, but no more than ${allowed} are allowed in one run (${because})`;
     return [{ message, group: null, user: null, source: null }];
   },
+  concerns: isLoss,
+  note: () => null,
+  instead: (one) =>
+    `Split it into more than one ${one}, one after the other. What is pending anyway counts too: settle that first.`,
+};
+
+/** `guards.max_removals`. */
+export const removalLimit: Limit = {
+  of: ({ maxRemovals: limit }) => limit,
+  allowed: (policy, live) => limitOf(policy, live).allowed,
 };
 
 /** How many destructive changes the policy allows, and why. */
-export function limitOf(policy: Policy, live: Live): { readonly allowed: number; readonly because: string } {
+function limitOf(policy: Policy, live: Live): { readonly allowed: number; readonly because: string } {
   const limit = policy.max_removals;
   if (typeof limit === 'number') return { allowed: limit, because: 'guards.max_removals' };
   const managed = new Set(policy.managed_groups);

@@ -26,6 +26,10 @@ export const protectedMember: Guard = {
       return [{ message, group, user, source }];
     });
   },
+  concerns: ({ destructive }) => destructive,
+  note: () => 'protected',
+  instead: (one) =>
+    `Leave the access as it is. Who is to be protected no longer leaves protected_members in a ${one} of its own.`,
 };
 
 function hidesEmail(user: string, live: Live): boolean {

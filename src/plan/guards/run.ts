@@ -1,3 +1,4 @@
+import { targetKey } from '../../model/change.ts';
 import { type GuardName, guardNames, type Violation } from '../../model/plan.ts';
 import { compareViolations } from '../order.ts';
 import { emptiedGroup } from './emptied-group.ts';
@@ -30,6 +31,15 @@ export function runGuards(input: GuardInput, waived: ReadonlySet<GuardName>): re
       .toSorted(compareViolations)
       .map((finding) => ({ guard, ...finding, waived: waived.has(guard) })),
   );
+}
+
+/** Tells violations apart, whatever their words: by guard, target and person. */
+export function violationKey({
+  guard,
+  group,
+  user,
+}: Omit<Violation, 'waived' | 'message' | 'source'>): string {
+  return JSON.stringify([guard, targetKey(group), user?.toLowerCase() ?? null]);
 }
 
 /** Whether something stands in the way of making the plan. */

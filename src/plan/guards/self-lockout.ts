@@ -14,4 +14,7 @@ export const selfLockout: Guard = {
       const message = `${named(user)}, the user of this token, would ${loss} ${quoted(group.name)}`;
       return [{ message, group, user, source }];
     }),
+  concerns: ({ destructive }) => destructive,
+  note: () => 'the user of this token',
+  instead: () => 'Leave the access of the user whose token is used, or use the token of somebody else.',
 };

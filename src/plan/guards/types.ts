@@ -1,6 +1,7 @@
+import type { Guards } from '../../config/types.ts';
 import type { Live, LiveGroup } from '../../live/types.ts';
 import type { GroupRef } from '../../model/change.ts';
-import type { Change, Policy, Violation } from '../../model/plan.ts';
+import type { Change, LimitValue, Policy, Violation } from '../../model/plan.ts';
 import type { Source } from '../../model/source.ts';
 
 /** What the guards are asked about: the whole plan, before the first write. */
@@ -55,6 +56,20 @@ export interface Guard {
   readonly cause: string;
   /** What to do, in a sentence. */
   readonly cure: string;
-  /** Tells what must not happen, one finding for each group or member concerned. */
+  /** Tells what must not happen, one finding for each target or member concerned. */
   check(outlook: Outlook): readonly Finding[];
+  /** Whether a finding that is about no one person is about a change of its target. Of a person all are that take away. */
+  concerns(change: Change): boolean;
+  /** What a change that a finding is about means for its target, `the only admin`; `null` for nothing. @param changes how many there are */
+  note(changes: number): string | null;
+  /** What to do before a waiver is thought of, a sentence. @param one what is looked at: `pull request`, `plan` */
+  instead(one: string): string;
+}
+
+/** A limit that files may set under `guards`. */
+export interface Limit {
+  /** As the file has it; `null` where it leaves it to the default. */
+  of(guards: Guards): LimitValue;
+  /** How much the policy allows by it: of two, the one that allows more is the weaker. */
+  allowed(policy: Policy, live: Live): number;
 }

@@ -1,0 +1,21 @@
+import type { Guards } from '../../config/types.ts';
+import type { LimitName, Limits, LimitValue } from '../../model/plan.ts';
+import { removalLimit } from './max-removals.ts';
+import type { Limit } from './types.ts';
+
+/** Every limit, by its key in the file, in a plan's `policy` and among its policy changes. */
+export const limits: Readonly<Record<LimitName, Limit>> = {
+  max_removals: removalLimit,
+};
+
+/** The limits of a file. */
+export function limitsOf(guards: Guards): Limits {
+  return eachLimit((name) => limits[name].of(guards));
+}
+
+/** The limits that hold where no file says anything. */
+export const defaultLimits: Limits = eachLimit(() => null);
+
+function eachLimit(limitOf: (name: LimitName) => LimitValue): Limits {
+  return { max_removals: limitOf('max_removals') };
+}
