@@ -16,6 +16,7 @@ export type Shape<T> = (value: unknown) => Content<T>;
 
 export const groupShape: Shape<ReadGroup> = shape('readGroup');
 export const listShape: Shape<readonly unknown[]> = shape('list');
+export const objectShape: Shape<Readonly<Record<string, unknown>>> = shape('object');
 export const meShape: Shape<HubMe> = shape('me');
 
 /** Reads the JSON of an answer. It never repeats the body, which may be a web page or hold what is not for a log. */

@@ -36,6 +36,31 @@ export function membersPath(organization: string): string {
   return `/api/organizations/${part(organization, 'an organization')}/members`;
 }
 
+/** The organization's service accounts: list. */
+export function serviceAccountsPath(organization: string): string {
+  return `/api/organizations/${part(organization, 'an organization')}/service-accounts`;
+}
+
+/** All repositories of the organization, in groups or not: list. */
+export function repositoriesPath(organization: string): string {
+  return `/api/organizations/${part(organization, 'an organization')}/settings/repositories`;
+}
+
+/** What groups have used this month. */
+export function usagePath(organization: string): string {
+  return `/api/organizations/${part(organization, 'an organization')}/billing/usage-by-resource-group`;
+}
+
+/** The group that a repository is in: set. @param type `model`, `dataset`, `space` or `bucket` */
+export function repositoryGroupPath(type: string, namespace: string, name: string): string {
+  return `/api/${part(type, 'a type')}s/${part(namespace, 'a namespace')}/${part(name, 'a repository')}/resource-group`;
+}
+
+/** The group that a collection is in: set. @param name slug and id */
+export function collectionGroupPath(namespace: string, name: string): string {
+  return repositoryGroupPath('collection', namespace, name);
+}
+
 /** The token's own user. */
 export const whoamiPath = '/api/whoami-v2';
 

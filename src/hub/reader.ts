@@ -1,8 +1,16 @@
 import { visible } from '../text/visible.ts';
 import type { Connection } from './connection.ts';
-import { groupShape, listShape, meShape } from './content.ts';
+import { groupShape, listShape, meShape, objectShape } from './content.ts';
 import { readPages } from './pages.ts';
-import { groupPath, groupsPath, membersPath, whoamiPath } from './paths.ts';
+import {
+  groupPath,
+  groupsPath,
+  membersPath,
+  repositoriesPath,
+  serviceAccountsPath,
+  usagePath,
+  whoamiPath,
+} from './paths.ts';
 import { readDocument } from './read.ts';
 import { type Subject, unreadableError } from './refusal.ts';
 import type { Route } from './route.ts';
@@ -63,6 +71,22 @@ export function readerOver(options: ReaderOptions): HubReader {
       const path = membersPath(organization);
       const start = url(path, { email, limit: smallestPage });
       const { value } = await readDocument(connection, start, listShape, about(path, organization));
+      return value;
+    },
+
+    listRepositories(organization: string) {
+      const path = repositoriesPath(organization);
+      return readPages(connection, url(path), listShape, about(path, organization));
+    },
+
+    listServiceAccounts(organization: string) {
+      const path = serviceAccountsPath(organization);
+      return readPages(connection, url(path), listShape, about(path, organization));
+    },
+
+    async usageByGroup(organization: string) {
+      const path = usagePath(organization);
+      const { value } = await readDocument(connection, url(path), objectShape, about(path, organization));
       return value;
     },
 

@@ -72,6 +72,12 @@ export interface HubReader {
   listMembers(organization: string): Promise<readonly unknown[]>;
   /** The members that the Hub answers for an e-mail address; it may not filter by it, so look at what comes back. */
   findMembersByEmail(organization: string, email: string): Promise<readonly unknown[]>;
+  /** Every repository of the organization, in a group or in none, as it came. */
+  listRepositories(organization: string): Promise<readonly unknown[]>;
+  /** Every service account of the organization, as it came. */
+  listServiceAccounts(organization: string): Promise<readonly unknown[]>;
+  /** What each group has used this month, as it came. */
+  usageByGroup(organization: string): Promise<Readonly<Record<string, unknown>>>;
   whoami(): Promise<HubMe>;
 }
 

@@ -18,15 +18,20 @@ export function readGroupOf(value: unknown): ReadGroup | null {
  */
 export function liveGroupOf(group: ReadGroup): LiveGroup {
   const { members, odd, unreadable } = membersOf(group['users']);
-  const { id, name } = group;
   return {
-    info: { id, name, members: members.size + odd.size, ...contentsOf(group) },
+    info: infoOf(group, members.size + odd.size),
     object: withoutUsers(group),
     members,
     odd,
     unreadable,
     autoJoin: autoJoinOf(group['autoJoin']),
   };
+}
+
+/** What a reader needs to know of a group. */
+export function infoOf(group: ReadGroup, members: number): LiveGroup['info'] {
+  const { id, name } = group;
+  return { id, name, members, ...contentsOf(group) };
 }
 
 function withoutUsers({ users: _, ...object }: ReadGroup): LiveGroup['object'] {

@@ -1,6 +1,7 @@
 import { HubError } from '../errors.ts';
 import { liveGroupOf, readGroupOf } from './group.ts';
 import { peopleOf } from './people.ts';
+import { repositoriesOf } from './repositories.ts';
 import type { Live, LiveGroup, Snapshot } from './types.ts';
 
 /**
@@ -30,6 +31,7 @@ export function liveOf(snapshot: Snapshot): Live {
       Object.entries(snapshot.email_problems ?? {}).map(([email, why]) => [email.toLowerCase(), why]),
     ),
     emailsVisible: unread === 0 && [...people.values()].every(({ email }) => email !== undefined),
+    repositories: snapshot.repositories === undefined ? null : repositoriesOf(snapshot.repositories),
     unread: { groups: unreadGroups, members: unread },
   };
 }

@@ -14,6 +14,12 @@ export interface Snapshot {
   /** As they came: what is odd in them is looked at where it is needed. */
   readonly groups: readonly unknown[];
   readonly members: readonly unknown[];
+  /** All repositories of the organization, as they came; only where something that is declared needs them. */
+  readonly repositories?: readonly unknown[];
+  /** The service accounts, as they came; only where something needs them. */
+  readonly service_accounts?: readonly unknown[];
+  /** What groups have used this month, as it came; only where something needs it. */
+  readonly usage?: Readonly<Record<string, unknown>>;
   /** Usernames of e-mail addresses that were asked for one by one; `null` for an address that nobody has. */
   readonly emails?: Readonly<Record<string, string | null>>;
   /** Why an address could not be asked for, by address, in words that end a sentence. */
@@ -47,6 +53,14 @@ export interface LiveGroup {
   readonly autoJoin: string | null;
 }
 
+/** A repository of the organization. */
+export interface LiveRepository {
+  /** With its namespace, in the Hub's spelling. */
+  readonly name: string;
+  /** `null` when the Hub does not say. */
+  readonly private: boolean | null;
+}
+
 /** A member of the organization. */
 export interface LivePerson {
   /** In the Hub's spelling. */
@@ -74,6 +88,8 @@ export interface Live {
   readonly emailProblems: ReadonlyMap<string, string>;
   /** Whether the addresses of all members can be seen, so that one that is not among them is nobody's. */
   readonly emailsVisible: boolean;
+  /** By type and name in lower case, `model:acme-ai/base`; `null` when the list was not read. */
+  readonly repositories: ReadonlyMap<string, LiveRepository> | null;
   /** How many objects of the lists do not say which group or who they are. */
   readonly unread: { readonly groups: number; readonly members: number };
 }

@@ -9,6 +9,8 @@ export interface LiveView {
   readonly groups: ReadonlyMap<string, LiveGroup>;
   /** The organization's members, by username in lower case. */
   readonly people: Live['people'];
+  /** All groups, as they were when all of them were read: of what is in `groups` that is newer. */
+  readonly listed: readonly LiveGroup[];
 }
 
 /** Looks at what is live: gives of any targets what is live of them. It indexes the groups once. */
@@ -29,7 +31,7 @@ export function viewsOf({
       const found = target.id === null ? byName.get(target.name) : byId.get(target.id);
       if (found !== undefined) groups.set(targetKey(target), found);
     }
-    return { groups, people };
+    return { groups, people, listed: all };
   };
 }
 
@@ -51,7 +53,7 @@ export function emptyGroup(target: NonNullable<TargetRef>): LiveGroup {
   const contents = { repositories: 0, private: 0, other_resources: 0, repository_names: [] };
   return {
     info: { id: targetKey(target), name: target.name, members: 0, ...contents },
-    object: {},
+    object: { resources: [] },
     members: new Map(),
     odd: new Map(),
     unreadable: null,

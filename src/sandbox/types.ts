@@ -23,7 +23,8 @@ export interface SeedServiceAccount {
 }
 
 /** Who may see a repository: `protected` is a Space whose code is closed and that anybody may use. */
-export type Visibility = 'public' | 'private' | 'protected';
+export const visibilities = ['public', 'private', 'protected'] as const;
+export type Visibility = (typeof visibilities)[number];
 
 /** Something in a group; a repository has a `name`, with or without its namespace. `visibility` goes before `private`. */
 export interface SeedResource {
@@ -118,6 +119,7 @@ export interface SnapshotSeed {
   readonly me?: { readonly name: string } | null;
   readonly groups: readonly HubGroup[];
   readonly members: readonly HubMember[];
+  readonly repositories?: readonly unknown[];
 }
 
 /** What a sandbox can be started from. */

@@ -62,6 +62,7 @@ function liveWith(members: Readonly<Record<string, string>>, group = lab): Live 
       },
     ],
     people: new Map(),
+    repositories: null,
     emails: new Map(),
     emailProblems: new Map(),
     emailsVisible: true,

@@ -25,7 +25,17 @@ describe('createHub and createReader', () => {
     const endpoint = 'http://127.0.0.1:1';
     const alone = createReader({ endpoint, token, userAgent });
     await using made = hubFor(endpoint);
-    const reading = ['endpoint', 'findMembersByEmail', 'getGroup', 'listGroups', 'listMembers', 'whoami'];
+    const reading = [
+      'endpoint',
+      'findMembersByEmail',
+      'getGroup',
+      'listGroups',
+      'listMembers',
+      'listRepositories',
+      'listServiceAccounts',
+      'usageByGroup',
+      'whoami',
+    ];
     expect(Object.keys(made.hub.reader).toSorted()).toEqual(reading);
     expect(Object.keys(alone).toSorted()).toEqual(['close', ...reading].toSorted());
     for (const reader of [made.hub.reader, alone]) {

@@ -12,6 +12,14 @@ describe('paths', () => {
     [paths.groupUsersPath('acme-ai', id), `/api/organizations/acme-ai/resource-groups/${id}/users`],
     [paths.groupUserPath('acme-ai', id, 'ada'), `/api/organizations/acme-ai/resource-groups/${id}/users/ada`],
     [paths.membersPath('acme-ai'), '/api/organizations/acme-ai/members'],
+    [paths.serviceAccountsPath('acme-ai'), '/api/organizations/acme-ai/service-accounts'],
+    [paths.repositoriesPath('acme-ai'), '/api/organizations/acme-ai/settings/repositories'],
+    [paths.usagePath('acme-ai'), '/api/organizations/acme-ai/billing/usage-by-resource-group'],
+    [paths.repositoryGroupPath('model', 'acme-ai', 'base'), '/api/models/acme-ai/base/resource-group'],
+    [
+      paths.collectionGroupPath('acme-ai', `best-${id}`),
+      `/api/collections/acme-ai/best-${id}/resource-group`,
+    ],
     [paths.membersPath('a/b?c#d e'), '/api/organizations/a%2Fb%3Fc%23d%20e/members'],
   ])('writes %s', (path, expected) => {
     expect(path).toBe(expected);

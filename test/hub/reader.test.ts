@@ -49,6 +49,24 @@ describe('what is sent', () => {
       [{ user: 'grace' }],
       '/api/organizations/acme/members?email=grace%2Bx%40acme.ai&limit=10',
     ],
+    [
+      'listRepositories',
+      (hub) => hub.listRepositories('acme'),
+      [{ id: 'acme/base', type: 'model', visibility: 'private' }],
+      '/api/organizations/acme/settings/repositories',
+    ],
+    [
+      'listServiceAccounts',
+      (hub) => hub.listServiceAccounts('acme'),
+      [{ user: 'ci-bot' }],
+      '/api/organizations/acme/service-accounts',
+    ],
+    [
+      'usageByGroup',
+      (hub) => hub.usageByGroup('acme'),
+      { currency: 'usd', periods: [] },
+      '/api/organizations/acme/billing/usage-by-resource-group',
+    ],
     ['whoami', (hub) => hub.whoami(), { name: 'ada', orgs: [] }, '/api/whoami-v2'],
   ])('%s asks once, and answers the Hub’s own object', async (_, read, body, url) => {
     await using server = await scriptedServer([{ body }]);

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { HubError } from '../../src/errors.ts';
 import type { HubMember, HubReader } from '../../src/hub/types.ts';
 import { fetchSnapshot } from '../../src/live/fetch.ts';
+import { noLists } from '../support/hub.ts';
 import { group, members } from '../support/planning.ts';
 
 const noon = new Date('2026-11-20T12:00:00.000Z');
@@ -10,6 +11,7 @@ const noon = new Date('2026-11-20T12:00:00.000Z');
 function reader(people: readonly HubMember[], byEmail: (email: string) => readonly HubMember[]) {
   const asked: string[] = [];
   const hub: HubReader = {
+    ...noLists,
     endpoint: 'https://huggingface.co',
     listGroups: async () => [group(1, 'One', {})],
     listMembers: async () => people,

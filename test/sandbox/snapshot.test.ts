@@ -14,11 +14,14 @@ describe(`a saved snapshot as seed, ${comparedWith}`, () => {
     taken_at: '2026-11-20T12:00:00.000Z',
   };
 
+  const repositoriesPath = '/api/organizations/acme-ai/settings/repositories';
+
   async function take(): Promise<SnapshotSeed> {
     const { send } = await start({ seed: acme });
     const groups = (await send('GET', groupsPath)).body;
     const members = (await send('GET', membersPath)).body;
-    return JSON.parse(JSON.stringify({ ...head, me: { name: 'Ada' }, groups, members }));
+    const repositories = (await send('GET', repositoriesPath)).body;
+    return JSON.parse(JSON.stringify({ ...head, me: { name: 'Ada' }, groups, members, repositories }));
   }
 
   it('answers as the organization did that it was taken of', async () => {
@@ -26,6 +29,7 @@ describe(`a saved snapshot as seed, ${comparedWith}`, () => {
     const { send, sandbox } = await start({ seed: snapshot });
     expect((await send('GET', groupsPath)).body).toEqual(snapshot.groups);
     expect((await send('GET', membersPath)).body).toEqual(snapshot.members);
+    expect((await send('GET', repositoriesPath)).body).toEqual(snapshot.repositories);
     expect(sandbox.token).toMatch(/^hf_sandbox_admin_[0-9a-f]{16}$/);
     expect(sandbox.state().service_accounts.map(({ name }) => name)).toEqual(['ci-bot']);
     const found = await send('GET', `${membersPath}?limit=10&email=grace%40acme.ai`);
@@ -67,6 +71,21 @@ describe(`a saved snapshot as seed, ${comparedWith}`, () => {
     const shown = await start({ seed: { ...head, me: { name: 'me' }, groups: [], members: told } });
     expect(shown.sandbox.state().members).toMatchObject({ me: { role: 'write' } });
     expect(shown.sandbox.state().tokens).toMatchObject([{ user: 'me' }, { user: 'me' }]);
+  });
+
+  it('passes over repositories that do not say which they are', async () => {
+    const repositories = [
+      null,
+      7,
+      { type: 'model' },
+      { id: 'acme-ai/odd', type: 'model', visibility: 'new' },
+    ];
+    const { sandbox } = await start({
+      seed: { ...head, me: { name: 'ada' }, groups: [], members: [], repositories },
+    });
+    expect(sandbox.state().repositories).toEqual([
+      { type: 'model', name: 'acme-ai/odd', visibility: 'private' },
+    ]);
   });
 
   it('is refused with groups that are none', () => {

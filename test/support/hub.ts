@@ -21,4 +21,7 @@ export function hubFor(endpoint: string, options: Partial<HubOptions> = {}) {
 export const noLists = {
   listGroups: (): Promise<never> => Promise.reject(new Error('no list is to be read')),
   listMembers: (): Promise<never> => Promise.reject(new Error('no list is to be read')),
+  listRepositories: (): Promise<never> => Promise.reject(new Error('no list is to be read')),
+  listServiceAccounts: (): Promise<never> => Promise.reject(new Error('no list is to be read')),
+  usageByGroup: (): Promise<never> => Promise.reject(new Error('no list is to be read')),
 };

@@ -2,8 +2,10 @@ import type { HubGroup, HubResource } from '../../hub/types.ts';
 import {
   type Account,
   accountKey,
+  labelOf,
   type Resource,
   type SnapshotSeed,
+  visibilities,
   visibilityOf,
   type World,
 } from '../types.ts';
@@ -62,7 +64,7 @@ export function snapshotDraft(snapshot: SnapshotSeed): Draft {
       members: group.users.map((user): readonly [string, string] => [user.name, user.role]),
       resources: (group.resources ?? group.repos ?? []).map(resourceOf),
     })),
-    loose: [],
+    loose: looseIn(snapshot),
     tokens: null,
     tokenUser: me ?? null,
     settings: {
@@ -71,6 +73,19 @@ export function snapshotDraft(snapshot: SnapshotSeed): Draft {
       rateLimit: { quota: 3000, window: 300, whoami: 100 },
     },
   };
+}
+
+/** The repositories that are in no group, as far as the copy has them. */
+function looseIn({ groups, repositories = [] }: SnapshotSeed): readonly Resource[] {
+  const held = new Set(
+    groups.flatMap((group) => (group.resources ?? group.repos ?? []).map((one) => labelOf(resourceOf(one)))),
+  );
+  return repositories.flatMap((value): readonly Resource[] => {
+    if (typeof value !== 'object' || value === null) return [];
+    const { type, id: name, visibility } = { type: null, id: null, visibility: null, ...value };
+    if (typeof type !== 'string' || typeof name !== 'string' || held.has(labelOf({ type, name }))) return [];
+    return [{ type, name, visibility: visibilities.find((one) => one === visibility) ?? 'private' }];
+  });
 }
 
 function serviceAccount(id: string, name: string, role: string): Account {
