@@ -27,7 +27,7 @@ describe('text from files and from the Hub', () => {
       fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: piece })), (text) => {
         expect(commandsIn(withoutCommands(text))).toEqual([]);
       }),
-      { numRuns: 1000 },
+      { numRuns: 10 * Number(process.env['PROPERTY_RUNS'] ?? 100) },
     );
   });
 

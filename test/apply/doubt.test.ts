@@ -234,7 +234,7 @@ test('no connection: the run is over, and every change says so or was not attemp
     zoe: 'not_attempted',
   });
   expect(report.changes[0]?.error?.message).toContain('cannot be reached');
-  expect(report.calls).toMatchObject([{ method: 'POST', status: null, attempts: 5 }]);
+  expect(report.calls).toMatchObject([{ method: 'POST', status: null, attempts: 2 }]);
   await stage[Symbol.asyncDispose]();
 });
 

@@ -244,7 +244,7 @@ describe('createGitHub when GitHub is not well', () => {
       'more than 1000 pages',
     );
     expect(endless.received).toHaveLength(1000);
-  });
+  }, 60_000);
 
   it('sends the token to no other server, wherever a link leads', async () => {
     const { fake, github } = await connected();

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readSources } from '../../src/files/sources.ts';
 import { readSourcesOf, requireAll } from '../../src/github/sources.ts';
+import type { Objects } from '../../src/github/types.ts';
 import { temporaryFolder } from '../cli/support/program.ts';
 import type { Files } from '../support/fake-github/git.ts';
 import type { Call } from '../support/fake-github/routes.ts';
@@ -184,11 +185,19 @@ describe('readSourcesOf', () => {
   });
 
   it('does not walk a folder of folders for ever', async () => {
-    const { fake, github } = await connected();
-    const many = Object.fromEntries(Array.from({ length: 520 }, (_, at) => [`access/${at}/x.txt`, `${at}`]));
-    const commit = fake.repository.push('main', many);
-    fake.repository.mostTreeEntries = 1;
-    await expect(readSourcesOf(github, commit, ['access'])).rejects.toThrow('more entries than it gives');
+    let asked = 0;
+    const endless: Objects = {
+      commit: (sha) => Promise.resolve({ sha, tree: sha, parents: [] }),
+      tree: (sha, { recursive }) => {
+        asked += 1;
+        const entries = [{ path: 'access', mode: '040000', sha: `${sha}.`, size: null }];
+        return Promise.resolve({ entries, truncated: recursive });
+      },
+      blob: () => Promise.reject(new Error('there is no file')),
+    };
+    await expect(readSourcesOf(endless, 'x', ['access'])).rejects.toThrow('more entries than it gives');
+    // The folder itself, and 500 below it, each whole first and then by itself.
+    expect(asked).toBe(1 + 2 * 500);
   });
 
   it('has limits of files and bytes, and asks for nothing beyond them', async () => {
