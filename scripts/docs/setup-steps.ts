@@ -4,7 +4,7 @@ import { leftToDo } from '../../src/init/left-to-do.ts';
 /** The steps of the set-up after `hf-groups init`, which says the same ones: headings from 2, text, what to copy. */
 export function setupSteps(): string {
   const action = parseActionReference(`OWNER/hf-groups@${'0123456789'.repeat(4)} # v1`) ?? placeholderAction;
-  const choices = { organization: 'acme-ai', branch: 'main', file: 'groups.yaml', action };
+  const choices = { organization: 'acme-ai', branch: 'main', file: 'groups.yaml', action, adoptDrift: false };
   return leftToDo(choices)
     .map(({ title, text, copy }, at) =>
       [

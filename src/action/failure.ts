@@ -69,6 +69,7 @@ function reasonOf(code: ErrorCode): FailureReason {
     'usage',
     'config-invalid',
     'file-unreadable',
+    'not-editable',
     'no-token',
     'endpoint-invalid',
     'endpoint-insecure',

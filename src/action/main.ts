@@ -6,6 +6,7 @@ import { driftCommand } from './drift.ts';
 import type { Ending } from './ending.ts';
 import { readEvent } from './event.ts';
 import { tellFailure } from './failure.ts';
+import { importCommand } from './import.ts';
 import { readInputs, secretsOf } from './inputs.ts';
 import { Outputs } from './outputs.ts';
 import { planCommand } from './plan.ts';
@@ -51,6 +52,8 @@ function commandOf(context: Context): Promise<Ending> {
       return applyCommand(context);
     case 'drift':
       return driftCommand(context);
+    case 'import':
+      return importCommand(context);
     case 'validate':
       return validateCommand(context);
   }

@@ -65,5 +65,13 @@ function guarded(github: GitHub, blot: (text: string) => string): GitHub {
       }),
     createStatus: (commit, status) =>
       github.createStatus(commit, { ...status, description: blot(status.description) }),
+    createPullRequest: ({ title, body, ...where }) =>
+      github.createPullRequest({ title: blot(title), body: blot(body), ...where }),
+    updatePullRequest: (number, { title, body, closed }) =>
+      github.updatePullRequest(number, {
+        ...(title === undefined ? {} : { title: blot(title) }),
+        ...(body === undefined ? {} : { body: blot(body) }),
+        ...(closed === undefined ? {} : { closed }),
+      }),
   };
 }

@@ -45,6 +45,12 @@ export function addInit(program: Command, run: Run): void {
     )
     .addOption(
       new Option(
+        '--adopt-drift',
+        'a job, too, that brings every night into the files what was clicked, in a pull request; it needs a GitHub App',
+      ),
+    )
+    .addOption(
+      new Option(
         '--print <what>',
         'print and write nothing: `setup`, a shell script that makes the environments, the secrets and the rule for the branch on GitHub, with `gh`',
       )

@@ -126,6 +126,11 @@ export const errorCatalog: Readonly<Record<ErrorCode, ErrorEntry>> = {
     'No connection, no answer in time, a fault of GitHub (5xx), or its rate limit, also after several tries; or an answer that cannot be used.',
     'Run the job again later. An apply that could not read the reviewed plan has written nothing.',
   ),
+  'branch-foreign': entry(
+    'Somebody else’s commit is on the branch of `import`',
+    'The Action keeps one branch with what it adopts, `hf-groups/import`, and finds a commit on it that it did not make: somebody has pushed there, or had a branch of this name. It is never overwritten.',
+    'Merge or close the pull request from that branch, delete the branch, and run the workflow again.',
+  ),
   interrupted: entry(
     'Interrupted before the first write',
     'SIGINT (Ctrl-C), SIGTERM or SIGHUP came while the organization was read. Nothing was written.',

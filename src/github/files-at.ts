@@ -2,9 +2,19 @@ import { isYamlBelow } from '../text/yaml-below.ts';
 import { unreadable } from './checked.ts';
 import type { Objects, TreeEntry } from './types.ts';
 
+/** How git notes a regular file, the second of one that can be executed. */
+const fileModes = ['100644', '100755'] as const;
+export type FileMode = (typeof fileModes)[number];
+
 /** Something at or below a path that is wanted: a file, or what stands in the place of one. */
 export type Found =
-  | { readonly kind: 'file'; readonly path: string; readonly sha: string; readonly size: number }
+  | {
+      readonly kind: 'file';
+      readonly path: string;
+      readonly mode: FileMode;
+      readonly sha: string;
+      readonly size: number;
+    }
   | { readonly kind: 'elsewhere'; readonly path: string; readonly what: string };
 
 /** A path that has nothing. */
@@ -54,7 +64,6 @@ export async function filesAt(github: Objects, root: string, path: string, most:
 }
 
 const treeMode = '040000';
-const fileModes: readonly string[] = ['100644', '100755'];
 
 async function below(github: Objects, top: string, path: string, most: number): Promise<readonly Found[]> {
   const found: Found[] = [];
@@ -89,14 +98,15 @@ function wantedOf(entry: TreeEntry, path: string, named: string): readonly Found
 const submoduleMode = '160000';
 
 function whatElse({ mode }: TreeEntry): string | null {
-  if (mode === treeMode || fileModes.includes(mode)) return null;
+  if (mode === treeMode || fileModes.some((one) => one === mode)) return null;
   if (mode === '120000') return 'a symbolic link';
   return mode === submoduleMode ? 'a submodule' : `no regular file (mode ${mode})`;
 }
 
-function fileOf({ sha, size }: TreeEntry, path: string): Found {
-  if (size === null) throw unreadable(`${path} has no size`, 'GET git/trees');
-  return { kind: 'file', path, sha, size };
+function fileOf({ sha, size, mode: noted }: TreeEntry, path: string): Found {
+  const mode = fileModes.find((one) => one === noted);
+  if (size === null || mode === undefined) throw unreadable(`${path} has no size`, 'GET git/trees');
+  return { kind: 'file', path, mode, sha, size };
 }
 
 function missing(path: string, why: string, hint: string | null): FilesAt {

@@ -1,5 +1,5 @@
 import { account, count, optionalText, type RawAccount, readerOf, sha, text } from './checked.ts';
-import type { CommitStatus, PullRequest, PullRequestReview } from './types.ts';
+import type { CommitStatus, OpenPullRequest, PullRequest, PullRequestReview } from './types.ts';
 
 interface RawPullRequest {
   readonly number: number;
@@ -113,6 +113,26 @@ export function pullRequestFrom(value: unknown, request: string): PullRequest {
     association: raw.author_association,
     url: raw.html_url,
   };
+}
+
+const readWords = readerOf<{
+  readonly title: string;
+  readonly body?: string | null;
+  readonly head: { readonly ref: string };
+}>({
+  type: 'object',
+  required: ['title', 'head'],
+  properties: {
+    title: text,
+    body: optionalText,
+    head: { type: 'object', required: ['ref'], properties: { ref: text } },
+  },
+});
+
+/** A pull request with what it says. @throws GitHubError */
+export function openPullRequestFrom(value: unknown, request: string): OpenPullRequest {
+  const { title, body, head } = readWords(value, request);
+  return { ...pullRequestFrom(value, request), title, body: body ?? '', headBranch: head.ref };
 }
 
 /** A commit status. @throws GitHubError */

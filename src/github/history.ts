@@ -10,7 +10,7 @@ import {
 } from './history-answers.ts';
 import { listedCommitFrom } from './object-answers.ts';
 import type { Calls } from './repository.ts';
-import type { Commit, History } from './types.ts';
+import type { History, ListedCommit } from './types.ts';
 
 /** The most characters of a status's description that GitHub takes. */
 const descriptionLength = 140;
@@ -32,7 +32,7 @@ export function createHistory({ call, pages, list }: Calls): History {
         yield items.map((item) => listedCommitFrom(item, request));
     },
     compare: async (base, head) => {
-      const found: Commit[] = [];
+      const found: ListedCommit[] = [];
       let wanted = 0;
       const itemsOf = (page: unknown, request: string): unknown => {
         const { commits, total } = comparisonFrom(page, request);

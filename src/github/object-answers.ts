@@ -1,5 +1,5 @@
-import { readerOf, sha, text, unreadable } from './checked.ts';
-import type { Commit, Tree } from './types.ts';
+import { account, type RawAccount, readerOf, sha, text, unreadable } from './checked.ts';
+import type { Commit, ListedCommit, Tree } from './types.ts';
 
 interface Named {
   readonly sha: string;
@@ -12,7 +12,9 @@ interface RawCommit extends Named {
 
 /** A commit in a list: git's part of it lies deeper than when it is asked for alone. */
 interface RawListed extends Named {
-  readonly commit: { readonly tree: Named };
+  readonly commit: { readonly message: string; readonly tree: Named };
+  /** Without a login where the address is nobody's. */
+  readonly author: Partial<RawAccount> | null;
   readonly parents: readonly Named[];
 }
 
@@ -42,10 +44,11 @@ const readCommit = readerOf<RawCommit>({
 
 const readListed = readerOf<RawListed>({
   type: 'object',
-  required: ['sha', 'commit', 'parents'],
+  required: ['sha', 'commit', 'author', 'parents'],
   properties: {
     sha,
-    commit: { type: 'object', required: ['tree'], properties: { tree: named } },
+    commit: { type: 'object', required: ['message', 'tree'], properties: { message: text, tree: named } },
+    author: { ...account, required: [] },
     parents,
   },
 });
@@ -72,6 +75,8 @@ const readBlob = readerOf<RawBlob>({
   properties: { sha, content: text, encoding: text },
 });
 
+const readMade = readerOf<Named>(named);
+
 /** A commit that was asked for by its SHA. @throws GitHubError, also for another commit than that */
 export function commitFrom(value: unknown, request: string, wanted: string): Commit {
   const { sha: got, tree, parents: before } = readCommit(value, request);
@@ -80,10 +85,19 @@ export function commitFrom(value: unknown, request: string, wanted: string): Com
 }
 
 /** A commit of a list. @throws GitHubError */
-export function listedCommitFrom(value: unknown, request: string): Commit {
-  const { sha: got, commit, parents: before } = readListed(value, request);
-  return { sha: got, tree: commit.tree.sha, parents: before.map((parent) => parent.sha) };
+export function listedCommitFrom(value: unknown, request: string): ListedCommit {
+  const { sha: got, commit, author, parents: before } = readListed(value, request);
+  return {
+    sha: got,
+    tree: commit.tree.sha,
+    parents: before.map((parent) => parent.sha),
+    message: commit.message,
+    author: author?.login ?? '',
+  };
 }
+
+/** The name of an object that was made. @throws GitHubError */
+export const madeFrom = (value: unknown, request: string): string => readMade(value, request).sha;
 
 /** A tree. @throws GitHubError */
 export function treeFrom(value: unknown, request: string): Tree {

@@ -56,7 +56,7 @@ function objectName(sha: string): string {
 }
 
 /** The name that git gives to a file with these bytes: 64 digits are SHA-256, else it is SHA-1. */
-function nameOfBlob(bytes: Uint8Array, like: string): string {
+export function nameOfBlob(bytes: Uint8Array, like: string): string {
   const hash = createHash(like.length === 64 ? 'sha256' : 'sha1');
   return hash.update(`blob ${bytes.byteLength}\0`).update(bytes).digest('hex');
 }

@@ -4,6 +4,7 @@ import { Api } from './api.ts';
 import { createDiscussion } from './discussion.ts';
 import { createHistory } from './history.ts';
 import { createObjects } from './objects.ts';
+import { createProposals } from './proposals.ts';
 import { callsFor } from './repository.ts';
 import type { Retry } from './transport.ts';
 import type { GitHub } from './types.ts';
@@ -38,5 +39,10 @@ export function createGitHub({
 }: GitHubOptions): GitHub {
   const api = new Api({ ...rest, route: route ?? routeTo(rest.apiUrl, {}), clock, timeoutMs, onRetry });
   const calls = callsFor(api, { owner, repo });
-  return { ...createDiscussion(api, calls), ...createObjects(calls), ...createHistory(calls) };
+  return {
+    ...createDiscussion(api, calls),
+    ...createObjects(calls),
+    ...createHistory(calls),
+    ...createProposals(calls, owner),
+  };
 }

@@ -4,7 +4,7 @@ import type { Answer, Api } from './api.ts';
 export interface Calls {
   /** @throws GitHubError */
   call(
-    method: 'GET' | 'POST' | 'PATCH',
+    method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
     path: string,
     parameters: Readonly<Record<string, unknown>>,
   ): Promise<Answer>;

@@ -42,6 +42,32 @@ export async function readSourcesOf(
   named: readonly string[],
   limits: SourceLimits = defaultLimits,
 ): Promise<CommitSources> {
+  const { found, missing } = await findSources(github, commit, named, limits);
+  const tooMuch = overLimits(found, limits);
+  if (tooMuch !== null) return { files: [], unreadable: [tooMuch], missing };
+  const decoded = await concurrently(found, atOnce, (one) => read(github, one));
+  return { ...sourcesOf(decoded), missing };
+}
+
+/** What is at the paths of a configuration in a commit. */
+export interface FoundSources {
+  /** In the order of their paths. */
+  readonly found: readonly Found[];
+  /** What was named and is not there. */
+  readonly missing: readonly Missing[];
+}
+
+/**
+ * Finds the files that {@link readSourcesOf} reads, without their bytes.
+ *
+ * @throws GitHubError; KnownError `usage` for a path that leads out of the repository
+ */
+export async function findSources(
+  github: Objects,
+  commit: string,
+  named: readonly string[],
+  limits: SourceLimits = defaultLimits,
+): Promise<FoundSources> {
   const paths = named.map(pathInRepository);
   const { tree } = await github.commit(commit);
   const found = new Map<string, Found>();
@@ -51,11 +77,7 @@ export async function readSourcesOf(
     if (at.kind === 'missing') missing.push(at.missing);
     else for (const one of at.found) found.set(one.path, one);
   }
-  const sorted = [...found.values()].toSorted((a, b) => compareCodePoints(a.path, b.path));
-  const tooMuch = overLimits(sorted, limits);
-  if (tooMuch !== null) return { files: [], unreadable: [tooMuch], missing };
-  const decoded = await concurrently(sorted, atOnce, (one) => read(github, one));
-  return { ...sourcesOf(decoded), missing };
+  return { found: [...found.values()].toSorted((a, b) => compareCodePoints(a.path, b.path)), missing };
 }
 
 /**

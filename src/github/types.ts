@@ -44,6 +44,13 @@ export interface Commit {
   readonly parents: readonly string[];
 }
 
+/** A commit of a list, with what it says and who made it. */
+export interface ListedCommit extends Commit {
+  readonly message: string;
+  /** Whom GitHub takes for its author, by an address that anybody can write; the empty text for nobody it knows. */
+  readonly author: string;
+}
+
 /** What git knows of one name in a tree. */
 export interface TreeEntry {
   /** From the tree that was asked for, with `/`. */
@@ -139,7 +146,7 @@ export interface History {
    */
   history(head: string, options?: { readonly until?: string }): AsyncIterable<readonly Commit[]>;
   /** The commits that can be reached from `head` and not from `base`: all of them, or an error. */
-  compare(base: string, head: string): Promise<readonly Commit[]>;
+  compare(base: string, head: string): Promise<readonly ListedCommit[]>;
   pullRequest(number: number): Promise<PullRequest>;
   /** The pull requests that a commit belongs to. */
   pullRequestsOf(commit: string): Promise<readonly PullRequest[]>;
@@ -151,8 +158,62 @@ export interface History {
   permission(login: string): Promise<string>;
 }
 
+/** A file of a new tree. */
+export interface NewTreeEntry {
+  /** From the root of the repository, with `/`. */
+  readonly path: string;
+  readonly mode: '100644' | '100755';
+  /** Of its bytes. */
+  readonly sha: string;
+}
+
+/** An open pull request from a branch of this repository, with what it says. */
+export interface OpenPullRequest extends PullRequest {
+  readonly headBranch: string;
+  readonly title: string;
+  readonly body: string;
+}
+
+/** Commits, branches and pull requests that are made: without a checkout, of objects that GitHub is given. */
+export interface Proposals {
+  /** The newest commit of a branch; `null` when there is no such branch. */
+  findBranch(branch: string): Promise<string | null>;
+  /** @returns the SHA of the bytes, which is checked against them */
+  createBlob(bytes: Uint8Array): Promise<string>;
+  /**
+   * @param base the SHA of a tree, whose other entries stay
+   * @returns the SHA of the new tree
+   */
+  createTree(base: string, entries: readonly NewTreeEntry[]): Promise<string>;
+  /** A commit by the token's own account, on no branch yet. @returns its SHA */
+  createCommit(commit: {
+    readonly message: string;
+    readonly tree: string;
+    readonly parents: readonly string[];
+  }): Promise<string>;
+  /** Rejects when there is such a branch. */
+  createBranch(branch: string, commit: string): Promise<void>;
+  /** Makes a branch a commit that comes after its newest, and rejects for any other: nothing is overwritten. */
+  advanceBranch(branch: string, commit: string): Promise<void>;
+  /** Does nothing when there is no such branch any more. */
+  deleteBranch(branch: string): Promise<void>;
+  /** The open pull requests from a branch of this repository, never those of forks. */
+  openPullRequestsFrom(branch: string): Promise<readonly OpenPullRequest[]>;
+  /** @param pullRequest.head a branch of this repository */
+  createPullRequest(pullRequest: {
+    readonly title: string;
+    readonly body: string;
+    readonly head: string;
+    readonly base: string;
+  }): Promise<OpenPullRequest>;
+  updatePullRequest(
+    number: number,
+    change: { readonly title?: string; readonly body?: string; readonly closed?: true },
+  ): Promise<OpenPullRequest>;
+}
+
 /**
  * What the program asks of GitHub, for one repository. Reads go over all pages. Every method rejects with
  * `GitHubError` when GitHub refuses or cannot be reached; an unreadable list is never an empty one.
  */
-export interface GitHub extends Discussion, Objects, History {}
+export interface GitHub extends Discussion, Objects, History, Proposals {}

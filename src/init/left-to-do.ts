@@ -9,6 +9,7 @@ export interface Step {
   readonly id:
     | 'action'
     | 'tokens'
+    | 'app'
     | 'setup'
     | 'code-owners'
     | 'first-commit'
@@ -29,7 +30,7 @@ const script = '../hf-groups-setup.sh';
  * steps, made from these.
  */
 export function leftToDo(choices: InitChoices): readonly Step[] {
-  const { organization, branch, file } = choices;
+  const { organization, branch, file, adoptDrift } = choices;
   return [
     ...actionStep(choices.action),
     {
@@ -41,12 +42,19 @@ export function leftToDo(choices: InitChoices): readonly Step[] {
       ],
       copy: [],
     },
+    ...(adoptDrift ? [appStep] : []),
     {
       id: 'setup',
       title: 'Make the environments and store the secrets',
       text: [
         `The script makes \`${environments.plan}\` and \`${environments.apply}\`, which only ${branch} may use, makes a`,
         `signing key, and asks for the tokens: \`${secretNames.read}\` and \`${secretNames.write}\`. Read it first.`,
+        ...(adoptDrift
+          ? [
+              `It makes \`${environments.import}\` as well, and asks for the App: its id, \`${secretNames.appId}\`, and the file of its`,
+              `private key, \`${secretNames.appKey}\`.`,
+            ]
+          : []),
       ],
       copy: [`hf-groups init --print setup${flags(choices)} > ${script}`, `sh ${script}`],
     },
@@ -81,10 +89,21 @@ export function leftToDo(choices: InitChoices): readonly Step[] {
 }
 
 /** The flags without which the script would be another one. */
-function flags({ branch, file }: InitChoices): string {
+function flags({ branch, file, adoptDrift }: InitChoices): string {
   const isUsual = branch === 'main' ? '' : ` --branch ${branch}`;
-  return `${isUsual}${file === 'groups.yaml' ? '' : ` --file ${file}`}`;
+  const where = file === 'groups.yaml' ? '' : ` --file ${file}`;
+  return `${isUsual}${where}${adoptDrift ? ' --adopt-drift' : ''}`;
 }
+
+const appStep: Step = {
+  id: 'app',
+  title: 'Make a GitHub App, and install it in this repository only',
+  text: [
+    'GitHub starts no workflow for a pull request that the workflow’s own token opens: it would have no plan. The App',
+    'needs *Contents* and *Pull requests*, read and write, no webhook, and no way past the rule for the branch.',
+  ],
+  copy: [],
+};
 
 function actionStep(action: ActionReference): readonly Step[] {
   const wanted = 'uses: OWNER/hf-groups@<full commit SHA> # v1';

@@ -12,8 +12,9 @@ const rulesetName = 'hf-groups';
  *
  * @returns the script; its own text has no secret, and none stands on a command line
  */
-export function setupText({ branch, file, action }: Omit<InitChoices, 'organization'>): string {
-  const names = [environments.plan, environments.apply].join(' ');
+export function setupText({ branch, file, action, adoptDrift }: Omit<InitChoices, 'organization'>): string {
+  const signed = [environments.plan, environments.apply].join(' ');
+  const names = adoptDrift ? `${signed} ${environments.import}` : signed;
   return `#!/bin/sh
 # Sets up a repository on GitHub for hf-groups: environments, secrets, and the rule for its branch. Run it in a clone, as
 # an admin of the repository, with gh (https://cli.github.com) logged in. What is there already is not made twice, so run
@@ -24,7 +25,7 @@ branch=${shellText(branch)}
 repository=$(gh repo view --json nameWithOwner --jq .nameWithOwner)
 echo "Setting up $repository, branch $branch"
 
-# Two environments, which only the branch may use: no other branch, no fork and no tag gets at their secrets.
+# Environments, which only the branch may use: no other branch, no fork and no tag gets at their secrets.
 for environment in ${names}; do
   gh api --silent --method PUT "repos/$repository/environments/$environment" --input - <<'JSON'
 {"deployment_branch_policy": {"protected_branches": false, "custom_branch_policies": true}}
@@ -45,7 +46,7 @@ has() { gh secret list --repo "$repository" --env "$1" --json name --jq '.[].nam
 # The key that plans are signed with, in both of them. Nobody needs to know it; a new one makes open plans count no more.
 if ! has ${environments.plan} ${secretNames.key} || ! has ${environments.apply} ${secretNames.key}; then
   key=$(od -An -v -tx1 -N 32 /dev/urandom | tr -d ' \\n')
-  for environment in ${names}; do
+  for environment in ${signed}; do
     printf %s "$key" | gh secret set ${secretNames.key} --repo "$repository" --env "$environment"
   done
   unset key
@@ -60,12 +61,12 @@ if ! has ${environments.apply} ${secretNames.write}; then
   echo "The token of the Hub that can write:"
   gh secret set ${secretNames.write} --repo "$repository" --env ${environments.apply} </dev/tty
 fi
-
+${adoptDrift ? adoptingText : ''}
 # Workflows may read unless they say otherwise, and approve nothing.
 gh api --silent --method PUT "repos/$repository/actions/permissions/workflow" \\
   -f default_workflow_permissions=read -F can_approve_pull_request_reviews=false
 if [ "$(gh api "repos/$repository/actions/permissions" --jq .allowed_actions)" = selected ]; then
-  echo "Only some actions may run here. See that the list has "${shellText(`${action.repository}@*`)}
+  echo "Only some actions may run here. See that the list has "${shellText(`${action.repository}@*`)}${adoptDrift ? '" and actions/create-github-app-token@*"' : ''}
 fi
 
 # The rule for the branch. It comes last: with it, the first commit could not be pushed any more.
@@ -85,6 +86,24 @@ JSON
 echo "Done. What gh cannot do: .github/CODEOWNERS has to name who approves."
 `;
 }
+
+/** What adopting drift needs: the token that reads once more, and the App that opens the pull request. */
+const adoptingText = `
+# For adopting drift: the token that reads once more, and the GitHub App that opens the pull request.
+if ! has ${environments.import} ${secretNames.read}; then
+  echo "The token of the Hub that can only read, once more:"
+  gh secret set ${secretNames.read} --repo "$repository" --env ${environments.import} </dev/tty
+fi
+if ! has ${environments.import} ${secretNames.appId}; then
+  echo "The id of the App, from its settings:"
+  gh secret set ${secretNames.appId} --repo "$repository" --env ${environments.import} </dev/tty
+fi
+if ! has ${environments.import} ${secretNames.appKey}; then
+  echo "The file with a private key of the App (.pem); delete it afterwards:"
+  read -r pem </dev/tty
+  gh secret set ${secretNames.appKey} --repo "$repository" --env ${environments.import} <"$pem"
+fi
+`;
 
 /** GitHub, "Create a repository ruleset". It requires the status and not the job: a job that was skipped is a success. */
 function ruleset(branch: string, status: string): unknown {

@@ -9,4 +9,6 @@ export interface InitChoices {
   /** The configuration, a file or a folder, relative to the root of the repository, with `/`. */
   readonly file: string;
   readonly action: ActionReference;
+  /** Whether a job brings into the files what somebody has clicked, in a pull request. */
+  readonly adoptDrift: boolean;
 }

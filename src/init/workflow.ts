@@ -5,26 +5,40 @@ import { yamlText } from './yaml-text.ts';
 /** Where the workflow stands in a repository. */
 export const workflowPath = '.github/workflows/hf-groups.yml';
 
-/** The environments, which only the default branch may use: one with the token that reads, one with that that writes. */
-export const environments = { plan: 'hf-groups-plan', apply: 'hf-groups-apply' } as const;
+/**
+ * The environments, which only the default branch may use: one with the token that reads, one with that that writes, and
+ * one for adopting drift, with what may push branches.
+ */
+export const environments = {
+  plan: 'hf-groups-plan',
+  apply: 'hf-groups-apply',
+  import: 'hf-groups-import',
+} as const;
 
-/** The names of the secrets: each token in its environment, the key that plans are signed with in both. */
+/** The names of the secrets: each token in its environment, the key that plans are signed with in plan and apply. */
 export const secretNames = {
   read: 'HF_TOKEN_READ',
   write: 'HF_TOKEN_WRITE',
   key: 'HF_GROUPS_SIGNING_KEY',
+  appId: 'HF_GROUPS_APP_ID',
+  appKey: 'HF_GROUPS_APP_KEY',
 } as const;
 
 /** When apply and drift run: drift later than apply can last. It does not wait for it, since apply may wait for people. */
-const nightly = { apply: '17 4 * * *', drift: '47 5 * * *' } as const;
+const nightly = { apply: '17 4 * * *', drift: '47 5 * * *', import: '17 6 * * *' } as const;
+
+/** GitHub's own action that makes a token of an App, for an hour and this repository. */
+const appToken = 'actions/create-github-app-token@29824e69f54612133e76f7eaac726eef6c875baf # v2.2.1';
 
 /**
- * The workflow: plan for pull requests, apply on the default branch, drift on a schedule. It has no step but the action,
- * which reads files as data, so that an event that has secrets runs nothing that a pull request brings.
+ * The workflow: plan for pull requests, apply on the default branch, drift on a schedule, and, where it is wanted, drift
+ * adopted. It has no step but the action, which reads files as data, so that an event that has secrets runs nothing that
+ * a pull request brings; only what adopts drift, at night, makes its token first.
  *
  * @returns the text of {@link workflowPath}
  */
-export function workflowText({ organization, branch, file, action }: InitChoices): string {
+export function workflowText(choices: InitChoices): string {
+  const { organization, branch, file, action, adoptDrift } = choices;
   const uses = usesText(action);
   return `# Who is in which Resource Group of ${organization} on the Hugging Face Hub, by ${file}.
 # A pull request shows what it would change, merging it makes exactly that, and every night the two are compared.
@@ -41,7 +55,7 @@ on:
   schedule:
     - cron: '${nightly.apply}' # apply
     - cron: '${nightly.drift}' # drift, later than apply can last
-  workflow_dispatch:
+${adoptDrift ? `    - cron: '${nightly.import}' # import\n` : ''}  workflow_dispatch:
     inputs:
       digest:
         description: 'The digest of the plan that is to be made, as the drift issue shows it; empty for what was reviewed'
@@ -130,5 +144,36 @@ jobs:
           command: drift
           file: ${yamlText(file)}
           hf-token: \${{ secrets.${secretNames.read} }}
+${adoptDrift ? importJob(choices) : ''}`;
+}
+
+function importJob({ branch, file, action }: InitChoices): string {
+  return `
+  # Brings what is different into the files, in one pull request that is planned and reviewed like every other. Writes
+  # nothing to the Hub.
+  import:
+    if: github.event.schedule == '${nightly.import}'
+    runs-on: ubuntu-24.04
+    timeout-minutes: 15
+    environment: ${environments.import} # protected: only ${branch} may use it
+    permissions: {} # what it reads and writes here, it does with the token of the App
+    concurrency:
+      group: \${{ github.workflow }}-import
+      cancel-in-progress: false # the one ends its work, and the other finds it done
+    steps:
+      # The workflow's own token will not do: GitHub starts no workflow for a pull request that it opens.
+      - id: app
+        uses: ${appToken}
+        with:
+          app-id: \${{ secrets.${secretNames.appId} }}
+          private-key: \${{ secrets.${secretNames.appKey} }}
+          permission-contents: write # to push the one branch
+          permission-pull-requests: write # to keep the one pull request
+      - uses: ${usesText(action)}
+        with:
+          command: import
+          file: ${yamlText(file)}
+          hf-token: \${{ secrets.${secretNames.read} }}
+          github-token: \${{ steps.app.outputs.token }}
 `;
 }

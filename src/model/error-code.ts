@@ -26,6 +26,7 @@ export type ErrorCode =
   | 'hub-other-origin'
   | 'github-refused'
   | 'github-unavailable'
+  | 'branch-foreign'
   | 'interrupted'
   | 'unfinished'
   | 'output-failed';

@@ -133,7 +133,7 @@ describe('readInputs', () => {
 
   it.each([
     ['command', 'paln', /Did you mean plan\?/],
-    ['command', 'destroy', /Give plan, apply, drift or validate\.$/],
+    ['command', 'destroy', /Give plan, apply, drift, import or validate\.$/],
     ['comment', 'Always', /always, changes or never/],
     ['reviewed', 'none', /all, destructive or off/],
     ['forks', 'all', /members, always or never/],

@@ -10,7 +10,7 @@ import { shellText } from '../../src/init/shell-text.ts';
 import { temporaryFolder } from '../cli/support/program.ts';
 import { contentOf, init, repository } from './program.ts';
 
-const plain = { branch: 'main', file: 'groups.yaml', action: placeholderAction };
+const plain = { branch: 'main', file: 'groups.yaml', action: placeholderAction, adoptDrift: false };
 const [plan, apply] = ['hf-groups-plan', 'hf-groups-apply'];
 
 /** What is on GitHub before the script runs. */
@@ -120,6 +120,20 @@ describe.skipIf(process.platform === 'win32')('hf-groups init --print setup', ()
   it('makes nothing twice', () => {
     const { lines } = run(setupText(plain), everything);
     expect(lines.filter((line) => line.startsWith('secret set') || line.includes('type=branch'))).toEqual([]);
+  });
+
+  it('makes a third environment for adopting drift, without the signing key', () => {
+    const text = setupText({ ...plain, adoptDrift: true });
+    const adopting = [...tokens, 'HF_GROUPS_APP_ID', 'HF_GROUPS_APP_KEY'];
+    const { status, lines } = run(text, { secrets: adopting });
+    expect(status).toBe(0);
+    expect(lines).toContain(
+      'api --silent --method PUT repos/acme/access/environments/hf-groups-import --input -',
+    );
+    expect(lines.filter((line) => line.startsWith('secret set')).join()).not.toContain('hf-groups-import');
+    expect(setupText(plain)).not.toMatch(/hf-groups-import|APP_/);
+    const twice = run(text, { ...everything, secrets: [...adopting, 'HF_GROUPS_SIGNING_KEY'] });
+    expect(twice.lines.filter((line) => /^secret set/.test(line))).toEqual([]);
   });
 
   it('stops when somebody else may use an environment', () => {

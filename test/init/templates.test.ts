@@ -20,6 +20,7 @@ const plain: InitChoices = {
   branch: 'main',
   file: 'groups.yaml',
   action: placeholderAction,
+  adoptDrift: false,
 };
 
 const choices: readonly (readonly [string, Partial<InitChoices>])[] = [
@@ -30,6 +31,7 @@ const choices: readonly (readonly [string, Partial<InitChoices>])[] = [
   ['a folder', { file: 'access' }],
   ['a file that YAML would read as null', { file: 'null' }],
   ['an organization of digits', { organization: '123' }],
+  ['drift adopted', { adoptDrift: true }],
 ];
 
 /** What a condition of a job may look at. */
@@ -79,6 +81,7 @@ describe('the workflow', () => {
       [action.uses, 'plan', file],
       [action.uses, 'apply', file],
       [action.uses, 'drift', file],
+      ...('import' in jobs ? [[action.uses, 'import', file]] : []),
     ]);
   });
 
@@ -126,6 +129,38 @@ describe('the workflow', () => {
     );
     expect(given).toContain('signing-key');
     expect(Object.keys(inputs)).toEqual(expect.arrayContaining(given));
+  });
+
+  describe('where drift is adopted', () => {
+    const { on: when, jobs: all } = parseWorkflow(workflowText({ ...plain, adoptDrift: true }));
+
+    it('has one job more, at an hour of its own, whose only other step makes the token of the App', () => {
+      const { import: job, ...others } = all;
+      expect(others).toEqual(jobs);
+      expect(when['schedule']).toEqual([
+        { cron: '17 4 * * *' },
+        { cron: '47 5 * * *' },
+        { cron: '17 6 * * *' },
+      ]);
+      expect(job).toMatchObject({
+        if: "github.event.schedule == '17 6 * * *'",
+        environment: 'hf-groups-import',
+        permissions: {},
+      });
+      expect(job?.steps.map(({ uses }) => uses?.split('@')[0])).toEqual([
+        'actions/create-github-app-token',
+        'OWNER/hf-groups',
+      ]);
+      expect(job?.steps[0]?.with).toMatchObject({
+        'permission-contents': 'write',
+        'permission-pull-requests': 'write',
+      });
+    });
+
+    it('gives nothing of it to another job, and no writing token of the Hub to it', () => {
+      expect(JSON.stringify(jobs)).not.toMatch(/APP_|hf-groups-import/);
+      expect(JSON.stringify(all['import'])).not.toMatch(/WRITE|SIGNING/);
+    });
   });
 
   it('lets no job wait for another: drift would wait for ever where apply waits for people', () => {

@@ -35,7 +35,7 @@ function asWithRelease(job: Job | undefined, uses: string): unknown {
 describe('plan.yml, apply.yml and drift.yml', () => {
   const action = parseActionReference(`octo/hf-groups@${'b'.repeat(40)} # v1`);
   if (action === null) throw new Error('Not a reference');
-  const choices = { organization: 'acme-ai', branch: 'main', file: 'groups.yaml', action };
+  const choices = { organization: 'acme-ai', branch: 'main', file: 'groups.yaml', action, adoptDrift: false };
   const template = parseWorkflow(workflowText(choices));
   const own = ['plan', 'apply', 'drift'] as const;
 

@@ -11,7 +11,8 @@ const harmless: readonly RegExp[] = [
   // Chosen by somebody with write access, and given to the action as text.
   /^inputs\.digest$/,
   /^matrix\.(?:node|os)$/,
-  /^secrets\.HF_(?:TOKEN_(?:READ|WRITE)|GROUPS_SIGNING_KEY)$/,
+  /^secrets\.HF_(?:TOKEN_(?:READ|WRITE)|GROUPS_(?:SIGNING_KEY|APP_KEY|APP_ID))$/,
+  /^steps\.app\.outputs\.token$/,
   /^steps\.look\.outputs\.found$/,
 ];
 
@@ -71,6 +72,10 @@ function jobRules(job: Job): readonly string[] {
     [
       !text.includes('secrets.') || job.environment !== undefined,
       'a secret that every branch can read: it is in no environment',
+    ],
+    [
+      !text.includes('secrets.HF_GROUPS_APP_KEY') || job.environment === 'hf-groups-import',
+      'the key of the App outside its environment',
     ],
     [
       job.environment !== 'hf-groups-apply' || job.concurrency?.['cancel-in-progress'] === false,

@@ -5,8 +5,8 @@ import { standardInput } from '../../files/standard-input.ts';
 import { renderFileDiff } from '../../render/file-diff.ts';
 import type { Console } from '../../run/console.ts';
 import { type ExitCode, exitCodes, type Io } from '../../run/io.ts';
-import { shown, shownFile, shownPlace } from '../../text/shown.ts';
-import { sourceOf } from '../../text/source-file.ts';
+import { notEditable } from '../../run/not-editable.ts';
+import { shownFile } from '../../text/shown.ts';
 import type { EditOptions } from '../options.ts';
 
 /** The files that are to change. @throws KnownError `usage` for standard input, which cannot be written to */
@@ -36,18 +36,4 @@ export function editFiles(io: Io, console: Console, options: EditOptions, result
     console.note(`Changed ${shownFile(file.path)}.`);
   }
   return exitCodes.ok;
-}
-
-function notEditable(places: Extract<EditResult, { readonly kind: 'stuck' }>['places']): KnownError {
-  const told = places.map((stuck) => {
-    const source = sourceOf({ ...stuck, length: 1 });
-    return { ...source, message: stuck.why };
-  });
-  const [first, ...others] = told;
-  const where = first === undefined ? '' : `${shownPlace(first)}: ${shown(first.message)}`;
-  const more = others.length === 0 ? '' : `, and ${others.length} more`;
-  return new KnownError('not-editable', `No small edit does it: ${where}${more}`, {
-    hint: 'Nothing was written. Change these lines by hand.',
-    details: { places: told },
-  });
 }

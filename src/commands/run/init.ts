@@ -28,6 +28,7 @@ export interface InitOptions extends CommonOptions {
   /** A path within the repository, with `/`. */
   readonly file: string;
   readonly action?: ActionReference;
+  readonly adoptDrift?: true;
   readonly dryRun?: true;
   /** What is to be printed in place of anything being written. */
   readonly print?: 'setup';
@@ -44,16 +45,20 @@ export async function init(io: Io, folder: string, options: InitOptions): Promis
   const { palette } = openConsole(io, options);
   const root = rootOf(folder, io);
   const branch = options.branch ?? defaultBranchOf(root, io.env) ?? 'main';
+  const common = {
+    branch,
+    file: options.file,
+    action: options.action ?? placeholderAction,
+    adoptDrift: options.adoptDrift === true,
+  };
   if (options.print !== undefined) {
-    io.stdout.write(setupText({ branch, file: options.file, action: options.action ?? placeholderAction }));
+    io.stdout.write(setupText(common));
     return exitCodes.ok;
   }
   const existing = existingConfiguration(options.file, root);
   const choices: InitChoices = {
     organization: await organizationOf(io, existing, options),
-    branch,
-    file: options.file,
-    action: options.action ?? placeholderAction,
+    ...common,
   };
   refuseOtherNames(choices.file, existing);
   const dryRun = options.dryRun === true;

@@ -83,6 +83,11 @@ export class GitStore {
 
   /** Every file of a commit, by path. */
   filesOf(commit: string): Map<string, StoredFile> {
+    return this.filesOfTree(this.get(commit).tree);
+  }
+
+  /** Every file of a tree, by path. */
+  filesOfTree(root: string): Map<string, StoredFile> {
     const files = new Map<string, StoredFile>();
     const walk = (tree: string, prefix: string): void => {
       for (const { name, mode, sha } of this.trees.get(tree) ?? []) {
@@ -90,7 +95,7 @@ export class GitStore {
         else files.set(`${prefix}${name}`, { mode, sha });
       }
     };
-    walk(this.get(commit).tree, '');
+    walk(root, '');
     return files;
   }
 

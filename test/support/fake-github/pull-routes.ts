@@ -1,5 +1,6 @@
 import { type Answer, type Context, error, ok, page } from './answer.ts';
 import type { FakeRepository, StoredIssue } from './repository.ts';
+import type { StoredPull } from './stored.ts';
 
 /** GitHub shows the merged one that brought the commit into the default branch, or else all that have it. */
 export function listPullsOfCommit(context: Context, [commit = '']: readonly string[]): Answer {
@@ -10,14 +11,27 @@ export function listPullsOfCommit(context: Context, [commit = '']: readonly stri
 
 export function listPulls(context: Context): Answer {
   const { repository, views, query } = context;
-  const { state = 'open', base, sort = 'created', direction = sort === 'created' ? 'desc' : 'asc' } = query;
+  const {
+    state = 'open',
+    base,
+    head,
+    sort = 'created',
+    direction = sort === 'created' ? 'desc' : 'asc',
+  } = query;
   const keyOf = (issue: StoredIssue): string => (sort === 'updated' ? issue.updatedAt : issue.createdAt);
   const sign = direction === 'desc' ? -1 : 1;
   const found = pulls(repository)
     .filter(({ issue }) => state === 'all' || issue.state === state)
     .filter(({ pull }) => base === undefined || pull.base === base)
+    .filter(({ pull }) => head === undefined || labelOf(repository, pull) === head)
     .toSorted((a, b) => sign * keyOf(a.issue).localeCompare(keyOf(b.issue)));
   return page(context, found, ({ issue }) => views.pullRequest(issue));
+}
+
+/** `owner:branch`, of whose repository it is. */
+function labelOf(repository: FakeRepository, { fork, branch }: StoredPull): string {
+  const [owner = ''] = (fork ?? repository.fullName).split('/');
+  return `${owner}:${branch}`;
 }
 
 function pulls(repository: FakeRepository) {

@@ -42,11 +42,11 @@ export class FakeRepository extends FakeDiscussion {
    *
    * @returns the commit
    */
-  push(branch: string, files: Files, author = 'grace'): string {
+  push(branch: string, files: Files, author = 'grace', message?: string): string {
     const start = this.branches.get(branch) ?? this.branches.get('main');
     const before = start === undefined ? new Map<string, StoredFile>() : this.git.filesOf(start);
     const parents = start === undefined ? [] : [start];
-    return this.pushCommit(branch, this.#commit(this.git.changed(before, files), parents, author));
+    return this.pushCommit(branch, this.#commit(this.git.changed(before, files), parents, author, message));
   }
 
   /** Makes a branch a commit that is there already, by force if need be. @returns the commit */
@@ -57,6 +57,13 @@ export class FakeRepository extends FakeDiscussion {
       else if (pull.base === branch && this.git.reaches(commit, pull.head)) this.#merged(number, commit);
     }
     return commit;
+  }
+
+  /** Deletes a branch; its open pull requests are closed by it. */
+  deleteBranch(branch: string): void {
+    this.branches.delete(branch);
+    for (const { number, pull } of this.#openPulls())
+      if (pull.branch === branch && pull.fork === null) this.close(number);
   }
 
   /** A commit on no branch, with any parents. */
@@ -238,8 +245,13 @@ export class FakeRepository extends FakeDiscussion {
     return files;
   }
 
-  #commit(files: ReadonlyMap<string, StoredFile>, parents: readonly string[], author: string): string {
+  #commit(
+    files: ReadonlyMap<string, StoredFile>,
+    parents: readonly string[],
+    author: string,
+    message = 'Change access',
+  ): string {
     const tree = this.git.tree(files);
-    return this.git.commit({ tree, parents, author, message: 'Change access', date: this.now() });
+    return this.git.commit({ tree, parents, author, message, date: this.now() });
   }
 }

@@ -19,6 +19,16 @@ import {
   listCommits,
   listStatuses,
 } from './git-routes.ts';
+import {
+  createBlob,
+  createCommit,
+  createPull,
+  createRef,
+  createTree,
+  deleteRef,
+  updatePull,
+  updateRef,
+} from './proposal-routes.ts';
 import { getPull, listPulls, listPullsOfCommit, listReviews } from './pull-routes.ts';
 import type { FakeRepository } from './repository.ts';
 import type { TokenKind } from './server.ts';
@@ -40,6 +50,14 @@ const routes: readonly (readonly [method: string, pattern: RegExp, handler: Hand
   ['GET', /^\/git\/commits\/([^/]+)$/, getCommit],
   ['GET', /^\/git\/trees\/([^/]+)$/, getTree],
   ['GET', /^\/git\/blobs\/([^/]+)$/, getBlob],
+  ['POST', /^\/git\/blobs$/, createBlob],
+  ['POST', /^\/git\/trees$/, createTree],
+  ['POST', /^\/git\/commits$/, createCommit],
+  ['POST', /^\/git\/refs$/, createRef],
+  ['PATCH', /^\/git\/refs\/([^/]+)$/, updateRef],
+  ['DELETE', /^\/git\/refs\/([^/]+)$/, deleteRef],
+  ['POST', /^\/pulls$/, createPull],
+  ['PATCH', /^\/pulls\/(\d+)$/, updatePull],
   ['GET', /^$/, getRepository],
   ['GET', /^\/git\/ref\/([^/]+)$/, getRef],
   ['GET', /^\/commits$/, listCommits],

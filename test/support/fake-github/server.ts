@@ -75,7 +75,7 @@ export async function startFakeGitHub(options: { readonly prefix?: string } = {}
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', origin);
     const { method = 'GET', headers } = request;
-    const body: unknown = method === 'GET' ? undefined : await json(request);
+    const body: unknown = method === 'GET' || method === 'DELETE' ? undefined : await json(request);
     log.push(`${method} ${decodeURIComponent(url.pathname)}${url.search}`);
     // On an own server it is beside the REST API's version: `/api/graphql`, not `/api/v3/graphql`.
     const isGraphQL = url.pathname === `${prefix.replace(/\/v3$/, '')}${graphql}`;
@@ -91,7 +91,7 @@ export async function startFakeGitHub(options: { readonly prefix?: string } = {}
       return;
     }
     problems.push(...checkedProblems(call, played, fault !== null));
-    const text = typeof played.body === 'string' ? played.body : JSON.stringify(played.body);
+    const text = typeof played.body === 'string' ? played.body : (JSON.stringify(played.body) ?? '');
     const type = typeof played.body === 'string' ? 'text/html' : 'application/json; charset=utf-8';
     response.writeHead(played.status, { 'content-type': type, ...played.headers });
     response.end(text);

@@ -1,0 +1,109 @@
+import type { NotAdopted } from '../edit/adopt/types.ts';
+import { rankOf } from '../kinds/membership/roles.ts';
+import type { MembershipChange } from '../model/membership.ts';
+import { codeSpan } from '../render/markdown-escape.ts';
+import { assemble, list, type Piece, text } from '../render/markdown-pieces.ts';
+import { compareCodePoints } from '../text/order.ts';
+import { shown, shownFile, shownName } from '../text/shown.ts';
+import { inert } from './inert.ts';
+import { commentLimit, restOf } from './rest.ts';
+
+/** What the pull request that adopts drift has to say. */
+export interface ImportNews {
+  readonly organization: string;
+  /** The differences that merging it settles: `before` is what is live, `after` what was declared. */
+  readonly adopted: readonly MembershipChange[];
+  readonly notAdopted: readonly NotAdopted[];
+}
+
+export interface ImportContext {
+  /** The configuration's paths, as the workflow gives them. */
+  readonly file: readonly string[];
+  /** The commit whose files were compared. */
+  readonly base: string;
+  /** The page of the run; `null` when it is not known. */
+  readonly runUrl: string | null;
+}
+
+/** The title of the pull request. It becomes that of a commit, so it has no name that somebody on the Hub chooses. */
+export function importTitle(organization: string): string {
+  return `Adopt what is live in ${inert(shown(organization, 100))}`;
+}
+
+/**
+ * The pull request that adopts drift: whoever merges it approves access that was given past the files, so that comes
+ * first.
+ *
+ * @param limit the most characters (UTF-16 code units)
+ */
+export function importBody(news: ImportNews, context: ImportContext, limit: number = commentLimit): string {
+  const { adopted, notAdopted } = news;
+  const more = adopted.filter(isMore).toSorted(byRole);
+  const less = adopted.filter((change) => !isMore(change)).toSorted(byRole);
+  return assemble(
+    [
+      text(
+        `**${inCode(news.organization)} was changed past its files. Merging this declares what is live.**`,
+        '',
+        ...(more.length === 0
+          ? []
+          : [
+              'Nobody has reviewed the access that was given. **Whoever approves this approves it**; to have it taken away, close this and settle the issue about drift.',
+              '',
+            ]),
+        'What merging would change on the Hub is in the comment with the plan, as for every pull request: it should be nothing.',
+      ),
+      ...changes('More access than was declared', more),
+      ...changes('Less access than was declared', less),
+      ...leftOut(notAdopted),
+    ],
+    limit,
+    { foot: [footOf(context)], rest: restOf('list', context.runUrl) },
+  );
+}
+
+/** What becomes of the text when nothing is left to adopt, and the pull request is closed. */
+export function settledBody(organization: string): string {
+  return `**${inCode(organization)} and its files match, or nothing is left that can be adopted.** So this was closed, and its branch deleted.\n`;
+}
+
+function isMore({ before, after }: MembershipChange): boolean {
+  return before !== null && (after === null || rankOf(before) > rankOf(after));
+}
+
+/** The highest role first, of what is live or else of what was declared; then as the plan has them. */
+function byRole(a: MembershipChange, b: MembershipChange): number {
+  const rank = ({ before, after }: MembershipChange): number => rankOf(before ?? after ?? '');
+  return (
+    rank(b) - rank(a) || compareCodePoints(a.group.name, b.group.name) || compareCodePoints(a.user, b.user)
+  );
+}
+
+function changes(title: string, some: readonly MembershipChange[]): readonly Piece[] {
+  if (some.length === 0) return [];
+  return [{ ...list(`${title}: ${some.length}`, some.map(changeLine)), counted: true }];
+}
+
+function changeLine({ group, user, before, after }: MembershipChange): string {
+  const live = before === null ? 'is not in it' : `is ${inCode(before)}`;
+  const declared = after === null ? 'was not declared' : `was declared ${inCode(after)}`;
+  return `- ${inCode(group.name)}: ${inCode(user)} ${live}, ${declared}`;
+}
+
+function leftOut(notAdopted: readonly NotAdopted[]): readonly Piece[] {
+  if (notAdopted.length === 0) return [];
+  const lines = notAdopted.map(({ group, user, why }) => {
+    const names = [group?.name, user].flatMap((name) => (typeof name === 'string' ? [inCode(name)] : []));
+    return `- ${names.join(', ')}${names.length === 0 ? '' : ': '}${why}`;
+  });
+  return [list(`Not adopted, since the files have decided it or cannot say it: ${lines.length}`, lines)];
+}
+
+function footOf({ file, base }: ImportContext): string {
+  const files = file.map((one) => codeSpan(inert(shownFile(one)))).join(', ');
+  return `Compared with ${files} at ${codeSpan(base.slice(0, 7))}. This is brought up to date every night, and closed when nothing is left; a commit of somebody else on this branch stops both.`;
+}
+
+function inCode(name: string): string {
+  return codeSpan(inert(shownName(name)));
+}
