@@ -1,3 +1,4 @@
+import accessSchema from '../../schemas/access.schema.json' with { type: 'json' };
 import hubSchema from '../../schemas/hub.schema.json' with { type: 'json' };
 import initSchema from '../../schemas/init.schema.json' with { type: 'json' };
 import planSchema from '../../schemas/plan.schema.json' with { type: 'json' };
@@ -19,6 +20,15 @@ const planParts = [
 /** Those of the report that a plan does not have; all others are the plan's. */
 const reportParts = [{ definition: 'sentCall', title: 'Sent call' }];
 
+const accessParts = [
+  { definition: 'row', title: 'Row' },
+  { definition: 'group', title: 'Group of a report of access' },
+  { definition: 'person', title: 'Person with access' },
+  { definition: 'listed', title: 'Listed person' },
+  { definition: 'change', title: 'Changed row' },
+  { definition: 'event', title: 'Event of the audit log' },
+];
+
 const hubParts = [
   { definition: 'group', title: 'Live group' },
   { definition: 'groupUser', title: 'User in a live group' },
@@ -36,6 +46,8 @@ export const jsonSections = {
   'report-parts': () => definitionSections(reportSchema, reportParts, 'program'),
   'snapshot-fields': () => top(snapshotRoot, linksTo(hubParts)),
   'snapshot-parts': () => definitionSections(hubSchema, hubParts, 'program'),
+  'access-fields': () => top(accessSchema, linksTo(accessParts)),
+  'access-parts': () => definitionSections(accessSchema, accessParts, 'program'),
   'init-fields': () => top(initSchema, linksTo([])),
 } as const;
 

@@ -2,8 +2,10 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Readable } from 'node:stream';
+import { accessDigest } from '../../src/access/digest.ts';
 import { main } from '../../src/commands/main.ts';
 import { systemClock } from '../../src/hub/clock.ts';
+import type { AccessReport } from '../../src/model/access.ts';
 import type { Plan } from '../../src/model/plan.ts';
 import { digestOf } from '../../src/plan/digest.ts';
 import type { InterruptSignal, Outside } from '../../src/run/io.ts';
@@ -126,6 +128,7 @@ export class Session {
 
   /** The digest of a plan holds the endpoint, so it is told what it would be at the endpoint that is shown. */
   async #learnDigest(words: readonly string[], variables: Readonly<Record<string, string>>): Promise<void> {
+    if (words[0] === 'access') return this.#learnDigestOfAccess(words, variables);
     if (this.#endpoints.length === 0 || (words[0] !== 'plan' && words[0] !== 'apply')) return;
     const same = words.flatMap((word, at) => (planningOptions.has(word) ? [word, words[at + 1] ?? ''] : []));
     const screen = new Screen(null);
@@ -134,6 +137,19 @@ export class Session {
     const { digest, endpoint, organization, changes } = plan;
     if (digest === undefined || endpoint === undefined || organization === undefined) return;
     this.#digests.set(digest, digestOf(this.#toShown(endpoint), organization, changes ?? []));
+  }
+
+  /** The like for a report of access. */
+  async #learnDigestOfAccess(
+    words: readonly string[],
+    variables: Readonly<Record<string, string>>,
+  ): Promise<void> {
+    const screen = new Screen(null);
+    await main([...words, '--format', 'json'], this.#io(screen, variables));
+    const { digest, endpoint, organization, rows }: Partial<AccessReport> = JSON.parse(screen.text);
+    if (digest === undefined || endpoint === undefined || organization === undefined) return;
+    const shown = accessDigest({ endpoint: this.#toShown(endpoint), organization, rows: rows ?? [] });
+    this.#digests.set(digest, shown);
   }
 
   #io(screen: Screen, variables: Readonly<Record<string, string>>): Outside {

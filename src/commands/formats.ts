@@ -5,3 +5,7 @@ export type PlanFormat = (typeof planFormats)[number];
 /** The formats of `validate`, the default first. */
 export const validateFormats = ['text', 'json', 'github'] as const;
 export type ValidateFormat = (typeof validateFormats)[number];
+
+/** The formats of `access`, the default first. */
+export const accessFormats = ['text', 'json', 'csv'] as const;
+export type AccessFormat = (typeof accessFormats)[number];

@@ -128,6 +128,19 @@ export const helpNotes: Readonly<Record<string, HelpNotes>> = {
       interrupted,
     ],
   },
+  access: {
+    examples: [
+      { line: 'hf-groups access', does: 'every way of every person to every group' },
+      { line: 'hf-groups access --user ada@acme.ai', does: 'what one person has, and why' },
+      { line: 'hf-groups access --repo acme-ai/base', does: 'who can read and write a repository' },
+      { line: 'hf-groups access --format csv > review.csv', does: 'a table to sign' },
+    ],
+    exitCodes: [
+      { code: '0', meaning: 'done, also when the report says that it is not complete' },
+      error,
+      interrupted,
+    ],
+  },
   init: {
     examples: [
       { line: 'hf-groups init --organization acme-ai', does: 'write the two files into this repository' },

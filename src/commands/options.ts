@@ -46,6 +46,12 @@ export const groupOption = (): Option =>
     .argParser(collect)
     .helpGroup(optionGroups.input);
 
+/** The groups of a command that shows them all, declared or not. */
+export const accessGroupOption = (): Option =>
+  new Option('--group <name>', 'only this group, declared or not, by its name or id (repeatable)')
+    .argParser(collect)
+    .helpGroup(optionGroups.input);
+
 export const endpointOption = (): Option =>
   new Option('--endpoint <url>', 'the Hub to talk to (default: HF_ENDPOINT, or https://huggingface.co)')
     .argParser(filled)

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { version } from '../run/version.ts';
+import { addAccess } from './access.ts';
 import { addApply } from './apply.ts';
 import type { Run } from './command.ts';
 import { addGrant } from './grant.ts';
@@ -37,7 +38,7 @@ export function createProgram(run: Run, print: (text: string) => void): Command 
     .configureOutput({ writeErr: () => {}, writeOut: print });
   const commands = [
     ...[addValidate, addPlan, addApply, addShow],
-    ...[addImport, addGrant, addRevoke],
+    ...[addImport, addGrant, addRevoke, addAccess],
     ...[addInit, addSandbox],
   ];
   for (const add of commands) add(program, run);

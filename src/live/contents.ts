@@ -14,7 +14,7 @@ type Contents = Omit<LiveGroup['info'], 'id' | 'name' | 'members'>;
 
 /** What is in a group. Where one thing in it cannot be read, none of the counts is known. */
 export function contentsOf(group: ReadGroup): Contents {
-  const resources = resourcesOf(group['resources'] ?? group['repos']);
+  const resources = resourcesOf(group);
   if (resources === null) {
     return { repositories: null, private: null, other_resources: null, repository_names: [] };
   }
@@ -27,20 +27,30 @@ export function contentsOf(group: ReadGroup): Contents {
   };
 }
 
-interface Resource {
+/** Something in a group. */
+export interface Resource {
   readonly type: string;
+  /** `NAMESPACE/NAME`; `null` for what has only an id. */
   readonly name: string | null;
+  readonly id: string | null;
   readonly private: boolean | null;
 }
 
-function resourcesOf(value: unknown): readonly Resource[] | null {
+/** Everything in a group; `null` where one thing in it cannot be read. */
+export function resourcesOf(group: Readonly<Record<string, unknown>>): readonly Resource[] | null {
+  const value = group['resources'] ?? group['repos'];
   if (!Array.isArray(value)) return null;
   const resources: Resource[] = [];
   for (const one of value) {
     const type = isObject(one) ? textOf(one['type']) : null;
     if (type === null || !isObject(one)) return null;
     const secret = one['private'];
-    resources.push({ type, name: textOf(one['name']), private: typeof secret === 'boolean' ? secret : null });
+    resources.push({
+      type,
+      name: textOf(one['name']),
+      id: textOf(one['id']),
+      private: typeof secret === 'boolean' ? secret : null,
+    });
   }
   return resources;
 }

@@ -65,8 +65,13 @@ export function diagnosticData({ code, severity, message, hint, source }: Diagno
  * the beginning of a command wherever it stands in a log. The data stays the same.
  */
 export function jsonText(data: unknown): string {
-  const text = JSON.stringify(inKeyOrder(data), null, 2);
-  return `${text.replaceAll('##[', '#\\u0023[').replace(deceptiveUnits, escaped)}\n`;
+  return `${safeJson(JSON.stringify(inKeyOrder(data), null, 2))}\n`;
+}
+
+/** JSON with the escapes that {@link jsonText} speaks of. */
+export function safeJson(text: string): string {
+  const safe = text.replaceAll('##[', '#\\u0023[');
+  return /[^\n -~]/.test(safe) ? safe.replace(deceptiveUnits, escaped) : safe;
 }
 
 function escaped(character: string): string {

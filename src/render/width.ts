@@ -12,6 +12,7 @@ export function widthOfCharacter(character: string): number {
 
 /** How many terminal columns a text without control characters takes. */
 export function widthOf(text: string): number {
+  if (/^[ -~]*$/.test(text)) return text.length;
   let columns = 0;
   for (const character of text) columns += widthOfCharacter(character);
   return columns;

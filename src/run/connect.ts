@@ -26,6 +26,7 @@ export function endpointOf(io: Pick<Io, 'env'>, options: Pick<HubOptions, 'endpo
  * Connects to the Hub with the user's token. Waits and retries are told on standard error.
  *
  * @param ends `stop` starts no request any more, `signal` also ends what is in flight
+ * @param onAnswer called for every answer
  * @throws KnownError `no-token`, `endpoint-invalid`, `endpoint-insecure`, `proxy-invalid`
  */
 export function connect(
@@ -33,6 +34,7 @@ export function connect(
   console: Console,
   options: HubOptions,
   ends: { readonly stop?: AbortSignal; readonly signal?: AbortSignal },
+  onAnswer: () => void = () => {},
 ): ClosableHub {
   const endpoint = endpointOf(io, options);
   const token = findToken({ env: io.env, home: io.home, readFile: readTokenFile });
@@ -58,6 +60,7 @@ export function connect(
       if (retry.status !== 429 || retry.waitMs <= 2000) tellRetry(console, retry);
     },
     log: ({ method, path, status, durationMs }) => {
+      if (status !== null) onAnswer();
       console.detail(`${method} ${path} ${status ?? 'no answer'} ${Math.round(durationMs)} ms`);
     },
   });

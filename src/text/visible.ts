@@ -10,6 +10,8 @@ const deceptive =
   /(?! )[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Z}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\p{Variation_Selector}\u2800\ufffc\u{1d159}]/u;
 /** The same but for line breaks, which JSON that is laid out has between its values and never in them; for replacing. */
 export const deceptiveUnits = new RegExp(`(?!\\n)${deceptive.source}`, 'gu');
+/** Most text: nothing in it needs a look. */
+const plain = /^[ -~]*$/;
 /** Characters that are drawn over the one before. */
 const combining = /\p{M}/u;
 /** So many of them in a row are writing (Vietnamese needs two, Hebrew three); more cover what stands around them. */
@@ -24,6 +26,7 @@ const mostCombining = 3;
  *   character is an escape where it would be drawn over something else than this text, or is one of too many
  */
 export function visible(text: string, max: number = Number.POSITIVE_INFINITY): string {
+  if (text.length <= max && plain.test(text)) return withoutTokens(text);
   const pieces: string[] = [];
   let length = 0;
   for (const piece of piecesOf(withoutTokens(text))) {

@@ -13,6 +13,7 @@ const rooms = [
   'live',
   'kinds',
   'plan',
+  'access',
   'apply',
   'render',
   'edit',

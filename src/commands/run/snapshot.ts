@@ -18,6 +18,7 @@ export interface LiveOptions extends HubOptions {
  * What is live: of the Hub, or of the snapshot that `--live` names.
  *
  * @param read what is read of the Hub
+ * @param onAnswer called for every answer
  * @throws HubError; KnownError `no-token`, `snapshot-invalid`, `usage`
  */
 export async function takeLive(
@@ -25,11 +26,12 @@ export async function takeLive(
   console: Console,
   options: LiveOptions,
   read: (hub: HubReader) => Promise<Snapshot>,
+  onAnswer?: () => void,
 ): Promise<Snapshot> {
   if (options.live !== undefined) return readSaved(io, options, options.live);
   const interruption = watchSignals(io, console);
   try {
-    const hub = connect(io, console, options, { signal: interruption.hard });
+    const hub = connect(io, console, options, { signal: interruption.hard }, onAnswer);
     try {
       return await read(hub.reader);
     } finally {

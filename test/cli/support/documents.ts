@@ -8,6 +8,7 @@ const ajv = new Ajv2020({ strict: false, allErrors: true });
 const validators = {
   plan: ajv.compile<Json>(schema('plan')),
   report: ajv.compile<Json>(schema('report')),
+  access: ajv.compile<Json>(schema('access')),
 };
 
 function schema(name: string): Json {
@@ -22,6 +23,11 @@ export function planIn(text: string): Json {
 /** The one report that a text is, valid by its schema. */
 export function reportIn(text: string): Json {
   return documentIn(text, 'report');
+}
+
+/** The one report of access that a text is, valid by its schema. */
+export function accessIn(text: string): Json {
+  return documentIn(text, 'access');
 }
 
 /** The one error that a text is, as `{"error": {"code", "message", "details"}}` and nothing else. */

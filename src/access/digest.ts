@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto';
+import type { AccessReport, AccessRow } from '../model/access.ts';
+
+/**
+ * The columns that make two rows the same, in the order of the digest. Where a line stands, who added somebody, and
+ * what the audit log says of it are no part of who has access.
+ */
+export const comparedColumns = [
+  'user',
+  'fullname',
+  'email',
+  'organization_role',
+  'external',
+  'two_factor',
+  'service_account',
+  'group',
+  'group_id',
+  'live_role',
+  'declared_role',
+  'via',
+  'team',
+  'include',
+  'reason',
+  'expires',
+  'status',
+] as const satisfies readonly (keyof AccessRow)[];
+
+/**
+ * `sha256:` and the hex digest of the UTF-8 bytes of these lines, each ended by a line feed: `hf-groups-access/1 TAB
+ * endpoint TAB organization` (in lower case), then for each row the JSON array of its {@link comparedColumns}.
+ */
+export function accessDigest({
+  endpoint,
+  organization,
+  rows,
+}: Pick<AccessReport, 'endpoint' | 'organization' | 'rows'>): string {
+  const hash = createHash('sha256');
+  let text = `hf-groups-access/1\t${endpoint}\t${organization.toLowerCase()}\n`;
+  for (const row of rows) {
+    text += `${JSON.stringify(comparedColumns.map((column) => row[column]))}\n`;
+    // Text in pieces of about a page of a disk: one update a row would cost more than the digest.
+    if (text.length > 65_536) {
+      hash.update(text);
+      text = '';
+    }
+  }
+  hash.update(text);
+  return `sha256:${hash.digest('hex')}`;
+}

@@ -1,0 +1,192 @@
+import type { AccessGroup, AccessReport, AccessRow } from '../model/access.ts';
+import { named } from '../text/named.ts';
+import { joined, place } from '../text/phrase.ts';
+import { shown, shownPlace } from '../text/shown.ts';
+import {
+  concernCounts,
+  concernOf,
+  groupFacts,
+  groupPhrase,
+  headPhrases,
+  notesOf,
+  wayPhrase,
+} from './access-view.ts';
+import type { Paint, Palette } from './palette.ts';
+import { phraseText } from './phrase.ts';
+import { joinBlocks } from './text-parts.ts';
+import { columnWidth, padTo, widthOf } from './width.ts';
+import { wrapped } from './wrap.ts';
+
+export interface AccessTextOptions {
+  readonly palette: Palette;
+  /** The width of the terminal; `null` where lines may be as long as they are. */
+  readonly columns: number | null;
+}
+
+/** Columns of a table are not wider than this; what is longer moves its own line. */
+const widest = { role: 14, user: 24, fullname: 32 };
+/** Where there is less room than this beside the names, the rest goes below them. */
+const leastRoom = 30;
+
+/**
+ * A report of access for a terminal: what makes it evidence, then group after group, each with everybody in it and the
+ * way they came. `!` in the first column asks for a look.
+ *
+ * @returns lines, each with a line break
+ */
+export function renderAccessText(report: AccessReport, options: AccessTextOptions): string {
+  const { palette } = options;
+  const byGroup = rowsByGroup(report.rows);
+  const names = new Map<string, number>();
+  for (const { name } of report.groups) names.set(name, (names.get(name) ?? 0) + 1);
+  const everywhere = report.scope.groups === null && report.repository === null && report.subject === null;
+  const admins = everywhere ? adminRows(report.rows) : [];
+  const blocks = [
+    headLines(report, options),
+    ...(admins.length === 0
+      ? []
+      : [[palette.bold('Every group, as organization admin'), ...tableLines(admins, options)]]),
+    ...report.groups.flatMap((group): readonly (readonly string[])[] => {
+      const all = byGroup.get(keyOf(group.id, group.name)) ?? [];
+      if (report.subject !== null && all.length === 0) return [];
+      // Who administers the organization has a block above.
+      const rows = everywhere ? all.filter(({ via }) => via !== 'organization admin') : all;
+      return [groupLines(group, rows, (names.get(group.name) ?? 0) > 1, options)];
+    }),
+    ...(report.repository !== null && report.repository.group === null
+      ? [[palette.bold('By the role in the organization'), ...tableLines(report.rows, options)]]
+      : []),
+  ];
+  return joinBlocks(blocks);
+}
+
+/** The head without colours, a line each. */
+export function accessHeadLines(report: AccessReport): readonly string[] {
+  return headPhrases(report).map(phraseText);
+}
+
+function headLines(report: AccessReport, { palette, columns }: AccessTextOptions): readonly string[] {
+  const lines = accessHeadLines(report).flatMap((line): readonly string[] => {
+    const paint = line.startsWith('Complete: no') ? palette.error : (text: string): string => text;
+    return (columns === null ? [line] : wrapped(line, columns)).map(paint);
+  });
+  const counts = concernCounts(report);
+  const look = counts.length === 0 ? [] : [palette.warning(`Look at: ${counts.join(', ')}`)];
+  return [...lines, ...look];
+}
+
+function rowsByGroup(rows: readonly AccessRow[]): ReadonlyMap<string, readonly AccessRow[]> {
+  const found = new Map<string, AccessRow[]>();
+  for (const row of rows) {
+    if (row.group === null) continue;
+    const key = keyOf(row.group_id, row.group);
+    const known = found.get(key);
+    if (known === undefined) found.set(key, [row]);
+    else known.push(row);
+  }
+  return found;
+}
+
+function keyOf(id: string | null, name: string): string {
+  return id ?? `new:${name}`;
+}
+
+/** Each organization admin once. */
+function adminRows(rows: readonly AccessRow[]): readonly AccessRow[] {
+  const found = new Map<string, AccessRow>();
+  for (const row of rows) if (row.via === 'organization admin') found.set(row.user, row);
+  return [...found.values()];
+}
+
+function groupLines(
+  group: AccessGroup,
+  rows: readonly AccessRow[],
+  several: boolean,
+  options: AccessTextOptions,
+): readonly string[] {
+  const { palette, columns } = options;
+  const facts = phraseText(joined(groupFacts(group), '; '));
+  const below = columns === null ? [facts] : wrapped(facts, Math.max(1, columns - 2));
+  return [
+    palette.bold(phraseText(groupPhrase(group, several))),
+    ...below.map((line) => `  ${palette.dim(line)}`),
+    ...(group.problem === null ? [] : [palette.error(`! ${shown(group.problem)}`)]),
+    ...tableLines(rows, options),
+  ];
+}
+
+/** A row as cells of plain text. */
+interface Cells {
+  readonly row: AccessRow;
+  readonly role: string;
+  readonly user: string;
+  readonly fullname: string;
+  readonly rest: string;
+}
+
+function tableLines(rows: readonly AccessRow[], { palette, columns }: AccessTextOptions): readonly string[] {
+  const cells = rows.map(cellsOf);
+  const role = columnWidth(
+    cells.map((one) => one.role),
+    widest.role,
+  );
+  const user = columnWidth(
+    cells.map((one) => one.user),
+    widest.user,
+  );
+  const fullname = columnWidth(
+    cells.map((one) => one.fullname),
+    widest.fullname,
+  );
+  const lines: string[] = [];
+  for (const one of cells) {
+    const paint = paintOf(one.row, palette);
+    const mark = needsLook(one.row) ? '!' : ' ';
+    const start = `${mark} ${padTo(one.role, role)}  ${padTo(one.user, user)}  ${padTo(one.fullname, fullname)}  `;
+    const room = columns === null ? Number.POSITIVE_INFINITY : columns - widthOf(start);
+    if (room >= leastRoom) {
+      const [first = '', ...more] = wrapped(one.rest, room);
+      lines.push(paint(`${start}${first}`.trimEnd()));
+      for (const line of more) lines.push(paint(`${' '.repeat(widthOf(start))}${line}`));
+    } else {
+      const width = columns ?? leastRoom;
+      for (const line of wrapped(start.trimEnd(), width)) lines.push(paint(line));
+      for (const line of wrapped(one.rest, Math.max(1, width - 6))) lines.push(paint(`      ${line}`));
+    }
+  }
+  return lines;
+}
+
+function cellsOf(row: AccessRow): Cells {
+  const where = shownPlace(row.source);
+  const rest = joined([wayPhrase(row), ...(where === '' ? [] : [[place(where)]]), ...notesOf(row)], ', ');
+  return {
+    row,
+    role: row.primary || row.live_role === null ? (row.live_role === null ? '-' : named(row.live_role)) : '',
+    user: named(row.user),
+    fullname: row.fullname === null ? '' : named(row.fullname),
+    rest: phraseText(rest),
+  };
+}
+
+function needsLook(row: AccessRow): boolean {
+  const concern = concernOf(row);
+  return concern !== null && concern !== 'unmanaged';
+}
+
+function paintOf(row: AccessRow, palette: Palette): Paint {
+  switch (concernOf(row)) {
+    case null:
+      return (text) => text;
+    case 'unmanaged':
+      return row.via === 'organization admin' ? (text) => text : palette.dim;
+    case 'blocked':
+    case 'expired':
+      return palette.error;
+    case 'missing':
+      return palette.add;
+    case 'differs':
+    case 'undeclared':
+      return palette.change;
+  }
+}
