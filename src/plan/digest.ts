@@ -15,7 +15,18 @@ export function digestLine(change: Change): string {
     value(change.before),
     value(change.after),
   ];
-  return `${parts.join('\t')}\n`;
+  return `${parts.map(column).join('\t')}\n`;
+}
+
+/** What could end its column or its line, or is no UTF-8: a lone surrogate. */
+const unfit = /[\p{Cc}\p{Cs}]/u;
+
+/**
+ * A text as it stands in a line. Names may come from the Hub or from a plan that somebody edited: one with a tab or a
+ * line feed would be read as more columns, and as other changes. It stands as JSON text behind U+0001, as no other does.
+ */
+function column(text: string): string {
+  return unfit.test(text) ? `\u0001${JSON.stringify(text)}` : text;
 }
 
 /**

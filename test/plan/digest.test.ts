@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
-import { expect, test } from 'vitest';
-import { digestOf } from '../../src/plan/digest.ts';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { MembershipChange } from '../../src/model/membership.ts';
+import { digestLine, digestOf } from '../../src/plan/digest.ts';
+import { changeId } from '../../src/review/ids.ts';
 import { group, idOf, members, planOf, snapshotOf } from '../support/planning.ts';
 
 const sha256 = (text: string): string => `sha256:${createHash('sha256').update(text, 'utf8').digest('hex')}`;
@@ -72,4 +75,59 @@ test('what only describes a change is not in it', () => {
     user: change.user.toUpperCase(),
   }));
   expect(digestOf(plan.endpoint, plan.organization.toUpperCase(), described)).toBe(plan.digest);
+});
+
+describe('names that are made to forge', () => {
+  const [first] = planOf('groups: { Evaluation: { members: { ada: read } } }', live).changes;
+  if (first?.kind !== 'membership') throw new Error('one membership was expected');
+  const change = (fields: Partial<MembershipChange>): MembershipChange => ({ ...first, ...fields });
+  const endpoint = 'https://huggingface.co';
+
+  test.each<[string, MembershipChange, readonly MembershipChange[]]>([
+    [
+      'a group’s name that ends its line',
+      change({ group: { id: null, name: 'New\tada\t-\tread\nmembership\tcreate\tnew:New' }, user: 'kim' }),
+      [
+        change({ group: { id: null, name: 'New' } }),
+        change({ group: { id: null, name: 'New' }, user: 'kim' }),
+      ],
+    ],
+    [
+      'a user’s name that ends its line',
+      change({ user: `ada\t-\tread\nmembership\tcreate\t${idOf(2)}\tkim` }),
+      [change({}), change({ user: 'kim' })],
+    ],
+    [
+      'a role that ends its column',
+      change({ user: 'ada', before: 'write\tread' }),
+      [change({ user: 'ada\twrite', before: 'read' })],
+    ],
+    [
+      'a name that is written as another is encoded',
+      change({ user: '\u0001"a\\tb"' }),
+      [change({ user: 'a\tb' })],
+    ],
+    ['surrogates that stand alone', change({ user: '\ud800' }), [change({ user: '\ud801' })]],
+  ])('%s stands for no other changes', (_, forged, meant) => {
+    expect(digestOf(endpoint, 'acme-ai', [forged])).not.toBe(digestOf(endpoint, 'acme-ai', meant));
+    expect(meant.map(changeId)).not.toContain(changeId(forged));
+  });
+
+  test('whatever the names, a line is one line of six columns, and stands for one change', () => {
+    const unit = fc.constantFrom('a', '\t', '\n', '\u0001', '"', '\\', '-');
+    const name = fc.string({ unit, maxLength: 6 });
+    // A value that is `-` reads like none, and the action says which of both it is.
+    const value = fc.option(name.filter((text) => text !== '-'));
+    const anyChange = fc
+      .record({ name, user: name, before: value, after: value })
+      .map(({ name: own, ...fields }) => change({ group: { id: null, name: own }, ...fields }));
+    fc.assert(
+      fc.property(anyChange, anyChange, (one, other) => {
+        const line = digestLine(one);
+        expect([line.split('\n').length, line.split('\t').length]).toEqual([2, 6]);
+        fc.pre(JSON.stringify(one) !== JSON.stringify(other));
+        expect(digestLine(other)).not.toBe(line);
+      }),
+    );
+  });
 });
