@@ -4,6 +4,7 @@ import type { Live, LiveGroup } from '../live/types.ts';
 import type { LiveView } from '../live/view.ts';
 import type { BlockedBase } from '../model/blocked.ts';
 import type { DeclaredGroupRef, TargetRef } from '../model/change.ts';
+import type { Need } from '../model/need.ts';
 import type { Blocked, Call, Change, Unmanaged } from '../model/plan.ts';
 import type { Day } from '../text/date.ts';
 import type { NameOf, Phrase } from '../text/phrase.ts';
@@ -35,6 +36,12 @@ export interface CompareInput {
   readonly today: Day;
   /** Whether to look for what a blocked name may have meant. It costs time, and a base needs none. */
   readonly suggest: boolean;
+}
+
+/** What of a configuration a run looks at. */
+export interface Scope extends Pick<CompareInput, 'configuration' | 'organization'> {
+  /** The declared groups of this run, found or not. */
+  readonly groups: readonly DeclaredGroup[];
 }
 
 /** What comparing gives, in no particular order. `diagnostics` has errors, which end the plan, and warnings. */
@@ -93,6 +100,12 @@ export interface Kind<C extends Change, B extends BlockedBase = Blocked> {
    * reported already, and are to be passed over.
    */
   check(configuration: Configuration): readonly Diagnostic[];
+  /** What has to be read of the organization, beside groups and members, to compare what is declared. */
+  needs(configuration: Configuration): readonly Need[];
+  /** The same to look at a change of an earlier plan again, of which no configuration may be known. */
+  needsOf(change: C): readonly Need[];
+  /** How many things of the kind are declared, of what a run looks at: `No changes` says nothing where nothing is. */
+  declares(scope: Scope): number;
   /** Whether it makes the group, which the Hub does not list: then all kinds compare it with an empty one. */
   makes(declared: DeclaredGroup): boolean;
   /** The differences between desired and live. */

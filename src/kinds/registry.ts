@@ -20,7 +20,8 @@ const blocking: {
 } = { group: { blocked: groupBlockedWords }, ...kinds };
 
 /** The kinds in the order in which they are listed. */
-export const allKinds: readonly Pick<Kind<Change>, 'check' | 'makes' | 'compare'>[] = Object.values(kinds);
+export const allKinds: readonly Pick<Kind<Change>, 'check' | 'needs' | 'declares' | 'makes' | 'compare'>[] =
+  Object.values(kinds);
 
 /** The kind that a change is of. */
 export function kindOf<K extends KindName>(change: {

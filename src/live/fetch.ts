@@ -1,5 +1,6 @@
 import { HubError } from '../errors.ts';
 import type { HubReader } from '../hub/types.ts';
+import type { Need } from '../model/need.ts';
 import { compareCodePoints } from '../text/order.ts';
 import { personOf } from './people.ts';
 import type { LivePerson, Snapshot } from './types.ts';
@@ -10,6 +11,7 @@ import type { LivePerson, Snapshot } from './types.ts';
  *
  * @param emails addresses that the configuration names, in any letter case
  * @param now the clock, for `taken_at`
+ * @param needs what else is read, each with one more request
  * @throws HubError when any of the lists cannot be read whole: an unreadable list is never an empty one
  */
 export async function fetchSnapshot(
@@ -17,11 +19,13 @@ export async function fetchSnapshot(
   organization: string,
   emails: Iterable<string>,
   now: () => Date,
+  needs: readonly Need[] = [],
 ): Promise<Snapshot> {
-  const [groups, members, me] = await Promise.all([
+  const [groups, members, me, others] = await Promise.all([
     hub.listGroups(organization),
     hub.listMembers(organization),
     hub.whoami(),
+    readOthers(hub, organization, new Set(needs)),
   ]);
   const people = members.flatMap((member) => personOf(member) ?? []);
   const asked = await askEmails(hub, organization, missingEmails(emails, people), people.length);
@@ -33,7 +37,25 @@ export async function fetchSnapshot(
     me,
     groups,
     members,
+    ...others,
     ...asked,
+  };
+}
+
+async function readOthers(
+  hub: HubReader,
+  organization: string,
+  needs: ReadonlySet<Need>,
+): Promise<Pick<Snapshot, Need>> {
+  const [repositories, accounts, usage] = await Promise.all([
+    needs.has('repositories') ? hub.listRepositories(organization) : null,
+    needs.has('service_accounts') ? hub.listServiceAccounts(organization) : null,
+    needs.has('usage') ? hub.usageByGroup(organization) : null,
+  ]);
+  return {
+    ...(repositories === null ? {} : { repositories }),
+    ...(accounts === null ? {} : { service_accounts: accounts }),
+    ...(usage === null ? {} : { usage }),
   };
 }
 

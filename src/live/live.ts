@@ -1,8 +1,9 @@
 import { HubError } from '../errors.ts';
 import { liveGroupOf, readGroupOf } from './group.ts';
-import { peopleOf } from './people.ts';
+import { peopleOf, serviceAccountsOf } from './people.ts';
 import { repositoriesOf } from './repositories.ts';
 import type { Live, LiveGroup, Snapshot } from './types.ts';
+import { usageOf } from './usage.ts';
 
 /**
  * Makes a snapshot ready for looking things up. Pure. What cannot be read of it is noted where it is; whoever needs it
@@ -32,6 +33,9 @@ export function liveOf(snapshot: Snapshot): Live {
     ),
     emailsVisible: unread === 0 && [...people.values()].every(({ email }) => email !== undefined),
     repositories: snapshot.repositories === undefined ? null : repositoriesOf(snapshot.repositories),
+    serviceAccounts:
+      snapshot.service_accounts === undefined ? null : serviceAccountsOf(snapshot.service_accounts),
+    usage: snapshot.usage === undefined ? null : usageOf(snapshot.usage),
     unread: { groups: unreadGroups, members: unread },
   };
 }

@@ -52,3 +52,9 @@ export function peopleOf(members: readonly unknown[]): People {
   for (const email of shared) emails.set(email, null);
   return { people, emails, unread };
 }
+
+/** The usernames of service accounts, by username in lower case. What does not say who it is is passed over. */
+export function serviceAccountsOf(list: readonly unknown[]): ReadonlyMap<string, string> {
+  const users = list.flatMap((value) => (isObject(value) ? (textOf(value['user']) ?? []) : []));
+  return new Map(users.map((user) => [user.toLowerCase(), user]));
+}

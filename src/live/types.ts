@@ -1,5 +1,6 @@
 import type { HubMe } from '../hub/types.ts';
 import type { GroupInfo } from '../model/plan.ts';
+import type { LiveUsage } from './usage.ts';
 
 /** What `--save-live` writes and `--live` reads: the Hub's own objects, as its lists answer them. */
 export interface Snapshot {
@@ -90,6 +91,10 @@ export interface Live {
   readonly emailsVisible: boolean;
   /** By type and name in lower case, `model:acme-ai/base`; `null` when the list was not read. */
   readonly repositories: ReadonlyMap<string, LiveRepository> | null;
+  /** The usernames of service accounts, by username in lower case; `null` when the list was not read. */
+  readonly serviceAccounts: ReadonlyMap<string, string> | null;
+  /** What groups have used this month, by id; `null` when it was not read. */
+  readonly usage: ReadonlyMap<string, LiveUsage> | null;
   /** How many objects of the lists do not say which group or who they are. */
   readonly unread: { readonly groups: number; readonly members: number };
 }

@@ -171,6 +171,8 @@ export interface Declared {
   readonly managed_groups: number;
   /** People named in them, by an entry or a team. */
   readonly memberships: number;
+  /** Whatever else is declared: settings, resources, …; left out where nothing is. */
+  readonly others?: number;
 }
 
 /** The limits that a file may set for guards, by their keys there. */

@@ -1,4 +1,5 @@
 import type { Configuration } from '../config/types.ts';
+import { allKinds, kindOf } from '../kinds/registry.ts';
 import type { Live } from '../live/types.ts';
 import { targetKey } from '../model/change.ts';
 import type {
@@ -54,14 +55,17 @@ export function groupsConcerned(
 }
 
 /** How much the files declare, of what a run looks at. */
-export function declaredIn({ teams }: Configuration, { groups, missing }: Matched): Declared {
-  const declared = [...groups, ...missing].map((one) => one.declared.membership);
-  const managed = declared.filter((membership) => membership !== null);
-  const memberships = managed.reduce((sum, { members, grants }) => {
-    const given = grants.reduce((all, { team }) => all + (teams.get(team)?.everybody.length ?? 0), 0);
-    return sum + members.length + given;
-  }, 0);
-  return { groups: declared.length, managed_groups: managed.length, memberships };
+export function declaredIn(configuration: Configuration, matched: Matched): Declared {
+  const groups = [...matched.groups, ...matched.missing].map(({ declared }) => declared);
+  const scope = { configuration, organization: matched.organization ? configuration.others : null, groups };
+  const memberships = kindOf({ kind: 'membership' }).declares(scope);
+  const others = allKinds.reduce((sum, kind) => sum + kind.declares(scope), 0) - memberships;
+  return {
+    groups: groups.length,
+    managed_groups: groups.filter(({ membership }) => membership !== null).length,
+    memberships,
+    ...(others === 0 ? {} : { others }),
+  };
 }
 
 /** The full names of everybody whom the plan speaks of, by username. */

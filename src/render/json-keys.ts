@@ -86,7 +86,7 @@ const keysAt: Readonly<Record<string, readonly string[]>> = {
     'via',
     'origin',
   ],
-  declared: ['groups', 'managed_groups', 'memberships'],
+  declared: ['groups', 'managed_groups', 'memberships', 'others'],
   repository_names: ['type', 'name', 'private'],
   violations: violation,
   loosened: violation,

@@ -157,11 +157,10 @@ function summaryOf(plan: Plan): string {
   // What is shown of a saved plan was compared when it was made, and nothing is now.
   if (plan.warnings.some(({ code }) => code === 'saved-plan')) return 'The saved plan has no changes.';
   const where = plan.selection === null ? `of ${organization}` : 'that was to be compared';
-  if (plan.policy.managed_groups.length > 0) {
-    return plan.declared.memberships > 0
-      ? `No changes. ${organization} matches ${files}.`
-      : `Nothing to change: ${files} names nobody in any group ${where}.`;
-  }
+  const { memberships, others = 0 } = plan.declared;
+  if (memberships + others > 0) return `No changes. ${organization} matches ${files}.`;
+  if (plan.policy.managed_groups.length > 0)
+    return `Nothing to change: ${files} names nobody in any group ${where}.`;
   return `Nothing was compared: ${files} declares no members for any group ${where}.`;
 }
 

@@ -2,11 +2,14 @@ import { emailsIn } from '../config/emails.ts';
 import type { Configuration } from '../config/types.ts';
 import { ConfigError, KnownError } from '../errors.ts';
 import type { HubReader } from '../hub/types.ts';
+import { neededBy } from '../kinds/needs.ts';
 import { fetchSnapshot } from '../live/fetch.ts';
 import { liveOf } from '../live/live.ts';
 import type { Live, Snapshot } from '../live/types.ts';
+import type { Need } from '../model/need.ts';
 import type { Plan } from '../model/plan.ts';
 import { createPlan, type PlanInput } from '../plan/create-plan.ts';
+import { enumerate } from '../text/count.ts';
 import { dayOf } from '../text/date.ts';
 import { visible } from '../text/visible.ts';
 import type { Base, Desired } from './desired.ts';
@@ -25,15 +28,16 @@ export function takeSnapshot(
   configuration: Configuration,
   base: Configuration | null = null,
 ): Promise<Snapshot> {
-  const emails = [configuration, ...(base === null ? [] : [base])].flatMap((one) => [...emailsIn(one)]);
-  return fetchSnapshot(hub, configuration.organization, emails, () => io.now());
+  const both = [configuration, ...(base === null ? [] : [base])];
+  const emails = both.flatMap((one) => [...emailsIn(one)]);
+  return fetchSnapshot(hub, configuration.organization, emails, () => io.now(), neededBy(both));
 }
 
 /**
  * Plans what was read.
  *
  * @throws ConfigError when the configuration does not fit the organization; KnownError `snapshot-invalid` when the
- *   snapshot is of another organization
+ *   snapshot is of another organization, or lacks a list that the configurations need
  */
 export function planFor(
   io: Io,
@@ -46,6 +50,11 @@ export function planFor(
     const message = `The snapshot is of ${visible(snapshot.organization)}, the configuration of ${configuration.organization}`;
     throw new KnownError('snapshot-invalid', message);
   }
+  const { base = null } = options;
+  mustHave(
+    snapshot,
+    neededBy(base === null || base === 'unreadable' ? [configuration] : [configuration, base]),
+  );
   const live = liveOf(snapshot);
   const now = io.now();
   const planned = createPlan({
@@ -64,6 +73,22 @@ export function planFor(
   if (!planned.ok) throw new ConfigError(planned.diagnostics);
   return { plan: planned.plan, live };
 }
+
+/** A snapshot that was taken for other files may lack what these need; one of the Hub was read for them. */
+function mustHave(snapshot: Snapshot, needed: readonly Need[]): void {
+  const lacking = needed.filter((need) => snapshot[need] === undefined);
+  if (lacking.length === 0) return;
+  const lists = enumerate(lacking.map((need) => needNames[need]));
+  throw new KnownError('snapshot-invalid', `The snapshot has no list of ${lists}, which the files need`, {
+    hint: 'Save it anew with these files: `hf-groups plan --save-live FILE`.',
+  });
+}
+
+const needNames: Readonly<Record<Need, string>> = {
+  repositories: 'the repositories',
+  service_accounts: 'the service accounts',
+  usage: 'what groups have used',
+};
 
 /** What a run plans, and with what. */
 export interface PlanRequest {

@@ -63,6 +63,8 @@ function liveWith(members: Readonly<Record<string, string>>, group = lab): Live 
     ],
     people: new Map(),
     repositories: null,
+    serviceAccounts: null,
+    usage: null,
     emails: new Map(),
     emailProblems: new Map(),
     emailsVisible: true,

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { HubError } from '../../src/errors.ts';
 import type { HubMember, HubReader } from '../../src/hub/types.ts';
 import { fetchSnapshot } from '../../src/live/fetch.ts';
+import type { Snapshot } from '../../src/live/types.ts';
+import { type Need, needs } from '../../src/model/need.ts';
 import { noLists } from '../support/hub.ts';
 import { group, members } from '../support/planning.ts';
 
@@ -38,6 +40,36 @@ test('what is read is kept as it came, with the time', async () => {
     members: people,
   });
   expect(asked).toEqual([]);
+});
+
+test.each<[string, readonly Need[], Partial<Snapshot>]>([
+  ['repositories', ['repositories'], { repositories: ['a repository'] }],
+  ['service accounts', ['service_accounts'], { service_accounts: ['an account'] }],
+  ['usage', ['usage'], { usage: { currency: 'USD' } }],
+  [
+    'all of them',
+    needs,
+    { repositories: ['a repository'], service_accounts: ['an account'], usage: { currency: 'USD' } },
+  ],
+])('what nothing needs is not read, and what something needs is: %s', async (_, needed, expected) => {
+  const { hub } = reader(members('ada'), () => []);
+  // What is not needed rejects.
+  const { listRepositories, listServiceAccounts, usageByGroup } = hub;
+  const has = (need: Need): boolean => needed.includes(need);
+  const asked: HubReader = {
+    ...hub,
+    listRepositories: has('repositories') ? async () => ['a repository'] : listRepositories,
+    listServiceAccounts: has('service_accounts') ? async () => ['an account'] : listServiceAccounts,
+    usageByGroup: has('usage') ? async () => ({ currency: 'USD' }) : usageByGroup,
+  };
+  const { repositories, service_accounts, usage } = await fetchSnapshot(
+    asked,
+    'acme-ai',
+    [],
+    () => noon,
+    needed,
+  );
+  expect({ repositories, service_accounts, usage }).toEqual(expected);
 });
 
 describe('an address that the list does not have is asked for', () => {

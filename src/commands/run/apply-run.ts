@@ -5,6 +5,7 @@ import { type Guarding, ownGuarding, reguard } from '../../apply/reguard.ts';
 import { createReport, unplannedReport } from '../../apply/report.ts';
 import { emailsIn } from '../../config/emails.ts';
 import type { ClosableHub } from '../../hub/client.ts';
+import { neededBy } from '../../kinds/needs.ts';
 import { fetchSnapshot } from '../../live/fetch.ts';
 import { liveOf } from '../../live/live.ts';
 import type { Live, Snapshot } from '../../live/types.ts';
@@ -132,9 +133,11 @@ export class ApplyRun {
     desired: Desired | null = null,
   ): Promise<Report> {
     const { io, hub } = this.#context;
-    const emails = desired === null ? [] : emailsIn(desired.configuration);
+    const configurations = desired === null ? [] : [desired.configuration];
+    const emails = configurations.flatMap((one) => [...emailsIn(one)]);
+    const needs = neededBy(configurations, planned.changes);
     const snapshot = await this.#unlessInterrupted(
-      fetchSnapshot(hub.reader, planned.organization, emails, () => io.now()),
+      fetchSnapshot(hub.reader, planned.organization, emails, () => io.now(), needs),
     );
     if (snapshot === null) return this.#interrupted(planned);
     const { plan, live, guarding, endOf } = ground(snapshot);

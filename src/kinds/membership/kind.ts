@@ -7,6 +7,7 @@ import { afterChanges, blockedByScim, membershipStanding, overreachOf } from './
 import { membershipBlockedWords } from './blocked.ts';
 import { membershipCall, membershipStage } from './calls.ts';
 import { compareMembership } from './compare.ts';
+import { declaredMemberships } from './declared.ts';
 import { heldBySuggestion } from './holders.ts';
 import { TeamDirectory } from './people.ts';
 import { protectedPeople } from './protected.ts';
@@ -18,6 +19,9 @@ import { givesMuch, tellMemberships } from './verdict.ts';
 /** Who is in a group, with which role. */
 export const membershipKind: Kind<MembershipChange, MembershipBlocked> = {
   check: () => [],
+  needs: () => [],
+  needsOf: () => [],
+  declares: declaredMemberships,
   makes: () => false,
   compare({ configuration, groups, live, today, suggest }: CompareInput): Comparison<MembershipChange> {
     const teams = new TeamDirectory(configuration.teams, live);
