@@ -59,9 +59,9 @@ function findingOf(file: SourceFile, { code, message, pos }: YAMLError): SyntaxF
 function hintFor(code: string, file: SourceFile, offset: number): string {
   if (code === 'BAD_ALIAS') return 'Put a name that begins with * into quotes.';
   const word = /^[^\s:,{}[\]]+/.exec(file.text.slice(offset, offset + 100))?.[0] ?? '';
-  if (code === 'BAD_SCALAR_START' && word.startsWith('@')) {
-    return `Did you mean \`${shown(guessPerson(word) ?? word.slice(1))}\`, without the @?`;
-  }
+  const person = word.startsWith('@') ? guessPerson(word) : null;
+  if (code === 'BAD_SCALAR_START' && person !== null)
+    return `Did you mean \`${shown(person)}\`, without the @?`;
   if (code === 'BAD_SCALAR_START') return 'Put the word into quotes.';
   return 'Every line is `name: value`, or `name:` with what belongs to it below, indented by two spaces; a list has `- ` before each entry.';
 }
