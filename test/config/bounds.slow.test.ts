@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { compose, maxSyntaxProblems } from '../../src/config/compose.ts';
-import { maxBlankLines, maxDepth, scan } from '../../src/config/scan.ts';
 import { maxDiagnostics } from '../../src/diagnostics/collector.ts';
-import { diagnosticsOf, head, load, toldOf } from './support/load.ts';
+import { configurationOf, diagnosticsOf, head, load, toldOf } from './support/load.ts';
 
 const mebibyte = 1024 * 1024;
 
@@ -11,15 +9,6 @@ function filled(unit: string, length: number): string {
 }
 
 describe('nesting', () => {
-  const lists = (depth: number) => `${head}x: ${'['.repeat(depth)}${']'.repeat(depth)}\n`;
-
-  it('is taken up to a bound', () => {
-    const unknown = expect.stringContaining('3:1 unknown-key');
-    // The document's own mapping is a level as well.
-    expect(toldOf(lists(maxDepth - 1))).toEqual([unknown]);
-    expect(toldOf(lists(maxDepth))).toEqual(['3:67 yaml-too-deep']);
-  });
-
   it.each<readonly [string, string]>([
     ['open brackets', '['.repeat(100_000)],
     ['brackets', '['.repeat(100_000) + ']'.repeat(100_000)],
@@ -47,12 +36,6 @@ describe('length', () => {
     ],
     ['directives', filled('%A b\n', mebibyte), ['yaml-syntax', 'yaml-too-many-errors']],
     ['directives behind a document', `${head}...\n${filled('%A b\n', mebibyte)}`, ['yaml-several-documents']],
-    ['blank lines', `${head}${'\n'.repeat(maxBlankLines)}groups: {}\n`, ['yaml-blank-lines']],
-    [
-      'blank lines with spaces and carriage returns',
-      `${head}${' \t\r\n'.repeat(maxBlankLines + 1)}`,
-      ['yaml-blank-lines'],
-    ],
     ['a word', filled('x', 16 * mebibyte), ['wrong-type']],
     [
       'an e-mail address',
@@ -65,22 +48,6 @@ describe('length', () => {
     const found = new Set(diagnosticsOf(load(text)).map(({ code }) => code));
     if (name === 'line ends between words') expect(found).toEqual(new Set(['wrong-type']));
     else expect(found).toEqual(new Set(codes));
-  });
-
-  it('of blank lines up to the bound is taken', () => {
-    expect(toldOf(`${head}${'\n'.repeat(maxBlankLines - 1)}groups: {}\n`)).toEqual([]);
-  });
-});
-
-describe('the composer', () => {
-  it('is stopped when it finds too much wrong: an error costs a kilobyte', () => {
-    const text = `[${','.repeat(1_000)}]`;
-    const scanned = scan(text);
-    if (!scanned.ok) throw new Error('The text is within the bounds.');
-    const { document, problems } = compose(scanned.tokens, text.length);
-    expect(document).toBeNull();
-    expect(problems).toHaveLength(maxSyntaxProblems + 1);
-    expect(problems.map(({ code }) => code)).not.toContain('RESOURCE_EXHAUSTION');
   });
 });
 
@@ -114,6 +81,29 @@ describe('the number of errors', () => {
     expect(loaded.ok).toBe(true);
     expect(diagnosticsOf(loaded)).toHaveLength(maxDiagnostics + 1);
     expect(diagnosticsOf(loaded)[0]?.message).toBe('2 more warnings are not shown');
+  });
+});
+
+describe('a chain of 20,000 teams', () => {
+  it('gives all of them its people', () => {
+    const count = 20_000;
+    const teams = Array.from({ length: count }, (_, at) => `  t${at}: { include: [t${at + 1}] }\n`);
+    const text = `${head}teams:\n${teams.join('')}  t${count}: { members: [ada] }\ngroups: { g: { teams: { t0: read } } }\n`;
+    const everybody = configurationOf(text).teams.get('t0')?.everybody ?? [];
+    expect(everybody.map(({ written }) => written)).toEqual(['ada']);
+  });
+});
+
+describe('100 unknown among 20,000 teams', () => {
+  it('are hinted at only as long as that is cheap', () => {
+    const declared = Array.from({ length: 20_000 }, (_, at) => `  team-${at}: {}\n`).join('');
+    const named = Array.from({ length: 100 }, (_, at) => `      taem-${at}: read\n`).join('');
+    const all = toldOf(`${head}teams:\n${declared}groups:\n  g:\n    teams:\n${named}`).filter((one) =>
+      one.includes('unknown-team'),
+    );
+    expect(all).toHaveLength(100);
+    expect(all[0]).toContain('Did you mean `team-0`?');
+    expect(all.at(-1)).not.toContain('Did you mean');
   });
 });
 
