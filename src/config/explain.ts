@@ -12,8 +12,7 @@ import { type Finding, wrongType } from './wrong-type.ts';
 /** Reports in words, and with a place, what a JSON Schema validator says in keywords and pointers. */
 export function explain(error: ErrorObject, finder: Finder, found: Collector): void {
   // What is wrong inside a name is told once, at the key; what `if` says, its branch says better.
-  if ((error.propertyName !== undefined && error.keyword !== 'propertyNames') || error.keyword === 'if')
-    return;
+  if (error.propertyName !== undefined || error.keyword === 'if') return;
   const { code, place, message, hint } = findingOf(error, finder);
   // What the reading of the YAML has said of this value is why it has no other.
   if ((error.keyword === 'type' || error.keyword === 'enum') && found.tells(place)) return;
@@ -22,14 +21,17 @@ export function explain(error: ErrorObject, finder: Finder, found: Collector): v
 
 /** The key that an unknown one was meant to be; `null` when the error is another, or nothing is near. */
 export function keyMeant(error: ErrorObject): string | null {
-  if (error.keyword !== 'additionalProperties') return null;
-  const key = String(error.params['additionalProperty']);
-  const known = knownKeys(error);
+  const key: unknown = error.params['additionalProperty'];
+  return typeof key === 'string' ? meantBy(key, knownKeys(error)) : null;
+}
+
+function meantBy(key: string, known: readonly string[]): string | null {
   return otherKey(key, known) ?? nearest(key, known);
 }
 
 function knownKeys(error: ErrorObject): readonly string[] {
-  return Object.keys(error.parentSchema?.['properties'] ?? {});
+  const { properties = {} } = error.parentSchema ?? {};
+  return Object.keys(properties);
 }
 
 function findingOf(error: ErrorObject, finder: Finder): Finding {
@@ -52,7 +54,7 @@ function findingOf(error: ErrorObject, finder: Finder): Finding {
     case 'const':
       return { code: 'wrong-value', place, message: `${label} is 1, the version of this format`, hint: form };
     case 'format':
-      return wrongDate(word, place);
+      return wrongDate(String(error.data), word, place);
     case 'pattern':
       return wrongText(error, place, word);
     case 'minimum':
@@ -82,10 +84,10 @@ function unknownKey(error: ErrorObject, finder: Finder): Finding {
     const hint = 'Delete what stands before the word, and indent with ordinary spaces.';
     return { code: 'unknown-key', place, message: `${message}: it begins with spaces that are none`, hint };
   }
-  const meant = keyMeant(error);
-  const elsewhere = placeOfKeyInFormat(key);
-  const known = `Known here: ${knownKeys(error).join(', ')}.`;
-  const hint = meant === null ? (elsewhere ?? known) : `Did you mean \`${meant}\`?`;
+  const known = knownKeys(error);
+  const meant = meantBy(key, known);
+  const elsewhere = placeOfKeyInFormat(key) ?? `Known here: ${known.join(', ')}.`;
+  const hint = meant === null ? elsewhere : `Did you mean \`${meant}\`?`;
   return { code: 'unknown-key', place, message, hint };
 }
 
@@ -121,57 +123,56 @@ function wrongWord(error: ErrorObject, { tree, place, word, parts }: Written): F
     const found = tree.kind === 'scalar' ? 'nothing' : tree.kind === 'map' ? 'a mapping' : 'a list';
     return { code: 'wrong-type', place, message: `${label} takes one of ${list}, not ${found}`, hint: form };
   }
-  const value = String(tree.value);
-  const run = value.length > 200 ? null : /^\S+\s+([^\s:]+):(\S+)$/.exec(value);
-  const hint =
-    run === null
-      ? hintForWord(value, allowed, parts)
-      : `Write \`${run[1]}: ${run[2]}\`, with a space, in the next line.`;
+  const hint = hintForWord(String(tree.value), allowed, parts);
   return { code: 'wrong-value', place, message: `\`${word}\` is none of ${list}`, hint };
 }
 
 function hintForWord(value: string, allowed: readonly string[], parts: readonly string[]): string | null {
-  if (value === 'absent') {
-    return parts.at(-1) === 'role'
-      ? `Write \`${shown(parts.at(-2) ?? 'ada')}: absent\`, without anything else.`
+  // A line that stands too far to the right, and lacks a space, goes on with the value of the line before it.
+  const next = / ([^ :]+):([^ :]+)$/.exec(value);
+  if (next !== null) return `Write \`${shown(`${next[1]}: ${next[2]}`)}\`, with a space, in the next line.`;
+  if (value === 'absent')
+    return parts[2] === 'members'
+      ? `Write \`${parts.slice(3, 4).map(shown)}: absent\`, without anything else.`
       : 'It stands with a person, below `members`: `kim: absent`.';
-  }
   if (value === 'service_account') return 'Write `{ role: write, service_account: true }`.';
   const close = guessRole(value, allowed) ?? nearest(value, allowed);
   return close === null ? null : `Did you mean \`${close}\`?`;
 }
 
-function wrongDate(word: string, place: Place): Finding {
-  const date = guessDate(word.replace(/^["']|["']$/g, ''));
+function wrongDate(value: string, word: string, place: Place): Finding {
+  const date = guessDate(value);
   const hint =
     date === null ? 'Write the last day as YYYY-MM-DD, such as `2026-12-31`.' : `Did you mean \`${date}\`?`;
   return { code: 'invalid-date', place, message: `\`${word}\` is not a date of the calendar`, hint };
 }
 
 function wrongText(error: ErrorObject, place: Place, word: string): Finding {
-  const definition = /^#\/\$defs\/(person|name)\//.exec(error.schemaPath)?.[1];
   const value = String(error.data);
-  if (definition !== undefined) return notAName(value, definition === 'person', place);
+  const [, , definition] = error.schemaPath.split('/');
+  if (definition === 'person' || definition === 'name')
+    return notAName(value, definition === 'person', place);
   const parts = partsOf(error.instancePath);
   const { label, form } = spotOf(parts);
-  const guess = guesses[parts.at(-1) ?? '']?.(value) ?? null;
-  const what = descriptions[parts.at(-1) ?? ''];
-  const message = `\`${word}\` is not ${what ?? `what ${label} takes`}`;
+  const known = patterned.get(parts.at(-1));
+  const guess = known?.guess(value) ?? null;
+  const message = `\`${word}\` is not ${known?.what ?? `what ${label} takes`}`;
   return { code: 'wrong-value', place, message, hint: guess === null ? form : `Did you mean \`${guess}\`?` };
 }
 
-const guesses: Readonly<Record<string, (word: string) => string | null>> = {
-  organization: guessOrganization,
-  id: guessId,
-  max_removals: guessLimit,
-};
-
-const descriptions: Readonly<Record<string, string>> = {
-  organization: 'the name of an organization',
-  id: 'the id of a group',
-  max_removals: 'a limit for `max_removals`: a percentage, or a count without quotes',
-  digest: 'a digest',
-};
+/** Keys whose values have a form of their own: what they are, and what was meant by another. */
+const patterned: ReadonlyMap<
+  string | undefined,
+  { readonly what: string; readonly guess: (word: string) => string | null }
+> = new Map([
+  ['organization', { what: 'the name of an organization', guess: guessOrganization }],
+  ['id', { what: 'the id of a group', guess: guessId }],
+  [
+    'max_removals',
+    { what: 'a limit for `max_removals`: a percentage, or a count without quotes', guess: guessLimit },
+  ],
+  ['digest', { what: 'a digest', guess: () => null }],
+]);
 
 function notAName(name: string, person: boolean, place: Place): Finding {
   const finding = { code: 'invalid-name', place } as const;

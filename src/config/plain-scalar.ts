@@ -27,5 +27,5 @@ export function quotedValue(source: string): string | null {
   if (source.length < 2 || !source.endsWith(quote) || source.includes('\n')) return null;
   const inside = source.slice(1, -1);
   if (quote === '"') return inside.includes('\\') ? null : inside;
-  return inside.includes("'") ? inside.replaceAll("''", "'") : inside;
+  return inside.replaceAll("''", "'");
 }

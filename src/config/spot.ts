@@ -6,6 +6,8 @@ export interface Spot {
   readonly label: string;
   /** What to write there, a sentence with an example; `null` when the type says it all. */
   readonly form: string | null;
+  /** Whether it is an entry of a list, which has no name. */
+  readonly isEntry: boolean;
 }
 
 /** `*` stands for a name, or for a place in a list. */
@@ -14,18 +16,22 @@ const forms: Readonly<Record<string, string>> = {
   version: 'Write `version: 1`.',
   organization: 'It is the last part of its address on the Hub, such as `organization: acme-ai`.',
   defaults: 'Write `defaults: { membership: additive }`, or leave it out.',
+  'defaults/membership': 'Write `membership: exact`, or `membership: additive`.',
   guards: 'Write `guards: { max_removals: 25% }`.',
   'guards/max_removals': 'Write a percentage such as `25%`, or a count such as `10`.',
   'guards/protected_members': 'Write `protected_members: [ci-bot]`.',
+  'guards/protected_members/*': 'Write the name alone, such as `- ci-bot`.',
   groups: 'Write each group as `NAME:`, without a dash, and below it, indented, what holds there.',
   'groups/*':
     'Write below it, indented, `members:`, and below that each person as `NAME: ROLE`. `{}` leaves alone who is in the group.',
   'groups/*/id': 'It is 24 hexadecimal digits, such as `66670e5163145ca562cb1988`.',
+  'groups/*/membership': 'Write `membership: exact`, or `membership: additive`.',
   'groups/*/members':
     'Write below it, indented, each person as `NAME: ROLE`, without a dash, such as `ada: read`. Leave `members` out if it is not to say who is in the group.',
   'groups/*/members/*': 'Write a role, such as `read`, or `{ role: read, expires: 2026-12-31 }`.',
   'groups/*/members/*/role': 'Write `role: read`, or another role.',
   'groups/*/members/*/expires': 'Write the last day, such as `expires: 2026-12-31`.',
+  'groups/*/members/*/reason': 'Write where more is said, such as `reason: OPS-412`.',
   'groups/*/members/*/service_account': 'Write `service_account: true`, or leave it out.',
   'groups/*/teams': 'Write below it, indented, each team as `NAME: ROLE`, such as `research: read`.',
   'groups/*/teams/*':
@@ -42,32 +48,36 @@ const forms: Readonly<Record<string, string>> = {
   'teams/*/include': 'Write a list, such as `include: [interns]`.',
   waivers: 'Write a list: `- { guard: max-removals, digest: "sha256:…", reason: OPS-412 }`.',
   'waivers/*': 'Write `{ guard: max-removals, digest: "sha256:…", reason: OPS-412 }`.',
+  'waivers/*/reason': 'Write where more is said, such as `reason: OPS-412`.',
   'waivers/*/digest': 'Copy the digest that `plan` prints, `sha256:` and 64 hexadecimal digits.',
 };
 
-const namedThings: Readonly<Record<string, string>> = { groups: 'the group', teams: 'the team' };
+const namedThings: ReadonlyMap<string | undefined, string> = new Map([
+  ['groups', 'the group'],
+  ['teams', 'the team'],
+]);
 
 /** The spot that the parts of a JSON pointer lead to. */
 export function spotOf(parts: readonly string[]): Spot {
   const last = parts.at(-1);
   const form = forms[patternOf(parts)] ?? null;
-  if (last === undefined) return { label: 'the file', form };
-  const above = parts.at(-2) ?? '';
-  if (parts.length === 2 && namedThings[above] !== undefined)
-    return { label: `${namedThings[above]} \`${shown(last)}\``, form };
-  if (/^\d+$/.test(last)) return { label: `an entry of \`${shown(above)}\``, form };
-  return { label: `\`${shown(last)}\``, form };
+  if (last === undefined) return { label: 'the file', form, isEntry: false };
+  const thing = parts.length === 2 ? namedThings.get(parts[0]) : undefined;
+  if (thing !== undefined) return { label: `${thing} \`${shown(last)}\``, form, isEntry: false };
+  // Names of people and teams may be digits as well, and stand in the fourth place.
+  const isEntry = Number.isInteger(Number(last)) && !(parts[0] === 'groups' && parts.length === 4);
+  const label = isEntry ? `an entry of \`${parts.slice(-2, -1).map(shown)}\`` : `\`${shown(last)}\``;
+  return { label, form, isEntry };
 }
+
+/** What has names, or places in a list, in its second and fourth part. */
+const named: readonly (string | undefined)[] = ['groups', 'teams', 'waivers'];
 
 /** The parts of a pointer with a star for each name, as {@link forms} has them. */
 function patternOf(parts: readonly string[]): string {
-  return parts
-    .map((part, at) => {
-      const isName =
-        at % 2 === 1 && (parts[0] === 'groups' || parts[0] === 'teams' || parts[0] === 'waivers');
-      return isName ? '*' : part;
-    })
-    .join('/');
+  const [top] = parts;
+  const isName = (at: number): boolean => (named.includes(top) ? at % 2 === 1 : at === 2);
+  return parts.map((part, at) => (isName(at) ? '*' : part)).join('/');
 }
 
 /** What somebody may have called a key, and what it is called. */
@@ -94,7 +104,7 @@ const otherKeys: Readonly<Record<string, string>> = {
 export function otherKey(key: string, known: readonly string[]): string | null {
   const lower = key.toLowerCase();
   const other = Object.hasOwn(otherKeys, lower) ? otherKeys[lower] : undefined;
-  return other !== undefined && known.includes(other) ? other : null;
+  return known.find((one) => one === other) ?? null;
 }
 
 /** Where a key has its place, for one that stands elsewhere. */

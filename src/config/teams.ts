@@ -134,7 +134,7 @@ class Expansion {
 /** How many teams of a cycle are named. */
 const longestCycle = 10;
 
-/** Reports a team that is named and not declared. */
+/** Reports a team that is named and not declared, unless the name itself was found wrong. */
 export function reportUnknownTeam(
   name: string,
   place: Place,
@@ -142,6 +142,8 @@ export function reportUnknownTeam(
   found: Collector,
   hints: NameHints,
 ): void {
+  // A name that is none cannot be declared either.
+  if (found.tells(place)) return;
   const close = hints.nearest(name, known);
   const hint = close === null ? null : `Did you mean \`${shown(close)}\`?`;
   found.report('unknown-team', place, `No team \`${shown(name)}\` is declared`, hint);

@@ -27,10 +27,10 @@ const coreGuesses = guessesOf('core');
 const allGuesses = [...coreGuesses, ...guessesOf('yaml-1.1')];
 
 /**
- * Every guessed word begins so: numbers and dates with a sign, a point or a digit; all others are few and short. (The
+ * Every guessed word begins so, or is empty: numbers and dates with a sign, a point or a digit; all others are few and short. (The
  * library's test for YAML 1.1 takes `e7` for a number as well; its specification does not, and `e7` is a fine name.)
  */
-const mayBeGuessed = /^(?:[-+.~0-9]|[yYnNtTfFoO].{0,4}$)/;
+const mayBeGuessed = /^(?:$|[-+.~0-9]|[yYnNtTfFoO].{0,4}$)/;
 
 /**
  * What some version of YAML makes of a word without quotes, for the sentence "YAML reads it as …"; `null` for text.
@@ -38,12 +38,11 @@ const mayBeGuessed = /^(?:[-+.~0-9]|[yYnNtTfFoO].{0,4}$)/;
  * everywhere.
  */
 export function notTextBecause(word: string): string | null {
-  if (word === '') return 'nothing';
   if (!mayBeGuessed.test(word)) return null;
   return allGuesses.find(({ test }) => test.test(word))?.meaning ?? null;
 }
 
 /** Whether YAML 1.2 itself takes a word without quotes for text. */
 export function isTextIn12(word: string): boolean {
-  return word !== '' && (!mayBeGuessed.test(word) || !coreGuesses.some(({ test }) => test.test(word)));
+  return !mayBeGuessed.test(word) || !coreGuesses.some(({ test }) => test.test(word));
 }

@@ -29,13 +29,13 @@ export function wrongType(
   },
 ): Finding {
   const { tree, place, word, parts } = value;
-  const { label, form } = spotOf(parts);
+  const { label, form, isEntry } = spotOf(parts);
+  const key = parts.at(-1);
   const kind = kindOf(tree);
-  const isWord = tree.kind === 'scalar' && tree.plain && (tree.value !== null || /^(?:~|null)$/i.test(word));
+  const isWord = tree.kind === 'scalar' && tree.plain && (tree.value !== null || isNull(word));
   if (expected === 'string' && isWord) {
-    const where = /^\d+$/.test(parts.at(-1) ?? '') ? '' : `${label}: `;
-    const message = `${where}YAML reads \`${word}\` as ${kind}, not as text`;
-    const date = parts.at(-1) === 'expires' ? guessDate(word) : null;
+    const message = `${isEntry ? '' : `${label}: `}YAML reads \`${word}\` as ${kind}, not as text`;
+    const date = key === 'expires' ? guessDate(word) : null;
     const hint = date === null ? `Quote it: "${word}"` : `Did you mean \`${date}\`?`;
     return { code: 'name-not-text', place, message, hint };
   }
@@ -43,41 +43,43 @@ export function wrongType(
     const message = `${label} has no value; it takes ${typeNames[expected]}`;
     return { code: 'wrong-type', place, message, hint: form };
   }
-  const takes = parts.at(-1) === 'max_removals' ? 'a percentage or a whole number' : typeNames[expected];
+  const takes = key === 'max_removals' ? 'a percentage or a whole number' : typeNames[expected];
   const message = `${label} takes ${takes}, not ${kind === 'a number' ? `\`${word}\`` : kind}`;
-  return { code: 'wrong-type', place, message, hint: mendedForm(expected, tree, word, parts) ?? form };
+  return { code: 'wrong-type', place, message, hint: mendedForm(expected, key, tree, word) ?? form };
 }
 
-/** A longer value is nothing to be put into a sentence. */
-const longestValue = 200;
+function isNull(word: string): boolean {
+  return ['~', 'null'].includes(word.toLowerCase());
+}
+
+/** More names than these are nothing to be put into a sentence. */
+const mostNames = 5;
 
 /** The form that is right, with the names that are there; `null` where the general form says more. */
-function mendedForm(expected: string, tree: Tree, word: string, parts: readonly string[]): string | null {
-  const key = parts.at(-1) ?? '';
-  if (tree.kind === 'scalar' && tree.length > longestValue) return null;
+function mendedForm(expected: string, key: string | undefined, tree: Tree, word: string): string | null {
   if (expected === 'integer') {
     const guess = guessLimit(word);
     return guess === null ? null : `Did you mean \`${guess}\`?`;
   }
-  if (expected === 'boolean')
-    return /^(?:yes|on|y|"?true"?)$/i.test(word) ? `Write \`${shown(key)}: true\`.` : null;
-  if (expected === 'array' && key !== 'waivers' && tree.kind === 'scalar' && typeof tree.value === 'string') {
-    const names = tree.value.split(/[\s,;]+/).filter((name) => name !== '');
-    return names.length > 0 && names.length <= 5
-      ? `Write \`${shown(key)}: [${shown(names.join(', '))}]\`.`
+  if (key === 'waivers')
+    return tree.kind === 'map'
+      ? 'Begin it with a dash: `- guard: …`, and indent the other lines like `guard`.'
       : null;
+  const text = textIn(tree);
+  if (text === null) return null;
+  if (expected === 'array') {
+    const names = text.match(/[^\s,;]+/g) ?? [];
+    const isFew = names.length > 0 && names.length <= mostNames;
+    return isFew ? `Write \`${key}: [${shown(names.join(', '))}]\`.` : null;
   }
-  if (expected === 'array' && tree.kind === 'map' && parts.length === 1 && key === 'waivers') {
-    return 'Begin it with a dash: `- guard: …`, and indent the other lines like `guard`.';
-  }
-  const gap =
-    tree.kind === 'scalar' && typeof tree.value === 'string'
-      ? /^(\S+?)(?::|\s)\s*(\S+)$/.exec(tree.value)
-      : null;
-  if (expected === 'object' && key === 'members' && gap !== null) {
-    return `A person and a role stand with a colon and a space between them: \`${shown(gap[1] ?? '')}: ${shown(gap[2] ?? '')}\`.`;
-  }
-  return null;
+  const entry = text.replace(/^([^\s:]+)[\s:]+([^\s:]+)$/, '$1: $2');
+  return key === 'members' && entry !== text
+    ? `A person and a role stand with a colon and a space between them: \`${shown(entry)}\`.`
+    : null;
+}
+
+function textIn(tree: Tree): string | null {
+  return tree.kind === 'scalar' && typeof tree.value === 'string' ? tree.value : null;
 }
 
 const typeNames: Readonly<Record<string, string>> = {

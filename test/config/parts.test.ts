@@ -2,10 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Schema } from 'yaml';
 import { emailsIn } from '../../src/config/emails.ts';
+import { Finder, partsOf } from '../../src/config/finder.ts';
+import { parseYaml } from '../../src/config/parse.ts';
 import { isUsualUsername } from '../../src/config/usernames.ts';
 import { isTextIn12, notTextBecause } from '../../src/config/words.ts';
+import { Collector } from '../../src/diagnostics/collector.ts';
 import { SourceFile, sourceOf } from '../../src/text/source-file.ts';
-import { configurationOf, head } from './support/load.ts';
+import { configurationOf, diagnosticsOf, head, load } from './support/load.ts';
 
 describe('SourceFile', () => {
   const file = new SourceFile('a/b.yaml', 'one\r\n\ntwo\r');
@@ -44,6 +47,54 @@ describe('SourceFile', () => {
   });
 });
 
+describe('Finder', () => {
+  const text = 'a: { b: [c,  d ] }\n"e/f~g": h\n';
+  const file = new SourceFile('x.yaml', text);
+  const tree = parseYaml(file, new Collector());
+  if (tree === null) throw new Error('it is YAML');
+  const finder = new Finder(file, tree);
+
+  it.each([
+    ['', text],
+    ['/a/b', '[c,  d ]'],
+    ['/a/b/1', 'd'],
+    ['/e~1f~0g', 'h'],
+    // What is nearest to it, where there is none.
+    ['/a/x', '{ b: [c,  d ] }'],
+    ['/a/b/2', '[c,  d ]'],
+    ['/a/b/x/y', '[c,  d ]'],
+    ['/e~1f~0g/0', 'h'],
+    ['/x', text],
+  ])('finds %j', (pointer, expected) => {
+    const { offset, length } = finder.place(finder.at(pointer));
+    expect(text.slice(offset, offset + length)).toBe(expected);
+    expect(finder.written(finder.at(pointer))).toBe(expected.trim().replace('\n', '\\u{a}'));
+  });
+
+  it.each([
+    ['', 'a', 'a'],
+    ['', 'e/f~g', '"e/f~g"'],
+    ['/a', 'b', 'b'],
+    ['/a', 'x', '{ b: [c,  d ] }'],
+    ['/a/b', 'x', '[c,  d ]'],
+    ['/a/b/0', 'x', 'c'],
+  ])('finds below %j the key %j', (pointer, key, expected) => {
+    const { offset, length } = finder.key(pointer, key);
+    expect(text.slice(offset, offset + length)).toBe(expected);
+  });
+
+  it('shows so much of a value as fits into a sentence', () => {
+    const long = new SourceFile('x.yaml', `${'x'.repeat(61)}\n`);
+    const word = parseYaml(long, new Collector());
+    expect(word && new Finder(long, word).written(word)).toBe('x'.repeat(60));
+  });
+
+  it('reads pointers', () => {
+    expect(partsOf('')).toEqual([]);
+    expect(partsOf('/a~1b/c~0d/~01/')).toEqual(['a/b', 'c~d', '~1', '']);
+  });
+});
+
 describe('words', () => {
   const tests = ['core', 'yaml-1.1'].map((schema) =>
     new Schema({ schema }).tags.flatMap((tag) =>
@@ -75,6 +126,18 @@ describe('words', () => {
       '=',
     ),
   );
+
+  it('say what they are taken for', () => {
+    expect(['', '~', 'no', '0x1F', '1.5', '2024-01-01', 'ada'].map(notTextBecause)).toEqual([
+      'nothing',
+      'nothing',
+      'a truth value',
+      'a number',
+      'a number',
+      'a date',
+      null,
+    ]);
+  });
 
   it('are text or not as the library says', () => {
     fc.assert(
@@ -119,5 +182,17 @@ describe('emailsIn', () => {
   it('are those of teams, groups and guards, in lower case', () => {
     const text = `${head}guards: { protected_members: [P@acme.ai, ci] }\nteams: { t: { members: [T@acme.ai, ada] } }\ngroups: { g: { members: { G@acme.ai: read, t@acme.ai: write, kim: read }, teams: { t: read } }, h: {} }\n`;
     expect([...emailsIn(configurationOf(text))].toSorted()).toEqual(['g@acme.ai', 'p@acme.ai', 't@acme.ai']);
+  });
+});
+
+describe('unusual usernames', () => {
+  it('are warned of with a reason not to worry', () => {
+    expect(diagnosticsOf(load(`${head}groups: { g: { members: { a_b: read } } }\n`))).toMatchObject([
+      {
+        severity: 'warning',
+        message: '`a_b` is not a name that the Hub gives out today',
+        hint: 'Older accounts may be named so.',
+      },
+    ]);
   });
 });
