@@ -18,6 +18,7 @@ const extras: Readonly<Record<string, { readonly fallback?: string; readonly exa
   guards: { fallback: 'the defaults of its properties', example: { max_removals: 10 } },
   'guards.max_removals': { fallback: '25 %, and 5 are always allowed' },
   'guards.protected_members': { fallback: 'nobody', example: ['ci-bot'] },
+  people: { fallback: 'only the Hub knows who has which address' },
   teams: { fallback: 'none', example: { research: { members: ['ada'] } } },
   'teams.NAME': { example: { members: ['ada', 'grace@acme.ai'], include: ['interns'] } },
   'teams.NAME.members': { fallback: 'nobody', example: ['ada', 'grace@acme.ai'] },
@@ -34,6 +35,9 @@ const extras: Readonly<Record<string, { readonly fallback?: string; readonly exa
   'groups.NAME.members.PERSON.service_account': { fallback: '`false`', example: true },
   'groups.NAME.teams': { fallback: 'none', example: { research: 'read' } },
   'groups.NAME.teams.TEAM': { example: 'read' },
+  'groups.NAME.teams.TEAM.role': { example: 'read' },
+  'groups.NAME.teams.TEAM.expires': { fallback: 'no end' },
+  'groups.NAME.teams.TEAM.reason': { fallback: 'none' },
   waivers: {
     fallback: 'none',
     example: [{ guard: 'last-admin', digest: `sha256:${'0'.repeat(64)}`, reason: 'OPS-412' }],

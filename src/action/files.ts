@@ -1,4 +1,7 @@
-import { readSourcesOf, requireAll } from '../github/sources.ts';
+import path from 'node:path';
+import { peopleNamed } from '../config/people.ts';
+import { peopleOf, type SourcesWithPeople } from '../files/people-file.ts';
+import { type CommitSources, readSourcesOf, requireAll } from '../github/sources.ts';
 import { type Base, baseOf, type Desired, desiredOf } from '../run/desired.ts';
 import type { Context } from './context.ts';
 
@@ -9,7 +12,7 @@ import type { Context } from './context.ts';
  */
 export async function readDesired(context: Context, commit: string): Promise<Desired> {
   const { files: named } = context.inputs;
-  const sources = await readSourcesOf(context.github, commit, named);
+  const sources = await readWithPeople(context, commit);
   requireAll(sources);
   return desiredOf(sources, named);
 }
@@ -17,5 +20,19 @@ export async function readDesired(context: Context, commit: string): Promise<Des
 /** Reads the configuration of a commit to compare with. @throws GitHubError */
 export async function readBase(context: Context, commit: string): Promise<Base> {
   const { files: named } = context.inputs;
-  return baseOf(await readSourcesOf(context.github, commit, named), named, commit.slice(0, 7));
+  return baseOf(await readWithPeople(context, commit), named, commit.slice(0, 7));
+}
+
+async function readWithPeople(
+  { github, inputs }: Context,
+  commit: string,
+): Promise<CommitSources & SourcesWithPeople> {
+  const sources = await readSourcesOf(github, commit, inputs.files);
+  const named = peopleNamed(sources.files);
+  if (named === null) return { ...sources, people: null };
+  const file = path.posix.join(path.posix.dirname(named.by.path), named.path);
+  // A path that leads out of the repository is no error of the run: it stands in a file, and that has a line.
+  if (file.startsWith('../'))
+    return { ...sources, people: { kind: 'unreadable', why: 'it is not in the repository' } };
+  return { ...sources, people: peopleOf(await readSourcesOf(github, commit, [file])) };
 }

@@ -1,6 +1,7 @@
 import type { Collector } from '../diagnostics/collector.ts';
 import { type Place, sourceOf } from '../text/source-file.ts';
 import { NameHints } from './hints.ts';
+import { Acquainted, type PeopleGiven, readPeople } from './people.ts';
 import { shown } from './shown.ts';
 import { expandTeams, maxMemberships, reportUnknownTeam } from './teams.ts';
 import type { Configuration, DeclaredGroup, FileDeclaration, OtherProperty, Team } from './types.ts';
@@ -9,23 +10,28 @@ import type { Configuration, DeclaredGroup, FileDeclaration, OtherProperty, Team
  * Makes one configuration of its files, in their order, and reports what is wrong with the whole.
  *
  * @param files the files as the user named them, for the plan's head
+ * @param given what there is of the file that `people` names; `null` where nobody looked for one
  * @returns `null` only when no file names an organization
  */
 export function combine(
   declarations: readonly FileDeclaration[],
   files: readonly string[],
+  given: PeopleGiven | null,
   found: Collector,
 ): Configuration | null {
   const organization = onlyOrganization(declarations, found);
   const defaults = onlyOne('defaults', declarations, found);
   const guards = onlyOne('guards', declarations, found);
   const defaultMode = defaults?.defaultMode ?? { value: 'additive' as const, place: null };
+  const named = onlyOne('people', declarations, found)?.people ?? null;
+  const people = named === null ? new Map<string, string>() : readPeople(named, given, found);
+  const known = new Acquainted(people);
   const groups = declarations.flatMap((one) =>
-    one.groups.map((group): DeclaredGroup => ({ ...group, mode: group.mode ?? defaultMode })),
+    one.groups.map((group): DeclaredGroup => known.group({ ...group, mode: group.mode ?? defaultMode })),
   );
   const hints = new NameHints();
   const teams = expandTeams(
-    declarations.flatMap((one) => one.teams),
+    declarations.flatMap((one) => one.teams.map((team) => known.team(team))),
     found,
     hints,
   );
@@ -39,10 +45,11 @@ export function combine(
     files,
     groups,
     teams,
-    guards: guards?.guards ?? { maxRemovals: null, protectedMembers: [], others: new Map() },
+    guards: known.guards(guards?.guards ?? { maxRemovals: null, protectedMembers: [], others: new Map() }),
     waivers: declarations.flatMap((one) => one.waivers),
     defaults: defaults?.defaults ?? new Map(),
     others: othersOf(declarations),
+    people,
   };
 }
 
@@ -70,7 +77,7 @@ function onlyOrganization(declarations: readonly FileDeclaration[], found: Colle
 }
 
 function onlyOne(
-  section: 'defaults' | 'guards',
+  section: keyof FileDeclaration['sections'],
   declarations: readonly FileDeclaration[],
   found: Collector,
 ): FileDeclaration | null {

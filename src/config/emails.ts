@@ -1,10 +1,11 @@
-import type { Configuration } from './types.ts';
+import type { Configuration, Person } from './types.ts';
 
 /** Every e-mail address that the configuration names, in lower case, each once. */
 export function emailsIn(configuration: Configuration): ReadonlySet<string> {
   const emails = new Set<string>();
-  const look = ({ key, isEmail }: { readonly key: string; readonly isEmail: boolean }): void => {
+  const look = ({ key, isEmail, address }: Person): void => {
     if (isEmail) emails.add(key);
+    else if (address !== null) emails.add(address);
   };
   for (const team of configuration.teams.values()) team.members.forEach(look);
   for (const group of configuration.groups)

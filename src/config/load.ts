@@ -3,6 +3,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { SourceFile } from '../text/source-file.ts';
 import { combine } from './combine.ts';
 import { parseYaml } from './parse.ts';
+import type { PeopleGiven } from './people.ts';
 import { readDeclaration } from './read-declaration.ts';
 import { checkSchema } from './schema-check.ts';
 import type { Configuration, FileDeclaration } from './types.ts';
@@ -22,12 +23,14 @@ const maxText = 64 * 1024 * 1024;
  * @param sources the files in path order, each of 16 MiB at most
  * @param files the files and folders as the user named them
  * @param unreadable what went wrong before the text, for files that are not among `sources`
+ * @param people what there is of the file that `people` names (see `peopleNamed`)
  * @param check looks at the whole besides; whoever runs a configuration wants `src/kinds/load.ts`, which gives it
  */
 export function loadConfiguration(
   sources: readonly SourceFile[],
   files: readonly string[],
   unreadable: readonly Diagnostic[] = [],
+  people: PeopleGiven | null = null,
   check: (configuration: Configuration) => readonly Diagnostic[] = () => [],
 ): Loaded {
   const found = new Collector();
@@ -48,7 +51,7 @@ export function loadConfiguration(
   }
   // A file that is missing from the whole would make the rest look wrong: unknown teams, another organization.
   const complete = declarations.length === sources.length && unreadable.length === 0;
-  const configuration = complete ? combine(declarations, files, found) : null;
+  const configuration = complete ? combine(declarations, files, people, found) : null;
   if (configuration !== null) for (const diagnostic of check(configuration)) found.add(diagnostic);
   if (configuration === null || found.failed) return { ok: false, diagnostics: found.all() };
   unusualUsernames(configuration, found);

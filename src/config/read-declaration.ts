@@ -34,6 +34,7 @@ const ownOfFile: ReadonlySet<string> = new Set([
   'organization',
   'defaults',
   'guards',
+  'people',
   'teams',
   'groups',
   'waivers',
@@ -55,6 +56,7 @@ class DeclarationReader {
     const organization = this.#text(field(tree, 'organization'), 'name', 'organization');
     const defaults = field(tree, 'defaults');
     const guards = field(tree, 'guards');
+    const people = this.#text(field(tree, 'people'), 'free');
     return {
       organization:
         organization === null
@@ -62,7 +64,15 @@ class DeclarationReader {
           : { name: String(organization.value), place: placeOf(this.#file, organization) },
       defaultMode: this.#mode(field(defaults, 'membership')),
       guards: guards === undefined ? null : this.#guards(guards),
-      sections: { defaults: this.#keyPlace(tree, 'defaults'), guards: this.#keyPlace(tree, 'guards') },
+      people:
+        people === null || !isRelative(String(people.value))
+          ? null
+          : { path: String(people.value), place: placeOf(this.#file, people) },
+      sections: {
+        defaults: this.#keyPlace(tree, 'defaults'),
+        guards: this.#keyPlace(tree, 'guards'),
+        people: this.#keyPlace(tree, 'people'),
+      },
       groups: entries(field(tree, 'groups')).map((entry) => this.#group(entry)),
       defaults: this.#others(defaults, ownOfDefaults),
       others: this.#others(tree, ownOfFile),
@@ -233,8 +243,13 @@ class DeclarationReader {
   }
 }
 
+/** Whether a path begins at the folder of the file: what the schema refuses is not read either. */
+function isRelative(path: string): boolean {
+  return path !== '' && path.length <= 500 && !/^[/~]|^[A-Za-z]:|[\\\p{Cc}]/u.test(path);
+}
+
 function personOf(written: string, place: Place): Person {
-  return { written, key: written.toLowerCase(), isEmail: written.includes('@'), place };
+  return { written, key: written.toLowerCase(), isEmail: written.includes('@'), address: null, place };
 }
 
 function field(tree: Tree | undefined, key: string): Tree | undefined {

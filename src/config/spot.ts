@@ -21,6 +21,8 @@ const forms: Readonly<Record<string, string>> = {
   'guards/max_removals': 'Write a percentage such as `25%`, or a count such as `10`.',
   'guards/protected_members': 'Write `protected_members: [ci-bot]`.',
   'guards/protected_members/*': 'Write the name alone, such as `- ci-bot`.',
+  people:
+    'Write a path with `/` that begins at the folder of this file, such as `people: people.csv`. Its columns are `email` and `username`.',
   groups: 'Write each group as `NAME:`, without a dash, and below it, indented, what holds there.',
   'groups/*':
     'Write below it, indented, `members:`, and below that each person as `NAME: ROLE`. `{}` leaves alone who is in the group.',

@@ -13,6 +13,8 @@ export interface Person {
   /** In lower case: what two mentions are compared by. */
   readonly key: string;
   readonly isEmail: boolean;
+  /** The address in lower case by which the file of `people` knows them, whose username {@link key} then is. */
+  readonly address: string | null;
   readonly place: Place;
 }
 
@@ -79,8 +81,10 @@ export interface FileDeclaration {
   readonly organization: { readonly name: string; readonly place: Place } | null;
   readonly defaultMode: { readonly value: MembershipMode; readonly place: Place } | null;
   readonly guards: Guards | null;
-  /** Where `defaults` and `guards` begin. */
-  readonly sections: { readonly defaults: Place | null; readonly guards: Place | null };
+  /** The file with who is who, as written. */
+  readonly people: { readonly path: string; readonly place: Place } | null;
+  /** Where what only one file may have begins. */
+  readonly sections: Readonly<Record<'defaults' | 'guards' | 'people', Place | null>>;
   readonly groups: readonly (Omit<DeclaredGroup, 'mode'> & { readonly mode: DeclaredGroup['mode'] | null })[];
   readonly teams: readonly DeclaredTeam[];
   readonly waivers: readonly Waiver[];
@@ -112,6 +116,8 @@ export interface Configuration {
   readonly defaults: OtherProperties;
   /** What is declared of the organization itself, or beside the groups, by key: of every file that has it, in their order. */
   readonly others: ReadonlyMap<string, readonly OtherProperty[]>;
+  /** Usernames, as written, by e-mail address in lower case: where the Hub does not show addresses. */
+  readonly people: ReadonlyMap<string, string>;
 }
 
 /** A team with everybody in it. */

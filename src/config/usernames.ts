@@ -20,7 +20,8 @@ export function isUsualUsername(name: string): boolean {
 export function unusualUsernames(configuration: Configuration, found: Collector): void {
   const told = new Set<string>();
   const look = (person: Person): void => {
-    if (person.isEmail || told.has(person.key) || isUsualUsername(person.written)) return;
+    if (person.isEmail || person.address !== null || told.has(person.key) || isUsualUsername(person.written))
+      return;
     told.add(person.key);
     const message = `\`${person.written}\` is not a name that the Hub gives out today`;
     found.report('unusual-username', person.place, message, 'Older accounts may be named so.');

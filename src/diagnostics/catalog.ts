@@ -166,10 +166,25 @@ export const diagnosticCatalog = {
     'Two files declare a team of one name.',
     'Move its people into one file, or give one team another name and `include` it.',
   ),
+  'people-unreadable': error(
+    'The file with people cannot be read',
+    '`people` names a file that is not there, or is none that can be read. Its path begins at the folder of the file that names it.',
+    'Mend the path, or commit the file beside the configuration.',
+  ),
+  'people-invalid': error(
+    'A wrong line in the file with people',
+    'The file is CSV with a header: `email,username`, other columns are ignored. Here it is no CSV, a column is missing, a value is no address or no username, or one address is given to two people.',
+    'Mend the line that is shown.',
+  ),
+  'people-conflict': error(
+    'The Hub knows the address otherwise',
+    'The file with people gives the address to another username than the Hub does. One of the two is wrong, and nobody is given access on a guess.',
+    'Look the person up on the Hub, and mend the line in the file with people; or write the username in place of the address.',
+  ),
   'duplicate-section': error(
     'A section in two files',
-    '`defaults` and `guards` hold for the whole configuration, so they may stand in one of its files only.',
-    'Move both into one file, such as `organization.yaml`.',
+    '`defaults`, `guards` and `people` hold for the whole configuration, so each may stand in one of its files only.',
+    'Move them into one file, such as `organization.yaml`.',
   ),
   'other-organization': error(
     'Another organization',

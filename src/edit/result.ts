@@ -78,7 +78,8 @@ export interface Read {
 
 /** Reads files after an edit. What cannot be read any more was in no shape for an edit. */
 export function readAgain(before: Configuration, sources: readonly SourceFile[]): Read | StuckResult {
-  const loaded = loadChecked(sources, before.files);
+  const known = { kind: 'known', people: before.people } as const;
+  const loaded = loadChecked(sources, before.files, [], known);
   if (loaded.ok) return { kind: 'read', configuration: loaded.configuration, sources };
   const places = loaded.diagnostics
     .filter(({ severity }) => severity === 'error')

@@ -1,6 +1,8 @@
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { withPeople } from '../files/people-file.ts';
 import { readSources } from '../files/sources.ts';
+import type { Sources } from '../files/text.ts';
 import { loadChecked } from '../kinds/load.ts';
 import { readIfThere, stateOf, type WantedFile } from './files.ts';
 import { firstFileText } from './first-file.ts';
@@ -21,8 +23,9 @@ export type Existing =
  */
 export function existingConfiguration(file: string, root: string): Existing {
   if (!existsSync(path.join(root, file))) return { kind: 'none' };
-  const { files, unreadable } = readSources([file], root);
-  const loaded = loadChecked(files, [file], unreadable);
+  const read = (name: string): Sources => readSources([name], root);
+  const { files, unreadable, people } = withPeople(read(file), read);
+  const loaded = loadChecked(files, [file], unreadable, people);
   return loaded.ok
     ? { kind: 'configuration', organization: loaded.configuration.organization }
     : { kind: 'other' };

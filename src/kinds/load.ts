@@ -1,4 +1,5 @@
 import { type Loaded, loadConfiguration } from '../config/load.ts';
+import type { PeopleGiven } from '../config/people.ts';
 import type { Configuration } from '../config/types.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { SourceFile } from '../text/source-file.ts';
@@ -9,8 +10,9 @@ export function loadChecked(
   sources: readonly SourceFile[],
   files: readonly string[],
   unreadable: readonly Diagnostic[] = [],
+  people: PeopleGiven | null = null,
 ): Loaded {
-  return loadConfiguration(sources, files, unreadable, checkAll);
+  return loadConfiguration(sources, files, unreadable, people, checkAll);
 }
 
 function checkAll(configuration: Configuration): readonly Diagnostic[] {

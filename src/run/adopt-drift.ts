@@ -52,7 +52,8 @@ export function adoptDrift(
   const adopted = plan.changes.filter((change) => change.kind === 'membership' && !isLeft(change));
   const result = adopt(configuration, sources, wishes);
   const after = applied(sources, result);
-  const loaded = loadChecked(after, configuration.files);
+  const known = { kind: 'known', people: configuration.people } as const;
+  const loaded = loadChecked(after, configuration.files, [], known);
   if (result.kind === 'stuck' || !loaded.ok) return { result, adopted: [], notAdopted };
   const again = planFor(io, loaded, snapshot, { selection });
   const open = again.plan.changes.filter((change) => !isLeft(change));

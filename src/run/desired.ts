@@ -1,3 +1,4 @@
+import type { PeopleGiven } from '../config/people.ts';
 import type { Configuration } from '../config/types.ts';
 import { diagnose } from '../diagnostics/diagnose.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
@@ -11,6 +12,8 @@ export interface Texts {
   readonly files: readonly SourceFile[];
   /** What is wrong with files that could not be read. */
   readonly unreadable: readonly Diagnostic[];
+  /** What there is of the file that `people` names; `null` where none is named. */
+  readonly people: PeopleGiven | null;
 }
 
 /** The configuration of a run, read and free of errors. */
@@ -28,8 +31,8 @@ export interface Base {
 }
 
 /** @throws ConfigError with every error in it */
-export function desiredOf({ files, unreadable }: Texts, named: readonly string[]): Desired {
-  const loaded = loadChecked(files, named, unreadable);
+export function desiredOf({ files, unreadable, people }: Texts, named: readonly string[]): Desired {
+  const loaded = loadChecked(files, named, unreadable, people);
   if (!loaded.ok) throw new ConfigError(loaded.diagnostics);
   return { ...loaded, sources: files };
 }
@@ -39,9 +42,9 @@ export function desiredOf({ files, unreadable }: Texts, named: readonly string[]
  *
  * @param name what it is called in the warning
  */
-export function baseOf({ files, unreadable }: Texts, named: readonly string[], name: string): Base {
+export function baseOf({ files, unreadable, people }: Texts, named: readonly string[], name: string): Base {
   if (files.length + unreadable.length === 0) return without(`The base ${name} has no configuration`);
-  const loaded = loadChecked(files, named, unreadable);
+  const loaded = loadChecked(files, named, unreadable, people);
   if (loaded.ok) return { configuration: loaded.configuration, warnings: [] };
   const errors = loaded.diagnostics.filter(({ severity }) => severity === 'error').length;
   return without(`The configuration of the base ${name} has ${count(errors, 'error')}`);

@@ -18,6 +18,11 @@ export class SourceFile {
     return { file: this.path, line: line + 1, column: offset - this.#startOf(line) + 1 };
   }
 
+  /** The offset at which a line begins, which is counted from 1; that of the end for a line that is not there. */
+  startOf(line: number): number {
+    return this.#starts()[line - 1] ?? this.text.length;
+  }
+
   /** The line that the offset is in, without its line end. */
   lineAt(offset: number): string {
     const line = this.#lineOf(offset);

@@ -45,6 +45,25 @@ describe('the files', () => {
     });
   });
 
+  it('name one with people, which is read at each commit', async () => {
+    const yaml = `${head}people: ../people.csv\ngroups:\n  Evaluation: { members: { new@corp.test: read } }\n`;
+    const { propose, run } = await stage({
+      'access/groups.yaml': yaml,
+      'people.csv': 'email,username\nnew@corp.test,lee\n',
+    });
+    const inputs = { file: 'access' };
+    const proposed = propose({ 'people.csv': 'email,username\nnew@corp.test,zoe\n' });
+    const ran = await run('plan', proposed.event, { inputs });
+    expect(ran.json('plan_path')).toMatchObject({ changes: [{ user: 'zoe', origin: 'this_change' }] });
+    for (const file of ['../../people.csv', 'none.csv']) {
+      const away = propose({ 'access/groups.yaml': yaml.replace('../people.csv', file) });
+      expect(await run('plan', away.event, { inputs })).toMatchObject({
+        code: 1,
+        outputs: { failure_reason: 'config-invalid' },
+      });
+    }
+  });
+
   it('are new: without a base everything is of this pull request', async () => {
     const { propose, run } = await stage({ 'README.md': 'Hello.\n' });
     const ran = await run('plan', propose({ 'groups.yaml': files.three }).event);

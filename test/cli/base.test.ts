@@ -71,6 +71,31 @@ describe('plan --base', () => {
     expect(await origins(folder, '--base', 'base', '-f', 'access')).toEqual({ origins: own, warnings: [] });
   });
 
+  it('reads who is who as the base has it, so that nobody slips in as drift', async () => {
+    const text =
+      'version: 1\norganization: acme-ai\npeople: people.csv\ngroups:\n  Evaluation: { members: { new@corp.test: read } }\n';
+    const made = await scene('');
+    git(made, 'init', '-q');
+    made.write('access/groups.yaml', text);
+    made.write('access/people.csv', 'email,username\nnew@corp.test,lee\n');
+    git(made, 'add', '.');
+    git(made, 'commit', '-q', '-m', 'base');
+    const named = ['-f', 'access/groups.yaml', '--base', 'HEAD'];
+    expect(await origins(made, ...named)).toEqual({ origins: { lee: 'drift' }, warnings: [] });
+    made.write('access/people.csv', 'email,username\nnew@corp.test,zoe\n');
+    expect(await origins(made, ...named)).toEqual({ origins: { zoe: 'this_change' }, warnings: [] });
+    made.write('access/people.csv', 'email\n');
+    const wrong = await made.run(['validate', '-f', 'access']);
+    expect(wrong.stdout).toMatch(/^access\/people\.csv:1:1: error\[people-invalid\]/m);
+    made.write('access/groups.yaml', text.replace('people.csv', '../no.csv'));
+    const none = await made.run(['validate', '-f', 'access']);
+    expect(none.stdout).toMatch(/^access\/groups\.yaml:3:9: error\[people-unreadable\].*no such file/m);
+    const given = await made.run(['validate', '-f', '-'], {
+      stdin: text.replace('people.csv', 'access/x.csv'),
+    });
+    expect(given.stdout).toMatch(/people-unreadable/);
+  });
+
   it('reads from the folder that it is in', async () => {
     const made = await repository(before, 'deep/groups.yaml');
     made.write('deep/groups.yaml', files.three);

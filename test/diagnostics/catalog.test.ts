@@ -108,6 +108,9 @@ const examples: Readonly<Record<DiagnosticCode, (() => readonly string[]) | stri
   'auto-join': ofPlan(`groups: { Models: { id: "${idOf(1)}", members: { ada: absent } } }`),
   'unknown-protected-member': ofPlan('guards: { protected_members: [nobody] }'),
   'base-invalid': 'It is of a commit of a repository: the tests of the commands and of the Action have one.',
+  'people-unreadable': ofText(`${head}people: people.csv\n`),
+  'people-invalid': 'It is of a file beside the configuration: test/config/people.test.ts has one of each.',
+  'people-conflict': 'It needs a file beside the configuration: test/config/people.test.ts.',
   'saved-plan': 'It is of a file that was saved: the tests of `show` have one.',
 };
 

@@ -56,7 +56,7 @@ export function organizationOf(groups: number, perGroup: number, work: Work) {
         grants: [],
         members: members.map((at) => {
           const written = named(group, at);
-          const person = { written, key: written.toLowerCase(), isEmail: false, place };
+          const person = { written, key: written.toLowerCase(), isEmail: false, address: null, place };
           return { person, role: 'write', expires: null, reason: null, serviceAccount: false };
         }),
       },
@@ -71,6 +71,7 @@ export function organizationOf(groups: number, perGroup: number, work: Work) {
     waivers: [],
     defaults: new Map(),
     others: new Map(),
+    people: new Map(),
   };
   return { configuration, live };
 }

@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { KnownError } from '../../errors.ts';
 import { isCommit, readSourcesAt } from '../../files/git.ts';
+import { type SourcesWithPeople, withPeople } from '../../files/people-file.ts';
 import { readSources } from '../../files/sources.ts';
 import { readStandardInput, standardInput } from '../../files/standard-input.ts';
 import { type Sources, sourcesOf } from '../../files/text.ts';
@@ -25,7 +26,11 @@ export async function readNamed(io: Io, options: FileOptions): Promise<Desired> 
     files: [...given.files, ...others.files],
     unreadable: [...given.unreadable, ...others.unreadable],
   };
-  return desiredOf(texts, named);
+  return desiredOf(onDisk(io, texts), named);
+}
+
+function onDisk(io: Io, sources: Sources): SourcesWithPeople {
+  return withPeople(sources, (name) => readSources([name], io.folder));
 }
 
 /**
@@ -45,7 +50,7 @@ export function readConfiguration(io: Io, options: FileOptions): Desired {
       details: { file: defaultFile },
     });
   }
-  return desiredOf(readSources(named, io.folder), named);
+  return desiredOf(onDisk(io, readSources(named, io.folder)), named);
 }
 
 /** A file that may be meant, since it names an organization; `null` where there is none, or the folder cannot be read. */
@@ -85,17 +90,22 @@ export function readBase(io: Io, options: FileOptions, base: string): Base {
 }
 
 /** @throws KnownError `file-unreadable`, also for a name that a path and a commit have both: either may be meant */
-function readBaseSources(io: Io, named: readonly string[], base: string): Sources {
+function readBaseSources(io: Io, named: readonly string[], base: string): SourcesWithPeople {
   if (!existsSync(path.resolve(io.folder, base))) {
     refuseStandardInput(named, base);
-    return readSourcesAt(base, named, io.folder, io.env);
+    const at = (names: readonly string[]): Sources => readSourcesAt(base, names, io.folder, io.env);
+    return withPeople(
+      at(named),
+      (name) => at([name]),
+      (shown) => shown.slice(`${base}:`.length),
+    );
   }
   if (isCommit(base, io.folder, io.env)) {
     throw new KnownError('file-unreadable', `--base ${base}: both a path and a commit have this name`, {
       hint: `Write ./${base} for the path, refs/heads/${base} for the branch.`,
     });
   }
-  return readSources([base], io.folder);
+  return onDisk(io, readSources([base], io.folder));
 }
 
 /** A commit has the files that `--file` names, and standard input is none of them. */

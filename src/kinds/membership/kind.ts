@@ -9,7 +9,7 @@ import { membershipCall, membershipStage } from './calls.ts';
 import { compareMembership } from './compare.ts';
 import { declaredMemberships } from './declared.ts';
 import { heldBySuggestion } from './holders.ts';
-import { TeamDirectory } from './people.ts';
+import { peopleConflicts, TeamDirectory } from './people.ts';
 import { protectedPeople } from './protected.ts';
 import { isDestructive } from './roles.ts';
 import { Suggester, withSuggestions } from './suggest.ts';
@@ -37,7 +37,11 @@ export const membershipKind: Kind<MembershipChange, MembershipBlocked> = {
         ...found.flatMap(({ blockedGroups }) => blockedGroups),
       ],
       unmanaged: found.flatMap(({ unmanaged }) => unmanaged),
-      diagnostics: [...teams.diagnostics, ...found.flatMap(({ diagnostics }) => diagnostics)],
+      diagnostics: [
+        ...peopleConflicts(configuration, live),
+        ...teams.diagnostics,
+        ...found.flatMap(({ diagnostics }) => diagnostics),
+      ],
     };
   },
   subject: ({ user }) => user.toLowerCase(),

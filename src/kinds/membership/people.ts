@@ -1,7 +1,8 @@
-import type { Person, Team } from '../../config/types.ts';
+import type { Configuration, Person, Team } from '../../config/types.ts';
 import { diagnose } from '../../diagnostics/diagnose.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Live } from '../../live/types.ts';
+import { named } from '../../text/named.ts';
 import { visible } from '../../text/visible.ts';
 
 /** Somebody of a team, with the username if it is known. */
@@ -19,6 +20,23 @@ export function identify(person: Person, live: Live): { readonly key: string; re
   return user === undefined || user === null
     ? { key: person.key, resolved: false }
     : { key: user.toLowerCase(), resolved: true };
+}
+
+/** Errors for addresses that the file of `people` gives to another username than the Hub does. */
+export function peopleConflicts(configuration: Configuration, live: Live): readonly Diagnostic[] {
+  const diagnostics: Diagnostic[] = [];
+  const look = (person: Person): void => {
+    const user = person.address === null ? null : (live.emails.get(person.address) ?? null);
+    if (user === null || user.toLowerCase() === person.key) return;
+    const message = `${named(person.written)} is ${named(user)} on the Hub, and ${named(person.key)} in the file with people`;
+    diagnostics.push(diagnose('people-conflict', person.place, message));
+  };
+  if (configuration.people.size === 0) return [];
+  for (const team of configuration.teams.values()) team.members.forEach(look);
+  for (const { membership } of configuration.groups)
+    for (const { person } of membership?.members ?? []) look(person);
+  configuration.guards.protectedMembers.forEach(look);
+  return diagnostics;
 }
 
 /** The people of every team, each team resolved once however many groups name it. */

@@ -45,6 +45,8 @@ export const mistakes: Readonly<Record<string, string>> = {
   'team as list': `${head}teams:\n  research: [ada, kim]\ngroups:\n  Models:\n    teams: { research: read }\n`,
   'team members map': `${head}teams:\n  research:\n    members:\n      ada: admin\ngroups:\n  Models:\n    teams: { research: read }\n`,
   'team members text': `${head}teams:\n  research:\n    members: ada, kim\ngroups:\n  Models:\n    teams: { research: read }\n`,
+  'people as a list': `${head}people: [ada, kim]\n`,
+  'people with a path from the root': `${head}people: /home/ada/people.csv\n`,
   'team of a group without role': `${head}teams:\n  research:\n    members: [ada]\ngroups:\n  Models:\n    teams: { research: { expires: 2026-12-31 } }\n`,
   'team of a group, a wrong day': `${head}teams:\n  research:\n    members: [ada]\ngroups:\n  Models:\n    teams: { research: { role: read, expires: 31.12.2026 } }\n`,
   'team of a group absent': `${head}teams:\n  research:\n    members: [ada]\ngroups:\n  Models:\n    teams: { research: absent }\n`,
