@@ -77,27 +77,9 @@ export const explained: readonly Explanation[] = [
   },
   {
     file: 'src/hub/connection.ts',
-    function: '#wait',
-    mutator: 'ConditionalExpression',
-    why: 'A limiter that is stopped gives no leave either, which ends in the same result.',
-  },
-  {
-    file: 'src/hub/connection.ts',
     function: 'perform',
     mutator: 'StringLiteral',
     why: 'Everything but `first` is last.',
-  },
-  {
-    file: 'src/hub/limiter.ts',
-    function: 'constructor',
-    mutator: 'ObjectLiteral',
-    why: 'A signal is aborted once.',
-  },
-  {
-    file: 'src/hub/limiter.ts',
-    function: 'constructor',
-    mutator: 'BooleanLiteral',
-    why: 'A signal is aborted once.',
   },
   {
     file: 'src/hub/limiter.ts',
@@ -123,18 +105,6 @@ export const explained: readonly Explanation[] = [
     function: '#wakeAt',
     mutator: 'EqualityOperator',
     why: 'An alarm that went off is in the past, and is never the one that is asked for again.',
-  },
-  {
-    file: 'src/hub/writer.ts',
-    function: 'mayRepeat',
-    mutator: 'ConditionalExpression',
-    why: 'What ends a request ends the limiter too, so that nothing is sent again.',
-  },
-  {
-    file: 'src/hub/writer.ts',
-    function: 'mayRepeat',
-    mutator: 'StringLiteral',
-    why: 'What ends a request ends the limiter too, so that nothing is sent again.',
   },
   {
     file: 'src/hub/writer.ts',
@@ -236,12 +206,6 @@ export const explained: readonly Explanation[] = [
     function: '#tolerance',
     mutator: 'LogicalOperator',
     why: 'With more tolerance a new window is taken for the old one a little longer, whose lower count only makes it wait; the bounds of refusals and time hold.',
-  },
-  {
-    file: 'src/hub/writer.ts',
-    function: 'lostOutcome',
-    mutator: 'StringLiteral',
-    why: 'A request that a second signal ends before its first byte: the program ends with it, and nobody reads the outcome.',
   },
   {
     file: 'src/live/fetch.ts',

@@ -12,6 +12,6 @@ export interface Clock {
 export const systemClock: Clock = {
   now: () => performance.timeOrigin + performance.now(),
   sleep: async (ms, signal) => {
-    await wait(Math.ceil(Math.max(0, ms)), undefined, signal === undefined ? {} : { signal });
+    await wait(Math.ceil(Math.max(0, ms)), undefined, { signal });
   },
 };

@@ -104,7 +104,7 @@ export class Connection {
       this.#options.onRetry({ request: nameOf(request), status, attempt, waitMs, why, fault });
       // So does a 429; all else concerns this request alone.
       if (status === 429) limiter.pause(now + waitMs);
-      else if (!waits && !(await this.#wait(waitMs))) return performed(null, attempt);
+      else if (!waits) await this.#wait(waitMs);
     }
   }
 
@@ -122,14 +122,13 @@ export class Connection {
     return result;
   }
 
-  /** Resolves to `false` when the run was stopped meanwhile. */
-  async #wait(ms: number): Promise<boolean> {
+  /** Resolves at once when the run is stopped: then the limiter gives no leave any more. */
+  async #wait(ms: number): Promise<void> {
+    const { clock, stop } = this.#options;
     try {
-      await this.#options.clock.sleep(ms, this.#options.stop);
-      return true;
+      await clock.sleep(ms, stop);
     } catch (error) {
-      if (this.#options.stop.aborted) return false;
-      throw error;
+      if (!stop.aborted) throw error;
     }
   }
 }

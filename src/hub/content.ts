@@ -37,14 +37,10 @@ let ajv: Ajv2020 | null = null;
 function shape<T>(definition: string): Shape<T> {
   let validate: ValidateFunction<T> | null = null;
   return (value) => {
-    ajv ??= new Ajv2020({ schemas: [schema], strict: true, allowUnionTypes: true, ...ownSchema });
+    ajv ??= new Ajv2020({ schemas: [schema], ...ownSchema });
     validate ??= ajv.compile<T>({ $ref: `${schema.$id}#/$defs/${definition}` });
     if (validate(value)) return { kind: 'read', value };
-    const [error] = validate.errors ?? [];
-    const where = (error?.instancePath ?? '').replace(/\/(\d+)/g, '[$1]').replaceAll('/', '.');
-    return {
-      kind: 'unreadable',
-      problem: `is not what it should be: answer${where} ${error?.message ?? 'is wrong'}`,
-    };
+    const why = ajv.errorsText(validate.errors, { dataVar: 'answer' });
+    return { kind: 'unreadable', problem: `is not what it should be: ${why}` };
   };
 }

@@ -1,3 +1,4 @@
+import { isIPv4 } from 'node:net';
 import { KnownError } from '../errors.ts';
 import { visible } from '../text/visible.ts';
 
@@ -13,7 +14,7 @@ export const defaultEndpoint = 'https://huggingface.co';
  *   `endpoint-insecure` when it is plain HTTP to anything but loopback, since the token would be readable on the way
  */
 export function parseEndpoint(text: string): string {
-  const url = parse(text.trim());
+  const url = parse(text);
   // Neither message repeats the text: it may hold a password.
   if (url.username !== '' || url.password !== '') {
     throw invalid('The endpoint holds a user name or a password', 'Give the URL without them.');
@@ -59,7 +60,9 @@ function invalid(message: string, hint: string): KnownError {
 
 /** `hostname` as `URL` writes it: IPv4 in four decimal parts, IPv6 in brackets, names in lower case. */
 export function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
+  return (
+    hostname === 'localhost' || hostname === '[::1]' || (hostname.startsWith('127.') && isIPv4(hostname))
+  );
 }
 
 function originOf(url: string | URL): string | null {

@@ -53,7 +53,7 @@ export function exchange(
       interrupt();
       return;
     }
-    signal?.addEventListener('abort', interrupt, { once: true });
+    signal?.addEventListener('abort', interrupt);
     timeUp(finished.signal).then(
       () => handler.end('timeout'),
       () => undefined,
@@ -86,7 +86,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   onResponseStart(_: unknown, status: number, headers: Record<string, string | string[] | undefined>): void {
     this.#status = status;
     this.#headers = new Map(
-      Object.entries(headers).map(([name, value]) => [name.toLowerCase(), [value ?? ''].flat().join(', ')]),
+      Object.entries(headers).map(([name, value]) => [name.toLowerCase(), [value].flat().join(', ')]),
     );
   }
 
@@ -121,11 +121,10 @@ class Exchange implements Dispatcher.DispatchHandler {
       headers: this.#headers,
     };
     this.#finish({ kind: 'lost', why, sent, status, headers, fault });
-    if (why !== 'network') controller?.abort(new Error(why));
+    controller?.abort(new Error(why));
   }
 
   #finish(result: Answer | Lost): void {
-    if (this.#settled) return;
     this.#settled = true;
     this.#settle(result);
   }

@@ -12,14 +12,13 @@ const longestId = 100;
  * it says nothing.
  */
 export function hubText(answer: Answer, token: Token): string | null {
-  const text = answer.headers.get('x-error-message')?.trim() || bodyText(answer);
-  return text === null || text === '' ? null : shown(text, token, longestText);
+  const said = [answer.headers.get('x-error-message') ?? '', bodyText(answer)];
+  return said.map((text) => shown(text, token, longestText)).find((text) => text !== '') ?? null;
 }
 
 /** `X-Request-Id`, safe to show; `null` when there is none. */
 export function requestIdOf(headers: AnswerHeaders, token: Token): string | null {
-  const id = headers.get('x-request-id')?.trim() ?? '';
-  return id === '' ? null : shown(id, token, longestId);
+  return shown(headers.get('x-request-id') ?? '', token, longestId) || null;
 }
 
 /** Whether an answer is a web page: its type says so, or it begins as one. */
@@ -32,19 +31,20 @@ export function isHtml(answer: Answer): boolean {
 
 /** The token first: cut in two, it would no longer be found. */
 function shown(text: string, token: Token, max: number): string {
-  return visible(token.redact(text.slice(0, 100_000)).replace(/\s+/g, ' ').trim(), max);
+  return visible(token.redact(text).replace(/\s+/g, ' ').trim(), max);
 }
 
-function bodyText(answer: Answer): string | null {
-  if (isHtml(answer)) return null;
-  const text = answer.body.subarray(0, 1_000_000).toString('utf8').trim();
+function bodyText(answer: Answer): string {
+  if (isHtml(answer)) return '';
+  const text = answer.body.subarray(0, 1_000_000).toString('utf8');
   return fromJson(text) ?? text;
 }
 
 function fromJson(text: string): string | null {
   const body = parsed(text);
-  if (typeof body !== 'object' || body === null) return typeof body === 'string' ? body : null;
-  const { error, error_description, errors }: Record<string, unknown> = { ...body };
+  if (typeof body === 'string') return body;
+  const { error, error_description, errors }: Record<string, unknown> =
+    typeof body === 'object' ? { ...body } : {};
   const messages = Array.isArray(errors) ? errors.map((entry: unknown) => messageOf(entry)) : [];
   return joined([error].flat()) ?? joined([error_description]) ?? joined(messages);
 }

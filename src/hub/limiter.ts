@@ -56,7 +56,7 @@ export class Limiter {
   constructor(options: LimiterOptions) {
     this.#options = options;
     this.#width = Math.min(options.concurrency, firstWidth);
-    options.stop.addEventListener('abort', () => this.#stopped(), { once: true });
+    options.stop.addEventListener('abort', () => this.#stopped());
   }
 
   /**

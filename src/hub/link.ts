@@ -11,8 +11,8 @@ export type NextLink =
  * @param base the URL that answered; relative targets are relative to it
  */
 export function nextLink(header: string | null, base: URL): NextLink {
-  for (const { target, rel } of linksOf(header ?? '')) {
-    if (!rel.toLowerCase().split(/\s+/).includes('next')) continue;
+  for (const { target, rel } of header === null ? [] : linksOf(header)) {
+    if (!rel.toLowerCase().split(/\s/).includes('next')) continue;
     if (!URL.canParse(target, base.href)) return { kind: 'unreadable' };
     return { kind: 'next', url: new URL(target, base) };
   }
@@ -28,7 +28,7 @@ function* linksOf(header: string): Generator<Link> {
   const link = /<([^>]*)>((?:\s*;\s*(?:"(?:[^"\\]|\\.)*"|[^",;])*)*)/g;
   for (const [, target, parameters] of header.matchAll(link)) {
     const rel = relOf(parameters ?? '');
-    if (target !== undefined && rel !== null) yield { target: target.trim(), rel };
+    if (target !== undefined && rel !== null) yield { target, rel };
   }
 }
 

@@ -66,7 +66,7 @@ async function get(connection: Pick<Connection, 'perform'>, url: URL, subject: S
   const request = { method: 'GET', path: `${url.pathname}${url.search}`, body: null } as const;
   const { result, comeBackAt, waits } = await connection.perform(request, mayRepeat);
   if (comeBackAt !== null && (result === null || waits)) {
-    throw comeBackError(comeBackAt, result?.kind === 'answer' ? result : null, subject);
+    throw comeBackError(comeBackAt, result, subject);
   }
   if (result === null) throw interruptedError();
   if (result.kind === 'lost') throw lostError(result, subject);

@@ -65,14 +65,13 @@ export function lostError(lost: Lost, subject: Subject): KnownError {
  * The error for an answer that came whole and cannot be used.
  *
  * @param problem ends the sentence “the Hub’s answer …”
- * @param answer `null` when it is about several answers together
  */
-export function unreadableError(problem: string, answer: Answer | null, subject: Subject): HubError {
+export function unreadableError(problem: string, answer: Answer, subject: Subject): HubError {
   const { code, message, hint } = unreadableWords(`The Hub’s answer to ${subject.request} ${problem}`);
   return new HubError(code, message, {
     request: subject.request,
-    status: answer?.status ?? 200,
-    requestId: answer === null ? null : requestIdOf(answer.headers, subject.token),
+    status: answer.status,
+    requestId: requestIdOf(answer.headers, subject.token),
     hint,
   });
 }
@@ -109,14 +108,14 @@ export function comeBackText(at: number): string {
 }
 
 /** The error for a read that is not made, or not made again, since the Hub asks to come back much later. */
-export function comeBackError(at: number, answer: Answer | null, subject: Subject): HubError {
+export function comeBackError(at: number, met: Answer | Lost | null, subject: Subject): HubError {
   return new HubError(
-    answer === null || answer.status === 429 ? 'hub-rate-limited' : 'hub-unavailable',
+    met === null || met.status === 429 ? 'hub-rate-limited' : 'hub-unavailable',
     comeBackText(at),
     {
       request: subject.request,
-      status: answer?.status ?? null,
-      requestId: answer === null ? null : requestIdOf(answer.headers, subject.token),
+      status: met?.status ?? null,
+      requestId: met === null ? null : requestIdOf(met.headers, subject.token),
       hint: 'Run it again then.',
     },
   );

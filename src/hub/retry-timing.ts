@@ -11,7 +11,7 @@ const firstWaitMs = 1000;
 const longestWaitMs = 8000;
 /** What is asked beyond it is no time that anybody can be told. */
 const longestAskedMs = 366 * 24 * 3600_000;
-const retried: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504]);
+const retried: ReadonlySet<number | null> = new Set([408, 429, 500, 502, 503, 504]);
 
 /** A try that failed, as far as its timing depends on it. */
 export interface FailedTry {
@@ -67,7 +67,7 @@ export function retryTiming(failed: FailedTry): RetryDecision {
  * with something left is the limit of one action, about which the reset says nothing.
  */
 export function askedWait(failed: Omit<FailedTry, 'attempt' | 'random' | 'refusedHere'>): AskedWait | null {
-  if (failed.status === null || !retried.has(failed.status)) return null;
+  if (!retried.has(failed.status)) return null;
   const { rateLimit } = failed;
   const spent = failed.status === 429 && rateLimit?.remaining === 0 ? rateLimit.resetSeconds : null;
   const reset = spent === null ? null : (spent + 1) * 1000;
@@ -89,12 +89,11 @@ function retryAfterMs({
   date,
   now,
 }: Pick<FailedTry, 'retryAfter' | 'date' | 'now'>): number | null {
-  const text = retryAfter?.trim() ?? '';
+  if (retryAfter === null) return null;
+  const text = retryAfter.trim();
   if (/^\d+$/.test(text)) return Math.min(Number(text) * 1000, longestAskedMs);
   const until = httpDate(text);
-  return until === null
-    ? null
-    : Math.min(Math.max(0, until - (httpDate(date?.trim() ?? '') ?? now)), longestAskedMs);
+  return until === null ? null : Math.min(Math.max(0, until - (httpDate(date ?? '') ?? now)), longestAskedMs);
 }
 
 function httpDate(text: string): number | null {

@@ -8,7 +8,7 @@ import type { Token } from './token.ts';
 import type { HubWrite, HubWriter, WriteOutcome } from './types.ts';
 
 export interface WriterOptions {
-  readonly connection: Connection;
+  readonly connection: Pick<Connection, 'perform'>;
   readonly endpoint: string;
   readonly route: Route;
   readonly token: Token;

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { setImmediate as turn } from 'node:timers/promises';
 import { inspect } from 'node:util';
@@ -77,6 +78,15 @@ describe('createHub and createReader', () => {
     expect(ports.size).toBe(1);
   });
 
+  it('give each request as long as they are told', async () => {
+    await using server = await scriptedServer([() => undefined]);
+    await using made = hubFor(server.endpoint, { timeoutMs: 7000 });
+    const read = expect(made.hub.whoami()).rejects.toMatchObject({
+      message: `The Hub at ${server.endpoint} did not answer within 7 s`,
+    });
+    await read;
+  });
+
   it('tell retries, waits and, in the log, each try without its query', async () => {
     const told: unknown[] = [];
     const tell = (entry: unknown): void => {
@@ -134,6 +144,20 @@ describe('createHub and createReader', () => {
 });
 
 describe('closing', () => {
+  it('ends the connections', async () => {
+    let ended = Promise.resolve<unknown>(null);
+    await using server = await scriptedServer([
+      (response) => {
+        ended = once(response.req.socket, 'close');
+        response.end('{}');
+      },
+    ]);
+    const { hub } = hubFor(server.endpoint);
+    await hub.send(write);
+    await hub.close();
+    await ended;
+  });
+
   it('ends what waits for another try: nothing keeps a run alive that has failed', async () => {
     const clock = new VirtualClock();
     await using server = await scriptedServer([{ status: 503 }]);

@@ -86,6 +86,28 @@ describe('Connection', () => {
     expect(sent).toEqual(['0 /a', '2100 /a', '2200 /b']);
   });
 
+  it.each<[string, Answer, number]>([
+    ['a 429 that says nothing', answer(429), 500],
+    [
+      'a date, by the clock of the answer',
+      answer(503, {
+        'retry-after': 'Thu, 01 Jan 1970 01:00:09 GMT',
+        date: 'Thu, 01 Jan 1970 01:00:00 GMT',
+      }),
+      9000,
+    ],
+  ])('holds everything back after %s', async (_, failed, waitMs) => {
+    const { clock, connection, sent } = connected({ '/a': [failed] });
+    await clock.run(Promise.all(['/a', '/b'].map((path) => connection.perform(get(path), always))));
+    expect(sent).toEqual(['0 /a', `${100 + waitMs} /a`, `${200 + waitMs} /b`]);
+  });
+
+  it('holds nothing back after an answer that needs no other try, whatever it asks for', async () => {
+    const { clock, connection, sent } = connected({ '/a': [answer(200, { 'retry-after': '30' })] });
+    await clock.run(Promise.all(['/a', '/b'].map((path) => connection.perform(get(path), always))));
+    expect(sent).toEqual(['0 /a', '100 /b']);
+  });
+
   it('learns the window from the policy: a reset beyond it is not believed', async () => {
     const headers = { ratelimit: '"api";r=0;t=500', 'ratelimit-policy': '"fixed window";"api";q=9;w=5' };
     const { clock, connection, sent } = connected({ '/a': [answer(200, headers)] });
@@ -94,12 +116,12 @@ describe('Connection', () => {
     expect(sent).toEqual(['0 /a', '6150 /b']);
   });
 
-  it('minds no Retry-After of an answer that broke off', async () => {
+  it.each([200, 403, 429])('minds nothing of a %d that broke off', async (status) => {
     const cut: Lost = {
       kind: 'lost',
       why: 'network',
       sent: true,
-      status: 200,
+      status,
       headers: new Map([['retry-after', '30']]),
       fault: null,
     };

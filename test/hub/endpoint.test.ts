@@ -35,6 +35,7 @@ describe('parseEndpoint', () => {
     ['https://hub.example.com/hf/', 'https://hub.example.com/hf'],
     ['http://127.0.0.1:8080', 'http://127.0.0.1:8080'],
     ['http://127.9.8.7', 'http://127.9.8.7'],
+    ['http://127.100.20.3', 'http://127.100.20.3'],
     ['http://127.1:80/', 'http://127.0.0.1'],
     ['http://[::1]:5000', 'http://[::1]:5000'],
     ['http://LOCALHOST:5000', 'http://localhost:5000'],
@@ -81,6 +82,29 @@ describe('parseEndpoint', () => {
     const error = errorOf(text);
     expect(error.code).toBe('endpoint-invalid');
     expect(JSON.stringify([error.message, error.hint, error.details])).not.toContain('secret');
+  });
+});
+
+describe('what people are told of an endpoint that cannot be used', () => {
+  const example = 'It looks like this: https://huggingface.co';
+  const credentials = 'The endpoint holds a user name or a password';
+  it.each([
+    ['hub', 'The endpoint “hub” is not a URL', example],
+    ['ada@hub', 'The endpoint is not a URL', example],
+    ['ftp://hub', 'The endpoint “ftp://hub” is not an https:// URL', example],
+    ['ftp://ada@hub', 'The endpoint is not an https:// URL', example],
+    ['https://ada@hub', credentials, 'Give the URL without them.'],
+    ['https://:pw@hub', credentials, 'Give the URL without them.'],
+    ['https://hub?x', 'The endpoint has a query or a fragment', 'Give only scheme, host and port.'],
+    [
+      'http://hub:80/x',
+      'A token is not sent over plain HTTP to hub',
+      'Use https://. Plain HTTP is for loopback only (127.0.0.1, ::1, localhost).',
+    ],
+  ])('%s', (text, ...told) => {
+    const { message, hint, details } = errorOf(text);
+    expect([message, hint]).toEqual(told);
+    expect(details).toEqual(text.startsWith('http:') ? { endpoint: 'http://hub' } : {});
   });
 });
 

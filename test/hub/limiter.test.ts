@@ -224,6 +224,16 @@ describe('Limiter and a quota', () => {
 });
 
 describe('Limiter', () => {
+  it('comes back when the last of those that ask for it says', async () => {
+    const clock = new VirtualClock(0);
+    const stop = new AbortController().signal;
+    const limiter = new Limiter({ clock, concurrency: 1, stop, onWait: () => undefined });
+    expect(limiter.closedUntil).toBeNull();
+    for (const until of [5000, 9000, 7000]) limiter.close(until);
+    expect(limiter.closedUntil).toBe(9000);
+    expect(await limiter.start('last')).toBeNull();
+  });
+
   const silent = { status: 200, rateLimit: null, policy: null };
 
   function limiterWith(concurrency: number) {

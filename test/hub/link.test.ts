@@ -20,6 +20,7 @@ describe('nextLink', () => {
     ['the first rel', `<${next}>; rel="next"; rel="prev"`],
     ['a valueless parameter', `<${next}>; crossorigin; rel="next"`],
     ['a relative path', '</api/organizations/acme/members?limit=10&cursor=eyJ%3D%3D>; rel="next"'],
+    ['an escaped letter', `<${next}>; rel="ne\\xt"`],
     ['a query alone', '<?limit=10&cursor=eyJ%3D%3D>; rel="next"'],
     ['a comma in the target', `<https://hub.example/a,b>; rel="prev", <${next}>; rel="next"`],
   ])('finds the next page in %s', (_, header) => {
@@ -35,6 +36,7 @@ describe('nextLink', () => {
     ['another parameter', `<${next}>; xrel="next"`],
     ['a relation inside a quoted text', `<${next}>; title="; rel=next"; rel="prev"`],
     ['no relation', `<${next}>`],
+    ['a first relation without a value', `<${next}>; rel; rel="next"`],
     ['garbage', 'rel="next"'],
   ])('finds none in %s', (_, header) => {
     expect(nextLink(header, base)).toEqual({ kind: 'none' });

@@ -28,7 +28,26 @@ describe('paths', () => {
   it.each(['', '.', '..', 'a\ud800'])('refuses %j, which would name something else', (part) => {
     expect(() => paths.groupUserPath('acme', id, part)).toThrow(/cannot be a username/);
     expect(() => paths.groupPath('acme', part)).toThrow(/cannot be a group id/);
-    expect(() => paths.membersPath(part)).toThrow(/cannot be an organization/);
+    for (const path of [
+      paths.membersPath,
+      paths.groupsPath,
+      paths.serviceAccountsPath,
+      paths.repositoriesPath,
+      paths.usagePath,
+    ]) {
+      expect(() => path(part)).toThrow(
+        expect.objectContaining({
+          code: 'usage',
+          message: expect.stringMatching(/cannot be an organization$/),
+        }),
+      );
+    }
+    for (const [type, namespace, name, what] of [
+      [part, 'acme', 'base', 'a type'],
+      ['model', part, 'base', 'a namespace'],
+      ['model', 'acme', part, 'a repository'],
+    ] as const)
+      expect(() => paths.repositoryGroupPath(type, namespace, name)).toThrow(`cannot be ${what}`);
   });
 
   it('keeps every name in its own part, through a URL and back', () => {

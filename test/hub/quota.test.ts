@@ -59,6 +59,9 @@ describe('Quota', () => {
       const quota = quotaWith(1);
       ask(quota, 100, 200, untold(status));
       expect(quota.startableAt(200)).toBe(10_050);
+      const fuller = quotaWith(2);
+      ask(fuller, 100, 200, untold(status));
+      expect(fuller.startableAt(200)).toBe(200);
     }
   });
 

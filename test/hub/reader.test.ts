@@ -246,7 +246,7 @@ describe('answers that cannot be used', () => {
     ['a web page', { headers: { 'content-type': 'text/html' }, body: '<p>secret page</p>' }, /is a web page/],
     ['a web page that says it is JSON', { body: '\n<!doctype html><p>secret page</p>' }, /is a web page/],
     ['an object', { body: {} }, /answer must be array/],
-    ['null', { body: null }, /answer must be array/],
+    ['null', { body: null }, /is not what it should be: answer must be array$/],
   ])('%s is hub-unreadable, never an empty list', async (_, play, message) => {
     const { error } = await listing([play]);
     expect(error.code).toBe('hub-unreadable');
@@ -269,6 +269,13 @@ describe('answers that cannot be used', () => {
     const { error } = await listing([{ body }], (hub) => hub.getGroup('acme', id));
     expect(error.code).toBe('hub-unreadable');
     expect(error.message).toMatch(message);
+  });
+
+  it('says which part is wrong', async () => {
+    const { error } = await listing([{ body: { name: '' } }], (hub) => hub.whoami());
+    expect(error.message).toMatch(
+      /is not what it should be: answer\/name must NOT have fewer than 1 characters$/,
+    );
   });
 
   it('a body that is shorter than announced', async () => {
@@ -301,6 +308,25 @@ describe('answers that cannot be used', () => {
 });
 
 describe('what the Hub says besides', () => {
+  it('does not throw away an answer that came when another one closed the run', async () => {
+    const held: (() => void)[] = [];
+    await using server = await scriptedServer(({ url }) =>
+      url.endsWith('members?limit=10000')
+        ? (response) => void held.push(() => response.end('[{"user":"ada"}]'))
+        : { status: 503, headers: { 'retry-after': '3600' } },
+    );
+    await using made = hubFor(server.endpoint);
+    const members = made.hub.listMembers('acme');
+    await server.arrival(1);
+    await expect(made.hub.listGroups('acme')).rejects.toMatchObject({ code: 'hub-unavailable' });
+    for (const answer of held) answer();
+    expect(await members).toEqual([{ user: 'ada' }]);
+    await expect(made.hub.whoami()).rejects.toMatchObject({
+      code: 'hub-rate-limited',
+      details: { http_status: null },
+    });
+  });
+
   it('reads every one of repeated headers', async () => {
     const next = '/api/organizations/acme/members?limit=10000&cursor=2';
     await using server = await scriptedServer([

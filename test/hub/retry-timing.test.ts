@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type FailedTry, maxTries, maxWaitMs, retryTiming } from '../../src/hub/retry-timing.ts';
+import { askedWait, type FailedTry, maxTries, maxWaitMs, retryTiming } from '../../src/hub/retry-timing.ts';
 
 const now = Date.UTC(2026, 10, 20, 12);
 const failed: FailedTry = {
@@ -105,6 +105,17 @@ describe('retryTiming', () => {
     ['an impossible date', { retryAfter: 'Fri, 99 Xyz 2026 12:00:30 GMT' }, 500, 'backoff'],
   ])('a 429 waits for %s', (_, given, waitMs, why) => {
     expect(retryTiming({ ...failed, status: 429, ...given })).toEqual({ retry: true, waitMs, why });
+  });
+
+  it.each([200, 403, 404, null])('nothing is asked by %s, whatever its Retry-After', (status) => {
+    expect(askedWait({ ...failed, status, retryAfter: '5' })).toBeNull();
+  });
+
+  it.each([
+    ['600', true],
+    ['601', false],
+  ])('a wait of %s seconds is waited: %s', (retryAfter, bearable) => {
+    expect(askedWait({ ...failed, retryAfter })?.bearable).toBe(bearable);
   });
 
   it('minds Retry-After for other statuses, and the quota for a 429 alone', () => {

@@ -51,6 +51,10 @@ describe('findToken', () => {
       { [standard]: 'hf_c' },
       'hf_c',
     ],
+    ['~ alone', { HF_TOKEN_PATH: '~' }, { '/home/ada': 'hf_i' }, 'hf_i'],
+    ['a ~ in a name as it is', { HF_TOKEN_PATH: '/a~/t' }, { '/a~/t': 'hf_j' }, 'hf_j'],
+    ['a variable that is not set as it is', { HF_TOKEN_PATH: '/$NO/t' }, { '/$NO/t': 'hf_k' }, 'hf_k'],
+    ['a path of blanks as not set', { HF_TOKEN_PATH: '  ' }, { [standard]: 'hf_c' }, 'hf_c'],
     ['~ in a path', { HF_HOME: '~/hf' }, { [path.join('/home/ada', 'hf', 'token')]: 'hf_g' }, 'hf_g'],
     [
       'variables in a path',
@@ -63,11 +67,13 @@ describe('findToken', () => {
   });
 
   it('says where it looked when there is none', () => {
-    const error = errorOf(source({ HF_HOME: '/h' }, { [path.join('/h', 'token')]: ' \n' }));
-    expect(error.code).toBe('no-token');
-    for (const place of ['HF_TOKEN', 'HUGGING_FACE_HUB_TOKEN', path.join('/h', 'token')]) {
-      expect(error.hint).toContain(place);
-    }
+    const file = path.join('/h', 'token');
+    expect(errorOf(source({ HF_HOME: '/h' }, { [file]: ' \n' }))).toMatchObject({
+      code: 'no-token',
+      message: 'There is no token for the Hub',
+      hint: `Set HF_TOKEN, or log in with \`hf auth login\`. Looked in HF_TOKEN, HUGGING_FACE_HUB_TOKEN and ${file}.`,
+      details: { looked_in: ['HF_TOKEN', 'HUGGING_FACE_HUB_TOKEN', file] },
+    });
   });
 
   it.each([
@@ -76,30 +82,47 @@ describe('findToken', () => {
     ['a letter outside ASCII', 'hf_secrét'],
     ['an invisible character', 'hf_sec\u200bret'],
   ])('refuses %s inside, without repeating it', (_, value) => {
-    for (const from of [source({ HF_TOKEN: value }), source({}, { [standard]: value })]) {
+    for (const [where, from] of [
+      ['HF_TOKEN', source({ HF_TOKEN: value })],
+      [standard, source({}, { [standard]: value })],
+    ] as const) {
       const error = errorOf(from);
-      expect(error.code).toBe('no-token');
+      expect(error).toMatchObject({
+        code: 'no-token',
+        message: `The token has a space, a control character or a letter outside ASCII (in ${where})`,
+        hint: 'Copy it again from the Hub’s settings: a token begins with hf_.',
+        details: { looked_in: [where] },
+      });
       expect(inspect(error)).not.toContain('hf_sec');
     }
-    expect(errorOf(source({ HF_TOKEN: value })).message).toContain('(in HF_TOKEN)');
   });
 
   it('says when the file cannot be read', () => {
-    const denied = Object.assign(new Error('EACCES: hf_secret'), { code: 'EACCES' });
-    const readFile = (): string => {
-      throw denied;
-    };
-    const error = errorOf({ ...source({}), readFile });
-    expect(error.code).toBe('no-token');
-    expect(error.message).toContain(standard);
-    expect(error.message).toContain('EACCES');
-    expect(inspect(error)).not.toContain('hf_secret');
+    for (const [denied, code] of [
+      [Object.assign(new Error('EACCES: hf_secret'), { code: 'EACCES' }), ' (EACCES)'],
+      [new Error('hf_secret'), ''],
+      ['hf_secret', ''],
+    ] as const) {
+      const readFile = (): string => {
+        throw denied;
+      };
+      const error = errorOf({ ...source({}), readFile });
+      expect(error).toMatchObject({
+        code: 'no-token',
+        message: `The token file ${standard} cannot be read${code}`,
+        hint: 'Mend its permissions, or set HF_TOKEN.',
+        details: { looked_in: [standard] },
+      });
+      expect(inspect(error)).not.toContain('hf_secret');
+    }
   });
 });
 
 describe('readTokenFile', () => {
   it('answers null for a file that is not there, and throws for a folder', () => {
     expect(readTokenFile(path.join(import.meta.dirname, 'no-such-file'))).toBeNull();
+    expect(readTokenFile(path.join(import.meta.filename, 'token'))).toBeNull();
+    expect(readTokenFile(import.meta.filename)).toContain('answers null for a file that is not there');
     expect(() => readTokenFile(import.meta.dirname)).toThrow();
   });
 });

@@ -1,7 +1,12 @@
+import { Buffer } from 'node:buffer';
 import { describe, expect, it } from 'vitest';
-import type { HubWrite } from '../../src/hub/types.ts';
+import type { Performed } from '../../src/hub/connection.ts';
+import type { Answer, Lost } from '../../src/hub/exchange.ts';
+import { Token } from '../../src/hub/token.ts';
+import type { HubWrite, WriteOutcome } from '../../src/hub/types.ts';
+import { writerOver } from '../../src/hub/writer.ts';
 import { type Play, scriptedServer } from '../support/http.ts';
-import { hubFor } from '../support/hub.ts';
+import { hubFor, secret } from '../support/hub.ts';
 
 const path = '/api/organizations/acme/resource-groups/66670e5163145ca562cb1988/users';
 const add: HubWrite = { method: 'POST', path, body: { users: [{ user: 'ada', role: 'read' }] } };
@@ -180,6 +185,32 @@ describe('send', () => {
     expect(made.clock.slept).toEqual([500]);
   });
 
+  it('is not sent when the Hub asks another request to come back', async () => {
+    await using server = await scriptedServer([
+      { status: 503, headers: { 'retry-after': '3600' }, body: '' },
+    ]);
+    await using made = hubFor(server.endpoint);
+    const comeBackAt = Date.UTC(2026, 10, 20, 13);
+    const text = 'The Hub asks to come back at 2026-11-20 13:00 UTC, which is longer than a run waits';
+    expect(await made.hub.send(add)).toMatchObject({
+      kind: 'unknown',
+      message: `The Hub answered HTTP 503. ${text}`,
+      comeBackAt,
+      waits: true,
+    });
+    expect(await made.hub.send(add)).toEqual({
+      kind: 'not_sent',
+      reason: 'come-back',
+      status: null,
+      message: text,
+      requestId: null,
+      attempts: 0,
+      durationMs: 0,
+      comeBackAt,
+    });
+    expect(server.received).toHaveLength(1);
+  });
+
   it.each([
     '',
     'api/x',
@@ -196,5 +227,132 @@ describe('send', () => {
     await using made = hubFor(server.endpoint);
     await expect(made.hub.send({ ...add, path: wrong })).rejects.toThrow(/Not a path/);
     expect(server.received).toHaveLength(0);
+  });
+});
+
+describe('what came of a write', () => {
+  const options = {
+    endpoint: 'https://hub.test',
+    route: { kind: 'direct', why: 'loopback' },
+    token: new Token(secret),
+    timeoutMs: 7000,
+  } as const;
+  const requestId = 'req-1';
+  const answerHeaders = new Map(Object.entries(headers));
+  const answer = (status: number, body: unknown): Answer => ({
+    kind: 'answer',
+    status,
+    headers: answerHeaders,
+    body: Buffer.from(JSON.stringify(body)),
+  });
+  const lost = (fields: Partial<Lost>): Lost => ({
+    kind: 'lost',
+    why: 'network',
+    sent: true,
+    status: null,
+    headers: new Map(),
+    fault: null,
+    ...fields,
+  });
+  const tries = { attempts: 2, durationMs: 9 };
+  const undone = { ...tries, comeBackAt: null };
+  const untold = { requestId: null, ...undone };
+
+  it.each<[string, Partial<Performed>, WriteOutcome]>([
+    [
+      'done',
+      { result: answer(200, { id: 'x', users: [], name: 'n' }) },
+      { kind: 'done', status: 200, body: { id: 'x', users: [] }, requestId, ...tries },
+    ],
+    [
+      'interrupted after a 429',
+      { met: answer(429, { error: 'slow down' }) },
+      {
+        kind: 'not_sent',
+        reason: 'interrupted',
+        status: 429,
+        message: 'HTTP 429: slow down. Interrupted before it was sent',
+        requestId,
+        ...undone,
+      },
+    ],
+    [
+      'interrupted after a connection was not made',
+      { met: lost({ sent: false }) },
+      {
+        kind: 'not_sent',
+        reason: 'interrupted',
+        status: null,
+        message: 'Interrupted before it was sent',
+        ...untold,
+      },
+    ],
+    [
+      'interrupted before its first byte',
+      { result: lost({ why: 'interrupted', sent: false }) },
+      { kind: 'not_sent', reason: 'interrupted', status: null, message: 'Interrupted', ...untold },
+    ],
+    [
+      'interrupted under way',
+      { result: lost({ why: 'interrupted' }) },
+      {
+        kind: 'unknown',
+        status: null,
+        message: 'Interrupted before the answer came',
+        late: true,
+        waits: false,
+        ...untold,
+      },
+    ],
+    [
+      'an answer that broke off',
+      { result: lost({ status: 200, headers: answerHeaders }) },
+      {
+        kind: 'unknown',
+        status: 200,
+        message: 'The connection to the Hub at https://hub.test broke before the answer came whole',
+        late: false,
+        waits: false,
+        requestId,
+        ...undone,
+      },
+    ],
+    [
+      'no connection',
+      { result: lost({ sent: false }) },
+      {
+        kind: 'not_sent',
+        reason: 'unreachable',
+        status: null,
+        message: 'The Hub at https://hub.test cannot be reached',
+        ...untold,
+      },
+    ],
+  ])('%s', async (_, given, outcome) => {
+    const nothing: Performed = { result: null, met: null, waits: false, ...undone };
+    const perform = (): Promise<Performed> => Promise.resolve({ ...nothing, ...given });
+    expect(await writerOver({ ...options, connection: { perform } }).send(add)).toEqual(outcome);
+  });
+
+  it.each<[string, Answer | Lost, boolean]>([
+    ['a 429', answer(429, {}), true],
+    ['a 503', answer(503, {}), false],
+    ['a 200', answer(200, {}), false],
+    ['no connection', lost({ sent: false }), true],
+    ['no connection in time', lost({ sent: false, why: 'timeout' }), true],
+    ['an end before its first byte', lost({ sent: false, why: 'interrupted' }), false],
+    ['no answer', lost({ why: 'timeout' }), false],
+  ])('after %s it may be sent again: %s', async (_, result, may) => {
+    let asked: boolean | null = null;
+    await writerOver({
+      ...options,
+      connection: {
+        perform: (_request, mayRepeat) => {
+          asked = mayRepeat(result);
+          return Promise.resolve({ result, met: null, waits: false, ...undone });
+        },
+      },
+    }).send(add);
+    expect(asked).toBe(may);
   });
 });

@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { systemClock } from '../../src/hub/clock.ts';
+
+describe('the system’s clock', () => {
+  it('tells the time of day', () => {
+    expect(Math.abs(systemClock.now() - Date.now())).toBeLessThan(10_000);
+  });
+
+  it('sleeps at least as long as it is asked to', async () => {
+    const before = performance.now();
+    await systemClock.sleep(9.5);
+    // A timer may go off up to a millisecond early.
+    expect(performance.now() - before).toBeGreaterThanOrEqual(9);
+  });
+
+  it('does not sleep until a time that is over', async () => {
+    await expect(systemClock.sleep(-60_000)).resolves.toBeUndefined();
+  });
+
+  it('is woken by a signal', async () => {
+    await expect(systemClock.sleep(60_000, AbortSignal.abort())).rejects.toThrow('aborted');
+  });
+});
