@@ -26,6 +26,16 @@ const extras: Readonly<Record<string, { readonly fallback?: string; readonly exa
   groups: { fallback: 'none', example: { Evaluation: { members: { ada: 'admin' } } } },
   'groups.NAME': { example: { membership: 'exact', members: { ada: 'admin' }, teams: { research: 'read' } } },
   'groups.NAME.id': { fallback: 'the group is found by its exact name' },
+  'groups.NAME.description': { fallback: 'not managed' },
+  'groups.NAME.auto_join': { fallback: 'not managed' },
+  'groups.NAME.auto_join.role': { example: 'read' },
+  'groups.NAME.auto_join.scope': { example: 'read_plus' },
+  'groups.NAME.spend_limits': { fallback: 'not managed', example: { total: 500, jobs: 99.5 } },
+  'groups.NAME.spend_limits.total': { fallback: 'not managed' },
+  'groups.NAME.spend_limits.inference_providers': { fallback: 'not managed' },
+  'groups.NAME.spend_limits.spaces': { fallback: 'not managed' },
+  'groups.NAME.spend_limits.jobs': { fallback: 'not managed' },
+  'groups.NAME.spend_limits.endpoints': { fallback: 'not managed' },
   'groups.NAME.membership': { fallback: 'that of `defaults`', example: 'exact' },
   'groups.NAME.members': { fallback: 'nobody by name', example: { ada: 'admin', bob: 'absent' } },
   'groups.NAME.members.PERSON': { example: 'write' },
@@ -146,6 +156,10 @@ function typeText(schema: Schema): string {
       return schema.items?.$ref === '#/$defs/waiver' ? 'list of mappings' : 'list of names';
     case 'integer':
       return 'whole number';
+    case 'number':
+      return 'number';
+    case 'null':
+      return '`null`';
     case 'boolean':
       return 'truth value';
     case 'string':

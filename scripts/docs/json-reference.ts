@@ -10,7 +10,8 @@ import { definitionSections, linksTo, propertyRows, resolved, type Schema } from
 const head = ['field', 'value', 'meaning'];
 
 const planParts = [
-  { definition: 'change', title: 'Change' },
+  { definition: 'settingChange', title: 'Change of a setting' },
+  { definition: 'membershipChange', title: 'Change of a membership' },
   { definition: 'group', title: 'Group' },
   { definition: 'source', title: 'Source' },
   { definition: 'blocked', title: 'Blocked entry' },
@@ -71,9 +72,6 @@ function top(root: Schema, linkTo: ReturnType<typeof linksTo>): string {
 
 /** What a change of a report has besides what it has in a plan. */
 function reportChangeFields(): string {
-  const inPlan = new Set(Object.keys(planSchema.$defs.change.properties));
   const change: Schema = resolved({ $ref: '#/$defs/change' }, reportSchema);
-  const added = Object.entries(change.properties ?? {}).filter(([name]) => !inPlan.has(name));
-  const schema: Schema = { ...change, properties: Object.fromEntries(added) };
-  return table(head, propertyRows(schema, reportSchema, linksTo(planParts), 'program'));
+  return table(head, propertyRows(change, reportSchema, linksTo(planParts), 'program'));
 }

@@ -124,7 +124,8 @@ function wrongWord(error: ErrorObject, { tree, place, word, parts }: Written): F
     return { code: 'wrong-type', place, message: `${label} takes one of ${list}, not ${found}`, hint: form };
   }
   const hint = hintForWord(String(tree.value), allowed, parts);
-  return { code: 'wrong-value', place, message: `\`${word}\` is none of ${list}`, hint };
+  const message = `\`${word}\` is ${allowed.length === 1 ? 'not' : 'none of'} ${list}`;
+  return { code: 'wrong-value', place, message, hint };
 }
 
 function hintForWord(value: string, allowed: readonly string[], parts: readonly string[]): string | null {
@@ -136,6 +137,7 @@ function hintForWord(value: string, allowed: readonly string[], parts: readonly 
       ? `Write \`${parts.slice(3, 4).map(shown)}: absent\`, without anything else.`
       : 'It stands with a person, below `members`: `kim: absent`.';
   if (value === 'service_account') return 'Write `{ role: write, service_account: true }`.';
+  if (parts.at(-1) === 'auto_join' || parts.at(-1) === 'scope') return spotOf(parts).form;
   const close = guessRole(value, allowed) ?? nearest(value, allowed);
   return close === null ? null : `Did you mean \`${close}\`?`;
 }

@@ -6,12 +6,12 @@ const noPlainStart = '\t,%|>@`';
 /**
  * The value of a scalar without quotes on one line.
  *
- * @returns `null` for what is not ordinary: several lines, nothing, numbers other than plain whole ones, `null` itself
+ * @returns `null` for what is not ordinary: several lines, nothing, numbers with a sign or an exponent, `null` itself
  */
 export function plainValue(source: string): string | number | boolean | null {
   if (source.includes('\n') || noPlainStart.includes(source.charAt(0))) return null;
   if (isTextIn12(source)) return source;
-  if (/^(?:0|[1-9][0-9]{0,14})$/.test(source)) return Number(source);
+  if (/^(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?$/.test(source)) return Number(source);
   if (source === 'true') return true;
   return source === 'false' ? false : null;
 }

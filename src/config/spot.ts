@@ -28,6 +28,15 @@ const forms: Readonly<Record<string, string>> = {
     'Write below it, indented, `members:`, and below that each person as `NAME: ROLE`. `{}` leaves alone who is in the group.',
   'groups/*/id': 'It is 24 hexadecimal digits, such as `66670e5163145ca562cb1988`.',
   'groups/*/membership': 'Write `membership: exact`, or `membership: additive`.',
+  'groups/*/description': 'Write a text of 500 characters at most, such as `description: Base models`.',
+  'groups/*/auto_join':
+    'Write `auto_join: off`, or who comes in and as what: `auto_join: { role: read, scope: read_plus }`.',
+  'groups/*/auto_join/role': 'Write `role: read`, or another role.',
+  'groups/*/auto_join/scope':
+    'Write `scope: all` for all members of the organization, or `scope: read_plus` for those with a role of `read` or more.',
+  'groups/*/spend_limits':
+    'Write below it, indented, each limit as `PRODUCT: DOLLARS`, such as `total: 500`. Leave `spend_limits` out if it is not to say any.',
+  'groups/*/spend_limits/*': 'Write plain digits, such as `500` or `99.50`, or `null` for no limit.',
   'groups/*/members':
     'Write below it, indented, each person as `NAME: ROLE`, without a dash, such as `ada: read`. Leave `members` out if it is not to say who is in the group.',
   'groups/*/members/*': 'Write a role, such as `read`, or `{ role: read, expires: 2026-12-31 }`.',
@@ -62,7 +71,8 @@ const namedThings: ReadonlyMap<string | undefined, string> = new Map([
 /** The spot that the parts of a JSON pointer lead to. */
 export function spotOf(parts: readonly string[]): Spot {
   const last = parts.at(-1);
-  const form = forms[patternOf(parts)] ?? null;
+  const pattern = patternOf(parts);
+  const form = forms[pattern] ?? forms[pattern.replace(/[^/]*$/, '*')] ?? null;
   if (last === undefined) return { label: 'the file', form, isEntry: false };
   const thing = parts.length === 2 ? namedThings.get(parts[0]) : undefined;
   if (thing !== undefined) return { label: `${thing} \`${shown(last)}\``, form, isEntry: false };
@@ -100,6 +110,18 @@ const otherKeys: Readonly<Record<string, string>> = {
   includes: 'include',
   permission: 'role',
   access: 'role',
+  about: 'description',
+  autojoin: 'auto_join',
+  join: 'auto_join',
+  budget: 'spend_limits',
+  limits: 'spend_limits',
+  spend_limit: 'spend_limits',
+  spending: 'spend_limits',
+  inference: 'inference_providers',
+  providers: 'inference_providers',
+  inferenceproviders: 'inference_providers',
+  all: 'total',
+  overall: 'total',
 };
 
 /** The key that was meant by another word, if it is one of those known there. */
@@ -119,6 +141,15 @@ const places: Readonly<Record<string, string>> = {
   protected_members: 'It stands below `guards:`.',
   id: 'It stands below a group.',
   include: 'It stands below a team.',
+  description: 'It stands below a group.',
+  auto_join: 'It stands below a group: `auto_join: { role: read, scope: read_plus }`.',
+  scope: 'It stands in `auto_join: { role: read, scope: read_plus }`.',
+  spend_limits: 'It stands below a group: `spend_limits: { total: 500 }`.',
+  total: 'It stands below `spend_limits:`, and that below a group.',
+  jobs: 'It stands below `spend_limits:`, and that below a group.',
+  spaces: 'It stands below `spend_limits:`, and that below a group.',
+  endpoints: 'It stands below `spend_limits:`, and that below a group.',
+  inference_providers: 'It stands below `spend_limits:`, and that below a group.',
   role: 'It stands with a person or a team of a group: `ada: { role: read }`.',
   expires: 'It stands with a person or a team of a group: `ada: { role: read, expires: 2026-12-31 }`.',
   reason: 'It stands with a person or a team of a group: `ada: { role: read, reason: OPS-412 }`.',

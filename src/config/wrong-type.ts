@@ -88,6 +88,8 @@ const typeNames: Readonly<Record<string, string>> = {
   string: 'text',
   integer: 'a whole number',
   boolean: '`true` or `false`',
+  // Only an amount may be nothing.
+  null: 'an amount of US dollars, or `null`',
 };
 
 function kindOf(tree: Tree): string {

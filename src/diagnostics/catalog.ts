@@ -211,6 +211,11 @@ export const diagnosticCatalog = {
     '`--group` names a group that no file declares. The name counts to the letter: as declared, as on the Hub, or the id.',
     'Mend the name. A declared group that the Hub does not list is no error: it is blocked, with `group_not_found`.',
   ),
+  'exact-auto-join': error(
+    'Auto-join in an exact group',
+    '`auto_join` takes in members of the organization whom nothing declares, and `exact` removes them again.',
+    'Make the group `membership: additive`, or write `auto_join: off`.',
+  ),
   'expires-soon': warning(
     'An entry ends within 14 days',
     'After the date the entry gives nothing, and the person is removed unless a team gives a role.',

@@ -1,3 +1,4 @@
+import { plainOf } from '../config/tree.ts';
 import type { Configuration, DeclaredGroup, MemberEntry } from '../config/types.ts';
 
 /**
@@ -19,8 +20,9 @@ export function factsOf(configuration: Configuration): Facts {
 }
 
 /** What is declared of one group. */
-export function groupFacts({ membership, ...group }: DeclaredGroup): Facts {
-  const facts = new Map([[nameOf('group', group.name), textOf(group)]]);
+export function groupFacts({ membership, others, ...group }: DeclaredGroup): Facts {
+  const rest = [...others].map(([key, { tree }]) => [key, plainOf(tree)]);
+  const facts = new Map([[nameOf('group', group.name), textOf({ ...group, others: rest })]]);
   if (membership !== null) facts.set(managedFact(group.name), '');
   for (const entry of membership?.members ?? [])
     facts.set(memberFact(group.name, entry.person.key), entryFact(entry));

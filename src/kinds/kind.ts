@@ -47,6 +47,7 @@ export interface Scope extends Pick<CompareInput, 'configuration' | 'organizatio
 /** What comparing gives, in no particular order. `diagnostics` has errors, which end the plan, and warnings. */
 export interface Comparison<C extends Change = Change> {
   readonly changes: readonly C[];
+  /** Of this kind, or of whole groups. */
   readonly blocked: readonly Blocked[];
   readonly unmanaged: readonly Unmanaged[];
   readonly diagnostics: readonly Diagnostic[];
@@ -65,6 +66,16 @@ export interface Told {
   readonly clauses: readonly Phrase[];
   readonly untold: number;
 }
+
+/** What it means for a declared group that the Hub does not list it. */
+export type Unlisted =
+  /** It is to be made: then all kinds compare it with an empty group. */
+  | 'make'
+  /** It is as it was declared to be. */
+  | 'in_sync';
+
+/** What a change does to people's access: takes away, gives, or neither. */
+export type Bearing = 'less' | 'more' | 'none';
 
 /** How a change stands against what is found live. */
 export type Standing =
@@ -106,10 +117,17 @@ export interface Kind<C extends Change, B extends BlockedBase = Blocked> {
   needsOf(change: C): readonly Need[];
   /** How many things of the kind are declared, of what a run looks at: `No changes` says nothing where nothing is. */
   declares(scope: Scope): number;
-  /** Whether it makes the group, which the Hub does not list: then all kinds compare it with an empty one. */
-  makes(declared: DeclaredGroup): boolean;
+  /** What it means for a declared group that the Hub does not list it; `null` where the kind knows nothing of it. */
+  unlisted(declared: DeclaredGroup): Unlisted | null;
   /** The differences between desired and live. */
   compare(input: CompareInput): Comparison<C>;
+  /**
+   * The change with what it means for people, as far as that follows from what is live: nothing of it is part of the
+   * digest, or believed of a saved plan.
+   *
+   * @param after what is live when all changes of the plan are made
+   */
+  weigh(change: C, before: LiveView, after: () => LiveView): C;
   /** What the change is about, within its target: it sorts by this, and the digest names it so. */
   subject(change: C): string;
   /** How the digest writes `before` and `after`. */
@@ -120,6 +138,8 @@ export interface Kind<C extends Change, B extends BlockedBase = Blocked> {
   isDestructive(change: C): boolean;
   /** The last day on which what the change gives is wanted; `null` when it has no end. */
   lastDay(change: C): Day | null;
+  /** Whether the change asks for something that a file can declare: a saved plan may say anything that its schema permits. */
+  fits(change: C): boolean;
   /** The change with nothing in it but what the digest stands for, and what follows from it. */
   bare(change: C): C;
   /** The change with names as the Hub spells them. */
@@ -150,8 +170,8 @@ export interface Kind<C extends Change, B extends BlockedBase = Blocked> {
     carried: readonly Numbered[],
     idOf: (group: DeclaredGroupRef) => string,
   ): Call;
-  /** The property of the Hub's group that shows whether it is made: an answer that has it tells. */
-  readonly property: string;
+  /** The property of the Hub's group that shows whether the change is made: an answer that has it tells. */
+  property(change: C): string;
 
   // How it stands
 
@@ -175,6 +195,8 @@ export interface Kind<C extends Change, B extends BlockedBase = Blocked> {
   person(change: C): string | null;
   /** The change for people to read. Everything from outside is made visible. */
   text(change: C): ChangeText;
+  /** What the change does to people's access: what takes away stands before what gives, and both before the rest. */
+  bearing(change: C): Bearing;
   /** Whether the change gives so much that it is never folded away. */
   givesMuch(change: C): boolean;
   /** What changes mean, who loses before who gains. @param choice `important`: only what nobody may overlook */

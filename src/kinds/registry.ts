@@ -3,6 +3,7 @@ import type { BlockedWords } from './blocked-words.ts';
 import { groupBlockedWords } from './group/blocked.ts';
 import type { Kind } from './kind.ts';
 import { membershipKind } from './membership/kind.ts';
+import { settingKind } from './setting/kind.ts';
 
 type KindName = keyof ChangeByKind;
 
@@ -11,6 +12,7 @@ type KindName = keyof ChangeByKind;
  * `membership`, and a line here.
  */
 const kinds: { readonly [K in KindName]: Kind<ChangeByKind[K], BlockedByKind[K]> } = {
+  setting: settingKind,
   membership: membershipKind,
 };
 
@@ -20,8 +22,10 @@ const blocking: {
 } = { group: { blocked: groupBlockedWords }, ...kinds };
 
 /** The kinds in the order in which they are listed. */
-export const allKinds: readonly Pick<Kind<Change>, 'check' | 'needs' | 'declares' | 'makes' | 'compare'>[] =
-  Object.values(kinds);
+export const allKinds: readonly Pick<
+  Kind<Change>,
+  'check' | 'needs' | 'declares' | 'unlisted' | 'compare'
+>[] = Object.values(kinds);
 
 /** The kind that a change is of. */
 export function kindOf<K extends KindName>(change: {

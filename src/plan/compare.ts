@@ -1,6 +1,6 @@
 import type { Configuration } from '../config/types.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import type { MatchedGroup } from '../kinds/kind.ts';
+import type { MatchedGroup, Unlisted } from '../kinds/kind.ts';
 import { allKinds } from '../kinds/registry.ts';
 import type { Live } from '../live/types.ts';
 import { emptyGroup } from '../live/view.ts';
@@ -30,12 +30,16 @@ export function compare(
   suggest: boolean,
 ): Compared {
   // One of which there are several is there: only what the Hub does not list can be made.
-  const isMade = ({ declared, blocked }: Missing): boolean =>
-    blocked.reason === 'group_not_found' && allKinds.some((kind) => kind.makes(declared));
-  const made = missing.filter(isMade).map(({ declared }): MatchedGroup => {
-    const ref = { id: null, name: declared.name };
-    return { declared, ref, live: emptyGroup(ref) };
-  });
+  const unlisted = ({ declared, blocked }: Missing): Unlisted | null =>
+    blocked.reason !== 'group_not_found'
+      ? null
+      : (allKinds.map((kind) => kind.unlisted(declared)).find((one) => one !== null) ?? null);
+  const made = missing
+    .filter((one) => unlisted(one) === 'make')
+    .map(({ declared }): MatchedGroup => {
+      const ref = { id: null, name: declared.name };
+      return { declared, ref, live: emptyGroup(ref) };
+    });
   const input = {
     configuration,
     organization: organization ? configuration.others : null,
@@ -45,7 +49,7 @@ export function compare(
     suggest,
   };
   const found = allKinds.map((kind) => kind.compare(input));
-  const notFound = missing.filter((one) => !isMade(one)).map(({ blocked }) => blocked);
+  const notFound = missing.filter((one) => unlisted(one) === null).map(({ blocked }) => blocked);
   return {
     changes: sortChanges(found.flatMap((one) => one.changes)),
     blocked: sortBlocked([...found.flatMap((one) => one.blocked), ...notFound]),

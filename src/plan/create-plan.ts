@@ -18,6 +18,7 @@ import type { AgainstBase } from './sides.ts';
 import { declaredIn, groupsConcerned, peopleIn, summarize } from './summary.ts';
 import { callsFor } from './units.ts';
 import { staleWaivers, waivedFor } from './waivers.ts';
+import { weighed } from './weigh.ts';
 
 /** Everything that a plan depends on. */
 export interface PlanInput {
@@ -68,7 +69,8 @@ export function createPlan(input: PlanInput): Planned {
     return { ok: false, diagnostics: inReadingOrder(found) };
 
   const against = againstBase(input, matched);
-  const { changes, blocked } = originOf(compared, input.base, against);
+  const { changes: marked, blocked } = originOf(compared, input.base, against);
+  const changes = weighed(marked, live);
   const policy = policyOf(configuration.guards, protection, matched.groups);
   const digest = digestOf(live.endpoint, configuration.organization, changes);
   const waived = new Set([...waivedFor(digest, configuration.waivers), ...input.waive]);

@@ -7,6 +7,7 @@ import { defaultLimits } from './guards/limits.ts';
 import { sortChanges } from './order.ts';
 import { groupsConcerned, summarize } from './summary.ts';
 import { callsFor } from './units.ts';
+import { weighed } from './weigh.ts';
 
 /**
  * What a saved plan says of itself is believed no further than its digest reaches: which change of whom in the group
@@ -23,6 +24,7 @@ export function contradictionIn({ changes }: Plan): string | null {
     const where = `/changes/${index}`;
     if (before === after || action !== actionOf(change))
       return `${where} has an action that its roles do not have`;
+    if (!kindOf(change).fits(change)) return `${where} asks for what no file can declare`;
     const key = [kind, targetKey(group), kindOf(change).subject(change)].join('\t');
     if (seen.has(key)) return `${where} is about somebody who was there already`;
     seen.add(key);
@@ -125,7 +127,8 @@ export function groundedPlan(plan: Plan, live: Live, files: readonly string[]): 
       ? target
       : { ...target, name: groups.get(target.id)?.info.name ?? target.id };
   const view = viewsOf(live)(plan.changes.map(({ group }) => group));
-  const changes = plan.changes.map((change) => renamed(kindOf(change).spelled(change, view), liveName));
+  const spelled = plan.changes.map((change) => renamed(kindOf(change).spelled(change, view), liveName));
+  const changes = weighed(spelled, live);
   const isThere = (target: TargetRef): boolean =>
     target === null || target.id === null || groups.has(target.id);
   const blocked = plan.blocked.filter(({ group }) => isThere(group)).map((one) => renamed(one, liveName));

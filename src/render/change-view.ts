@@ -1,3 +1,4 @@
+import type { Bearing } from '../kinds/kind.ts';
 import { kindOf } from '../kinds/registry.ts';
 import type { Action } from '../model/change.ts';
 import type { Change } from '../model/plan.ts';
@@ -21,8 +22,8 @@ export interface ChangeLine {
   readonly fullname: string | null;
   /** It gives so much that it is never folded away. */
   readonly important: boolean;
-  /** It takes access away. */
-  readonly destructive: boolean;
+  /** What it does to people's access. */
+  readonly bearing: Bearing;
   /** It was pending before the change to the configuration that is looked at. */
   readonly pending: boolean;
 }
@@ -56,7 +57,7 @@ export function changeLine(change: Change, context: ChangeContext = noContext): 
     notes: [...(context.consequences.get(change) ?? []), ...notes.map((note) => shown(note))],
     fullname: fullname === undefined ? null : shown(said(fullname, longestName)),
     important: kind.givesMuch(change),
-    destructive: change.destructive,
+    bearing: kind.bearing(change),
     pending: change.origin === 'drift',
   };
 }
@@ -73,4 +74,13 @@ export function countActions(changes: readonly { readonly action: Action }[]): C
   const counts = { create: 0, update: 0, delete: 0 };
   for (const { action } of changes) counts[action]++;
   return counts;
+}
+
+/** Changes by what they do to people's access, each list in the order of the plan. */
+export function byBearing(
+  changes: readonly Change[],
+): Readonly<Record<'less' | 'more' | 'rest', readonly Change[]>> {
+  const of = (bearing: Bearing): readonly Change[] =>
+    changes.filter((change) => kindOf(change).bearing(change) === bearing);
+  return { less: of('less'), more: of('more'), rest: of('none') };
 }

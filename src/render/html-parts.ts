@@ -33,9 +33,9 @@ ${rows}</tbody>
 }
 
 /** A lower role is drawn like what it takes, a higher one like what it gives. */
-function classOf({ tone, destructive }: Pick<ChangeLine, 'tone' | 'destructive'>): string {
+function classOf({ tone, bearing }: Pick<ChangeLine, 'tone' | 'bearing'>): string {
   if (tone !== 'change') return classes[tone];
-  return `${classes.change} ${destructive ? 'lower' : 'higher'}`;
+  return `${classes.change} ${{ less: 'lower', more: 'higher', none: '' }[bearing]}`.trimEnd();
 }
 
 /** A word that stands out. */

@@ -65,6 +65,7 @@ const keysAt: Readonly<Record<string, readonly string[]>> = {
     'expires',
     'afterwards',
     'first_access',
+    'joins',
     'status',
     'error',
   ],

@@ -15,9 +15,8 @@ const widestChange = 40;
 const widestPlace = 30;
 
 /** GitHub draws `-` red, `!` orange and `+` green: a higher role looks like what it gives, a lower one does not. */
-function diffSymbol({ symbol, destructive }: ChangeLine): string {
-  if (symbol !== '~') return symbol;
-  return destructive ? '!' : '+';
+function diffSymbol({ symbol, bearing }: ChangeLine): string {
+  return symbol === '~' ? { less: '!', more: '+', none: '~' }[bearing] : symbol;
 }
 
 /** `! user write -> read  groups.yaml:15  note, note`, with places and notes below each other. */

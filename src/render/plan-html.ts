@@ -37,12 +37,14 @@ ${sentence(view.selection)}${
 `;
 }
 
-function changeSections({ less, more }: ChangeGroups, before: string): readonly Html[] {
+function changeSections({ less, more, rest }: ChangeGroups, before: string): readonly Html[] {
   return [
     ...(less.length === 0 ? [] : [html`<h2>${before}${before === '' ? 'Less' : 'less'} access</h2>\n`]),
     ...less.map((group) => groupSection(group, () => [])),
     ...(more.length === 0 ? [] : [html`<h2>${before}${before === '' ? 'More' : 'more'} access</h2>\n`]),
     ...more.map((group) => groupSection(group, () => [])),
+    ...(rest.length === 0 ? [] : [html`<h2>${before}${before === '' ? 'Other' : 'other'} changes</h2>\n`]),
+    ...rest.map((group) => groupSection(group, () => [])),
   ];
 }
 

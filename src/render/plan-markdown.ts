@@ -48,6 +48,7 @@ export function planSections(view: PlanView): readonly Piece[] {
     ...policy.first,
     ...groupPieces('Less access', view.own.less, diffLinesOf, allOpen),
     ...groupPieces('More access', view.own.more, diffLinesOf, moreOpening),
+    ...groupPieces('Other changes', view.own.rest, diffLinesOf, moreOpening),
     ...refusalPieces(view),
     ...guards.first,
     ...blocked.first,
@@ -101,7 +102,7 @@ function pendingPieces({ pending }: PlanView): readonly Piece[] {
   const blocked = pending.blocked.map(blockedItem);
   return [
     text(`**${pending.title}:** ${phraseMarkdown(pending.sentence)}`),
-    ...foldedPieces('Pending anyway, all changes', [...pending.less, ...pending.more]),
+    ...foldedPieces('Pending anyway, all changes', [...pending.less, ...pending.more, ...pending.rest]),
     ...(blocked.length === 0
       ? []
       : [folded(`Pending anyway, blocked: ${blocked.length}`, { ...text(), items: blocked })]),

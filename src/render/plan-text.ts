@@ -62,7 +62,7 @@ function verdictLines(view: PlanView, palette: Palette): readonly string[] {
 }
 
 function changeBlocks(
-  { less, more }: ChangeGroups,
+  { less, more, rest }: ChangeGroups,
   before: string,
   palette: Palette,
   verbose: boolean,
@@ -79,6 +79,13 @@ function changeBlocks(
       `${before}${before === '' ? 'More' : 'more'} access`,
       more,
       palette.add,
+      palette,
+      verbose,
+    ),
+    ...sectionBlocks(
+      `${before}${before === '' ? 'Other' : 'other'} changes`,
+      rest,
+      palette.bold,
       palette,
       verbose,
     ),

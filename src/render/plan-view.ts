@@ -5,7 +5,7 @@ import { named } from '../text/named.ts';
 import { enumerated, joined, name, type Phrase, phrase, place, word } from '../text/phrase.ts';
 import { namedFile, shown, shownName } from '../text/shown.ts';
 import { type BlockedLine, blockedLines } from './blocked-view.ts';
-import { type ChangeLine, type Counts, changeLine } from './change-view.ts';
+import { byBearing, type ChangeLine, type Counts, changeLine } from './change-view.ts';
 import { byGroup, GroupNames, type GroupView } from './group-view.ts';
 import { type PolicyView, policyView } from './policy-view.ts';
 import { type RefusalView, refusalView } from './refusal-view.ts';
@@ -23,6 +23,8 @@ export interface UnmanagedLine {
 export interface ChangeGroups {
   readonly less: readonly GroupView<ChangeLine>[];
   readonly more: readonly GroupView<ChangeLine>[];
+  /** What gives nobody access and takes it from nobody. */
+  readonly rest: readonly GroupView<ChangeLine>[];
 }
 
 /** What is pending whatever becomes of this change. */
@@ -101,10 +103,8 @@ export function planView(
     byGroup(changes, plan.groups, names, (change) => changeLine(change, context));
   const split = (pending: boolean): ChangeGroups => {
     const of = plan.changes.filter(({ origin }) => (origin === 'drift') === pending);
-    return {
-      less: groupsOf(of.filter(({ destructive }) => destructive)),
-      more: groupsOf(of.filter(({ destructive }) => !destructive)),
-    };
+    const { less, more, rest } = byBearing(of);
+    return { less: groupsOf(less), more: groupsOf(more), rest: groupsOf(rest) };
   };
   const blocked = blockedLines(plan.blocked, names);
   const pending = pendingWords(plan, facts);

@@ -39,7 +39,7 @@ export function tableLines(rows: readonly Row[], palette: Palette): readonly str
 
 /** `+ ada admin`, with single spaces, because programs look for it. A lower role is red where a higher one is green. */
 export function changeRow(line: ChangeLine, notes: readonly string[], palette: Palette): Row {
-  const paint = line.destructive ? palette.remove : palette.add;
+  const paint = { less: palette.remove, more: palette.add, none: palette.change }[line.bearing];
   const detail = line.symbol === '~' ? paint(line.detail) : line.detail;
   return {
     plain: `${line.symbol} ${line.subject} ${line.detail}`,

@@ -1,6 +1,6 @@
 import { sentenceOf, tellChanges } from '../kinds/tell.ts';
 import type { Change } from '../model/plan.ts';
-import { type ChangeLine, changeLine } from '../render/change-view.ts';
+import { byBearing, type ChangeLine, changeLine } from '../render/change-view.ts';
 import { byGroup, GroupNames, type GroupView } from '../render/group-view.ts';
 import { allOpen, diffLines, groupPieces } from '../render/markdown-changes.ts';
 import { codeSpan } from '../render/markdown-escape.ts';
@@ -25,8 +25,7 @@ export function forkBody(diff: ForkDiff, limit: number): string {
   const released = releasedView(diff, names);
   const rules = listed('Policy changes', policy.lines.map(policyItem), 'policy changes');
   const kept = listed('No longer declared, and not removed', released.lines.map(releasedItem), 'released');
-  const less = diff.changes.filter(({ destructive }) => destructive);
-  const more = diff.changes.filter(({ destructive }) => !destructive);
+  const { less, more, rest } = byBearing(diff.changes);
   return assemble(
     [
       text(`**By its files alone, this pull request: ${phraseMarkdown(verdictOf(diff, names))}.**`),
@@ -38,6 +37,7 @@ export function forkBody(diff: ForkDiff, limit: number): string {
       ...groupNames('Groups that are no longer declared', diff.dropped),
       ...groupPieces('Less access', groupsOf(less, names), linesOf, allOpen),
       ...groupPieces('More access', groupsOf(more, names), linesOf),
+      ...groupPieces('Other changes', groupsOf(rest, names), linesOf),
       ...groupNames('Groups that are newly declared', diff.added),
       ...kept.first,
       ...(released.lines.length === 0 ? [] : [text(released.ways)]),

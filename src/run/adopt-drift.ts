@@ -6,6 +6,7 @@ import { wishesOf } from '../edit/adopt/wishes.ts';
 import { importedFrom } from '../edit/import/from-live.ts';
 import { applied, type EditResult } from '../edit/result.ts';
 import { loadChecked } from '../kinds/load.ts';
+import { membershipsIn } from '../kinds/membership/only.ts';
 import { kindOf } from '../kinds/registry.ts';
 import type { Snapshot } from '../live/types.ts';
 import { targetKey } from '../model/change.ts';
@@ -49,7 +50,7 @@ export function adoptDrift(
   const today = dayOf(io.now());
   const { wishes, notAdopted } = wishesOf({ configuration, live, plan, today, all: all !== null });
   const isLeft = leftIn(notAdopted);
-  const adopted = plan.changes.filter((change) => change.kind === 'membership' && !isLeft(change));
+  const adopted = membershipsIn(plan.changes).filter((change) => !isLeft(change));
   const result = adopt(configuration, sources, wishes);
   const after = applied(sources, result);
   const known = { kind: 'known', people: configuration.people } as const;

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { comparedColumns } from '../../src/access/digest.ts';
 import { isMembership } from '../../src/access/summary.ts';
+import { membershipsIn } from '../../src/kinds/membership/only.ts';
 import type { Snapshot } from '../../src/live/types.ts';
 import type { AccessReport } from '../../src/model/access.ts';
 import { accessJson } from '../../src/render/access-json.ts';
@@ -60,7 +61,7 @@ describe('a report', () => {
             .map(({ group_id: id, user, status }) => [key(id, user), status]),
         );
         const changed = new Map(
-          planned.plan.changes.map((change) => [
+          membershipsIn(planned.plan.changes).map((change) => [
             key(change.group.id, change.user),
             change.action === 'create'
               ? 'missing'

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { Outputs, outputNames } from '../../src/action/outputs.ts';
+import { membershipsIn } from '../../src/kinds/membership/only.ts';
 import { change, group, plan, report, reported } from '../render/builders.ts';
 
 const evaluation = group('Evaluation');
@@ -39,7 +40,7 @@ it('count as blocked also whom the Hub blocked while the plan was made', () => {
   const made = report({
     groups: [evaluation],
     result: 'partial',
-    changes: planned.changes.map((one) => reported(one, 'failed')),
+    changes: membershipsIn(planned.changes).map((one) => reported(one, 'failed')),
   });
   const summary = { ...made.summary, blocked: 2 };
   const values = written((outputs) => {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { makeChanges } from '../../src/apply/make-changes.ts';
 import type { HubWrite, WriteOutcome } from '../../src/hub/types.ts';
+import { membershipsIn } from '../../src/kinds/membership/only.ts';
 import { liveOf } from '../../src/live/live.ts';
 import { noLists } from '../support/hub.ts';
 import { group, members, planOf, snapshotOf } from '../support/planning.ts';
@@ -57,7 +58,7 @@ async function addTo(options: {
     pause: () => Promise.resolve(),
     onProgress: () => undefined,
   });
-  const report = ledger.reported();
+  const report = membershipsIn(ledger.reported());
   const of = (status: string) => report.filter((change) => change.status === status).map(({ user }) => user);
   return { users, bad, calls, looks, of, report, planned: plan.calls.length, inside: Object.keys(inside) };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { membershipsIn } from '../../src/kinds/membership/only.ts';
 import type { FaultScript } from '../../src/sandbox/fault-script.ts';
 import { applyPlan, planOf, Stage, seedOf, statuses, type Wishes } from './stage.ts';
 
@@ -48,7 +49,7 @@ function expectTruth({ stage, report }: Awaited<ReturnType<typeof endedAt>>): vo
   const effects = new Set(
     stage.sandbox.log.flatMap(({ effect }) => effect.map(({ group, user }) => `${group} ${user}`)),
   );
-  for (const { group, user, status, error } of report.changes) {
+  for (const { group, user, status, error } of membershipsIn(report.changes)) {
     const made = effects.has(`${group.id} ${user}`);
     const unknown = error?.message.includes('not known') === true;
     if (!unknown) expect([group.name, user, status === 'applied']).toEqual([group.name, user, made]);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { membershipsIn } from '../../src/kinds/membership/only.ts';
 import type { FaultScript } from '../../src/sandbox/fault-script.ts';
 import type { HandSeed } from '../../src/sandbox/types.ts';
 import { type Actor, applyPlan, lines, planOf, Stage, seedOf, statuses, type Wishes } from './stage.ts';
@@ -33,7 +34,7 @@ async function run(options: {
   const { concurrency = 1 } = options;
   const report = await applyPlan(stage, actor, planned, { concurrency });
   const of = (group: string): readonly string[] =>
-    report.changes
+    membershipsIn(report.changes)
       .filter((change) => change.group.name === group)
       .map((change) => `${change.user} ${change.status}`);
   return {

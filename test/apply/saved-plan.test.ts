@@ -9,6 +9,7 @@ import {
 } from '../../src/apply/refusal.ts';
 import { type Guarding, ownGuarding, reguard } from '../../src/apply/reguard.ts';
 import type { Live } from '../../src/live/types.ts';
+import type { MembershipChange } from '../../src/model/membership.ts';
 import type { Change, GuardName, Plan, Policy, Violation } from '../../src/model/plan.ts';
 import { digestOf } from '../../src/plan/digest.ts';
 
@@ -16,7 +17,7 @@ const lab = { id: 'a'.repeat(24), name: 'lab' };
 const endpoint = 'https://huggingface.co';
 const today = '2026-11-20';
 
-function change(user: string, before: string | null, after: string | null): Change {
+function change(user: string, before: string | null, after: string | null): MembershipChange {
   return {
     kind: 'membership',
     action: before === null ? 'create' : after === null ? 'delete' : 'update',

@@ -5,6 +5,7 @@ import { type ClosableHub, createHub } from '../../src/hub/client.ts';
 import { createPause } from '../../src/hub/pause.ts';
 import { Token } from '../../src/hub/token.ts';
 import { loadChecked } from '../../src/kinds/load.ts';
+import { membershipsIn } from '../../src/kinds/membership/only.ts';
 import { fetchSnapshot } from '../../src/live/fetch.ts';
 import { liveOf } from '../../src/live/live.ts';
 import type { Live } from '../../src/live/types.ts';
@@ -213,7 +214,7 @@ export async function applyPlan(
 
 /** `user: status` for each change. */
 export function statuses({ changes }: Report): Readonly<Record<string, string>> {
-  return Object.fromEntries(changes.map(({ user, status }) => [user, status]));
+  return Object.fromEntries(membershipsIn(changes).map(({ user, status }) => [user, status]));
 }
 
 /** `METHOD status` of each request, in order of arrival; `-` where no answer was given. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { membershipsIn } from '../../src/kinds/membership/only.ts';
 import type { FaultScript } from '../../src/sandbox/fault-script.ts';
 import { applyPlan, lines, planOf, Stage, seedOf, statuses, tooLong, type Wishes } from './stage.ts';
 
@@ -43,7 +44,7 @@ describe('what was sent is never said to be not attempted', () => {
       ],
     });
     expect(writes).toEqual(['POST 400', 'POST 401']);
-    expect(report.changes.map(({ user, status }) => `${user} ${status}`)).toEqual([
+    expect(membershipsIn(report.changes).map(({ user, status }) => `${user} ${status}`)).toEqual([
       'ada failed',
       'bob failed',
       'kim not_attempted',
@@ -63,7 +64,7 @@ describe('what was sent is never said to be not attempted', () => {
         if (count === 2) stop.abort();
       },
     });
-    const kim = report.changes.find(({ user }) => user === 'kim');
+    const kim = membershipsIn(report.changes).find(({ user }) => user === 'kim');
     expect(kim).toMatchObject({ status: 'failed', error: { http_status: 429 } });
     expect(kim?.in_doubt).toBeUndefined();
     expect(report.calls[1]).toMatchObject({ method: 'PATCH', status: 429, attempts: 1 });

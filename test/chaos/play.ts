@@ -1,5 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { KnownError } from '../../src/errors.ts';
+import { membershipsIn } from '../../src/kinds/membership/only.ts';
 import type { Plan } from '../../src/model/plan.ts';
 import type { Report } from '../../src/model/report.ts';
 import { type Actor, applyPlan, planOf, Stage } from '../apply/stage.ts';
@@ -89,11 +90,13 @@ async function cleanUp(stage: Stage, scenario: Scenario): Promise<readonly strin
   const { failed, already, not_attempted } = report.summary;
   const odds = report.blocked.some(({ reason }) => reason === 'scim_managed') || isHaunted(planned.plan);
   const haunted = new Set(
-    report.changes.filter(({ user }) => user.endsWith(ghost)).map(({ group }) => group.id),
+    membershipsIn(report.changes)
+      .filter(({ user }) => user.endsWith(ghost))
+      .map(({ group }) => group.id),
   );
   const writes = stage.writes(3).length;
   if (failed + already > 0) {
-    const odd = report.changes.filter(
+    const odd = membershipsIn(report.changes).filter(
       ({ status, user }) => status === 'already' || (status === 'failed' && !user.endsWith(ghost)),
     );
     problems.push(
@@ -103,7 +106,7 @@ async function cleanUp(stage: Stage, scenario: Scenario): Promise<readonly strin
     );
   }
   // With somebody who can never be added, what takes away waits for ever.
-  const waiting = report.changes.filter(
+  const waiting = membershipsIn(report.changes).filter(
     ({ status, destructive, group }) => status === 'not_attempted' && destructive && haunted.has(group.id),
   );
   if (not_attempted > waiting.length) problems.push(`the clean run did not attempt ${not_attempted}`);
@@ -128,7 +131,7 @@ async function cleanUp(stage: Stage, scenario: Scenario): Promise<readonly strin
     ),
   );
   const again = await planOf(stage.actor(4), scenario.wishes, scenario.batchSize);
-  const left = again.plan.changes.filter(
+  const left = membershipsIn(again.plan.changes).filter(
     ({ user, group }) =>
       !user.endsWith(ghost) && !waiting.some((one) => one.group.id === group.id && one.user === user),
   );
@@ -138,7 +141,7 @@ async function cleanUp(stage: Stage, scenario: Scenario): Promise<readonly strin
 }
 
 function isHaunted(plan: Plan): boolean {
-  return plan.changes.some(({ user }) => user.endsWith(ghost));
+  return membershipsIn(plan.changes).some(({ user }) => user.endsWith(ghost));
 }
 
 function make(stage: Stage, { group, user, to }: Click, id: string): void {

@@ -1,5 +1,7 @@
+import { membershipsIn } from '../../src/kinds/membership/only.ts';
 import { isDestructive } from '../../src/kinds/membership/roles.ts';
 import { targetKey } from '../../src/model/change.ts';
+import type { MembershipChange } from '../../src/model/membership.ts';
 import type { Plan } from '../../src/model/plan.ts';
 import type { Report, ReportedChange } from '../../src/model/report.ts';
 import type { LoggedRequest } from '../../src/sandbox/log.ts';
@@ -60,7 +62,10 @@ class Check {
   /** Every effect is one that was declared and planned, and there is none twice. */
   effects(): void {
     const planned = new Map(
-      this.#run.plan?.changes.map((change) => [keyOf(targetKey(change.group), change.user), change]),
+      membershipsIn(this.#run.plan?.changes ?? []).map((change) => [
+        keyOf(targetKey(change.group), change.user),
+        change,
+      ]),
     );
     const seen = new Set<string>();
     const effects = this.#writes.flatMap(({ sequence, effect }) =>
@@ -106,7 +111,7 @@ class Check {
       .filter(({ reason }) => reason === 'scim_managed')
       .map(({ group }) => targetKey(group));
     if (new Set(blocked).size < blocked.length) this.#problem('reports a group as blocked twice');
-    for (const change of report.changes) {
+    for (const change of membershipsIn(report.changes)) {
       this.#change(change, blocked);
       this.#order(change, report);
     }
@@ -123,7 +128,7 @@ class Check {
       this.#problem('counts wrongly');
   }
 
-  #change(change: ReportedChange, blockedGroups: readonly string[]): void {
+  #change(change: ReportedChange & MembershipChange, blockedGroups: readonly string[]): void {
     const { group, user, status, after, error, in_doubt: inDoubt } = change;
     const requests = this.#writes.filter((request) => isAbout(request, targetKey(group), user));
     const effects = requests.flatMap(({ effect }) => effect).filter((effect) => isFor(effect.user, user));
@@ -150,7 +155,7 @@ class Check {
   }
 
   /** What takes away is never made where an add or a higher role was not. */
-  #order({ destructive, status, group, user }: ReportedChange, report: Report): void {
+  #order({ destructive, status, group, user }: ReportedChange & MembershipChange, report: Report): void {
     const held = report.changes.some(
       (other) =>
         other.group.id === targetKey(group) &&
@@ -179,7 +184,7 @@ class Check {
 
   /** Where nothing fails but users, no change fails for another one's sake. */
   #onlyTheirOwn(report: Report): void {
-    for (const { group, user, destructive, status } of report.changes) {
+    for (const { group, user, destructive, status } of membershipsIn(report.changes)) {
       const own = this.#isTouched(targetKey(group), user) || user.endsWith(ghost);
       const undone = status === 'failed' || (status === 'not_attempted' && !destructive);
       if (undone && (!own || this.#scenario.two)) {
@@ -196,7 +201,7 @@ class Check {
     const refused = report.changes.filter(
       ({ status, error }) => status === 'blocked' || (status === 'failed' && error?.http_status !== null),
     ).length;
-    const touched = report.changes.filter(({ group, user }) =>
+    const touched = membershipsIn(report.changes).filter(({ group, user }) =>
       this.#isTouched(targetKey(group), user),
     ).length;
     const extra = Math.ceil(2 * Math.log2(Math.max(2, this.#scenario.batchSize)) * (refused + touched));
@@ -210,7 +215,7 @@ class Check {
     const calls = this.#run.plan?.calls ?? [];
     if (
       !managed &&
-      !report.changes.some(({ user }) => user.endsWith(ghost)) &&
+      !membershipsIn(report.changes).some(({ user }) => user.endsWith(ghost)) &&
       calls.length !== this.#writes.length
     ) {
       this.#problem(`sent ${this.#writes.length} calls, where ${calls.length} are enough`);

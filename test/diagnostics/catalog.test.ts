@@ -95,6 +95,9 @@ const examples: Readonly<Record<DiagnosticCode, (() => readonly string[]) | stri
   'team-cycle': ofText(`${head}teams: { t: { include: [t] } }\n`),
   'unused-team': ofText(`${head}teams: { t: {} }\n`),
   'unusual-username': ofText(member('read').replace('ada', 'ram--charan')),
+  'exact-auto-join': ofText(
+    `${head}groups: { g: { membership: exact, members: {}, auto_join: { role: read, scope: all } } }\n`,
+  ),
   'unknown-group': ofPlan('groups: { Models: {} }', live, ['Modells']),
   'expires-soon': ofPlan(`groups: { Models: { members: { ada: { role: read, expires: ${inDays(3)} } } } }`),
   expired: ofPlan(`groups: { Models: { members: { ada: { role: read, expires: ${inDays(-3)} } } } }`),

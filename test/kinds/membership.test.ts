@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { membershipsIn } from '../../src/kinds/membership/only.ts';
 import {
   errorsOf,
   group,
@@ -87,7 +88,9 @@ describe('what is declared', () => {
     const live = snapshotOf([group(1, 'One', { ada: 'read' }, secret), group(2, 'Two', {})], people);
     const yaml =
       'groups: { One: { members: { ada: write, kim: read, boss: read } }, Two: { members: { kim: read } } }';
-    expect(planOf(yaml, live).changes.map(({ user, first_access }) => [user, first_access])).toEqual([
+    expect(
+      membershipsIn(planOf(yaml, live).changes).map(({ user, first_access }) => [user, first_access]),
+    ).toEqual([
       ['boss', false],
       ['kim', true],
       ['ada', false],
@@ -146,7 +149,9 @@ describe('teams', () => {
     ['by code points, not by UTF-16', "{ teams: { '😀': write, '～': write } }", 'write', '～'],
     ['a lower role of their own wins', '{ members: { kim: read }, teams: { all: admin } }', 'read', null],
   ])('%s', (_, declared, role, via) => {
-    const found = planOf(teams + one(declared), live).changes.filter(({ user }) => user === 'Kim');
+    const found = membershipsIn(planOf(teams + one(declared), live).changes).filter(
+      ({ user }) => user === 'Kim',
+    );
     expect(found.map(({ after, via: from, cause }) => [after, from, cause])).toEqual([
       [role, via, 'declared'],
     ]);
@@ -161,7 +166,9 @@ describe('teams', () => {
     const yaml =
       'teams:\n  a:\n    members:\n      - kim\n      - kmi\ngroups: { One: { teams: { a: read } } }';
     const { changes, blocked } = planOf(yaml, live);
-    expect([...changes, ...blocked].map(({ source, via }) => [source?.line, source?.column, via])).toEqual([
+    expect(
+      [...membershipsIn(changes), ...blocked].map(({ source, via }) => [source?.line, source?.column, via]),
+    ).toEqual([
       [6, 9, 'a'],
       [7, 9, 'a'],
     ]);
@@ -198,7 +205,7 @@ describe('expiry', () => {
     const yaml = `teams: { a: { members: [ada, kim] } }\n${one(`{ members: { ${until(-1)}, ${until(-1, 'kim')} }, teams: { a: contributor } }`)}`;
     const plan = planOf(yaml, live);
     expect(linesOf(plan)).toEqual(['+ One: Kim -> contributor', '~ One: Ada write -> contributor']);
-    expect(plan.changes.map(({ via, reason, expires }) => [via, reason, expires])).toEqual([
+    expect(membershipsIn(plan.changes).map(({ via, reason, expires }) => [via, reason, expires])).toEqual([
       ['a', null, null],
       ['a', null, null],
     ]);
@@ -270,7 +277,7 @@ describe('an end of what a team gets', () => {
     const exact = teams(`a: ${until('write', -1)}`, 'bob: read, root: admin, odd: absent', 'exact');
     const { changes } = planOf(exact, live);
     expect(
-      changes.map(({ user, cause, reason, expires, source }) => [
+      membershipsIn(changes).map(({ user, cause, reason, expires, source }) => [
         user,
         cause,
         reason,
@@ -312,7 +319,9 @@ describe('an end of what a team gets', () => {
       [null, 5, 'write', 'a'],
     ],
   ])('what is shown of later: %s', (_, grants, members, [via, days, role, then]) => {
-    const change = planOf(teams(grants, members), live).changes.find(({ user }) => user === 'Kim');
+    const change = membershipsIn(planOf(teams(grants, members), live).changes).find(
+      ({ user }) => user === 'Kim',
+    );
     expect(change).toMatchObject({
       via,
       expires: days === null ? null : inDays(Number(days)),
@@ -347,9 +356,9 @@ describe('exact', () => {
   test('removes who is not declared, and leaves who is not in the members list', () => {
     const plan = planOf(exact('root: admin'), live);
     expect(linesOf(plan)).toEqual(['- One: Ada write', '- One: bob read', '- One: odd no_access']);
-    expect(plan.changes.map(({ cause, source }) => [cause, source?.line, source?.column])).toEqual(
-      Array.from({ length: 3 }, () => ['not_declared', 4, 22]),
-    );
+    expect(
+      membershipsIn(plan.changes).map(({ cause, source }) => [cause, source?.line, source?.column]),
+    ).toEqual(Array.from({ length: 3 }, () => ['not_declared', 4, 22]));
     expect(plan.unmanaged).toEqual([{ group: { id: idOf(1), name: 'One' }, user: 'ci-bot', role: 'write' }]);
     expect(plan.warnings.map(({ code, message }) => `${code}: ${message}`)).toEqual([
       'not-in-members-list: ci-bot is in "One" but not in the members list of the organization, and is left alone',
@@ -381,7 +390,9 @@ describe('exact', () => {
 
 /** What is blocked, each as `user after reason`, with who holds somebody: `ada null unmatched_entry (efil, line 4)`. */
 function blockedOf(...input: Parameters<typeof planOf>): readonly string[] {
-  return planOf(...input).blocked.map(({ user, after, reason, held_by, source }) => {
+  return planOf(...input).blocked.map((entry) => {
+    const { user, after, reason, source } = entry;
+    const held_by = entry.kind === 'membership' ? entry.held_by : null;
     const by = held_by === null ? '' : ` (${held_by}, line ${source?.line})`;
     return `${user} ${after} ${reason}${by}`;
   });
@@ -580,7 +591,9 @@ describe('what holds after an entry has ended', () => {
     ['nothing', `bob: ${until('write', 40)}`, 'high: admin', { role: null, via: null }],
     ['nothing ends', 'bob: write', 'high: admin', null],
   ])('stands with the change: %s', (_, entries, given, afterwards) => {
-    const [change] = planOf(declare(entries, given), live).changes.filter(({ via }) => via === null);
+    const [change] = membershipsIn(planOf(declare(entries, given), live).changes).filter(
+      ({ via }) => via === null,
+    );
     expect(change?.afterwards).toEqual(afterwards);
   });
 

@@ -72,7 +72,7 @@ beforeAll(() => {
       required: ['kind', 'action', 'group', 'subject', 'before', 'after'],
       properties: { kind: { const: 'spare' } },
     };
-    schema.$defs.change = { anyOf: [change, spare] };
+    schema.$defs.change = { anyOf: [...change.anyOf, spare] };
     return JSON.stringify(schema);
   });
 });

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import schema from '../../schemas/plan.schema.json' with { type: 'json' };
 import { diagnose } from '../../src/diagnostics/diagnose.ts';
 import { KnownError } from '../../src/errors.ts';
+import { membershipsIn } from '../../src/kinds/membership/only.ts';
 import { targetKey } from '../../src/model/change.ts';
 import { group, idOf, linesOf, members, planOf, snapshotOf, tryPlan } from '../support/planning.ts';
 
@@ -36,7 +37,7 @@ groups:
 
 test('changes come by group name and id in code points, then adds, role changes and removals by user', () => {
   expect(
-    planOf(yaml, live).changes.map(
+    membershipsIn(planOf(yaml, live).changes).map(
       ({ group, user, action }) => `${targetKey(group).slice(-1)} ${action} ${user}`,
     ),
   ).toEqual([

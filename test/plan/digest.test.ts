@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { membershipsIn } from '../../src/kinds/membership/only.ts';
 import type { MembershipChange } from '../../src/model/membership.ts';
 import { digestLine, digestOf } from '../../src/plan/digest.ts';
 import { changeId } from '../../src/review/ids.ts';
@@ -65,7 +66,7 @@ test('a trailing slash of the endpoint is not in it', () => {
 
 test('what only describes a change is not in it', () => {
   const plan = planOf(yaml, live);
-  const described = plan.changes.map((change) => ({
+  const described = membershipsIn(plan.changes).map((change) => ({
     ...change,
     reason: 'OPS-412',
     via: 'research',

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import schemaOfFiles from '../../schemas/groups.schema.json' with { type: 'json' };
 import schemaOfPlans from '../../schemas/plan.schema.json' with { type: 'json' };
 import schemaOfReports from '../../schemas/report.schema.json' with { type: 'json' };
+import { membershipsIn } from '../../src/kinds/membership/only.ts';
 import { liveOf } from '../../src/live/live.ts';
 import { type DeclaredGroupRef, targetKey } from '../../src/model/change.ts';
 import { type Change, guardNames } from '../../src/model/plan.ts';
@@ -76,7 +77,7 @@ describe('guards look at states', () => {
   });
 
   test('what is so already harms nobody', () => {
-    const noop = changes.flatMap((change) =>
+    const noop = membershipsIn(changes).flatMap((change) =>
       change.user === 'Ada' && change.after === 'read' ? [{ ...change, after: 'admin' }] : [],
     );
     expect(told(noop)).toEqual([]);
@@ -123,7 +124,9 @@ describe('every guard', () => {
 
 test('a group that is to be made has a place: it is empty before its changes, and has a key of its own', () => {
   const ref: DeclaredGroupRef = { id: null, name: 'Red Team' };
-  const own = changes.filter(({ user }) => user === 'kim').map((change) => ({ ...change, group: ref }));
+  const own = membershipsIn(changes)
+    .filter(({ user }) => user === 'kim')
+    .map((change) => ({ ...change, group: ref }));
   const [, , , made] = liveAfter(live, own as readonly Change[]).groups;
   expect(made?.info).toMatchObject({ id: 'new:Red Team', name: 'Red Team' });
   expect(targetKey(ref)).toBe('new:Red Team');

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { membershipsIn } from '../../src/kinds/membership/only.ts';
 import { errorsOf, group, idOf, linesOf, members, planOf, snapshotOf } from '../support/planning.ts';
 
 const people = members('ada', 'bob');
@@ -46,7 +47,8 @@ describe('a declared group is found', () => {
       'Renamed on the Hub',
     ],
   ])('%s', (_, declared, id, name) => {
-    expect(plan(declared).changes.map((change) => change.group)).toEqual([{ id, name }]);
+    const found = membershipsIn(plan(declared).changes).map((change) => change.group);
+    expect(found).toEqual([{ id, name }]);
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { membershipsIn } from '../../src/kinds/membership/only.ts';
 import { group, members, planOf, snapshotOf } from '../support/planning.ts';
 
 const many = (count: number, prefix = 'user'): string[] =>
@@ -49,7 +50,7 @@ describe('max-removals', () => {
       'guards: { max_removals: 1 }\n',
     );
     const plan = planOf(yaml, live);
-    expect(plan.changes.map(({ user, destructive }) => [user, destructive])).toEqual([
+    expect(membershipsIn(plan.changes).map(({ user, destructive }) => [user, destructive])).toEqual([
       ['d1', false],
       ['a1', true],
       ['b1', true],

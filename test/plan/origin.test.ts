@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { membershipsIn } from '../../src/kinds/membership/only.ts';
 import { group, idOf, members, planOf, snapshotOf } from '../support/planning.ts';
 
 const live = snapshotOf(
@@ -7,7 +8,9 @@ const live = snapshotOf(
 );
 const originsOf = (yaml: string, base: string, selection: readonly string[] | null = null) => {
   const { changes, blocked } = planOf(yaml, live, { base, selection });
-  return [...changes, ...blocked].map(({ group: { name }, user, origin }) => `${name} ${user} ${origin}`);
+  return [...membershipsIn(changes), ...blocked].map(
+    ({ group: { name }, user, origin }) => `${name} ${user} ${origin}`,
+  );
 };
 
 test('without a base there is no origin', () => {

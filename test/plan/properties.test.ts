@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { membershipsIn } from '../../src/kinds/membership/only.ts';
 import { liveOf } from '../../src/live/live.ts';
 import { targetKey } from '../../src/model/change.ts';
 import type { Plan } from '../../src/model/plan.ts';
@@ -33,7 +34,7 @@ function applied(plan: Plan, one: Case): Case {
 
 function saidBy({ changes, blocked, unmanaged }: Plan): Omit<Expected, 'after'> {
   return {
-    changes: changes
+    changes: membershipsIn(changes)
       .map(({ group, user, before, after, via, reason }) =>
         show(group.id, user.toLowerCase(), before, after, via, reason),
       )
@@ -109,7 +110,7 @@ test('changes are sorted as the contract says, and none comes twice', () => {
     [...text].map((character) => String(character.codePointAt(0)).padStart(7, '0')).join('');
   fc.assert(
     fc.property(anyCaseOfPlanning, (one) => {
-      const keys = planned(one).changes.map(({ group, action, user }) =>
+      const keys = membershipsIn(planned(one).changes).map(({ group, action, user }) =>
         [points(group.name), group.id, ranks[action], user.toLowerCase()].join('\u0000'),
       );
       expect(keys).toEqual([...new Set(keys)].sort());
@@ -122,13 +123,15 @@ test('who is unmanaged or blocked is in no change, and nobody is removed who was
   fc.assert(
     fc.property(anyCaseOfPlanning, (one) => {
       const { changes, unmanaged, blocked } = planned(one);
-      const changed = new Set(changes.map(({ group, user }) => show(group.id, user.toLowerCase())));
+      const changed = new Set(
+        membershipsIn(changes).map(({ group, user }) => show(group.id, user.toLowerCase())),
+      );
       for (const { group, user } of [...unmanaged, ...blocked])
         expect(changed).not.toContain(show(group.id, user?.toLowerCase()));
       const modes = new Map(
         one.declaration.groups.map(({ key, id, mode }) => [id ?? key, mode ?? one.declaration.mode]),
       );
-      for (const { action, group, cause } of changes) {
+      for (const { action, group, cause } of membershipsIn(changes)) {
         if (action !== 'delete') continue;
         const exact = (modes.get(targetKey(group)) ?? modes.get(group.name)) === 'exact';
         expect(cause === 'absent' || cause === 'expired' || (cause === 'not_declared' && exact)).toBe(true);
@@ -266,14 +269,14 @@ test('what is odd costs only what it is about: nobody else, and no other group',
         const told = ({ changes }: Plan): readonly string[] => changes.map(digestLine);
         const [before, after] = [planned(one), planOf(yamlOf(one.declaration), snapshot)];
         const key = who.name.toLowerCase();
-        const untouched = before.changes.filter(({ group, user }) => {
+        const untouched = membershipsIn(before.changes).filter(({ group, user }) => {
           if (group.id !== of.id || what === 'resources') return true;
           return what !== 'name' && user.toLowerCase() !== key;
         });
         const isProtected = one.declaration.protectedMembers.length > 0;
         // A protected name may be known by this one place alone.
         if (!isProtected) expect(told(after)).toEqual(untouched.map(digestLine));
-        for (const { group, user } of after.changes)
+        for (const { group, user } of membershipsIn(after.changes))
           if (what === 'role' || what === 'twice')
             expect([group.id, user.toLowerCase()]).not.toEqual([of.id, key]);
       },
@@ -291,7 +294,7 @@ test('nobody loses access but who is declared so, has ended, or is undeclared in
           .filter(({ reason, after }) => reason === 'unmatched_entry' || after !== null)
           .map(({ group }) => group.id),
       );
-      for (const { action, cause, group } of plan.changes)
+      for (const { action, cause, group } of membershipsIn(plan.changes))
         if (action === 'delete' && cause === 'not_declared') expect(held).not.toContain(group.id);
     }),
     runs,
@@ -302,7 +305,9 @@ test('who is let go of is in the group, in no change, and declared by the base a
   fc.assert(
     fc.property(anyCaseOfPlanning, (one) => {
       const plan = planOf(yamlOf(one.declaration), one.snapshot, { base: yamlOf(one.other) });
-      const changed = new Set(plan.changes.map(({ group, user }) => show(group.id, user.toLowerCase())));
+      const changed = new Set(
+        membershipsIn(plan.changes).map(({ group, user }) => show(group.id, user.toLowerCase())),
+      );
       const blocked = new Set(plan.blocked.map(({ group, user }) => show(group.id, user?.toLowerCase())));
       const [head, base] = [one.declaration, one.other].map((declaration) =>
         namedIn(declaration, one.snapshot),

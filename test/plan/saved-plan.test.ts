@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { entryEnds } from '../../src/apply/entry-end.ts';
+import { membershipsIn } from '../../src/kinds/membership/only.ts';
 import { liveOf } from '../../src/live/live.ts';
+import type { MembershipChange } from '../../src/model/membership.ts';
 import type { Change, Plan } from '../../src/model/plan.ts';
 import { fitsDigest } from '../../src/plan/digest.ts';
 import { claimedPlan, contradictionIn, derivedPlan, groundedPlan } from '../../src/plan/saved-plan.ts';
@@ -31,16 +33,18 @@ const plan = planOf(
 );
 
 /** The saved plan with its first change for which `pick` holds edited as somebody would who knows the digest. */
-function edited(pick: (change: Change) => boolean, fields: Partial<Change>): Plan {
+function edited(pick: (change: Change) => boolean, fields: Partial<MembershipChange>): Plan {
   const at = plan.changes.findIndex(pick);
   expect(at).not.toBe(-1);
   return {
     ...plan,
-    changes: plan.changes.map((change, index) => (index === at ? { ...change, ...fields } : change)),
+    changes: membershipsIn(plan.changes).map((change, index) =>
+      index === at ? { ...change, ...fields } : change,
+    ),
   };
 }
 
-const ofBob = ({ user }: Change): boolean => user === 'bob';
+const ofBob = (change: Change): boolean => change.kind === 'membership' && change.user === 'bob';
 
 describe('a saved plan that was edited', () => {
   it('says nothing of itself that its changes do not', () => {
@@ -86,7 +90,7 @@ describe('a saved plan that was edited', () => {
   it('gets the names, counts and members of the Hub when it is applied', () => {
     const forged: Plan = {
       ...plan,
-      changes: plan.changes.map((change) => ({
+      changes: membershipsIn(plan.changes).map((change) => ({
         ...change,
         user: change.user.toUpperCase(),
         group: { ...change.group, name: 'X' },
@@ -105,8 +109,8 @@ describe('a saved plan that was edited', () => {
       warnings: [{ code: 'expires-soon', message: 'Run this', source: null }],
     };
     const grounded = groundedPlan(forged, live, ['p.json']);
-    expect(grounded.changes.map(({ group: { name }, user }) => [name, user])).toEqual(
-      plan.changes.map(({ group: { name }, user }) => [name, user]),
+    expect(membershipsIn(grounded.changes).map(({ group: { name }, user }) => [name, user])).toEqual(
+      membershipsIn(plan.changes).map(({ group: { name }, user }) => [name, user]),
     );
     expect(grounded.groups).toEqual(plan.groups);
     expect(grounded.blocked).toEqual(plan.blocked);
@@ -155,7 +159,9 @@ describe('a saved plan that was edited', () => {
       { id: idOf(1), name: `Lab (${idOf(1)})` },
     ]);
     expect(shown.people).toEqual([]);
-    expect(claimedPlan(plan, 'p.json').changes.map(({ first_access }) => first_access)).not.toContain(true);
+    expect(
+      membershipsIn(claimedPlan(plan, 'p.json').changes).map(({ first_access }) => first_access),
+    ).not.toContain(true);
   });
 
   it('keeps on the ground of what is live the groups that have no id, or one that is there', () => {
@@ -166,7 +172,7 @@ describe('a saved plan that was edited', () => {
     ]);
     expect(grounded.people).toEqual([]);
     const { changes } = groundedPlan(edited(ofBob, { user: 'Ghost' }), live, []);
-    expect(changes.map(({ user }) => user)).toContain('Ghost');
+    expect(membershipsIn(changes).map(({ user }) => user)).toContain('Ghost');
   });
 
   it('names a group that is gone by its id', () => {
@@ -177,7 +183,7 @@ describe('a saved plan that was edited', () => {
 });
 
 describe('changes that contradict themselves', () => {
-  const [add, ...rest] = plan.changes;
+  const [add, ...rest] = membershipsIn(plan.changes);
   if (add === undefined) throw new Error('the plan has changes');
 
   it('are none in a plan of this program', () => expect(contradictionIn(plan)).toBeNull());
@@ -218,7 +224,7 @@ groups:
     live,
   );
   const asks = (id: number, user: string, after: Change['after']): string | null => {
-    const [change] = plan.changes;
+    const [change] = membershipsIn(plan.changes);
     if (change === undefined) throw new Error('the plan has changes');
     return ends({ ...change, group: { id: idOf(id), name: 'claimed' }, user, after });
   };

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
 import type { MembershipBlocked, MembershipChange } from '../../src/model/membership.ts';
-import type { GroupInfo, Plan } from '../../src/model/plan.ts';
+import type { Change, GroupInfo, Plan } from '../../src/model/plan.ts';
 import type { ChangeStatus, Report, ReportedChange } from '../../src/model/report.ts';
 import type { Source } from '../../src/model/source.ts';
 
@@ -129,7 +129,7 @@ export function plan(fields: Partial<Plan> = {}): Plan {
 
 /** A change with what became of it. */
 export function reported(
-  made: MembershipChange,
+  made: Change,
   status: ChangeStatus,
   error?: ReportedChange['error'],
 ): ReportedChange {

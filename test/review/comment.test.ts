@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { membershipsIn } from '../../src/kinds/membership/only.ts';
 import type { Change, Plan } from '../../src/model/plan.ts';
 import type { ReportedChange } from '../../src/model/report.ts';
 import { appliedComment } from '../../src/review/applied-comment.ts';
@@ -365,7 +366,9 @@ describe('the comment after an apply', () => {
     const stopped = report({
       result: 'partial',
       groups,
-      changes: changes.map((one) => (one.destructive ? heldBack(one) : reported(one, 'applied'))),
+      changes: membershipsIn(changes).map((one) =>
+        one.destructive ? heldBack(one) : reported(one, 'applied'),
+      ),
     });
     const comment = appliedComment(stopped, appliedContext);
     expectGolden('github/applied-unreviewed.md', comment);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { membershipsIn } from '../../src/kinds/membership/only.ts';
 import { forkBody } from '../../src/review/fork-body.ts';
 import { type ForkDiff, forkDiff } from '../../src/review/fork-diff.ts';
 import { exampleConfiguration } from '../support/example.ts';
@@ -109,10 +110,11 @@ describe("the configuration's own difference", () => {
       groups('  A: { members: { ada: admin, bob: read, eve: read } }'),
       groups('  A: { members: { ada: read, bob: admin, eve: absent } }'),
     );
-    expect(diff.changes.filter(({ destructive }) => destructive).map(({ user }) => user)).toEqual([
-      'ada',
-      'eve',
-    ]);
+    expect(
+      membershipsIn(diff.changes)
+        .filter(({ destructive }) => destructive)
+        .map(({ user }) => user),
+    ).toEqual(['ada', 'eve']);
   });
 
   it('tells a new organization, and compares all the same', () => {

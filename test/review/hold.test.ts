@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { membershipsIn } from '../../src/kinds/membership/only.ts';
 import { liveOf } from '../../src/live/live.ts';
 import type { Plan } from '../../src/model/plan.ts';
 import { digestLine } from '../../src/plan/digest.ts';
@@ -21,7 +22,11 @@ function reviewedOf(
   digest = digestOf('1'),
   refused = true,
 ): ReviewedPlan {
-  return { digest, refused, ...idsOf(plan.changes.filter(({ user }) => users.includes(user ?? ''))) };
+  return {
+    digest,
+    refused,
+    ...idsOf(membershipsIn(plan.changes).filter(({ user }) => users.includes(user ?? ''))),
+  };
 }
 
 /** What is held back of a plan, and what the guards then say, when only the changes of some people were reviewed. */
@@ -40,7 +45,7 @@ function held(groups: string, plans: readonly (readonly string[])[], waived: rea
     configuration.waivers,
   );
   return {
-    back: [...back].map((index) => plan.changes[index]?.user),
+    back: [...back].map((index) => membershipsIn(plan.changes)[index]?.user),
     refused: violations.filter(({ waived: passes }) => !passes).map(({ guard }) => guard),
   };
 }
@@ -57,7 +62,10 @@ describe('holdBack', () => {
       mode: Parameters<typeof holdBack>[3] = 'all',
     ) => {
       const { back, violations } = holdBack(plan, live, { ...none, plans, ...over }, mode, []);
-      return [[...back].map((index) => plan.changes[index]?.user), violations.map(({ guard }) => guard)];
+      return [
+        [...back].map((index) => membershipsIn(plan.changes)[index]?.user),
+        violations.map(({ guard }) => guard),
+      ];
     };
     const shown = (refused: boolean): ReviewedPlan => reviewedOf(plan, all, digestOf('1'), refused);
     const lines = new Set(plan.changes.filter(({ destructive }) => destructive).map(digestLine));

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { membershipsIn } from '../../src/kinds/membership/only.ts';
 import type { Change, GroupInfo, Plan } from '../../src/model/plan.ts';
 import { appliedComment } from '../../src/review/applied-comment.ts';
 import { planComment } from '../../src/review/comment.ts';
@@ -171,7 +172,7 @@ function stoppedOf(name: string): string {
     report({
       result: 'partial',
       groups: infos,
-      changes: changes.map((one) => ({ ...reported(one, 'not_attempted'), held_back: true })),
+      changes: membershipsIn(changes).map((one) => ({ ...reported(one, 'not_attempted'), held_back: true })),
     }),
     { ...appliedContext, file: [name], runUrl: null },
     1_000_000,

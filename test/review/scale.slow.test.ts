@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Change, Plan } from '../../src/model/plan.ts';
+import { membershipsIn } from '../../src/kinds/membership/only.ts';
+import type { MembershipChange } from '../../src/model/membership.ts';
+import type { Plan } from '../../src/model/plan.ts';
 import { appliedComment } from '../../src/review/applied-comment.ts';
 import { planComment } from '../../src/review/comment.ts';
 import { driftBody } from '../../src/review/drift-body.ts';
@@ -38,7 +40,7 @@ describe('a plan of 100,000 changes', () => {
           report({
             groups: huge.groups,
             result: 'applied',
-            changes: huge.changes.map((one) => reported(one, 'applied')),
+            changes: membershipsIn(huge.changes).map((one) => reported(one, 'applied')),
           }),
           appliedContext,
         ),
@@ -60,14 +62,14 @@ describe('a plan of 100,000 changes', () => {
 /** How often making the comment reads a user's name. */
 function lookedAt(one: Plan): number {
   let looks = 0;
-  const counting = (original: Change): Change => ({
+  const counting = (original: MembershipChange): MembershipChange => ({
     ...original,
     get user(): string {
       looks += 1;
       return original.user;
     },
   });
-  planComment({ ...one, changes: one.changes.map(counting) }, context);
+  planComment({ ...one, changes: membershipsIn(one.changes).map(counting) }, context);
   return looks;
 }
 

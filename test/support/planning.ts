@@ -3,6 +3,7 @@ import type { Configuration } from '../../src/config/types.ts';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
 import type { HubGroup, HubMember } from '../../src/hub/types.ts';
 import { loadChecked } from '../../src/kinds/load.ts';
+import { membershipsIn } from '../../src/kinds/membership/only.ts';
 import { liveOf } from '../../src/live/live.ts';
 import type { Snapshot } from '../../src/live/types.ts';
 import type { Plan } from '../../src/model/plan.ts';
@@ -114,7 +115,7 @@ export function errorsOf(...input: Parameters<typeof tryPlan>): readonly Diagnos
 
 /** Each change as one line: `+ Group: ada -> admin`, `~ Group: ada read -> write`, `- Group: ada read`. */
 export function linesOf({ changes }: Pick<Plan, 'changes'>): readonly string[] {
-  return changes.map(({ group: { name }, user, before, after }) => {
+  return membershipsIn(changes).map(({ group: { name }, user, before, after }) => {
     if (before === null) return `+ ${name}: ${user} -> ${after}`;
     return after === null ? `- ${name}: ${user} ${before}` : `~ ${name}: ${user} ${before} -> ${after}`;
   });

@@ -1,6 +1,7 @@
 import { KnownError } from '../../errors.ts';
 import { liveGroupOf, readGroupOf } from '../../live/group.ts';
 import { peopleOf } from '../../live/people.ts';
+import { textOf } from '../../live/read.ts';
 import type { LiveGroup } from '../../live/types.ts';
 import { type LiveView, withGroup } from '../../live/view.ts';
 import type { TargetRef } from '../../model/change.ts';
@@ -106,12 +107,11 @@ export function answeredBy(
   const tells = property === 'users' ? Array.isArray(body['users']) : property in body;
   if (!tells) return { kind: 'silent' };
   const { id: ownId, name } = known.info;
-  const answered = liveGroupOf({ ...known.object, ...body, id: ownId, name });
-  if (Array.isArray(body['users'])) {
-    const { members, odd, unreadable, object } = answered;
-    return readOf({ ...known, members, odd, unreadable, object });
-  }
-  return readOf({ ...known, object: answered.object });
+  const answered = liveGroupOf({ ...known.object, ...body, id: ownId, name: textOf(body['name']) ?? name });
+  if (Array.isArray(body['users'])) return readOf(answered);
+  const { members, odd, unreadable } = known;
+  const info = { ...answered.info, members: known.info.members };
+  return readOf({ ...answered, info, members, odd, unreadable });
 }
 
 function readOf(group: LiveGroup): Answered {

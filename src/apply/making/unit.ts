@@ -119,7 +119,7 @@ export class Unit {
     const answered: Answered =
       place.target === null || kind.stage(first.change) === 'delete_group'
         ? { kind: 'silent' }
-        : answeredBy(body, kind.property, known);
+        : answeredBy(body, kind.property(first.change), known);
     if (answered.kind === 'silent') {
       this.#view = viewAfter(this.#view, changesOf(steps));
       this.#made(steps);

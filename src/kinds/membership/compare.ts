@@ -6,6 +6,7 @@ import type { DeclaredGroupRef } from '../../model/change.ts';
 import type { MembershipBlocked, MembershipChange, MembershipUnmanaged } from '../../model/membership.ts';
 import { named, quoted } from '../../text/named.ts';
 import { compareCodePoints } from '../../text/order.ts';
+import { sentence } from '../../text/sentence.ts';
 import type { Place } from '../../text/source-file.ts';
 import { sourceOf } from '../../text/source-file.ts';
 import { blockedGroup, type GroupBlocked } from '../group/blocked.ts';
@@ -211,8 +212,4 @@ class GroupComparer implements MembershipComparison {
   #name(): string {
     return quoted(this.#group.info.name);
   }
-}
-
-function sentence(problem: string): string {
-  return `${problem.charAt(0).toUpperCase()}${problem.slice(1)}.`;
 }

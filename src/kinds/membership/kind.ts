@@ -22,7 +22,7 @@ export const membershipKind: Kind<MembershipChange, MembershipBlocked> = {
   needs: () => [],
   needsOf: () => [],
   declares: declaredMemberships,
-  makes: () => false,
+  unlisted: () => null,
   compare({ configuration, groups, live, today, suggest }: CompareInput): Comparison<MembershipChange> {
     const teams = new TeamDirectory(configuration.teams, live);
     const suggester = new Suggester(live, suggest);
@@ -44,11 +44,13 @@ export const membershipKind: Kind<MembershipChange, MembershipBlocked> = {
       ],
     };
   },
+  weigh: (change) => change,
   subject: ({ user }) => user.toLowerCase(),
   digestValue: (role) => role,
   touches: ({ group }) => [group],
   isDestructive: ({ before, after }) => isDestructive(before, after),
   lastDay: ({ expires }) => expires,
+  fits: () => true,
   bare: (change) => ({ ...change, afterwards: null, first_access: false }),
   spelled(change, live) {
     const key = change.user.toLowerCase();
@@ -61,7 +63,7 @@ export const membershipKind: Kind<MembershipChange, MembershipBlocked> = {
   perCall: (stage, batchSize) => (stage === 'add' ? batchSize : 1),
   carries: () => [],
   call: (organization, changes, _carried, idOf) => membershipCall(organization, changes, idOf),
-  property: 'users',
+  property: () => 'users',
 
   standing: membershipStanding,
   after: afterChanges,
@@ -70,6 +72,7 @@ export const membershipKind: Kind<MembershipChange, MembershipBlocked> = {
 
   person: ({ user }) => user,
   text: membershipText,
+  bearing: ({ destructive }) => (destructive ? 'less' : 'more'),
   givesMuch,
   tell: tellMemberships,
   blocked: membershipBlockedWords,

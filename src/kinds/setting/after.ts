@@ -1,0 +1,35 @@
+import { emptyGroup, groupIn, type LiveView, withGroup } from '../../live/view.ts';
+import { type Standing, standingBy, unreadableValue } from '../kind.ts';
+import { autoJoinIn, joinersOf, widens } from './auto-join.ts';
+import type { SettingChange } from './change.ts';
+import { liveSetting, withSetting } from './live.ts';
+
+/** How a setting stands: by what it is in the group. */
+export function settingStanding(change: SettingChange, live: LiveView): Standing {
+  const now = liveSetting(groupIn(live, change.group), change.subject);
+  return now.kind === 'odd' ? { kind: 'conflict', now: unreadableValue } : standingBy(change, now.value);
+}
+
+/** The groups with the settings as they are to be. Who comes in by auto-join is not in them: nobody can say who. */
+export function afterSettings(changes: readonly SettingChange[], live: LiveView): LiveView {
+  return changes.reduce((view, { group: target, subject, after }) => {
+    const group = groupIn(view, target) ?? (target.id === null ? emptyGroup(target) : null);
+    return group === null ? view : withGroup(view, target, withSetting(group, subject, after));
+  }, live);
+}
+
+/** The change with how many come into the group at once. @param after what is live when all changes are made */
+export function weighSetting(change: SettingChange, _before: LiveView, after: () => LiveView): SettingChange {
+  return { ...change, joins: change.subject === 'auto_join' ? joining(change, after()) : null };
+}
+
+function joining({ group: target, before, after }: SettingChange, view: LiveView): number | null {
+  const then = autoJoinIn(after);
+  if (then === null || !widens(autoJoinIn(before), then)) return null;
+  const group = groupIn(view, target);
+  return joinersOf(
+    then,
+    view.people,
+    (key) => group?.members.has(key) === true || group?.odd.has(key) === true,
+  );
+}

@@ -1,0 +1,59 @@
+import { isObject, textOf } from '../../live/read.ts';
+import type { LivePerson } from '../../live/types.ts';
+
+/** Who comes into a group by themselves, and with which role. */
+export interface AutoJoin {
+  readonly role: string;
+  /** `all` members of the organization, or those with a role of `read_plus` in it; the Hub may know others. */
+  readonly scope: string;
+}
+
+/** Auto-join as a change writes it: `off`, or role and scope. */
+export function autoJoinText(autoJoin: AutoJoin | null): string {
+  return autoJoin === null ? 'off' : `${autoJoin.role}/${autoJoin.scope}`;
+}
+
+/** What {@link autoJoinText} wrote; `null` for off. */
+export function autoJoinIn(text: string | null): AutoJoin | null {
+  const at = text?.indexOf('/') ?? -1;
+  return text === null || at === -1 ? null : { role: text.slice(0, at), scope: text.slice(at + 1) };
+}
+
+/** Auto-join as the Hub's object of a group says it; `null` for off, `undefined` for what cannot be read. */
+export function autoJoinOf(value: unknown): AutoJoin | null | undefined {
+  if (value === undefined || value === null) return null;
+  if (!isObject(value)) return undefined;
+  if (value['enabled'] === false) return null;
+  const role = textOf(value['role']);
+  const scope = value['scope'] === undefined ? 'all' : textOf(value['scope']);
+  return value['enabled'] !== true || role === null || scope === null ? undefined : { role, scope };
+}
+
+/** Auto-join as a request takes it, and a group has it. */
+export function autoJoinBody(autoJoin: AutoJoin | null): Readonly<Record<string, unknown>> {
+  return autoJoin === null ? { enabled: false } : { enabled: true, ...autoJoin };
+}
+
+/** Whether the scope takes in whom the other does not: one that is not known may mean anybody. */
+export function widens(before: AutoJoin | null, after: AutoJoin | null): boolean {
+  if (after === null || after.scope === before?.scope) return false;
+  return before?.scope !== 'all';
+}
+
+/**
+ * Who would come into a group at once: the members of the organization that the scope means, and who are not in it. A
+ * member whose role is not known counts.
+ *
+ * @param isIn whether a username in lower case is in the group
+ */
+export function joinersOf(
+  { scope }: AutoJoin,
+  people: ReadonlyMap<string, LivePerson>,
+  isIn: (key: string) => boolean,
+): number {
+  let joiners = 0;
+  for (const [key, { role }] of people) {
+    if (!isIn(key) && !(scope === 'read_plus' && role === 'no_access')) joiners++;
+  }
+  return joiners;
+}

@@ -1,0 +1,32 @@
+import type { BlockedBase } from '../../model/blocked.ts';
+import type { DeclaredGroupRef } from '../../model/change.ts';
+import { phrase, word } from '../../text/phrase.ts';
+import { type BlockedWords, wordsByReason } from '../blocked-words.ts';
+import type { Setting } from './change.ts';
+
+/** A setting that is declared, and of which the Hub says nothing that could be compared. */
+export interface SettingBlocked extends BlockedBase {
+  readonly kind: 'setting';
+  readonly group: DeclaredGroupRef;
+  readonly user: null;
+  readonly subject: Setting;
+  readonly reason: 'unreadable';
+  readonly via: null;
+}
+
+declare module '../../model/plan.ts' {
+  interface BlockedByKind {
+    readonly setting: SettingBlocked;
+  }
+}
+
+/** How a blocked setting reads. */
+export const settingBlockedWords: BlockedWords<SettingBlocked> = wordsByReason(
+  {
+    unreadable: {
+      why: 'what the Hub says of it cannot be read',
+      notAdopted: 'what the Hub says of it cannot be read',
+    },
+  },
+  ({ subject, group }, nameOf) => phrase`${word(subject)} of ${nameOf(group)}`,
+);

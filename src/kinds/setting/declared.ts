@@ -1,0 +1,97 @@
+import { child, placeOf, placeOfKey, type Tree, type TreeScalar } from '../../config/tree.ts';
+import type { DeclaredGroup, OtherProperty } from '../../config/types.ts';
+import type { Place } from '../../text/source-file.ts';
+import { autoJoinText } from './auto-join.ts';
+import { type Product, products, type Setting } from './change.ts';
+import { centsOf, dollarsOf } from './dollars.ts';
+
+/** A setting that the file declares, in the text of a change. */
+export interface DeclaredSetting {
+  readonly setting: Setting;
+  readonly value: string | null;
+  /** Where the value stands. */
+  readonly place: Place;
+}
+
+/** Everything that is declared of a group's settings; what does not fit the schema is passed over. */
+export function declaredSettings(group: DeclaredGroup): readonly DeclaredSetting[] {
+  const { others, id, name, place } = group;
+  const renamed =
+    id === null || others.has('state') ? [] : [{ setting: 'name', value: name, place } as const];
+  return [
+    ...renamed,
+    ...described(others.get('description')),
+    ...joined(others.get('auto_join')),
+    ...declaredLimits(group).flatMap(({ product, value, place: at }): readonly DeclaredSetting[] =>
+      value === undefined ? [] : [{ setting: `spend_limits.${product}`, value, place: at }],
+    ),
+  ];
+}
+
+/** The text of the description; `undefined` when there is none. */
+export function descriptionIn(property: OtherProperty | undefined): string | undefined {
+  const value = property?.tree.kind === 'scalar' ? property.tree.value : null;
+  return typeof value === 'string' ? value.trim() : undefined;
+}
+
+function described(property: OtherProperty | undefined): readonly DeclaredSetting[] {
+  const text = descriptionIn(property);
+  if (property === undefined || text === undefined) return [];
+  return [{ setting: 'description', value: text === '' ? null : text, place: property.place }];
+}
+
+function joined(property: OtherProperty | undefined): readonly DeclaredSetting[] {
+  if (property === undefined) return [];
+  const { tree, place } = property;
+  if (tree.kind === 'scalar') {
+    return tree.value === 'off' ? [{ setting: 'auto_join', value: autoJoinText(null), place }] : [];
+  }
+  if (tree.kind !== 'map') return [];
+  const [role, scope] = [textOf(child(tree, 'role')), textOf(child(tree, 'scope'))];
+  if (role === null || scope === null) return [];
+  return [{ setting: 'auto_join', value: autoJoinText({ role, scope }), place }];
+}
+
+/** A limit as the file has it. */
+export interface DeclaredLimit {
+  readonly product: Product;
+  /** Dollars with two decimals, `null` for no limit, `undefined` for what is no amount. */
+  readonly value: string | null | undefined;
+  /** As it is written; `null` for a line that was left unfinished. */
+  readonly written: string | null;
+  readonly place: Place;
+}
+
+/** The limits that the file names, those among them that are no amounts; what does not fit the schema is passed over. */
+export function declaredLimits({ others }: DeclaredGroup): readonly DeclaredLimit[] {
+  const limits = others.get('spend_limits');
+  if (limits?.tree.kind !== 'map') return [];
+  const { file } = limits.place;
+  return limits.tree.entries.flatMap((entry): readonly DeclaredLimit[] => {
+    const product = products.find((one) => one === entry.key);
+    if (product === undefined || entry.value.kind !== 'scalar' || !mayBeLimit(entry.value)) return [];
+    const place = placeOf(file, entry.value);
+    const written = file.text.slice(place.offset, place.offset + place.length).trim();
+    if (entry.value.value !== null) return [{ product, value: amountIn(written), written, place }];
+    if (nothing.test(written)) return [{ product, value: null, written, place }];
+    // What is not there is best shown at its key.
+    return [{ product, value: undefined, written: null, place: placeOfKey(file, entry) }];
+  });
+}
+
+function mayBeLimit({ value }: TreeScalar): boolean {
+  return value === null || typeof value === 'bigint' || (typeof value === 'number' && value >= 0);
+}
+
+/** `null` as somebody writes it on purpose, and not by leaving a line unfinished. */
+const nothing = /^(?:null|~)$/i;
+
+/** From the digits as they are written: a number that was read has gone through a fraction that may not be exact. */
+function amountIn(written: string): string | undefined {
+  const cents = centsOf(written);
+  return cents === null ? undefined : dollarsOf(cents);
+}
+
+function textOf(tree: Tree | undefined): string | null {
+  return tree?.kind === 'scalar' && typeof tree.value === 'string' ? tree.value : null;
+}

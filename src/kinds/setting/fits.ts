@@ -1,0 +1,35 @@
+import { roles } from '../../model/membership.ts';
+import { autoJoinIn, autoJoinText } from './auto-join.ts';
+import { isSetting, productOf, type SettingChange } from './change.ts';
+import { centsOf, dollarsOf } from './dollars.ts';
+
+const scopes: readonly string[] = ['all', 'read_plus'];
+
+/** Whether the change asks for something that a file can declare: a saved plan may say anything. */
+export function fitsSetting({ subject, after, group }: SettingChange): boolean {
+  // What the file says is any text.
+  if (!isSetting(subject)) return false;
+  if (productOf(subject) !== null) {
+    const cents = after === null ? null : centsOf(after);
+    return after === null || (cents !== null && dollarsOf(cents) === after);
+  }
+  switch (subject) {
+    case 'name':
+      return group.id !== null && after !== null && after.length <= 200 && !/^$|\p{Cc}/u.test(after);
+    case 'auto_join':
+      return isAutoJoin(after);
+    default:
+      return after === null || (after !== '' && after.length <= 500);
+  }
+}
+
+function isAutoJoin(after: string | null): boolean {
+  if (after === 'off') return true;
+  const autoJoin = autoJoinIn(after);
+  return (
+    autoJoin !== null &&
+    autoJoinText(autoJoin) === after &&
+    roles.some((role) => role === autoJoin.role) &&
+    scopes.includes(autoJoin.scope)
+  );
+}

@@ -1,0 +1,56 @@
+import { visible } from '../../text/visible.ts';
+import { type Kind, unreadableValue } from '../kind.ts';
+import { afterSettings, settingStanding, weighSetting } from './after.ts';
+import { type SettingBlocked, settingBlockedWords } from './blocked.ts';
+import { settingCall, settingStage } from './calls.ts';
+import { products, type SettingChange } from './change.ts';
+import { checkSettings } from './check.ts';
+import { compareSettings } from './compare.ts';
+import { declaredSettings } from './declared.ts';
+import { fitsSetting } from './fits.ts';
+import { propertyOf } from './live.ts';
+import { settingText } from './text.ts';
+import { opensGroup, tellSettings } from './verdict.ts';
+
+/** What is set of a group: its name, its description, who comes in by themselves, what it may spend. */
+export const settingKind: Kind<SettingChange, SettingBlocked> = {
+  check: checkSettings,
+  needs: () => [],
+  needsOf: () => [],
+  declares: ({ groups }) => groups.reduce((sum, group) => sum + declaredSettings(group).length, 0),
+  unlisted: () => null,
+  compare: compareSettings,
+  weigh: weighSetting,
+  subject: ({ subject }) => subject,
+  digestValue: (value) => JSON.stringify(value),
+  touches: ({ group }) => [group],
+  isDestructive: () => false,
+  lastDay: () => null,
+  fits: fitsSetting,
+  bare: (change) => ({ ...change, joins: null }),
+  spelled: (change) => change,
+
+  stage: settingStage,
+  // One request takes the name, the description and all limits; auto-join has one of its own.
+  perCall: () => 2 + products.length,
+  carries: () => [],
+  call: (organization, changes, _carried, idOf) => settingCall(organization, changes, idOf),
+  property: ({ subject }) => propertyOf(subject),
+
+  standing: settingStanding,
+  after: afterSettings,
+  overreach: () => null,
+  provider: () => null,
+
+  person: () => null,
+  text: settingText,
+  givesMuch: opensGroup,
+  bearing: (change) => (opensGroup(change) ? 'more' : 'none'),
+  tell: tellSettings,
+  blocked: settingBlockedWords,
+  value: (value) => (value === null ? 'not set' : visible(value)),
+  found({ subject }, now) {
+    if (now === unreadableValue) return `What the Hub says of ${subject} by now cannot be read.`;
+    return `${subject} is ${now === null ? 'not set' : `“${visible(now, 100)}”`} meanwhile, which the plan did not know.`;
+  },
+};

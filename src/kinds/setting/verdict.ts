@@ -1,0 +1,62 @@
+import { count } from '../../text/count.ts';
+import { type NameOf, name, type Phrase, phrase, word } from '../../text/phrase.ts';
+import type { Told } from '../kind.ts';
+import { productOf, type SettingChange } from './change.ts';
+
+/** So many settings are told one by one. */
+const mostSingle = 3;
+
+/** Whether it lets people into a group by themselves. */
+export function opensGroup({ subject, after }: SettingChange): boolean {
+  return subject === 'auto_join' && after !== 'off';
+}
+
+/** What settings mean for people: who comes in by themselves first. */
+export function tellSettings(
+  changes: readonly SettingChange[],
+  nameOf: NameOf,
+  choice: 'all' | 'important',
+): Told {
+  const opening = changes.filter(opensGroup);
+  const others = changes.filter((change) => !opensGroup(change));
+  const told = choice === 'all' ? changes.length : opening.length;
+  return {
+    clauses: [
+      ...clausesOf(opening, nameOf, () => sumOfOpening(opening)),
+      ...(choice === 'all' ? clausesOf(others, nameOf, () => [`${others.length} settings change`]) : []),
+    ],
+    untold: changes.length - told,
+  };
+}
+
+function clausesOf(changes: readonly SettingChange[], nameOf: NameOf, sum: () => Phrase): readonly Phrase[] {
+  return changes.length > mostSingle ? [sum()] : changes.map((change) => clauseOf(change, nameOf));
+}
+
+function sumOfOpening(changes: readonly SettingChange[]): Phrase {
+  const joins = changes.reduce((sum, change) => sum + (change.joins ?? 0), 0);
+  return [`auto-join of ${changes.length} groups lets people in, ${joins} at once`];
+}
+
+function clauseOf(change: SettingChange, nameOf: NameOf): Phrase {
+  const { group, subject, before, after, joins } = change;
+  const target = nameOf(group);
+  const product = productOf(subject);
+  if (product !== null) {
+    const what = product === 'total' ? 'in all' : `for ${product}`;
+    return after === null
+      ? phrase`${target} may spend without limit ${what}`
+      : phrase`${target} may spend $${word(after)} a month ${what}`;
+  }
+  switch (subject) {
+    case 'name':
+      return phrase`${target} is renamed ${name(after ?? '')}`;
+    case 'auto_join':
+      if (after === 'off') return phrase`nobody comes into ${target} by themselves any more`;
+      return joins === null
+        ? phrase`who comes into ${target} by themselves gets ${word(after ?? '')}`
+        : phrase`auto-join brings ${count(joins, 'person', 'people')} into ${target} at once (${word(after ?? '')})`;
+    default:
+      return phrase`the description of ${target} ${before === null ? 'is written' : 'changes'}`;
+  }
+}

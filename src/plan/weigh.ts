@@ -1,0 +1,16 @@
+import { kindOf } from '../kinds/registry.ts';
+import type { Live } from '../live/types.ts';
+import { type LiveView, viewsOf } from '../live/view.ts';
+import type { Change } from '../model/plan.ts';
+import { viewAfter } from './live-after.ts';
+
+/** The changes with what each means for people, by what is live before and after all of them. */
+export function weighed(changes: readonly Change[], live: Live): readonly Change[] {
+  const before = viewsOf(live)(changes.flatMap((change) => kindOf(change).touches(change)));
+  let known: LiveView | null = null;
+  const after = (): LiveView => {
+    known ??= viewAfter(before, changes);
+    return known;
+  };
+  return changes.map((change) => kindOf(change).weigh(change, before, after));
+}

@@ -1,0 +1,446 @@
+import { describe, expect, test } from 'vitest';
+import type { HubGroup } from '../../src/hub/types.ts';
+import { isSetting, type SettingChange } from '../../src/kinds/setting/change.ts';
+import { centsOf, dollarsOf } from '../../src/kinds/setting/dollars.ts';
+import { settingKind } from '../../src/kinds/setting/kind.ts';
+import { liveSetting, withSetting } from '../../src/kinds/setting/live.ts';
+import { liveOf } from '../../src/live/live.ts';
+import { emptyGroup, viewsOf } from '../../src/live/view.ts';
+import type { Change } from '../../src/model/plan.ts';
+import { digestLine } from '../../src/plan/digest.ts';
+import { contradictionIn } from '../../src/plan/saved-plan.ts';
+import { createPalette } from '../../src/render/palette.ts';
+import { renderPlanText } from '../../src/render/plan-text.ts';
+import { group, idOf, members, planOf, snapshotOf, tryPlan } from '../support/planning.ts';
+
+const lines = (changes: readonly Change[]): readonly string[] =>
+  changes.map((change) =>
+    digestLine(change)
+      .replace(/^setting\t(\w+)\t0*\d\t/, '$1 ')
+      .trimEnd(),
+  );
+
+const one = (fields: Partial<HubGroup>) =>
+  snapshotOf([group(1, 'One', { ada: 'admin' }, fields)], members('ada', 'kim'));
+const declared = (body: string) => `groups: { One: { ${body} } }`;
+
+describe('a setting that is declared', () => {
+  test.each<[string, string, Partial<HubGroup>, readonly string[]]>([
+    ['a description where there is none', 'description: New', {}, ['create description\t-\t"New"']],
+    ['where the Hub sends null', 'description: New', { description: null }, ['create description\t-\t"New"']],
+    ['another', 'description: New', { description: 'Old' }, ['update description\t"Old"\t"New"']],
+    ['the same', 'description: New', { description: 'New' }, []],
+    ['the same but for space around it', 'description: " New\\n"', { description: 'New' }, []],
+    ['an empty one', 'description: ""', { description: 'Old' }, ['delete description\t"Old"\t-']],
+    ['an empty one where there is none', 'description: ""', { description: '' }, []],
+    [
+      'auto-join',
+      'auto_join: { role: read, scope: read_plus }',
+      {},
+      ['update auto_join\t"off"\t"read/read_plus"'],
+    ],
+    [
+      'auto-join that is on, for all as it says nothing else',
+      'auto_join: { role: read, scope: all }',
+      { autoJoin: { enabled: true, role: 'read' } },
+      [],
+    ],
+    [
+      'auto-join of a role that nobody knows',
+      'auto_join: off',
+      { autoJoin: { enabled: true, role: 'boss', scope: 'some' } },
+      ['update auto_join\t"boss/some"\t"off"'],
+    ],
+    ['auto-join that is off', 'auto_join: off', { autoJoin: { enabled: false } }, []],
+    [
+      'limits, of which those that are not named are left alone',
+      'spend_limits: { total: 500, jobs: 99.5, spaces: null }',
+      { spendLimits: { jobs: 10000, spaces: 1, endpoints: 7 } },
+      [
+        'create spend_limits.total\t-\t"500.00"',
+        'update spend_limits.jobs\t"100.00"\t"99.50"',
+        'delete spend_limits.spaces\t"0.01"\t-',
+      ],
+    ],
+    ['limits as they are', 'spend_limits: { total: 0.10, jobs: ~ }', { spendLimits: { total: 10 } }, []],
+    [
+      'a limit of nothing',
+      'spend_limits: { total: 0 }',
+      { spendLimits: {} },
+      ['create spend_limits.total\t-\t"0.00"'],
+    ],
+    ['another name, with an id', `id: "${idOf(1)}"`, { name: 'Uno' }, ['update name\t"Uno"\t"One"']],
+    ['the same name, with an id', `id: "${idOf(1)}"`, {}, []],
+  ])('%s', (_what, body, fields, expected) => {
+    expect(lines(planOf(declared(body), one(fields)).changes)).toEqual(expected);
+  });
+
+  test('is planned from an amount in an alias as it is written there', () => {
+    const yaml =
+      'groups:\n  One: { spend_limits: { total: &most 70.07 } }\n  Two: { spend_limits: { jobs: *most } }\n';
+    const plan = planOf(yaml, snapshotOf([group(1, 'One', {}), group(2, 'Two', {})], members('ada')));
+    expect(plan.changes.map(({ after }) => after)).toEqual(['70.07', '70.07']);
+  });
+
+  test.each<[string, string, Partial<HubGroup>, string]>([
+    ['a description that is no text', 'description: New', { description: 5 }, 'description'],
+    ['auto-join of no known form', 'auto_join: off', { autoJoin: true as never }, 'auto_join'],
+    ['auto-join without a role', 'auto_join: off', { autoJoin: { enabled: true } }, 'auto_join'],
+    [
+      'a limit of half a cent',
+      'spend_limits: { jobs: 1 }',
+      { spendLimits: { jobs: 0.5 } },
+      'spend_limits.jobs',
+    ],
+    ['limits that are none', 'spend_limits: { jobs: 1 }', { spendLimits: [] }, 'spend_limits.jobs'],
+  ])('is blocked by %s', (_what, body, fields, subject) => {
+    const plan = planOf(declared(body), one(fields));
+    expect(plan.changes).toEqual([]);
+    expect(plan.blocked).toMatchObject([
+      { kind: 'setting', subject, reason: 'unreadable', source: { line: 3 } },
+    ]);
+    const text = renderPlanText(plan, { palette: createPalette(false), verbose: false });
+    expect(text).toContain(`${subject.replace('spend_limits.jobs', 'spend_limits.jobs')} of "One"`);
+  });
+});
+
+describe('the calls', () => {
+  const all = `id: "${idOf(1)}", description: New, spend_limits: { total: 5, jobs: null }, auto_join: { role: read, scope: all }, members: { ada: absent, kim: read }`;
+  const plan = planOf(
+    declared(all),
+    one({ name: 'Uno', spendLimits: { jobs: 5 }, description: 'Old', autoJoin: { enabled: false } }),
+    { waive: ['last-admin', 'emptied-group'] },
+  );
+
+  test('set in one request what one can set, and let people in last', () => {
+    const path = `/api/organizations/acme-ai/resource-groups/${idOf(1)}`;
+    expect(plan.calls.map(({ method, path: to, body }) => [method, to.slice(path.length), body])).toEqual([
+      ['PATCH', '', { description: 'New', name: 'One', spendLimits: { total: 500, jobs: null } }],
+      ['POST', '/users', { users: [{ user: 'kim', role: 'read' }] }],
+      ['DELETE', '/users/ada', null],
+      ['POST', '/settings', { autoJoin: { enabled: true, role: 'read', scope: 'all' } }],
+    ]);
+    expect(plan.calls[0]?.changes.map((index) => plan.changes[index]).map(subjectOf)).toEqual([
+      'spend_limits.total',
+      'description',
+      'name',
+      'spend_limits.jobs',
+    ]);
+  });
+
+  test('take a description away with an empty text, and switch auto-join off alone', () => {
+    const off = planOf(
+      declared('description: "", auto_join: off'),
+      one({ description: 'Old', autoJoin: { enabled: true, role: 'read' } }),
+    );
+    expect(off.calls.map(({ body }) => body)).toEqual([
+      { description: '' },
+      { autoJoin: { enabled: false } },
+    ]);
+  });
+
+  test('are made of at least one change', () => {
+    expect(() => settingKind.call('acme-ai', [], [], () => '')).toThrow(RangeError);
+    expect(settingKind.carries(settingOf('description', null, 'x'), [], 50)).toEqual([]);
+  });
+});
+
+describe('auto-join', () => {
+  const people = [...members('ada', 'kim', 'lee'), { user: 'out', role: 'no_access' }, { user: 'odd' }];
+  const joins = (body: string, fields: Partial<HubGroup> = {}) => {
+    const snapshot = snapshotOf([group(1, 'One', { ada: 'admin' }, fields)], people);
+    return planOf(declared(body), snapshot, { waive: ['last-admin', 'emptied-group'] }).changes.flatMap(
+      (change) => (change.kind === 'setting' ? [change.joins] : []),
+    );
+  };
+
+  test.each<[string, string, Partial<HubGroup>, number | null]>([
+    ['takes in all who are not there', 'auto_join: { role: read, scope: all }', {}, 4],
+    [
+      'takes in who has a role, or one that nobody knows',
+      'auto_join: { role: read, scope: read_plus }',
+      {},
+      3,
+    ],
+    [
+      'does not count who is added anyway, and counts who is removed',
+      'auto_join: { role: read, scope: all }, members: { ada: absent, kim: read }',
+      {},
+      4,
+    ],
+    [
+      'takes in nobody when it is switched off',
+      'auto_join: off',
+      { autoJoin: { enabled: true, role: 'read' } },
+      null,
+    ],
+    [
+      'takes in nobody with another role alone',
+      'auto_join: { role: write, scope: all }',
+      { autoJoin: { enabled: true, role: 'read' } },
+      null,
+    ],
+    [
+      'takes in nobody when it is narrowed',
+      'auto_join: { role: read, scope: read_plus }',
+      { autoJoin: { enabled: true, role: 'read', scope: 'all' } },
+      null,
+    ],
+    [
+      'takes in the others when it is widened',
+      'auto_join: { role: read, scope: all }',
+      { autoJoin: { enabled: true, role: 'read', scope: 'read_plus' } },
+      4,
+    ],
+  ])('%s', (_what, body, fields, expected) => {
+    expect(joins(body, fields)).toEqual([expected]);
+  });
+
+  test('beside exact is an error where membership is managed, and where it is not there is nothing to undo', () => {
+    const wrong = (body: string) => () => planOf(declared(body), one({}));
+    expect(wrong('membership: exact, members: {}, auto_join: { role: read, scope: all }')).toThrow(
+      /exact-auto-join/,
+    );
+    expect(wrong('membership: exact, auto_join: { role: read, scope: all }')).not.toThrow();
+    expect(wrong('membership: exact, members: { ada: admin }, auto_join: off')).not.toThrow();
+  });
+});
+
+function subjectOf(change: Change | undefined): string | null {
+  return change?.kind === 'setting' ? change.subject : null;
+}
+
+function settingOf(
+  subject: SettingChange['subject'],
+  before: string | null,
+  after: string | null,
+): SettingChange {
+  const action = before === null ? 'create' : after === null ? 'delete' : 'update';
+  const group_ = { id: idOf(1), name: 'One' };
+  const rest = { destructive: false, origin: null, source: null, joins: null } as const;
+  return { kind: 'setting', action, group: group_, subject, before, after, ...rest };
+}
+
+describe('a setting against what is live', () => {
+  const standing = (change: SettingChange, fields: Partial<HubGroup>) => {
+    const live = liveOf(one(fields));
+    return settingKind.standing(change, viewsOf(live)([change.group]));
+  };
+  const change = settingOf('description', 'Old', 'New');
+
+  test.each<[string, Partial<HubGroup>, object]>([
+    ['as planned', { description: 'Old' }, { kind: 'pending' }],
+    ['made already', { description: 'New' }, { kind: 'inSync' }],
+    ['otherwise', { description: 'Other' }, { kind: 'conflict', now: 'Other' }],
+    ['not there', {}, { kind: 'conflict', now: null }],
+    ['of no known form', { description: 1 }, { kind: 'conflict', now: '?' }],
+  ])('%s', (_what, fields, expected) => {
+    expect(standing(change, fields)).toEqual(expected);
+  });
+
+  test('says what it found', () => {
+    expect(settingKind.found(change, 'Other')).toContain('description is “Other” meanwhile');
+    expect(settingKind.found(change, null)).toContain('description is not set meanwhile');
+    expect(settingKind.found(change, '?')).toContain('cannot be read');
+    expect([settingKind.value(null), settingKind.value('off')]).toEqual(['not set', 'off']);
+  });
+
+  test.each<[SettingChange['subject'], string | null]>([
+    ['name', 'Two'],
+    ['description', 'New'],
+    ['description', null],
+    ['auto_join', 'write/read_plus'],
+    ['auto_join', 'off'],
+    ['spend_limits.total', '12.30'],
+    ['spend_limits.jobs', null],
+  ])('%s is as it was to be, after it is made', (subject, after) => {
+    const [live] = liveOf(
+      one({
+        description: 'Old',
+        autoJoin: { enabled: true, role: 'read' },
+        spendLimits: { jobs: 5, spaces: 7 },
+      }),
+    ).groups;
+    if (live === undefined) throw new Error('there is a group');
+    const then = withSetting(live, subject, after);
+    expect(liveSetting(then, subject)).toEqual({ kind: 'value', value: after });
+    expect(liveSetting(then, 'spend_limits.spaces')).toEqual({ kind: 'value', value: '0.07' });
+    expect(then.autoJoin).toBe(subject !== 'auto_join' ? 'read' : after === 'off' ? null : 'write');
+  });
+
+  test('of a group that is not there yet is made of an empty one, and of one that is gone of none', () => {
+    const ref = { id: null, name: 'New' };
+    const made = { ...change, before: null, group: ref };
+    const none = viewsOf(liveOf(one({})))([ref]);
+    expect(settingKind.standing(made, none)).toEqual({ kind: 'pending' });
+    expect(settingKind.after([made], none).groups.get('new:New')).toEqual({
+      ...emptyGroup(ref),
+      object: { ...emptyGroup(ref).object, description: 'New' },
+    });
+    expect(settingKind.after([{ ...change, group: { id: idOf(9), name: 'Gone' } }], none)).toBe(none);
+  });
+});
+
+describe('a saved plan', () => {
+  test.each<[string, string | null, string | null, boolean]>([
+    ['description', null, 'New', true],
+    ['description', 'Old', null, true],
+    ['description', 'Old', '', false],
+    ['description', null, 'x'.repeat(501), false],
+    ['name', 'Old', 'New', true],
+    ['name', 'Old', null, false],
+    ['name', 'Old', 'a\nb', false],
+    ['auto_join', 'off', 'read/all', true],
+    ['auto_join', 'boss/some', 'off', true],
+    ['auto_join', 'off', 'no_access/all', false],
+    ['auto_join', 'off', 'read/some', false],
+    ['auto_join', 'off', 'read', false],
+    ['spend_limits.jobs', null, '5.00', true],
+    ['spend_limits.jobs', '5.00', null, true],
+    ['spend_limits.jobs', null, '5', false],
+    ['spend_limits.jobs', null, '5.001', false],
+    ['colour', null, 'red', false],
+  ])('may ask for %s %s -> %s: only for what a file can declare', (subject, before, after, fits) => {
+    const plan = planOf(declared('description: New'), one({}));
+    const changes = [{ ...settingOf('description', before, after), subject: subject as 'description' }];
+    expect(contradictionIn({ ...plan, changes }) === null).toBe(fits);
+    expect(isSetting(subject)).toBe(subject !== 'colour');
+  });
+
+  test('keeps nothing of how many come in', () => {
+    expect(settingKind.bare({ ...settingOf('auto_join', 'off', 'read/all'), joins: 5 }).joins).toBeNull();
+  });
+});
+
+describe('dollars', () => {
+  test.each<[string, number | null]>([
+    ['0', 0],
+    ['0.1', 10],
+    ['0.29', 29],
+    ['1.005', null],
+    ['1.100', 110],
+    ['4.35', 435],
+    ['90071992547409.91', 9007199254740991],
+    ['90071992547409.92', null],
+    ['05', null],
+    ['.5', null],
+    ['5.', null],
+    ['1e3', null],
+    ['+1', null],
+  ])('%s are %s cents', (written, cents) => {
+    expect(centsOf(written)).toBe(cents);
+  });
+
+  test('come back as they went', () => {
+    for (const cents of [0, 1, 9, 10, 99, 100, 435, 9007199254740991])
+      expect(centsOf(dollarsOf(cents))).toBe(cents);
+  });
+});
+
+describe('what people read', () => {
+  const text = (body: string, fields: Partial<HubGroup> = {}) =>
+    renderPlanText(planOf(declared(body), one(fields)), { palette: createPalette(false), verbose: false });
+
+  test('says what it means', () => {
+    expect(
+      text(
+        `id: "${idOf(1)}", description: New, auto_join: { role: read, scope: all }, spend_limits: { total: 500, jobs: null }`,
+        { name: 'Uno', spendLimits: { jobs: 150 } },
+      ),
+    ).toMatchInlineSnapshot(`
+      "auto-join brings 1 person into "Uno" at once (read/all); 4 settings change.
+
+      More access: 1
+
+      "Uno"  no repositories; 1 member
+      ~ auto_join off -> read/all  groups.yaml:3  1 person joins at once
+
+      Other changes: 4
+
+      "Uno"  no repositories; 1 member
+      + description “New”                    groups.yaml:3
+      + spend_limits.total $500.00           groups.yaml:3
+      ~ name "Uno" -> "One"                  groups.yaml:3
+      - spend_limits.jobs $1.50 -> no limit  groups.yaml:3
+
+      Left alone, since nothing declares this member: ada (admin in "Uno").
+      acme-ai on https://huggingface.co, from groups.yaml
+      Digest sha256:e45a2638f8965491eb6782acfb5df172b5214053271b3ce978fe37d6eef15476
+      Plan: 2 to add, 2 to change, 1 to remove.
+      "
+    `);
+  });
+
+  test('says what goes, and what few changes mean one by one', () => {
+    expect(text('description: ""', { description: 'Old' })).toMatchInlineSnapshot(`
+      "the description of "One" changes.
+
+      Other changes: 1
+
+      "One"  no repositories; 1 member
+      - description “Old” -> none  groups.yaml:3
+
+      Left alone, since nothing declares this member: ada (admin in "One").
+      acme-ai on https://huggingface.co, from groups.yaml
+      Digest sha256:0e8a381e9797478ed2198397289f6136f6543a7ba571c1b59af5345342706bce
+      Plan: 0 to add, 0 to change, 1 to remove.
+      "
+    `);
+    expect(text('auto_join: off', { autoJoin: { enabled: true, role: 'read' } })).toMatchInlineSnapshot(`
+      "nobody comes into "One" by themselves any more.
+
+      Other changes: 1
+
+      "One"  no repositories; 1 member
+      ~ auto_join read/all -> off  groups.yaml:3
+
+      Left alone, since nothing declares this member: ada (admin in "One").
+      acme-ai on https://huggingface.co, from groups.yaml
+      Digest sha256:128bbe345faa9c444a041e573e16a5dff02297bf5cbf1c052ae771ae7014a6ec
+      Plan: 0 to add, 1 to change, 0 to remove.
+      "
+    `);
+    expect(
+      text('auto_join: { role: write, scope: all }', { autoJoin: { enabled: true, role: 'read' } }),
+    ).toMatchInlineSnapshot(`
+      "who comes into "One" by themselves gets write/all.
+
+      More access: 1
+
+      "One"  no repositories; 1 member
+      ~ auto_join read/all -> write/all  groups.yaml:3
+
+      Left alone, since nothing declares this member: ada (admin in "One").
+      acme-ai on https://huggingface.co, from groups.yaml
+      Digest sha256:ab903e8a0ac6fb35b58a854b1ad3d60661009a53c068aa4cb6803d2ad9547b9d
+      Plan: 0 to add, 1 to change, 0 to remove.
+      "
+    `);
+    expect(
+      text('description: x, spend_limits: { total: null }', { description: 'y', spendLimits: { total: 5 } }),
+    ).toMatchInlineSnapshot(`
+      "the description of "One" changes; "One" may spend without limit in all.
+
+      Other changes: 2
+
+      "One"  no repositories; 1 member
+      ~ description “y” -> “x”                groups.yaml:3
+      - spend_limits.total $0.05 -> no limit  groups.yaml:3
+
+      Left alone, since nothing declares this member: ada (admin in "One").
+      acme-ai on https://huggingface.co, from groups.yaml
+      Digest sha256:723cca12dd4a638928387bebdf51dc07f0070c410a7bab9cdd834dcb6dcc2db8
+      Plan: 0 to add, 1 to change, 1 to remove.
+      "
+    `);
+  });
+
+  test('sums up many', () => {
+    const many = Array.from({ length: 4 }, (_, at) => group(at + 1, `G${at}`, {}));
+    const yaml = `groups:\n${many.map(({ name }) => `  ${name}: { auto_join: { role: read, scope: all } }\n`).join('')}`;
+    const planned = tryPlan(yaml, snapshotOf(many, members('ada', 'kim')));
+    if (!planned.ok) throw new Error('it is right');
+    const said = renderPlanText(planned.plan, { palette: createPalette(false), verbose: false });
+    expect(said).toContain('auto-join of 4 groups lets people in, 8 at once');
+  });
+});
