@@ -1,4 +1,5 @@
 import { diagnosticCatalog } from '../../src/diagnostics/catalog.ts';
+import { doctorCatalog } from '../../src/diagnostics/doctor-catalog.ts';
 import { errorCatalog } from '../../src/diagnostics/error-catalog.ts';
 import { type Blocked, guardNames } from '../../src/model/plan.ts';
 import type { Refusal } from '../../src/model/report.ts';
@@ -95,6 +96,7 @@ export const diagnosticsSections = {
   guards: () => sections(guardNames.map((name) => [name, guards[name]])),
   'blocked-reasons': () => sections(Object.entries(blocked)),
   refusals: () => sections(Object.entries(refusals)),
+  checks: () => sections(Object.entries(doctorCatalog)),
 } as const;
 
 /** The guards in one table, for the README. */

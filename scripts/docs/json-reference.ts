@@ -1,4 +1,5 @@
 import accessSchema from '../../schemas/access.schema.json' with { type: 'json' };
+import doctorSchema from '../../schemas/doctor.schema.json' with { type: 'json' };
 import hubSchema from '../../schemas/hub.schema.json' with { type: 'json' };
 import initSchema from '../../schemas/init.schema.json' with { type: 'json' };
 import planSchema from '../../schemas/plan.schema.json' with { type: 'json' };
@@ -38,6 +39,11 @@ const hubParts = [
   { definition: 'me', title: 'The token’s user' },
 ];
 
+const doctorParts = [
+  { definition: 'check', title: 'Check' },
+  { definition: 'deviation', title: 'Deviation' },
+];
+
 /** The sections of the page by their names in its template. */
 export const jsonSections = {
   'plan-fields': () => top(planSchema, linksTo(planParts)),
@@ -50,6 +56,8 @@ export const jsonSections = {
   'access-fields': () => top(accessSchema, linksTo(accessParts)),
   'access-parts': () => definitionSections(accessSchema, accessParts, 'program'),
   'init-fields': () => top(initSchema, linksTo([])),
+  'doctor-fields': () => top(doctorSchema, linksTo(doctorParts)),
+  'doctor-parts': () => definitionSections(doctorSchema, doctorParts, 'program'),
 } as const;
 
 /** The fields that a report has and a plan has not. */

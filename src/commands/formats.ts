@@ -9,3 +9,7 @@ export type ValidateFormat = (typeof validateFormats)[number];
 /** The formats of `access`, the default first. */
 export const accessFormats = ['text', 'json', 'csv'] as const;
 export type AccessFormat = (typeof accessFormats)[number];
+
+/** The formats of `doctor`, the default first. */
+export const doctorFormats = ['text', 'json'] as const;
+export type DoctorFormat = (typeof doctorFormats)[number];

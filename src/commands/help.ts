@@ -141,6 +141,17 @@ export const helpNotes: Readonly<Record<string, HelpNotes>> = {
       interrupted,
     ],
   },
+  doctor: {
+    examples: [
+      { line: 'hf-groups doctor', does: 'look at what groups.yaml needs' },
+      { line: 'hf-groups doctor acme-ai', does: 'look at an organization, without files' },
+    ],
+    exitCodes: [
+      { code: '0', meaning: 'nothing fails; there may be warnings' },
+      { code: '1', meaning: 'something fails, or an error' },
+      interrupted,
+    ],
+  },
   init: {
     examples: [
       { line: 'hf-groups init --organization acme-ai', does: 'write the two files into this repository' },

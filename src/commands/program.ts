@@ -3,6 +3,7 @@ import { version } from '../run/version.ts';
 import { addAccess } from './access.ts';
 import { addApply } from './apply.ts';
 import type { Run } from './command.ts';
+import { addDoctor } from './doctor.ts';
 import { addGrant } from './grant.ts';
 import { helpNotesText } from './help.ts';
 import { addImport } from './import.ts';
@@ -39,7 +40,7 @@ export function createProgram(run: Run, print: (text: string) => void): Command 
   const commands = [
     ...[addValidate, addPlan, addApply, addShow],
     ...[addImport, addGrant, addRevoke, addAccess],
-    ...[addInit, addSandbox],
+    ...[addDoctor, addInit, addSandbox],
   ];
   for (const add of commands) add(program, run);
   program.addHelpText('after', helpNotesText(''));

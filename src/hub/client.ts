@@ -2,6 +2,7 @@ import { type Clock, systemClock } from './clock.ts';
 import { Connection, type LogEntry, type Retry } from './connection.ts';
 import { isHere, parseEndpoint } from './endpoint.ts';
 import { Limiter, type Wait } from './limiter.ts';
+import { type Prober, proberOver } from './prober.ts';
 import { readerOver } from './reader.ts';
 import { type Route, routeTo } from './route.ts';
 import type { Token } from './token.ts';
@@ -72,6 +73,17 @@ export function createHub(options: HubOptions): ClosableHub {
 export function createReader(options: HubOptions): HubReader & Closable {
   const { close, ...shared } = open(options);
   return Object.freeze({ ...readerOver(shared), close });
+}
+
+/**
+ * Connects to the Hub to ask what it answers, refusals too.
+ *
+ * @param now real time, in milliseconds since 1970
+ * @throws KnownError `endpoint-invalid` or `endpoint-insecure`
+ */
+export function createProber(options: HubOptions, now: () => number): Prober & Closable {
+  const { close, ...shared } = open(options);
+  return Object.freeze({ ...proberOver(shared, now), close });
 }
 
 function open(options: HubOptions) {

@@ -67,13 +67,24 @@ export interface TokenSource {
  * @throws KnownError `no-token` when there is none, or when what is there cannot be one; never with its text
  */
 export function findToken(source: TokenSource): Token {
+  return locateToken(source).token;
+}
+
+/** A token and where it was found: the name of a variable, or a file. */
+export interface LocatedToken {
+  readonly token: Token;
+  readonly from: string;
+}
+
+/** As {@link findToken}, and says where it was found. */
+export function locateToken(source: TokenSource): LocatedToken {
   for (const name of ['HF_TOKEN', 'HUGGING_FACE_HUB_TOKEN']) {
     const value = clean(source.env[name] ?? '');
-    if (value !== '') return tokenFrom(value, name);
+    if (value !== '') return { token: tokenFrom(value, name), from: name };
   }
   const file = tokenFile(source);
   const value = clean(read(source, file) ?? '');
-  if (value !== '') return tokenFrom(value, file);
+  if (value !== '') return { token: tokenFrom(value, file), from: file };
   throw new KnownError('no-token', 'There is no token for the Hub', {
     hint: `Set HF_TOKEN, or log in with \`hf auth login\`. Looked in HF_TOKEN, HUGGING_FACE_HUB_TOKEN and ${file}.`,
     details: { looked_in: ['HF_TOKEN', 'HUGGING_FACE_HUB_TOKEN', file] },

@@ -1,9 +1,9 @@
-import { type ClosableHub, createHub } from '../hub/client.ts';
+import { type HubOptions as ClientOptions, type ClosableHub, createHub } from '../hub/client.ts';
 import type { Retry } from '../hub/connection.ts';
 import { defaultEndpoint, parseEndpoint } from '../hub/endpoint.ts';
 import type { NetworkFault } from '../hub/network-fault.ts';
 import { type Route, routeTo } from '../hub/route.ts';
-import { findToken, readTokenFile } from '../hub/token.ts';
+import { type LocatedToken, locateToken, readTokenFile } from '../hub/token.ts';
 import type { Console } from './console.ts';
 import type { Io } from './io.ts';
 import { version } from './version.ts';
@@ -37,13 +37,31 @@ export function connect(
   onAnswer: () => void = () => {},
 ): ClosableHub {
   const endpoint = endpointOf(io, options);
-  const token = findToken({ env: io.env, home: io.home, readFile: readTokenFile });
-  token.keepIn(io.secrets);
+  const { token } = tokenFor(io);
   const route = routeFor(endpoint, io);
-  return createHub({
-    endpoint,
-    route,
-    token,
+  return createHub({ endpoint, route, token, ...clientOptions(io, console, options, ends, onAnswer) });
+}
+
+/** The token of the run, which is shown nowhere from then on. @throws KnownError `no-token` */
+export function tokenFor({ env, home, secrets }: Pick<Io, 'env' | 'home' | 'secrets'>): LocatedToken {
+  const located = locateToken({ env, home, readFile: readTokenFile });
+  located.token.keepIn(secrets);
+  return located;
+}
+
+/**
+ * How the Hub's client works in a run. Waits and retries are told on standard error.
+ *
+ * @param onAnswer called for every answer
+ */
+export function clientOptions(
+  io: Io,
+  console: Console,
+  options: HubOptions,
+  ends: { readonly stop?: AbortSignal; readonly signal?: AbortSignal },
+  onAnswer: () => void = () => {},
+): Omit<ClientOptions, 'endpoint' | 'route' | 'token'> {
+  return {
     userAgent: `hf-groups/${version}`,
     concurrency: options.concurrency,
     timeoutMs: options.timeout * 1000,
@@ -63,7 +81,7 @@ export function connect(
       if (status !== null) onAnswer();
       console.detail(`${method} ${path} ${status ?? 'no answer'} ${Math.round(durationMs)} ms`);
     },
-  });
+  };
 }
 
 /**

@@ -8,6 +8,7 @@ import { type Faults, hasEffect } from './faults.ts';
 import type { Answer } from './handlers/call.ts';
 import { performLie } from './lie.ts';
 import type { OpenEntry, RequestLog } from './log.ts';
+import { type Reply, withOddities } from './oddities.ts';
 import type { Allowance, RateLimit } from './rate-limit.ts';
 import { findRoute } from './routes.ts';
 import { accountKey, type World } from './types.ts';
@@ -25,12 +26,6 @@ export interface Exchange {
   readonly now: () => number;
   readonly delay: (ms: number) => Promise<void>;
   readonly latencyMs: number;
-}
-
-interface Reply {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly text: string;
 }
 
 /**
@@ -76,7 +71,7 @@ export async function answerRequest(exchange: Exchange): Promise<void> {
       response.destroy();
       return;
     }
-    const reply = withFault(replyOf(answer, entry, allowance), fault);
+    const reply = withFault(odd(replyOf(answer, entry, allowance), exchange), fault);
     status = reply.status;
     await send(response, reply, fault?.cut_body);
   } finally {
@@ -138,6 +133,10 @@ function replyOf(answer: Answer | Failure, entry: OpenEntry, allowance: Allowanc
     headers: { ...headers, 'X-Error-Code': answer.code, 'X-Error-Message': headerText(answer.message) },
     text: JSON.stringify({ error: answer.message }),
   };
+}
+
+function odd(reply: Reply, { world, now }: Exchange): Reply {
+  return withOddities(reply, world.settings.oddities, now());
 }
 
 function withFault(reply: Reply, fault: Fault | null): Reply {

@@ -92,6 +92,9 @@ export interface SeedOptions {
   readonly error_text?: 'names' | 'silent';
   readonly resource_field?: 'resources' | 'repos' | 'both';
   readonly rate_limit?: { readonly q?: number; readonly w?: number; readonly whoami?: number };
+  readonly rate_limit_headers?: boolean;
+  readonly clock_seconds?: number;
+  readonly unknown_fields?: boolean;
 }
 
 /** A seed as people write it; `schemas/seed.schema.json` is its source. */
@@ -190,7 +193,21 @@ export interface Settings {
   readonly resourceField: 'resources' | 'repos' | 'both';
   /** Requests in a window, the window in seconds, whoami requests in a window. */
   readonly rateLimit: { readonly quota: number; readonly window: number; readonly whoami: number };
+  readonly oddities: Oddities;
 }
+
+/** How answers differ from what is described of the Hub's; nothing of it changes what requests do. */
+export interface Oddities {
+  /** Whether answers say what is left of the quota. */
+  readonly quotaHeaders: boolean;
+  /** How far the clock that answers show is ahead, in milliseconds; behind where it is negative. */
+  readonly clockMs: number;
+  /** Whether every object of an answer has a field that is not described. */
+  readonly unknownFields: boolean;
+}
+
+/** As the Hub is described. */
+export const noOddities: Oddities = { quotaHeaders: true, clockMs: 0, unknownFields: false };
 
 /** A seed with every default filled in and every reference checked. */
 export interface World {

@@ -18,6 +18,7 @@ const rooms = [
   'render',
   'edit',
   'review',
+  'doctor',
   'files',
   'github',
   'sandbox',

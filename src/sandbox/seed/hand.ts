@@ -1,6 +1,7 @@
 import {
   type Account,
   type HandSeed,
+  noOddities,
   type Resource,
   type SeedGroup,
   type SeedResource,
@@ -46,6 +47,11 @@ export function handDraft(seed: HandSeed): Draft {
       errorText: seed.options?.error_text ?? 'names',
       resourceField: seed.options?.resource_field ?? 'both',
       rateLimit: { quota: rate?.q ?? 3000, window: rate?.w ?? 300, whoami: rate?.whoami ?? 100 },
+      oddities: {
+        quotaHeaders: seed.options?.rate_limit_headers ?? noOddities.quotaHeaders,
+        clockMs: (seed.options?.clock_seconds ?? 0) * 1000,
+        unknownFields: seed.options?.unknown_fields ?? noOddities.unknownFields,
+      },
     },
   };
 }

@@ -3,6 +3,7 @@ import {
   type Account,
   accountKey,
   labelOf,
+  noOddities,
   type Resource,
   type SnapshotSeed,
   visibilities,
@@ -71,6 +72,7 @@ export function snapshotDraft(snapshot: SnapshotSeed): Draft {
       errorText: 'names',
       resourceField: fieldOf(snapshot.groups),
       rateLimit: { quota: 3000, window: 300, whoami: 100 },
+      oddities: noOddities,
     },
   };
 }

@@ -28,7 +28,7 @@ export interface StateCopy extends HandSeed {
 /** A plain copy of the state; a sandbox started from it answers as this one does. */
 export function stateCopy(directory: Directory, world: World): StateCopy {
   const { organization } = directory;
-  const { errorText, resourceField, rateLimit } = world.settings;
+  const { errorText, resourceField, rateLimit, oddities } = world.settings;
   const accounts = directory.accounts();
   const loose = directory.loose().map(resourceCopy);
   return {
@@ -81,6 +81,9 @@ export function stateCopy(directory: Directory, world: World): StateCopy {
       error_text: errorText,
       resource_field: resourceField,
       rate_limit: { q: rateLimit.quota, w: rateLimit.window, whoami: rateLimit.whoami },
+      rate_limit_headers: oddities.quotaHeaders,
+      clock_seconds: oddities.clockMs / 1000,
+      unknown_fields: oddities.unknownFields,
     },
   };
 }

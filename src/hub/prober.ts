@@ -1,0 +1,68 @@
+import type { Connection } from './connection.ts';
+import { jsonOf } from './content.ts';
+import type { AnswerHeaders } from './exchange.ts';
+import { hubText } from './hub-text.ts';
+import { comeBackText, lostMessage } from './refusal.ts';
+import type { Route } from './route.ts';
+import type { Token } from './token.ts';
+
+/** An answer as it came, also a refusal. */
+export interface ProbedAnswer {
+  readonly kind: 'answer';
+  readonly status: number;
+  readonly headers: AnswerHeaders;
+  /** What the body holds; `undefined` where it is no JSON. */
+  readonly json: unknown;
+  /** What the Hub says about a refusal, safe to show; `null` when it says nothing. */
+  readonly said: string | null;
+  /** Milliseconds since 1970, between the last try and its answer. */
+  readonly at: number;
+  readonly durationMs: number;
+}
+
+/** A question and what came of it. */
+export type Probed = ProbedAnswer | { readonly kind: 'lost'; readonly message: string };
+
+/** Asks the Hub what it answers, whatever that is. It can only read. */
+export interface Prober {
+  /** `GET`, retried as every read is; nothing is followed. Never rejects for what the Hub or the network does. */
+  ask(path: string, query?: Readonly<Record<string, string>>): Promise<Probed>;
+}
+
+interface ProberOptions {
+  readonly connection: Connection;
+  readonly endpoint: string;
+  readonly route: Route;
+  readonly token: Token;
+  readonly timeoutMs: number;
+}
+
+/** @param now real time, in milliseconds since 1970: the Hub's clock is held against it */
+export function proberOver(options: ProberOptions, now: () => number): Prober {
+  const { connection, endpoint, token } = options;
+  return Object.freeze({
+    async ask(path: string, query: Readonly<Record<string, string>> = {}): Promise<Probed> {
+      const url = new URL(`${endpoint}${path}`);
+      for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
+      const request = { method: 'GET', path: `${url.pathname}${url.search}`, body: null } as const;
+      const begun = now();
+      const { result, comeBackAt } = await connection.perform(request, () => true);
+      if (result === null) {
+        return { kind: 'lost', message: comeBackAt === null ? 'Interrupted' : comeBackText(comeBackAt) };
+      }
+      if (result.kind === 'lost') return { kind: 'lost', message: lostMessage(result, options) };
+      const ended = now();
+      const json = jsonOf(result);
+      const { status, headers } = result;
+      return {
+        kind: 'answer',
+        status,
+        headers,
+        json: json.kind === 'read' ? json.value : undefined,
+        said: status === 200 ? null : hubText(result, token),
+        at: (begun + ended) / 2,
+        durationMs: ended - begun,
+      };
+    },
+  });
+}
