@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Readable } from 'node:stream';
@@ -17,6 +17,9 @@ const moment = new Date('2026-11-20T12:00:00.000Z');
 /** The options that a plan depends on; each has one value. */
 const planningOptions: ReadonlySet<string> = new Set(['-f', '--file', '--group', '--live']);
 
+/** The files of the repository that examples use. */
+const examples = ['groups.example.yaml', 'docs/examples/twelve-groups.yaml'] as const;
+
 /** An embedded Hub: where it really listens, and where the documentation says that it does. */
 interface Endpoint {
   readonly real: string;
@@ -24,8 +27,8 @@ interface Endpoint {
 }
 
 /**
- * A shell of the documentation: runs the real program within this process, in a folder of its own that holds
- * `groups.example.yaml`. `hf-groups sandbox --port N` starts a real embedded Hub on a free port, and what is shown
+ * A shell of the documentation: runs the real program within this process, in a folder of its own that holds the
+ * examples. `hf-groups sandbox --port N` starts a real embedded Hub on a free port, and what is shown
  * has the port that the example asks for, and the digests of a plan for it. The clock stands still.
  */
 export class Session {
@@ -42,7 +45,10 @@ export class Session {
   constructor(root: string) {
     this.#root = root;
     this.#folder = mkdtempSync(path.join(tmpdir(), 'hf-groups-docs-'));
-    copyFileSync(path.join(root, 'groups.example.yaml'), path.join(this.#folder, 'groups.example.yaml'));
+    for (const file of examples) {
+      mkdirSync(path.dirname(path.join(this.#folder, file)), { recursive: true });
+      copyFileSync(path.join(root, file), path.join(this.#folder, file));
+    }
   }
 
   /** Colour, for one, is asked for by a variable. */
@@ -72,6 +78,11 @@ export class Session {
       case 'echo':
         if (rest.join(' ') !== '$?') break;
         return `${this.#code}\n`;
+      case 'git':
+        // Enough of a repository for what asks whether there is one.
+        if (rest.join(' ') !== 'init --quiet') break;
+        mkdirSync(path.join(this.#folder, '.git'));
+        return '';
       case 'cat':
         return this.#toShown(
           rest.map((name) => readFileSync(path.join(this.#folder, name), 'utf8')).join(''),

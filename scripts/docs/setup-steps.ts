@@ -1,3 +1,4 @@
+import { schemaPath } from '../../src/edit/import/schema-file.ts';
 import { parseActionReference, placeholderAction } from '../../src/init/action-reference.ts';
 import { leftToDo } from '../../src/init/left-to-do.ts';
 
@@ -5,7 +6,7 @@ import { leftToDo } from '../../src/init/left-to-do.ts';
 export function setupSteps(): string {
   const action = parseActionReference(`OWNER/hf-groups@${'0123456789'.repeat(4)} # v1`) ?? placeholderAction;
   const choices = { organization: 'acme-ai', branch: 'main', file: 'groups.yaml', action, adoptDrift: false };
-  return leftToDo(choices)
+  return leftToDo(choices, { first: 'imported', schema: schemaPath })
     .map(({ title, text, copy }, at) =>
       [
         `\n### ${at + 2}. ${title}\n`,

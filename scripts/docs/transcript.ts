@@ -14,7 +14,7 @@ const unseen = /^<!-- \$ (.+) -->$/;
  * begins another. A block with `file=NAME` there is written to that file of the session.
  *
  * Below a command, a line `Enter a value: yes` says what to type when the program asks. Where the output begins with a
- * line `…`, only as many lines of its end are shown as stand there. In a block with `folded` JSON has short values on
+ * line `…`, only as many lines of its end are shown as stand there; where it ends with one, so many of its beginning. In a block with `folded` JSON has short values on
  * one line.
  *
  * @param root the folder of the project
@@ -47,6 +47,12 @@ export async function refreshTranscripts(text: string, root: string): Promise<st
   return result.join('\n');
 }
 
+/** As much of an output as is shown: its end, its beginning, or all of it. */
+function shortened(output: readonly string[], below: readonly string[]): readonly string[] {
+  if (below[0] === left) return [left, ...output.slice(1 - below.length)];
+  return below.at(-1) === left ? [...output.slice(0, below.length - 1), left] : output;
+}
+
 async function rerun(session: Session, { lines: body, info }: Fence): Promise<readonly string[]> {
   const result: string[] = [];
   const starts = body.flatMap((line, at) => (line.startsWith('$ ') ? [at] : []));
@@ -60,7 +66,7 @@ async function rerun(session: Session, { lines: body, info }: Fence): Promise<re
     const output = text === '' ? [] : text.replace(/\n+$/, '').split('\n');
     if (output.some((one) => one.startsWith('```') || one.startsWith('$ ')))
       throw new Error(`The output would be taken for a fence or a command: ${line}`);
-    result.push(line, ...(below[0] === left ? [left, ...output.slice(1 - below.length)] : output));
+    result.push(line, ...shortened(output, below));
   }
   return result;
 }

@@ -3,7 +3,7 @@ import { type ActionReference, parseActionReference } from '../init/action-refer
 import { isBranchName, repositoryPath } from '../init/names.ts';
 import type { Run } from './command.ts';
 import { defaultFile, formatOption, textOption } from './options.ts';
-import type { InitOptions } from './run/init.ts';
+import type { InitOptions } from './run/init-options.ts';
 
 /** The formats of `init`, the default first. */
 const initFormats = ['text', 'json'] as const;
@@ -42,6 +42,12 @@ export function addInit(program: Command, run: Run): void {
         '--action <owner/repo@ref>',
         'the release of hf-groups that the workflow uses, best by its full commit SHA: `OWNER/hf-groups@SHA # v1`',
       ).argParser(action),
+    )
+    .addOption(
+      new Option(
+        '--import',
+        'write the first configuration from what is live, as `hf-groups import` does; on a terminal, with a token, it is asked',
+      ).conflicts('print'),
     )
     .addOption(
       new Option(

@@ -32,7 +32,8 @@ export function readIfThere(name: string, root: string): string | null {
   try {
     return readFileSync(path.resolve(root, name), 'utf8');
   } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return null;
+    const code = cause instanceof Error && 'code' in cause ? cause.code : null;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return null;
     throw unreadable(name, cause);
   }
 }

@@ -1,3 +1,4 @@
+import { schemaLine } from '../edit/import/schema-file.ts';
 import type { InitChoices } from './types.ts';
 import { yamlText } from './yaml-text.ts';
 
@@ -6,12 +7,8 @@ import { yamlText } from './yaml-text.ts';
  *
  * @returns the text of the file
  */
-export function firstFileText({
-  organization,
-  action,
-}: Pick<InitChoices, 'organization' | 'action'>): string {
-  const { repository, ref } = action;
-  return `# yaml-language-server: $schema=https://raw.githubusercontent.com/${repository}/${ref}/schemas/groups.schema.json
+export function firstFileText({ organization }: Pick<InitChoices, 'organization'>): string {
+  return `${schemaLine}
 version: 1
 organization: ${yamlText(organization)}
 

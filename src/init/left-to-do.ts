@@ -25,11 +25,19 @@ export interface Step {
 /** Where the printed script is kept: beside the repository, not in it. */
 const script = '../hf-groups-setup.sh';
 
+/** What stands in the repository by now. */
+export interface Written {
+  /** The configuration: none of the groups that there are, all of them, or what was there before. */
+  readonly first: 'empty' | 'imported' | 'kept';
+  /** Where the schema is, for editors; `null` where it is not. */
+  readonly schema: string | null;
+}
+
 /**
  * What is left to do after the files are written, in the order in which it is best done. `docs/github.md` has the same
  * steps, made from these.
  */
-export function leftToDo(choices: InitChoices): readonly Step[] {
+export function leftToDo(choices: InitChoices, { first, schema }: Written): readonly Step[] {
   const { organization, branch, file, adoptDrift } = choices;
   return [
     ...actionStep(choices.action),
@@ -71,7 +79,11 @@ export function leftToDo(choices: InitChoices): readonly Step[] {
       id: 'first-commit',
       title: `Push these files to ${branch}`,
       text: ['Nothing is changed by that: what no pull request has shown is held back.'],
-      copy: [`git add .github ${file}`, "git commit -m 'Set up hf-groups'", `git push origin HEAD:${branch}`],
+      copy: [
+        `git add .github ${file}${schema === null ? '' : ` ${schema}`}`,
+        "git commit -m 'Set up hf-groups'",
+        `git push origin HEAD:${branch}`,
+      ],
     },
     {
       id: 'branch-rule',
@@ -82,11 +94,22 @@ export function leftToDo(choices: InitChoices): readonly Step[] {
     {
       id: 'pull-request',
       title: `Open a pull request that changes ${file}`,
-      text: ['Begin with one small group. The comment says what merging it would change.'],
+      text: pullRequestText[first](file),
       copy: [],
     },
   ];
 }
+
+const pullRequestText = {
+  empty: (file: string) => [
+    'Begin with one small group. The comment says what merging it would change. Or begin with all that there are: with',
+    `a token in HF_TOKEN, delete ${file} and run \`hf-groups init --import\`.`,
+  ],
+  imported: () => [
+    'What is live is declared, so nothing changes before the file does. The comment says what merging it would change.',
+  ],
+  kept: () => ['The comment says what merging it would change.'],
+} as const;
 
 /** The flags without which the script would be another one. */
 function flags({ branch, file, adoptDrift }: InitChoices): string {
@@ -115,8 +138,8 @@ function actionStep(action: ActionReference): readonly Step[] {
         text: [
           `It names ${action.uses}, which does not exist:`,
           'this version was made before a release was published, and knows none.',
-          'Replace that wherever it stands, in the first line of a written groups.yaml too. Or delete what',
-          'was written just now, and nothing else, and run `hf-groups init --action OWNER/hf-groups@SHA`.',
+          'Replace that wherever it stands in the workflow. Or delete what was written just now, and nothing',
+          'else, and run `hf-groups init --action OWNER/hf-groups@SHA`.',
         ],
         copy: [wanted],
       },

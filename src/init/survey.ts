@@ -1,11 +1,11 @@
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { schemaPath, schemaText } from '../edit/import/schema-file.ts';
 import { withPeople } from '../files/people-file.ts';
 import { readSources } from '../files/sources.ts';
 import type { Sources } from '../files/text.ts';
 import { loadChecked } from '../kinds/load.ts';
 import { readIfThere, stateOf, type WantedFile } from './files.ts';
-import { firstFileText } from './first-file.ts';
 import type { FileResult } from './result.ts';
 import type { InitChoices } from './types.ts';
 import { workflowPath, workflowText } from './workflow.ts';
@@ -64,15 +64,37 @@ export function obstacles(choices: InitChoices, existing: Existing, root: string
   return found;
 }
 
-/** What would become of each file when nothing is in the way. */
-export function survey(choices: InitChoices, existing: Existing, root: string): readonly FileResult[] {
+/**
+ * What would become of each file when nothing is in the way. The schema goes with a first file, whose first line leads
+ * to it.
+ *
+ * @param text of the first file
+ */
+export function survey(
+  choices: InitChoices,
+  existing: Existing,
+  root: string,
+  text: string,
+): readonly FileResult[] {
   const workflow = workflowOf(choices);
-  const first: WantedFile = { path: choices.file, text: firstFileText(choices) };
+  const first: WantedFile = { path: choices.file, text };
   const missing = stateOf(workflow, root) === 'missing';
+  const status = firstStatus(first, existing, root);
   return [
     { ...workflow, status: missing ? 'would_write' : 'identical' },
-    { ...first, status: firstStatus(first, existing, root) },
+    { ...first, status },
+    ...(status === 'kept' ? [] : [schemaResult(choices.file, root)]),
   ];
+}
+
+/** One that is there and is another is that of another version, and whoever put it there knows why. */
+function schemaResult(file: string, root: string): FileResult {
+  const schema: WantedFile = {
+    path: path.posix.join(path.posix.dirname(file), schemaPath),
+    text: schemaText,
+  };
+  const states = { missing: 'would_write', identical: 'identical', different: 'kept' } as const;
+  return { ...schema, status: states[stateOf(schema, root)] };
 }
 
 function firstStatus(first: WantedFile, existing: Existing, root: string): FileResult['status'] {

@@ -1,3 +1,4 @@
+import { schemaPath } from '../edit/import/schema-file.ts';
 import type { Palette } from '../render/palette.ts';
 import type { FileResult, FileStatus, InitResult } from './result.ts';
 
@@ -5,7 +6,9 @@ import type { FileResult, FileStatus, InitResult } from './result.ts';
 export function initText({ files, steps, notes, choices }: InitResult, palette: Palette): string {
   const width = Math.max(...files.map(({ path }) => path.length));
   const lines = files.map((file) => fileLine(file, width, palette));
-  const shownTexts = files.filter(({ status }) => status === 'would_write').flatMap(fileText(palette));
+  // The schema is for editors, and longer than all the rest.
+  const forPeople = files.filter(({ path }) => !path.endsWith(schemaPath));
+  const shownTexts = forPeople.filter(({ status }) => status === 'would_write').flatMap(fileText(palette));
   const todo = steps.flatMap(({ title, text, copy }, at) => [
     '',
     `${String(at + 1).padStart(2)}. ${palette.bold(title)}`,

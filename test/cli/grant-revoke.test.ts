@@ -52,6 +52,30 @@ describe('grant', () => {
     expect(await made.run(['validate'])).toMatchObject({ code: 0 });
   });
 
+  it.each<[string, readonly string[], string]>([
+    ['admin', ['read'], 'this lowers lee from admin to read.'],
+    [
+      '{ role: read, expires: 2099-01-31 }',
+      ['write'],
+      'the entry still ends on 2099-01-31; --until sets another day.',
+    ],
+    [
+      '{ role: write, expires: 2099-01-31 }',
+      ['read'],
+      'this lowers lee from write to read.\n“A”: the entry still ends on 2099-01-31; --until sets another day.',
+    ],
+    ['{ role: read, expires: 2099-01-31 }', ['read', '--until', '2099-12-31'], ''],
+    ['absent', ['read'], 'the file said that lee must not be in it.'],
+    ['read', ['admin'], ''],
+  ])('says in a line what may not be meant: %s, then %j', async (before, [role = '', ...more], said) => {
+    const made = await scene(
+      `version: 1\norganization: acme-ai\ngroups:\n  A:\n    members:\n      lee: ${before}\n`,
+    );
+    const { code, stderr } = await made.run(['grant', 'lee', role, '--group', 'A', ...more]);
+    expect(code).toBe(0);
+    expect(stderr).toBe(`${said === '' ? '' : `“A”: ${said}\n`}Changed groups.yaml.\n`);
+  });
+
   it('writes nothing with --dry-run and --check', async () => {
     const made = await scene(configuration);
     expect(await made.run([...grant, '--dry-run'])).toMatchObject({ code: 0 });

@@ -55,6 +55,7 @@ describe('import ORG', () => {
       'evaluation.yaml',
       'foundation-models.yaml',
       'organization.yaml',
+      'schemas',
     ]);
     expect(await made.run(['plan', '-f', 'access', '--detailed-exitcode'])).toMatchObject({ code: 0 });
   });

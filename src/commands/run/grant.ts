@@ -1,7 +1,9 @@
+import type { DeclaredGroup } from '../../config/types.ts';
 import { declarableEmail, declarablePerson } from '../../edit/declarable.ts';
 import { grant } from '../../edit/grant.ts';
 import { ownEntry } from '../../edit/own-entry.ts';
 import { KnownError } from '../../errors.ts';
+import { isDestructive } from '../../kinds/membership/roles.ts';
 import type { Role } from '../../model/membership.ts';
 import type { CommonOptions } from '../../run/console.ts';
 import { openConsole } from '../../run/console.ts';
@@ -44,10 +46,30 @@ export async function grantEntry(io: Io, user: string, role: Role, options: Gran
         },
       );
   }
+  for (const group of groups) for (const line of remarksOn(group, { user, role, until })) console.note(line);
   const result = grant(configuration, sources, { user, role, groups, until, reason: options.reason ?? null });
   if (result.kind === 'edited' && result.files.length === 0)
     console.note('Nothing to change: the file says so.');
   return editFiles(io, console, options, result);
+}
+
+/** What of an entry that is there somebody who grants may not have meant: less access than before, an end that stays. */
+function remarksOn(
+  group: DeclaredGroup,
+  { user, role, until }: { readonly user: string; readonly role: Role; readonly until: Day | null },
+): readonly string[] {
+  const own = ownEntry(group, user.toLowerCase());
+  if (own === undefined) return [];
+  const where = `“${shownName(group.name)}”`;
+  const before = own.role;
+  const lowers = before !== null && isDestructive(before, role);
+  return [
+    ...(lowers ? [`${where}: this lowers ${shownName(user)} from ${before} to ${role}.`] : []),
+    ...(before === null ? [`${where}: the file said that ${shownName(user)} must not be in it.`] : []),
+    ...(until === null && own.expires !== null
+      ? [`${where}: the entry still ends on ${own.expires.day}; --until sets another day.`]
+      : []),
+  ];
 }
 
 /** @throws KnownError `usage` for a name that no file can hold */

@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { importedFrom, type UnknownGroup } from '../../edit/import/from-live.ts';
-import { type ImportedFile, importedFiles, importedText } from '../../edit/import/text.ts';
-import type { Imported } from '../../edit/import/types.ts';
+import { schemaPath, schemaText } from '../../edit/import/schema-file.ts';
+import { type ImportedFile, importedFiles, importedText, leftOutOf, toldOf } from '../../edit/import/text.ts';
 import { KnownError } from '../../errors.ts';
 import { writeWhole } from '../../files/write.ts';
 import { fetchSnapshot } from '../../live/fetch.ts';
@@ -47,9 +47,10 @@ export async function importNew(
     for (const file of files) refuseExisting(io, file.path);
     if (split !== undefined) mkdirSync(path.resolve(io.folder, split), { recursive: true });
     for (const file of files) writeWhole(file.path, io.folder, file.text, 0o644);
-    console.note(toldOf(imported, files));
+    writeSchema(io, split ?? path.dirname(out ?? ''));
+    console.note(`Wrote ${whereOf(files)}: ${toldOf(imported)}.`);
   }
-  for (const line of leftOut(imported)) console.say(`Left out: ${shown(line)}\n`);
+  for (const line of leftOutOf(imported)) console.say(`Left out: ${shown(line)}\n`);
   return exitCodes.ok;
 }
 
@@ -99,14 +100,16 @@ function refuseUnknown([first]: readonly UnknownGroup[]): void {
   throw usage(`The organization has no group “${shownName(first.name)}”`, hint);
 }
 
-function toldOf({ groups }: Imported, files: readonly ImportedFile[]): string {
-  const memberships = groups.reduce((sum, { members }) => sum + (members?.length ?? 0), 0);
-  const where = files.length === 1 ? shownFile(files[0]?.path ?? '') : count(files.length, 'file');
-  return `Wrote ${where}: ${count(groups.length, 'group')}, ${count(memberships, 'membership')}.`;
+function whereOf(files: readonly ImportedFile[]): string {
+  return files.length === 1 ? shownFile(files[0]?.path ?? '') : count(files.length, 'file');
 }
 
-function leftOut({ groups, leftOut: whole }: Imported): readonly string[] {
-  return [...whole, ...groups.flatMap((group) => group.leftOut.map((why) => `${group.info.name}: ${why}`))];
+/** The schema that the first lines lead to, unless one is there: another version's may be meant. */
+function writeSchema(io: Io, folder: string): void {
+  const file = path.join(folder, schemaPath);
+  if (existsSync(path.resolve(io.folder, file))) return;
+  mkdirSync(path.dirname(path.resolve(io.folder, file)), { recursive: true });
+  writeWhole(file, io.folder, schemaText, 0o644);
 }
 
 function slashed(folder: string): string {

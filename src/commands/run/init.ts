@@ -4,36 +4,23 @@ import { createTwoFilesPatch } from 'diff';
 import schema from '../../../schemas/groups.schema.json' with { type: 'json' };
 import { KnownError } from '../../errors.ts';
 import { unreadable } from '../../files/sources.ts';
-import type { ActionReference } from '../../init/action-reference.ts';
 import { placeholderAction } from '../../init/action-reference.ts';
 import { writeNew } from '../../init/files.ts';
+import { firstFileText } from '../../init/first-file.ts';
 import { initJson } from '../../init/json.ts';
-import { leftToDo } from '../../init/left-to-do.ts';
+import { leftToDo, type Written } from '../../init/left-to-do.ts';
 import { defaultBranchOf, isRepositoryRoot } from '../../init/repository.ts';
 import type { FileResult, InitResult } from '../../init/result.ts';
 import { setupText } from '../../init/setup.ts';
 import { type Existing, existingConfiguration, type Obstacle, obstacles, survey } from '../../init/survey.ts';
 import { initText } from '../../init/text.ts';
 import type { InitChoices } from '../../init/types.ts';
-import type { CommonOptions } from '../../run/console.ts';
 import { openConsole } from '../../run/console.ts';
 import { type ExitCode, exitCodes, type Io } from '../../run/io.ts';
 import { shown } from '../../text/shown.ts';
 import { askLine } from './ask.ts';
-
-/** The words of `hf-groups init`. */
-export interface InitOptions extends CommonOptions {
-  readonly organization?: string;
-  readonly branch?: string;
-  /** A path within the repository, with `/`. */
-  readonly file: string;
-  readonly action?: ActionReference;
-  readonly adoptDrift?: true;
-  readonly dryRun?: true;
-  /** What is to be printed in place of anything being written. */
-  readonly print?: 'setup';
-  readonly format: 'text' | 'json';
-}
+import { importedFirst } from './init-import.ts';
+import type { InitOptions } from './init-options.ts';
 
 /**
  * Writes the workflow and a first configuration.
@@ -42,7 +29,7 @@ export interface InitOptions extends CommonOptions {
  * @throws KnownError when something else is there; nothing was written then
  */
 export async function init(io: Io, folder: string, options: InitOptions): Promise<ExitCode> {
-  const { palette } = openConsole(io, options);
+  const console = openConsole(io, options);
   const root = rootOf(folder, io);
   const branch = options.branch ?? defaultBranchOf(root, io.env) ?? 'main';
   const common = {
@@ -67,7 +54,8 @@ export async function init(io: Io, folder: string, options: InitOptions): Promis
     if (dryRun && options.format === 'text') io.stdout.write(comparisons(inTheWay));
     throw blocked(inTheWay);
   }
-  const files = survey(choices, existing, root);
+  const imported = await importedFirst(io, console, choices, existing, options);
+  const files = survey(choices, existing, root, imported?.text ?? firstFileText(choices));
   if (!dryRun) {
     writeNew(
       files.filter(({ status }) => status === 'would_write'),
@@ -79,11 +67,17 @@ export async function init(io: Io, folder: string, options: InitOptions): Promis
     dryRun,
     placeholder: options.action === undefined,
     files: dryRun ? files : files.map(asWritten),
-    notes: notesOn(folder, root),
-    steps: leftToDo(choices),
+    notes: [...notesOn(folder, root), ...(imported?.notes ?? [])],
+    steps: leftToDo(choices, writtenOf(files, imported !== null)),
   };
-  io.stdout.write(options.format === 'json' ? initJson(result) : initText(result, palette));
+  io.stdout.write(options.format === 'json' ? initJson(result) : initText(result, console.palette));
   return exitCodes.ok;
+}
+
+function writtenOf(files: readonly FileResult[], isImported: boolean): Written {
+  const [, first, schema] = files;
+  const kept = first?.status === 'kept';
+  return { first: kept ? 'kept' : isImported ? 'imported' : 'empty', schema: schema?.path ?? null };
 }
 
 function rootOf(folder: string, io: Io): string {

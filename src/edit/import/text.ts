@@ -1,5 +1,7 @@
 import { factsOf } from '../../render/group-view.ts';
+import { count } from '../../text/count.ts';
 import { yamlWord } from '../word.ts';
+import { schemaLine } from './schema-file.ts';
 import type { Imported, ImportedGroup, ImportedMember } from './types.ts';
 
 /** A file to write. */
@@ -9,7 +11,16 @@ export interface ImportedFile {
   readonly text: string;
 }
 
-const schemaLine = '# yaml-language-server: $schema=./schemas/groups.schema.json';
+/** How much it is, in a few words. */
+export function toldOf({ groups }: Imported): string {
+  const memberships = groups.reduce((sum, { members }) => sum + (members?.length ?? 0), 0);
+  return `${count(groups.length, 'group')}, ${count(memberships, 'membership')}`;
+}
+
+/** What could not be declared, a sentence each. */
+export function leftOutOf({ groups, leftOut: whole }: Imported): readonly string[] {
+  return [...whole, ...groups.flatMap(({ info, leftOut }) => leftOut.map((why) => `${info.name}: ${why}`))];
+}
 
 /** All of it as one file. */
 export function importedText(imported: Imported): string {

@@ -1,0 +1,17 @@
+import type { ActionReference } from '../../init/action-reference.ts';
+import type { CommonOptions } from '../../run/console.ts';
+
+/** The words of `hf-groups init`. */
+export interface InitOptions extends CommonOptions {
+  readonly organization?: string;
+  readonly branch?: string;
+  /** A path within the repository, with `/`. */
+  readonly file: string;
+  readonly action?: ActionReference;
+  readonly adoptDrift?: true;
+  readonly import?: true;
+  readonly dryRun?: true;
+  /** What is to be printed in place of anything being written. */
+  readonly print?: 'setup';
+  readonly format: 'text' | 'json';
+}
