@@ -1,6 +1,7 @@
 import { kindOf } from '../kinds/registry.ts';
 import type { Live } from '../live/types.ts';
 import { groupIn, type LiveView, viewsOf } from '../live/view.ts';
+import { targetKey } from '../model/change.ts';
 import type { Change } from '../model/plan.ts';
 import type { Day } from '../text/date.ts';
 import { visible } from '../text/visible.ts';
@@ -51,15 +52,16 @@ export function recheck(
 }
 
 /**
- * Why nothing can be said of a change: a group that it touches is not there or cannot be read. Who deletes a group wants
- * it gone, and one that is to be made need not be there.
+ * Why nothing can be said of a change: its group is not there, or a group that it touches cannot be read. Who deletes a
+ * group wants it gone, one that is to be made need not be there, and of another that is gone the change's standing tells.
  */
 function movedIn(change: Change, view: LiveView): string | null {
   const kind = kindOf(change);
   for (const target of kind.touches(change)) {
     if (target === null || target.id === null) continue;
     const group = groupIn(view, target);
-    if (group === null && kind.stage(change) !== 'delete_group')
+    const isOwn = targetKey(target) === targetKey(change.group);
+    if (group === null && isOwn && kind.stage(change) !== 'delete_group')
       return `${visible(target.name)}: the group is not listed any more`;
     if (group !== null && group.unreadable !== null)
       return `${visible(group.info.name)}: ${group.unreadable}`;

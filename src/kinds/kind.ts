@@ -163,13 +163,20 @@ export interface Kind<C extends Change, B extends BlockedBase = Blocked> {
    *
    * @param changes of this kind, at least one
    * @param idOf the id of a group, which one that is to be made gets on the way
+   * @param live what is known of all that the changes touch: as planned, or as it was looked at since
    */
   call(
     organization: string,
     changes: readonly Numbered<C>[],
     carried: readonly Numbered[],
     idOf: (group: DeclaredGroupRef) => string,
+    live: LiveView,
   ): Call;
+  /**
+   * Whether all that the change touches is looked at right before its call and right after: where the call says more than
+   * the change does, and its answer too little.
+   */
+  afresh(change: C): boolean;
   /** The property of the Hub's group that shows whether the change is made: an answer that has it tells. */
   property(change: C): string;
 

@@ -13,6 +13,9 @@ export interface LiveView {
   readonly listed: readonly LiveGroup[];
 }
 
+/** Nothing is known. */
+export const emptyView: LiveView = { groups: new Map(), people: new Map(), listed: [] };
+
 /** Looks at what is live: gives of any targets what is live of them. It indexes the groups once. */
 export function viewsOf({
   groups: all,

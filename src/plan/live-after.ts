@@ -10,7 +10,7 @@ import { byKind } from './units.ts';
  */
 export function liveAfter(live: Live, changes: readonly Change[]): Live {
   if (changes.length === 0) return live;
-  const before = viewsOf(live)(changes.flatMap((change) => kindOf(change).touches(change)));
+  const before = viewFor(live, changes);
   const after = viewAfter(before, changes);
   const then = new Map<LiveGroup, LiveGroup | null>();
   for (const [key, group] of before.groups) then.set(group, after.groups.get(key) ?? null);
@@ -20,6 +20,11 @@ export function liveAfter(live: Live, changes: readonly Change[]): Live {
     return now === undefined ? [group] : now === null ? [] : [now];
   });
   return { ...live, groups: [...kept, ...made], people: after.people };
+}
+
+/** What is live of all that the changes touch. */
+export function viewFor(live: Live, changes: readonly Change[]): LiveView {
+  return viewsOf(live)(changes.flatMap((change) => kindOf(change).touches(change)));
 }
 
 /** The same for a part of what is live. Kind by kind, in the order in which they come. */

@@ -51,7 +51,8 @@ export function changeRow(line: ChangeLine, notes: readonly string[], palette: P
 
 /** The line above a group's changes. */
 export function groupHeader({ name, facts }: GroupView<unknown>, palette: Palette): string {
-  return `${palette.bold(phraseText(name))}  ${palette.dim(facts)}`;
+  const title = palette.bold(phraseText(name));
+  return facts === '' ? title : `${title}  ${palette.dim(facts)}`;
 }
 
 /** Every warning with its place and code, under a heading; nothing for none. */

@@ -58,8 +58,9 @@ export class Unit {
    */
   async admit(steps: readonly Step[]): Promise<readonly Step[]> {
     const open = this.#worthACall(steps);
+    const afresh = open.some(({ change }) => kindOf(change).afresh(change));
     const answered = open.some((step) => this.placesOf(step).some(({ known }) => known === 'answered'));
-    if (!answered || open.every((step) => this.#isAsPlanned(step))) return this.settleBy(open);
+    if (!afresh && (!answered || open.every((step) => this.#isAsPlanned(step)))) return this.settleBy(open);
     await this.look(open);
     return this.settleBy(this.#worthACall(open));
   }
@@ -87,7 +88,8 @@ export class Unit {
   callFor(steps: readonly Step[], carried: readonly Step[]): Call {
     const [first] = steps;
     if (first === undefined) throw new RangeError('a call without a change');
-    return kindOf(first.change).call(this.#input.organization, steps, carried, (group) => this.#idOf(group));
+    const { organization } = this.#input;
+    return kindOf(first.change).call(organization, steps, carried, (group) => this.#idOf(group), this.#view);
   }
 
   /** Sends a call, and notes that it left. */
@@ -116,8 +118,10 @@ export class Unit {
     const place = this.placeOf(first.change.group);
     const kind = kindOf(first.change);
     const known = groupIn(this.#view, place.target);
-    const answered: Answered =
-      place.target === null || kind.stage(first.change) === 'delete_group'
+    const silent = place.target === null || kind.stage(first.change) === 'delete_group';
+    const answered: Answered = kind.afresh(first.change)
+      ? { kind: 'another' }
+      : silent
         ? { kind: 'silent' }
         : answeredBy(body, kind.property(first.change), known);
     if (answered.kind === 'silent') {

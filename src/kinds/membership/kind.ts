@@ -63,6 +63,7 @@ export const membershipKind: Kind<MembershipChange, MembershipBlocked> = {
   perCall: (stage, batchSize) => (stage === 'add' ? batchSize : 1),
   carries: () => [],
   call: (organization, changes, _carried, idOf) => membershipCall(organization, changes, idOf),
+  afresh: () => false,
   property: () => 'users',
 
   standing: membershipStanding,

@@ -35,6 +35,7 @@ export const settingKind: Kind<SettingChange, SettingBlocked> = {
   perCall: () => 2 + products.length,
   carries: () => [],
   call: (organization, changes, _carried, idOf) => settingCall(organization, changes, idOf),
+  afresh: () => false,
   property: ({ subject }) => propertyOf(subject),
 
   standing: settingStanding,
