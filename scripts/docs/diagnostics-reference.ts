@@ -49,10 +49,16 @@ const blocked: Readonly<Record<Blocked['reason'], Entry>> = {
       'The Hub has several groups of this name, and the name alone does not say which is meant. The other groups are planned and applied.',
     cure: 'Add the id of the one that is meant, from its address on the Hub: `id: 66670e5163145ca562cb1988`.',
   },
+  resource_not_found: {
+    title: 'A declared resource that the organization does not have',
+    cause:
+      'No repository of the organization has this type and name. The suggestion is the nearest name, or the same name of another type. Of collections that are in no group no list of the Hub tells: whether there is one, `apply` finds out.',
+    cure: 'Mend the name or the type, or take the line out when the resource is gone.',
+  },
   unreadable: {
     title: 'An answer of the Hub that cannot be read',
     cause:
-      'What the Hub says of this member or group is not as described: a user without a role or a name, a user or a group listed twice. Nothing is guessed. Everything else is planned.',
+      'What the Hub says of this member, group or resource is not as described: a user without a role or a name, a user or a group listed twice, a resource without a type. Nothing is guessed. Everything else is planned.',
     cure: 'Plan again. If it stays so, look at the group on the Hub, and tell the Hub’s support.',
   },
 };

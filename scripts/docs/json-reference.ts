@@ -13,6 +13,8 @@ const head = ['field', 'value', 'meaning'];
 const planParts = [
   { definition: 'settingChange', title: 'Change of a setting' },
   { definition: 'membershipChange', title: 'Change of a membership' },
+  { definition: 'resourceChange', title: 'Change of a resource' },
+  { definition: 'audience', title: 'Audience' },
   { definition: 'group', title: 'Group' },
   { definition: 'source', title: 'Source' },
   { definition: 'blocked', title: 'Blocked entry' },

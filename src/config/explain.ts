@@ -3,7 +3,15 @@ import type { Collector } from '../diagnostics/collector.ts';
 import { nearest } from '../text/nearest.ts';
 import type { Place } from '../text/source-file.ts';
 import { type Finder, partsOf } from './finder.ts';
-import { guessDate, guessId, guessLimit, guessOrganization, guessPerson, guessRole } from './guess.ts';
+import {
+  guessDate,
+  guessId,
+  guessLimit,
+  guessOrganization,
+  guessPerson,
+  guessResource,
+  guessRole,
+} from './guess.ts';
 import { shown } from './shown.ts';
 import { otherKey, placeOfKeyInFormat, spotOf } from './spot.ts';
 import type { Tree } from './tree.ts';
@@ -157,7 +165,8 @@ function wrongText(error: ErrorObject, place: Place, word: string): Finding {
   const parts = partsOf(error.instancePath);
   const { label, form } = spotOf(parts);
   const known = patterned.get(parts.at(-1));
-  const guess = known?.guess(value) ?? null;
+  const isResource = parts[0] === 'groups' && parts[2] === 'resources';
+  const guess = isResource ? guessResource(value) : (known?.guess(value) ?? null);
   const message = `\`${word}\` is not ${known?.what ?? `what ${label} takes`}`;
   return { code: 'wrong-value', place, message, hint: guess === null ? form : `Did you mean \`${guess}\`?` };
 }

@@ -47,6 +47,15 @@ export function guessOrganization(word: string): string | null {
   );
 }
 
+/** The name of a repository or a collection in the URL of its page. */
+export function guessResource(word: string): string | null {
+  const [, name] =
+    /^(?:https?:\/\/)?(?:www\.)?(?:huggingface\.co|hf\.co)\/(?:(?:datasets|spaces|buckets|collections)\/)?([A-Za-z0-9][A-Za-z0-9._-]*\/[A-Za-z0-9._-]+)(?:[/?#].*)?$/.exec(
+      word,
+    ) ?? [];
+  return word.length > longestWord ? null : (name ?? null);
+}
+
 /** A group's id in capitals, or at the end of the URL of its page. */
 export function guessId(word: string): string | null {
   return inPattern(word.toLowerCase(), /(?:^|\/)([0-9a-f]{24})\/?$/);

@@ -37,6 +37,13 @@ const forms: Readonly<Record<string, string>> = {
   'groups/*/spend_limits':
     'Write below it, indented, each limit as `PRODUCT: DOLLARS`, such as `total: 500`. Leave `spend_limits` out if it is not to say any.',
   'groups/*/spend_limits/*': 'Write plain digits, such as `500` or `99.50`, or `null` for no limit.',
+  'defaults/resources': 'Write `resources: additive`, or `resources: exact`.',
+  'groups/*/resources':
+    'Write below it, indented, `models: [acme-ai/base]`, and likewise `datasets`, `spaces`, `buckets` and `collections`.',
+  'groups/*/resources/*': 'Write a list, such as `[acme-ai/base]`.',
+  'groups/*/resources/*/*': 'Write the organization, a slash and the name, such as `acme-ai/base`.',
+  'groups/*/resources/collections/*':
+    'Write what the address of the collection ends with, such as `acme-ai/best-models-66670e5163145ca562cb1990`.',
   'groups/*/members':
     'Write below it, indented, each person as `NAME: ROLE`, without a dash, such as `ada: read`. Leave `members` out if it is not to say who is in the group.',
   'groups/*/members/*': 'Write a role, such as `read`, or `{ role: read, expires: 2026-12-31 }`.',
@@ -89,7 +96,7 @@ const named: readonly (string | undefined)[] = ['groups', 'teams', 'waivers'];
 function patternOf(parts: readonly string[]): string {
   const [top] = parts;
   const isName = (at: number): boolean => (named.includes(top) ? at % 2 === 1 : at === 2);
-  return parts.map((part, at) => (isName(at) ? '*' : part)).join('/');
+  return parts.map((part, at) => (isName(at) && part !== 'collections' ? '*' : part)).join('/');
 }
 
 /** What somebody may have called a key, and what it is called. */
@@ -111,6 +118,9 @@ const otherKeys: Readonly<Record<string, string>> = {
   permission: 'role',
   access: 'role',
   about: 'description',
+  repos: 'resources',
+  repositories: 'resources',
+  resource: 'resources',
   autojoin: 'auto_join',
   join: 'auto_join',
   budget: 'spend_limits',
@@ -142,12 +152,17 @@ const places: Readonly<Record<string, string>> = {
   id: 'It stands below a group.',
   include: 'It stands below a team.',
   description: 'It stands below a group.',
+  resources: 'It stands below a group: `resources: { models: [acme-ai/base] }`.',
+  models: 'It stands below `resources:`, and that below a group.',
+  datasets: 'It stands below `resources:`, and that below a group.',
+  buckets: 'It stands below `resources:`, and that below a group.',
+  collections: 'It stands below `resources:`, and that below a group.',
   auto_join: 'It stands below a group: `auto_join: { role: read, scope: read_plus }`.',
   scope: 'It stands in `auto_join: { role: read, scope: read_plus }`.',
   spend_limits: 'It stands below a group: `spend_limits: { total: 500 }`.',
   total: 'It stands below `spend_limits:`, and that below a group.',
   jobs: 'It stands below `spend_limits:`, and that below a group.',
-  spaces: 'It stands below `spend_limits:`, and that below a group.',
+  spaces: 'It stands below `resources:` or `spend_limits:`, and that below a group.',
   endpoints: 'It stands below `spend_limits:`, and that below a group.',
   inference_providers: 'It stands below `spend_limits:`, and that below a group.',
   role: 'It stands with a person or a team of a group: `ada: { role: read }`.',

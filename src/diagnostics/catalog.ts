@@ -211,6 +211,16 @@ export const diagnosticCatalog = {
     '`--group` names a group that no file declares. The name counts to the letter: as declared, as on the Hub, or the id.',
     'Mend the name. A declared group that the Hub does not list is no error: it is blocked, with `group_not_found`.',
   ),
+  'duplicate-resource': error(
+    'A resource declared twice',
+    'A resource is in one group at most, and two lines declare it. Letter case does not count, and a collection is its id.',
+    'Keep the line in the group that the resource is to be in.',
+  ),
+  'other-namespace': error(
+    'A resource of somebody else',
+    'The name before the slash is not the organization: only what belongs to it can be in its groups.',
+    'Mend the name, or take the line out.',
+  ),
   'exact-auto-join': error(
     'Auto-join in an exact group',
     '`auto_join` takes in members of the organization whom nothing declares, and `exact` removes them again.',

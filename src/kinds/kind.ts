@@ -59,6 +59,8 @@ export interface ChangeText {
   /** Between subject and notes: `admin`, `read -> write`. */
   readonly detail: string;
   readonly notes: readonly string[];
+  /** What is told besides where there is room: who the people are, for one. */
+  readonly details?: readonly string[];
 }
 
 /** What changes mean for people, in clauses of one sentence, and of how many changes nothing was said. */
@@ -122,12 +124,12 @@ export interface Kind<C extends Change, B extends BlockedBase = Blocked> {
   /** The differences between desired and live. */
   compare(input: CompareInput): Comparison<C>;
   /**
-   * The change with what it means for people, as far as that follows from what is live: nothing of it is part of the
-   * digest, or believed of a saved plan.
+   * The changes, in their order, with what each means for people, as far as that follows from what is live: nothing of
+   * it is part of the digest, or believed of a saved plan.
    *
    * @param after what is live when all changes of the plan are made
    */
-  weigh(change: C, before: LiveView, after: () => LiveView): C;
+  weigh(changes: readonly C[], before: LiveView, after: () => LiveView): readonly C[];
   /** What the change is about, within its target: it sorts by this, and the digest names it so. */
   subject(change: C): string;
   /** How the digest writes `before` and `after`. */
@@ -177,8 +179,11 @@ export interface Kind<C extends Change, B extends BlockedBase = Blocked> {
    * the change does, and its answer too little.
    */
   afresh(change: C): boolean;
-  /** The property of the Hub's group that shows whether the change is made: an answer that has it tells. */
-  property(change: C): string;
+  /**
+   * The property of the Hub's group that shows whether the change is made: an answer that has it tells. `null` where no
+   * answer is about the group.
+   */
+  property(change: C): string | null;
 
   // How it stands
 

@@ -3,6 +3,7 @@ import type { BlockedWords } from './blocked-words.ts';
 import { groupBlockedWords } from './group/blocked.ts';
 import type { Kind } from './kind.ts';
 import { membershipKind } from './membership/kind.ts';
+import { resourceKind } from './resource/kind.ts';
 import { settingKind } from './setting/kind.ts';
 
 type KindName = keyof ChangeByKind;
@@ -14,6 +15,7 @@ type KindName = keyof ChangeByKind;
 const kinds: { readonly [K in KindName]: Kind<ChangeByKind[K], BlockedByKind[K]> } = {
   setting: settingKind,
   membership: membershipKind,
+  resource: resourceKind,
 };
 
 /** What can be blocked, also what is no change of any kind yet. */

@@ -11,16 +11,19 @@ export interface LiveView {
   readonly people: Live['people'];
   /** All groups, as they were when all of them were read: of what is in `groups` that is newer. */
   readonly listed: readonly LiveGroup[];
+  /** All repositories as they were then; `null` when nothing needed them. */
+  readonly repositories: Live['repositories'];
 }
 
 /** Nothing is known. */
-export const emptyView: LiveView = { groups: new Map(), people: new Map(), listed: [] };
+export const emptyView: LiveView = { groups: new Map(), people: new Map(), listed: [], repositories: null };
 
 /** Looks at what is live: gives of any targets what is live of them. It indexes the groups once. */
 export function viewsOf({
   groups: all,
   people,
-}: Pick<Live, 'groups' | 'people'>): (targets: Iterable<TargetRef>) => LiveView {
+  repositories,
+}: Pick<Live, 'groups' | 'people' | 'repositories'>): (targets: Iterable<TargetRef>) => LiveView {
   const byId = new Map<string, LiveGroup>();
   const byName = new Map<string, LiveGroup>();
   for (const group of all) {
@@ -34,7 +37,7 @@ export function viewsOf({
       const found = target.id === null ? byName.get(target.name) : byId.get(target.id);
       if (found !== undefined) groups.set(targetKey(target), found);
     }
-    return { groups, people, listed: all };
+    return { groups, people, listed: all, repositories };
   };
 }
 

@@ -38,6 +38,7 @@ export const guardNames = [
   'last-admin',
   'self-lockout',
   'protected-member',
+  'resource-exposure',
 ] as const;
 export type GuardName = (typeof guardNames)[number];
 
@@ -100,6 +101,8 @@ export interface PolicyChange {
     | 'waiver'
     /** `exact`, `additive`, `unmanaged` (neither `members` nor `teams`); `after` is `null` when the group is not declared any more. */
     | 'membership'
+    /** What is in a group: `exact`, `additive`, `unmanaged` (no `resources`). */
+    | 'resources'
     /** The end of somebody's own entry, as a date; `null`: without end. */
     | 'expires'
     /** The end of what a team gets in a group, as a date; the subject is the team. */

@@ -47,12 +47,14 @@ export function membershipChanges({ head, base }: AgainstBase): readonly PolicyC
     .sort((a, b) => (a.group === null || b.group === null ? 0 : compareGroups(a.group, b.group)));
 }
 
-type Mode = 'exact' | 'additive' | 'unmanaged';
+/** How something of a group is managed. */
+export type Mode = 'exact' | 'additive' | 'unmanaged';
 
 function modeOf({ membership, mode }: DeclaredGroup): Mode {
   return membership === null ? 'unmanaged' : mode.value;
 }
 
-function strictness(mode: Mode | null): number {
+/** Of two modes the one that leaves more alone is the weaker; a group that is not declared is left alone. */
+export function strictness(mode: Mode | null): number {
   return mode === 'exact' ? 2 : mode === 'additive' ? 1 : 0;
 }

@@ -3,6 +3,7 @@ import type { Live } from '../live/types.ts';
 import { type LiveView, viewsOf } from '../live/view.ts';
 import type { Change } from '../model/plan.ts';
 import { viewAfter } from './live-after.ts';
+import { byKind } from './units.ts';
 
 /** The changes with what each means for people, by what is live before and after all of them. */
 export function weighed(changes: readonly Change[], live: Live): readonly Change[] {
@@ -12,5 +13,12 @@ export function weighed(changes: readonly Change[], live: Live): readonly Change
     known ??= viewAfter(before, changes);
     return known;
   };
-  return changes.map((change) => kindOf(change).weigh(change, before, after));
+  const weighty = new Map<Change, Change>();
+  for (const { kind, changes: own } of byKind(changes)) {
+    const now = kind.weigh(own, before, after);
+    own.forEach((change, index) => {
+      weighty.set(change, now[index] ?? change);
+    });
+  }
+  return changes.map((change) => weighty.get(change) ?? change);
 }

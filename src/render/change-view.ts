@@ -18,6 +18,8 @@ export interface ChangeLine {
   readonly place: string;
   /** What it means before what it is asked for by. */
   readonly notes: readonly string[];
+  /** What is told besides where there is room. */
+  readonly details: readonly string[];
   /** The person's full name as it is shown; `null` when it is not known. */
   readonly fullname: string | null;
   /** It gives so much that it is never folded away. */
@@ -45,7 +47,7 @@ const tones: Readonly<Record<Action, Tone>> = { create: 'add', update: 'change',
 /** The line of a change. */
 export function changeLine(change: Change, context: ChangeContext = noContext): ChangeLine {
   const kind = kindOf(change);
-  const { subject, detail, notes } = kind.text(change);
+  const { subject, detail, notes, details = [] } = kind.text(change);
   const person = kind.person(change);
   const fullname = person === null ? undefined : context.fullnames.get(person.toLowerCase());
   return {
@@ -55,6 +57,7 @@ export function changeLine(change: Change, context: ChangeContext = noContext): 
     detail: shown(detail),
     place: shownPlace(change.source),
     notes: [...(context.consequences.get(change) ?? []), ...notes.map((note) => shown(note))],
+    details: details.map((one) => shown(one)),
     fullname: fullname === undefined ? null : shown(said(fullname, longestName)),
     important: kind.givesMuch(change),
     bearing: kind.bearing(change),

@@ -111,8 +111,8 @@ function sectionBlocks(
   ]);
 }
 
-function withName({ fullname, notes }: ChangeLine): readonly string[] {
-  return fullname === null ? notes : [...notes, `name ${fullname}`];
+function withName({ fullname, notes, details }: ChangeLine): readonly string[] {
+  return [...notes, ...details, ...(fullname === null ? [] : [`name ${fullname}`])];
 }
 
 function unmanagedLines({ unmanaged }: PlanView, palette: Palette): readonly string[] {

@@ -64,6 +64,8 @@ function whatOf({ kind, subject, before, after }: PolicyChange): Phrase {
         : before === null
           ? phrase`declared now, ${now}`
           : phrase`${old} before, ${now} now`;
+    case 'resources':
+      return phrase`resources ${old} before, ${now} now`;
     case 'expires':
     case 'team_expires':
       return phrase`the entry of ${kind === 'expires' ? about : phrase`the team ${about}`} ends ${after === null ? 'never' : phrase`on ${now}`}, ${

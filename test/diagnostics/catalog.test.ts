@@ -95,6 +95,10 @@ const examples: Readonly<Record<DiagnosticCode, (() => readonly string[]) | stri
   'team-cycle': ofText(`${head}teams: { t: { include: [t] } }\n`),
   'unused-team': ofText(`${head}teams: { t: {} }\n`),
   'unusual-username': ofText(member('read').replace('ada', 'ram--charan')),
+  'duplicate-resource': ofText(
+    `${head}groups: { g: { resources: { models: [acme-ai/m] } }, h: { resources: { models: [acme-ai/m] } } }\n`,
+  ),
+  'other-namespace': ofText(`${head}groups: { g: { resources: { models: [other/m] } } }\n`),
   'exact-auto-join': ofText(
     `${head}groups: { g: { membership: exact, members: {}, auto_join: { role: read, scope: all } } }\n`,
   ),

@@ -118,12 +118,12 @@ export class Unit {
     const place = this.placeOf(first.change.group);
     const kind = kindOf(first.change);
     const known = groupIn(this.#view, place.target);
-    const silent = place.target === null || kind.stage(first.change) === 'delete_group';
+    const property = kind.property(first.change);
     const answered: Answered = kind.afresh(first.change)
       ? { kind: 'another' }
-      : silent
+      : place.target === null || property === null || kind.stage(first.change) === 'delete_group'
         ? { kind: 'silent' }
-        : answeredBy(body, kind.property(first.change), known);
+        : answeredBy(body, property, known);
     if (answered.kind === 'silent') {
       this.#view = viewAfter(this.#view, changesOf(steps));
       this.#made(steps);

@@ -44,7 +44,7 @@ export const membershipKind: Kind<MembershipChange, MembershipBlocked> = {
       ],
     };
   },
-  weigh: (change) => change,
+  weigh: (changes) => changes,
   subject: ({ user }) => user.toLowerCase(),
   digestValue: (role) => role,
   touches: ({ group }) => [group],

@@ -19,7 +19,7 @@ export function afterSettings(changes: readonly SettingChange[], live: LiveView)
 }
 
 /** The change with how many come into the group at once. @param after what is live when all changes are made */
-export function weighSetting(change: SettingChange, _before: LiveView, after: () => LiveView): SettingChange {
+export function weighSetting(change: SettingChange, after: () => LiveView): SettingChange {
   return { ...change, joins: change.subject === 'auto_join' ? joining(change, after()) : null };
 }
 

@@ -10,7 +10,8 @@ import type { GroupStates, GuardInput, Loss, Outlook } from './types.ts';
 
 /** Looks at what is live before and after the changes. */
 export function outlookOf({ changes, live, policy }: GuardInput): Outlook {
-  const after = new Map(liveAfter(live, changes).groups.map((group) => [group.info.id, group]));
+  const whole = liveAfter(live, changes);
+  const after = new Map(whole.groups.map((group) => [group.info.id, group]));
   const asked = new Map(
     membershipsIn(changes).map((change) => [keyOf(targetKey(change.group), change.user), change]),
   );
@@ -21,7 +22,7 @@ export function outlookOf({ changes, live, policy }: GuardInput): Outlook {
     if (then === before) return [];
     return [{ ref, before, after: then, losses: lossesIn(ref, before, then, asked) }];
   });
-  return { live, groups, losses: groups.flatMap(({ losses }) => losses), policy };
+  return { live, after: whole, groups, losses: groups.flatMap(({ losses }) => losses), policy };
 }
 
 function lossesIn(

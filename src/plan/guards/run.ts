@@ -1,11 +1,13 @@
 import { targetKey } from '../../model/change.ts';
-import { type GuardName, guardNames, type Violation } from '../../model/plan.ts';
+import { type Change, type GuardName, guardNames, type Violation } from '../../model/plan.ts';
+import type { Source } from '../../model/source.ts';
 import { compareViolations } from '../order.ts';
 import { emptiedGroup } from './emptied-group.ts';
 import { lastAdmin } from './last-admin.ts';
 import { maxRemovals } from './max-removals.ts';
 import { outlookOf } from './outlook.ts';
 import { protectedMember } from './protected-member.ts';
+import { resourceExposure } from './resource-exposure.ts';
 import { selfLockout } from './self-lockout.ts';
 import type { Guard, GuardInput } from './types.ts';
 
@@ -16,6 +18,7 @@ export const guards: { readonly [Name in GuardName]: Guard } = {
   'last-admin': lastAdmin,
   'self-lockout': selfLockout,
   'protected-member': protectedMember,
+  'resource-exposure': resourceExposure,
 };
 
 /**
@@ -25,12 +28,26 @@ export const guards: { readonly [Name in GuardName]: Guard } = {
  */
 export function runGuards(input: GuardInput, waived: ReadonlySet<GuardName>): readonly Violation[] {
   const outlook = outlookOf(input);
-  return guardNames.flatMap((guard) =>
-    guards[guard]
-      .check(outlook)
-      .toSorted(compareViolations)
-      .map((finding) => ({ guard, ...finding, waived: waived.has(guard) })),
-  );
+  return guardNames.flatMap((guard) => {
+    const findings = guards[guard].check(outlook).toSorted(compareViolations);
+    const lines = findings.length === 0 ? null : linesOf(guards[guard], input.changes);
+    return findings.map((finding) => ({
+      guard,
+      ...finding,
+      source: finding.source ?? lines?.get(targetKey(finding.group)) ?? null,
+      waived: waived.has(guard),
+    }));
+  });
+}
+
+/** By target, the line of the first change that a finding of the guard would be about. */
+function linesOf(guard: Guard, changes: readonly Change[]): ReadonlyMap<string, Source | null> {
+  const lines = new Map<string, Source | null>();
+  for (const change of changes) {
+    const key = targetKey(change.group);
+    if (!lines.has(key) && guard.concerns(change)) lines.set(key, change.source);
+  }
+  return lines;
 }
 
 /** Tells violations apart, whatever their words: by guard, target and person. */

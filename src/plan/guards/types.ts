@@ -38,6 +38,8 @@ export interface Loss {
  */
 export interface Outlook {
   readonly live: Live;
+  /** The whole organization when the changes are made. */
+  readonly after: Live;
   /** The groups that the changes are about. */
   readonly groups: readonly GroupStates[];
   /** Those of all groups. */

@@ -1,0 +1,96 @@
+import type { LiveGroup } from '../../live/types.ts';
+import { groupIn, type LiveView } from '../../live/view.ts';
+import { type TargetRef, targetKey } from '../../model/change.ts';
+import { compareCodePoints } from '../../text/order.ts';
+import { type Audience, leavesForNone, type ResourceChange } from './change.ts';
+
+/** So many people are named; the counts are of all. */
+const mostNamed = 50;
+
+/** Who may see a private resource: usernames as the Hub spells them, by username in lower case. */
+type Viewers = ReadonlyMap<string, string>;
+
+/**
+ * The changes with who sees their resources by them and who no longer. What is public is seen by everybody; of what may
+ * be private it is told.
+ *
+ * @param after what is live when all changes of the plan are made
+ */
+export function withAudiences(
+  changes: readonly ResourceChange[],
+  before: LiveView,
+  after: () => LiveView,
+): readonly ResourceChange[] {
+  const [seenBefore, seenAfter] = [new AllViewers(before), new AllViewers(after())];
+  // Most changes share where they come from and go to with others.
+  const known = new Map<string, Audience>();
+  return changes.map((change) => {
+    if (change.private === false) return { ...change, audience: null };
+    const to = leavesForNone(change) ? null : change.group;
+    const key = `${placeKey(change.from)}\t${placeKey(to)}`;
+    const audience = known.get(key) ?? audienceOf(seenBefore.of(change.from), seenAfter.of(to));
+    known.set(key, audience);
+    return { ...change, audience };
+  });
+}
+
+function placeKey(place: TargetRef): string {
+  return place === null ? '' : targetKey(place);
+}
+
+function audienceOf(before: Viewers, after: Viewers): Audience {
+  const [more, fewer] = [onlyIn(after, before), onlyIn(before, after)];
+  return {
+    more: more.length,
+    fewer: fewer.length,
+    more_users: more.slice(0, mostNamed),
+    fewer_users: fewer.slice(0, mostNamed),
+  };
+}
+
+function onlyIn(one: Viewers, other: Viewers): readonly string[] {
+  return [...one]
+    .filter(([key]) => !other.has(key))
+    .sort(([a], [b]) => compareCodePoints(a, b))
+    .map(([, user]) => user);
+}
+
+/** Who sees what is in a group, or in none. */
+class AllViewers {
+  readonly #live: LiveView;
+  readonly #admins: Viewers;
+  readonly #known = new Map<string, Viewers>();
+
+  constructor(live: LiveView) {
+    this.#live = live;
+    this.#admins = adminsIn(live.people);
+  }
+
+  of(place: TargetRef): Viewers {
+    const key = placeKey(place);
+    const viewers = this.#known.get(key) ?? this.#look(place);
+    this.#known.set(key, viewers);
+    return viewers;
+  }
+
+  #look(place: TargetRef): Viewers {
+    if (place === null) return membersIn(this.#live.people);
+    const group = groupIn(this.#live, place);
+    return new Map([...this.#admins, ...(group === null ? [] : usersIn(group))]);
+  }
+}
+
+/** Organization admins have access to every group. */
+export function adminsIn(people: LiveView['people']): Viewers {
+  return new Map([...people].flatMap(([key, { user, role }]) => (role === 'admin' ? [[key, user]] : [])));
+}
+
+/** What is private and in no group is seen by every member of the organization, but for those without access to it. */
+export function membersIn(people: LiveView['people']): Viewers {
+  return new Map([...people].flatMap(([key, { user, role }]) => (role === 'no_access' ? [] : [[key, user]])));
+}
+
+/** Who is in a group, of whatever role; also somebody whose role cannot be read. */
+export function usersIn({ members, odd }: LiveGroup): Viewers {
+  return new Map([...members, ...odd].map(([key, { user }]) => [key, user]));
+}

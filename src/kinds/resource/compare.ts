@@ -1,0 +1,125 @@
+import type { Live, LiveGroup } from '../../live/types.ts';
+import type { DeclaredGroupRef } from '../../model/change.ts';
+import { targetKey } from '../../model/change.ts';
+import { quoted } from '../../text/named.ts';
+import { type Place, sourceOf } from '../../text/source-file.ts';
+import type { CompareInput, Comparison, MatchedGroup } from '../kind.ts';
+import type { ResourceBlocked } from './blocked.ts';
+import { exposes, type ResourceChange } from './change.ts';
+import { allDeclared, type DeclaredResource, declaredResources } from './declared.ts';
+import { Finder } from './finder.ts';
+import { contentsOf, liveSubject, placesIn } from './live.ts';
+import { isMovable, subjectOf } from './types.ts';
+
+/** Compares what is declared to be in each group with what is in it. */
+export function compareResources({
+  configuration,
+  groups,
+  live,
+  suggest,
+}: CompareInput): Comparison<ResourceChange> {
+  const declaredAnywhere = new Set(allDeclared(configuration).map(({ key }) => key));
+  const finder = new Finder(live, suggest);
+  const found = groups.flatMap((group): readonly (ResourceChange | ResourceBlocked)[] => {
+    const declared = declaredResources(group.declared, configuration);
+    if (declared === null) return [];
+    const contents = contentsOf(group.live);
+    if (contents === null) return [blocked(group.ref, null, 'unreadable', declared.modePlace)];
+    const wanted = declared.resources.filter(({ key }) => !contents.has(key));
+    const coming = wanted.map((resource) => comeInto(group, resource, live, finder));
+    if (!declared.exact) return coming;
+    // What is declared elsewhere moves there, when it does.
+    const leaving = [...contents.values()].filter(
+      ({ key, type }) => isMovable(type) && !declaredAnywhere.has(key),
+    );
+    const leave = leaving.map((resource) => {
+      const subject = liveSubject(resource, live.organization);
+      return changeOf(group.ref, subject, group.ref, null, resource.private, declared.modePlace);
+    });
+    return [...coming, ...leave];
+  });
+  return {
+    changes: found.filter((one) => 'action' in one),
+    blocked: found.filter((one) => 'reason' in one),
+    unmanaged: [],
+    diagnostics: [],
+  };
+}
+
+function comeInto(
+  { ref }: MatchedGroup,
+  resource: DeclaredResource,
+  live: Live,
+  finder: Finder,
+): ResourceChange | ResourceBlocked {
+  const { place } = resource;
+  const places = placesIn(live.groups);
+  const holder = places.groupOf.get(resource.key);
+  const held = holder === undefined ? undefined : contentsOf(holder)?.get(resource.key);
+  if (holder !== undefined && held !== undefined) {
+    const subject = liveSubject(held, live.organization);
+    return changeOf(ref, subject, refOf(holder), targetKey(ref), held.private, place);
+  }
+  const [odd] = places.unreadable;
+  if (odd !== undefined) {
+    const hint = `What is in ${quoted(odd.info.name)} cannot be read.`;
+    return blocked(ref, resource, 'unreadable', place, { hint });
+  }
+  const known = finder.find(resource);
+  switch (known.kind) {
+    case 'there':
+      return changeOf(ref, subjectOf(known), null, targetKey(ref), known.private, place);
+    case 'missing':
+      return blocked(ref, resource, 'resource_not_found', place, { suggestion: known.suggestion });
+  }
+}
+
+function refOf({ info: { id, name } }: LiveGroup): DeclaredGroupRef {
+  return { id, name };
+}
+
+function changeOf(
+  group: DeclaredGroupRef,
+  subject: string,
+  from: DeclaredGroupRef | null,
+  after: string | null,
+  secret: boolean | null,
+  place: Place,
+): ResourceChange {
+  return {
+    kind: 'resource',
+    action: from === null ? 'create' : after === null ? 'delete' : 'update',
+    group,
+    subject,
+    before: from === null ? null : targetKey(from),
+    after,
+    destructive: exposes({ after, private: secret }),
+    origin: null,
+    source: sourceOf(place),
+    from,
+    private: secret,
+    audience: null,
+  };
+}
+
+function blocked(
+  group: DeclaredGroupRef,
+  resource: DeclaredResource | null,
+  reason: ResourceBlocked['reason'],
+  place: Place,
+  { suggestion = null, hint = null }: Partial<Pick<ResourceBlocked, 'suggestion' | 'hint'>> = {},
+): ResourceBlocked {
+  return {
+    kind: 'resource',
+    group,
+    user: null,
+    subject: resource === null ? null : subjectOf(resource),
+    after: targetKey(group),
+    reason,
+    suggestion,
+    hint,
+    source: sourceOf(place),
+    via: null,
+    origin: null,
+  };
+}

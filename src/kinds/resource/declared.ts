@@ -1,0 +1,58 @@
+import { child, placeOf, type Tree } from '../../config/tree.ts';
+import type { Configuration, DeclaredGroup } from '../../config/types.ts';
+import type { Place } from '../../text/source-file.ts';
+import { keyOf, nameIn, type ResourceName, typesByKey } from './types.ts';
+
+/** A resource that the file declares in a group. */
+export interface DeclaredResource extends ResourceName {
+  readonly key: string;
+  readonly place: Place;
+}
+
+/** What a group's `resources` say. */
+export interface DeclaredResources {
+  readonly exact: boolean;
+  /** Where the mode is written, or else `resources` itself. */
+  readonly modePlace: Place;
+  readonly resources: readonly DeclaredResource[];
+}
+
+/** What is declared to be in a group; `null` where nothing is managed. What does not fit the schema is passed over. */
+export function declaredResources(
+  { others }: DeclaredGroup,
+  { defaults }: Pick<Configuration, 'defaults'>,
+): DeclaredResources | null {
+  const property = others.get('resources');
+  if (property === undefined || property.tree.kind !== 'map') return null;
+  const { tree, place } = property;
+  const { file } = place;
+  const mode = child(tree, 'mode');
+  const fallback = defaults.get('resources');
+  return {
+    exact: (scalarOf(mode) ?? scalarOf(fallback?.tree)) === 'exact',
+    modePlace: mode === undefined ? (fallback?.place ?? place) : placeOf(file, mode),
+    resources: Object.entries(typesByKey).flatMap(([key, type]) =>
+      itemsOf(child(tree, key)).flatMap((item): readonly DeclaredResource[] => {
+        const resource = nameIn(`${type}:${String(scalarOf(item))}`);
+        return resource === null ? [] : [{ ...resource, key: keyOf(resource), place: placeOf(file, item) }];
+      }),
+    ),
+  };
+}
+
+/** Every declared resource of a configuration, with the group that it is declared in, in the order of the files. */
+export function allDeclared(
+  configuration: Configuration,
+): readonly (DeclaredResource & { readonly group: DeclaredGroup })[] {
+  return configuration.groups.flatMap((group) =>
+    (declaredResources(group, configuration)?.resources ?? []).map((resource) => ({ ...resource, group })),
+  );
+}
+
+function itemsOf(tree: Tree | undefined): readonly Tree[] {
+  return tree?.kind === 'list' ? tree.items : [];
+}
+
+function scalarOf(tree: Tree | undefined): unknown {
+  return tree?.kind === 'scalar' ? tree.value : undefined;
+}

@@ -1,0 +1,96 @@
+import { isObject, textOf } from '../../live/read.ts';
+import type { LiveGroup } from '../../live/types.ts';
+import { collectionKey, isMovable } from './types.ts';
+
+/** A repository, a collection or an article that is in a group; what else there is is seen by nobody through its group. */
+export interface LiveResource {
+  readonly key: string;
+  readonly type: string;
+  /** With its namespace; of a collection slug and id, as no answer has its namespace. */
+  readonly name: string;
+  /** `null` when the Hub does not say. */
+  readonly private: boolean | null;
+  /** The Hub's own object. */
+  readonly object: Readonly<Record<string, unknown>>;
+}
+
+/** What is in a group, by key; `null` when that cannot be read. */
+export type Contents = ReadonlyMap<string, LiveResource> | null;
+
+const read = new WeakMap<LiveGroup['object'], Contents>();
+
+/** What is in a group, each object of the Hub read once. */
+export function contentsOf({ object }: LiveGroup): Contents {
+  const known = read.get(object);
+  if (known !== undefined) return known;
+  const contents = contentsIn(listIn(object));
+  read.set(object, contents);
+  return contents;
+}
+
+/** The list of a group's resources; older answers call it `repos`. A group that is to be made has none yet. */
+export function listIn(object: LiveGroup['object']): unknown {
+  return object['resources'] ?? object['repos'];
+}
+
+function contentsIn(list: unknown): Contents {
+  if (!Array.isArray(list)) return null;
+  const contents = new Map<string, LiveResource>();
+  for (const value of list) {
+    const type = isObject(value) ? textOf(value['type']) : null;
+    if (type === null || !isObject(value)) return null;
+    const resource = resourceOf(type, value);
+    if (resource !== null) contents.set(resource.key, resource);
+    else if (isMovable(type)) return null;
+  }
+  return contents;
+}
+
+/** `null` for what does not say which it is, and for what can be neither moved nor private: a job. */
+function resourceOf(type: string, object: Readonly<Record<string, unknown>>): LiveResource | null {
+  const { private: hidden } = object;
+  const secret = typeof hidden === 'boolean' ? hidden : null;
+  if (secret === null && !isMovable(type)) return null;
+  const id = textOf(object['id']);
+  const slug = textOf(object['slug']);
+  const base = { type, private: secret, object };
+  if (type === 'collection') {
+    const name = slug === null ? id : `${slug}-${id}`;
+    return id === null || name === null ? null : { ...base, key: collectionKey(id), name };
+  }
+  const name = textOf(object['name']) ?? slug ?? id;
+  return name === null ? null : { ...base, key: `${type}:${name.toLowerCase()}`, name };
+}
+
+/** A resource as plans name it. */
+export function liveSubject(
+  { type, name }: Pick<LiveResource, 'type' | 'name'>,
+  organization: string,
+): string {
+  return `${type}:${name.includes('/') ? name : `${organization}/${name}`}`;
+}
+
+/** Which group each thing is in, and where that cannot be told. */
+export interface Places {
+  readonly groupOf: ReadonlyMap<string, LiveGroup>;
+  /** The groups of which nobody can say what is in them. */
+  readonly unreadable: readonly LiveGroup[];
+}
+
+const placed = new WeakMap<readonly LiveGroup[], Places>();
+
+/** Where everything is, among all groups that are listed; the same list is looked through once. */
+export function placesIn(groups: readonly LiveGroup[]): Places {
+  const known = placed.get(groups);
+  if (known !== undefined) return known;
+  const groupOf = new Map<string, LiveGroup>();
+  const unreadable: LiveGroup[] = [];
+  for (const group of groups) {
+    const contents = contentsOf(group);
+    if (contents === null) unreadable.push(group);
+    else for (const key of contents.keys()) groupOf.set(key, group);
+  }
+  const places = { groupOf, unreadable };
+  placed.set(groups, places);
+  return places;
+}
