@@ -21,7 +21,10 @@ import type { ActionsRun } from './world.ts';
 import { ioFor, type World } from './world.ts';
 
 /** How long one request to the Hub may take, in seconds: the command line's default. */
-const timeout = 15;
+export const requestTimeout = 15;
+
+/** Node's own, which `doctor` looks at. */
+const tlsVariables = ['NODE_EXTRA_CA_CERTS', 'NODE_TLS_REJECT_UNAUTHORIZED'];
 
 /** The most bytes of a summary; GitHub takes a mebibyte of a step. */
 const summaryBytes = 1_000_000;
@@ -70,7 +73,7 @@ export class Context {
     return connect(
       this.io,
       this.console,
-      { concurrency: this.inputs.concurrency, timeout },
+      { concurrency: this.inputs.concurrency, timeout: requestTimeout },
       { stop, signal },
     );
   }
@@ -126,10 +129,10 @@ export class Context {
   }
 }
 
-/** What the commands know of the environment: the token of the input and of no variable, and the proxy. */
+/** What the commands know of the environment: the token of the input and of no variable, and the network. */
 function hubEnvironment({ hfToken, hfEndpoint }: Inputs, env: World['env']): Io['env'] {
   return {
-    ...Object.fromEntries(proxyVariables.map((name) => [name, env[name]])),
+    ...Object.fromEntries([...proxyVariables, ...tlsVariables].map((name) => [name, env[name]])),
     ...(hfToken === null ? {} : { HF_TOKEN: hfToken }),
     ...(hfEndpoint === null ? {} : { HF_ENDPOINT: hfEndpoint }),
   };

@@ -7,7 +7,7 @@ import { enumerate } from '../text/count.ts';
 import { nearest } from '../text/nearest.ts';
 import { shown } from '../text/shown.ts';
 
-export const commands = ['plan', 'apply', 'drift', 'import', 'validate'] as const;
+export const commands = ['plan', 'apply', 'drift', 'import', 'validate', 'doctor'] as const;
 export type Command = (typeof commands)[number];
 
 /** When `plan` and `apply` comment. `changes`: when there is something to tell, or a comment that would be old. */

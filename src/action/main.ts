@@ -2,6 +2,7 @@ import { asInterrupted } from '../run/interrupt.ts';
 import type { ExitCode } from '../run/io.ts';
 import { applyCommand } from './apply.ts';
 import { Context } from './context.ts';
+import { doctorCommand } from './doctor.ts';
 import { driftCommand } from './drift.ts';
 import type { Ending } from './ending.ts';
 import { readEvent } from './event.ts';
@@ -50,6 +51,8 @@ function commandOf(context: Context): Promise<Ending> {
       return planCommand(context);
     case 'apply':
       return applyCommand(context);
+    case 'doctor':
+      return doctorCommand(context);
     case 'drift':
       return driftCommand(context);
     case 'import':

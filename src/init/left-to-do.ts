@@ -13,6 +13,7 @@ export interface Step {
     | 'setup'
     | 'code-owners'
     | 'first-commit'
+    | 'doctor'
     | 'branch-rule'
     | 'pull-request';
   readonly title: string;
@@ -84,6 +85,14 @@ export function leftToDo(choices: InitChoices, { first, schema }: Written): read
         "git commit -m 'Set up hf-groups'",
         `git push origin HEAD:${branch}`,
       ],
+    },
+    {
+      id: 'doctor',
+      title: 'Look whether everything is there',
+      text: [
+        'It asks with both tokens, changes nothing, and says in the summary of the run what will stand in the way.',
+      ],
+      copy: ['gh workflow run hf-groups.yml -f doctor=true'],
     },
     {
       id: 'branch-rule',

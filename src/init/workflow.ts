@@ -61,6 +61,10 @@ ${adoptDrift ? `    - cron: '${nightly.import}' # import\n` : ''}  workflow_disp
         description: 'The digest of the plan that is to be made, as the drift issue shows it; empty for what was reviewed'
         type: string
         required: false
+      doctor:
+        description: 'Only look whether everything is there that a run needs; changes nothing'
+        type: boolean
+        default: false
 
 # Nothing is granted that a job does not ask for.
 permissions: {}
@@ -104,8 +108,8 @@ jobs:
   # Makes what was reviewed. The only job that sees the token that may write.
   apply:
     if: >-
-      github.ref == 'refs/heads/${branch}' && (github.event_name == 'push' || github.event_name == 'workflow_dispatch'
-      || github.event.schedule == '${nightly.apply}')
+      github.ref == 'refs/heads/${branch}' && (github.event_name == 'push'
+      || (github.event_name == 'workflow_dispatch' && !inputs.doctor) || github.event.schedule == '${nightly.apply}')
     runs-on: ubuntu-24.04
     timeout-minutes: 60
     environment: ${environments.apply} # protected: only ${branch} may use it
@@ -144,7 +148,36 @@ jobs:
           command: drift
           file: ${yamlText(file)}
           hf-token: \${{ secrets.${secretNames.read} }}
-${adoptDrift ? importJob(choices) : ''}`;
+
+  # By hand, before the first pull request: what each token may do, and what will stand in the way. Changes nothing.
+${doctorJob(choices, 'doctor', environments.plan, secretNames.read)}
+${doctorJob(choices, 'doctor-apply', environments.apply, secretNames.write)}${adoptDrift ? importJob(choices) : ''}`;
+}
+
+function doctorJob(
+  { branch, file, action }: InitChoices,
+  name: string,
+  environment: string,
+  secret: string,
+): string {
+  return `  ${name}:
+    if: >-
+      github.ref == 'refs/heads/${branch}' && github.event_name == 'workflow_dispatch' && inputs.doctor
+    runs-on: ubuntu-24.04
+    timeout-minutes: 15
+    environment: ${environment}
+    permissions:
+      contents: read # to read the files
+    concurrency:
+      group: \${{ github.workflow }}-${name}
+      cancel-in-progress: false
+    steps:
+      - uses: ${usesText(action)}
+        with:
+          command: doctor
+          file: ${yamlText(file)}
+          hf-token: \${{ secrets.${secret} }}
+`;
 }
 
 function importJob({ branch, file, action }: InitChoices): string {

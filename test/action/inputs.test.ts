@@ -7,7 +7,7 @@ import { outputNames } from '../../src/action/outputs.ts';
 
 /** The inputs of the contract with the values that they can have, the default first; `null` for any text. */
 const contract: Readonly<Record<string, readonly string[] | null>> = {
-  command: ['plan', 'apply', 'drift', 'validate'],
+  command: ['plan', 'apply', 'drift', 'import', 'validate', 'doctor'],
   file: ['groups.yaml'],
   'hf-token': null,
   'hf-endpoint': null,
@@ -133,7 +133,7 @@ describe('readInputs', () => {
 
   it.each([
     ['command', 'paln', /Did you mean plan\?/],
-    ['command', 'destroy', /Give plan, apply, drift, import or validate\.$/],
+    ['command', 'destroy', /Give plan, apply, drift, import, validate or doctor\.$/],
     ['comment', 'Always', /always, changes or never/],
     ['reviewed', 'none', /all, destructive or off/],
     ['forks', 'all', /members, always or never/],

@@ -51,7 +51,7 @@ describe('hf-groups init', () => {
     const { code, stdout } = await init(folder, '--organization', 'acme-ai', '--action', given);
     expect(code).toBe(0);
     const uses = read(folder, workflow).match(/uses: octo.*/g);
-    expect(uses).toEqual(Array.from({ length: 4 }, () => `uses: ${written}`));
+    expect(uses).toEqual(Array.from({ length: 6 }, () => `uses: ${written}`));
     expect(stdout).not.toContain('does not exist');
     if (advice === null) expect(stdout).not.toContain('Pin the action');
     else expect(stdout).toContain(advice);
@@ -65,7 +65,7 @@ describe('hf-groups init', () => {
     const text = read(folder, `repo/${workflow}`);
     expect(text.match(/branches: \[trunk\]/g)).toHaveLength(2);
     expect(text).toContain("github.ref == 'refs/heads/trunk'");
-    expect(text.match(/file: access\/groups\.yml/g)).toHaveLength(4);
+    expect(text.match(/file: access\/groups\.yml/g)).toHaveLength(6);
     expect(text).not.toContain('main');
     expect((await run(folder, ['validate', '--file', 'repo/access/groups.yml'])).code).toBe(0);
   });

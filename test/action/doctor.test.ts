@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { acme, files, token } from '../cli/support/scene.ts';
+import { byHand, stage } from './stage.ts';
+
+describe('doctor', () => {
+  it('looks at the files of the default branch, the token and the organization, and changes nothing', async () => {
+    const { run, hub, github, writes } = await stage(files.three);
+    const before = github.log.length;
+    const ran = await run('doctor', byHand);
+    expect(ran).toMatchObject({ code: 0, outputs: { failure_reason: '' }, commands: [] });
+    expect(ran.summary).toMatch(/^\*\*25 checks: 23 ok, 0 warn, 0 fail, 2 unknown\.\*\*\n/);
+    expect(ran.summary).toContain('| ok | `files` | groups.yaml: acme-ai, 2 groups |');
+    expect(writes()).toEqual([]);
+    expect(hub.log.length).toBeGreaterThan(3);
+    expect(github.log.slice(before).filter((line) => !line.startsWith('GET '))).toEqual([]);
+  });
+
+  it('fails where a run would fail, and says in the summary why, first', async () => {
+    const tokens = [{ token, name: 'ci', user: 'root', access: 'none' as const, pending_approval: true }];
+    const { run } = await stage(files.nothing, { seed: { ...acme, tokens } });
+    const ran = await run('doctor', byHand);
+    expect(ran).toMatchObject({ code: 1, outputs: { failure_reason: 'hub-error' } });
+    expect(ran.summary).toMatch(/\| --- \| --- \| --- \|\n\| fail \| `token-permissions` \|/);
+    expect(ran.log).toMatch(/^fail {4}security-restrictions .+not approved the token/m);
+  });
+
+  it('tells of files in error as an error of the configuration', async () => {
+    const { run } = await stage('version: 1\n');
+    expect(await run('doctor', byHand)).toMatchObject({
+      code: 1,
+      outputs: { failure_reason: 'config-invalid' },
+    });
+  });
+
+  it('shows the text for an issue where the Hub answers something else', async () => {
+    const { run } = await stage(files.nothing, { seed: { ...acme, options: { unknown_fields: true } } });
+    const { summary } = await run('doctor', byHand);
+    expect(summary).toMatch(/```text\nhf-groups \S+\nGET \/api\/whoami-v2\n/);
+    expect(summary).toContain('\n- field “newField” (flag) is not described\n');
+  });
+
+  it('does not run for a pull request', async () => {
+    const { run, propose } = await stage(files.nothing);
+    const ran = await run('doctor', propose(files.three).event);
+    expect(ran).toMatchObject({ code: 1, outputs: { failure_reason: 'config-invalid' } });
+    expect(ran.log).toContain('does not run on pull_request_target');
+  });
+});
