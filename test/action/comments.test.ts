@@ -4,6 +4,7 @@ import { files } from '../cli/support/scene.ts';
 import { marked } from '../github/markers.ts';
 import { comparedWith } from '../support/fake-github/description.ts';
 import type { Call } from '../support/fake-github/routes.ts';
+import { remark } from './runner.ts';
 import { stage } from './stage.ts';
 
 const bot = 'github-actions[bot]';
@@ -97,7 +98,9 @@ describe(`the comment of plan, ${comparedWith}`, () => {
     expect(ran.commands).toContainEqual({
       name: 'notice',
       properties: { title: 'No comment' },
-      message: expect.stringMatching(/HTTP 403.*`pull-requests: write`/),
+      message: expect.stringMatching(
+        /^The plan is in the job summary only: GitHub refused .* \(HTTP 403\).*\. A comment needs `pull-requests: write`\.$/,
+      ),
     });
     expect(comments(number)).toEqual([]);
   });
@@ -134,7 +137,13 @@ describe(`the comment of plan, ${comparedWith}`, () => {
     const { propose, run } = await stage(files.nothing);
     const ran = await run('plan', propose(files.three).event, { inputs: { 'github-token': '' } });
     expect(ran).toMatchObject({ code: 1, outputs: { failure_reason: 'config-invalid' } });
-    expect(ran.log).toContain('There is no token for GitHub');
+    expect(ran.commands).toEqual([
+      remark(
+        'error',
+        'hf-groups',
+        'There is no token for GitHub\nLeave the input `github-token` out: then it is the token of the job.',
+      ),
+    ]);
   });
 });
 
@@ -175,7 +184,11 @@ describe(`the comment of apply, ${comparedWith}`, () => {
     const ran = await run('apply', merge(proposed));
     expect(ran).toMatchObject({ code: 0, outputs: { result: 'applied', failure_reason: '' } });
     expect(ran.commands).toContainEqual(
-      expect.objectContaining({ name: 'warning', properties: { title: 'No comment' } }),
+      remark(
+        'warning',
+        'No comment',
+        `#${proposed.number} does not say what was done: GitHub has a fault (HTTP 500): Oops. The job summary does.`,
+      ),
     );
     expect(ran.summary).toContain('**Apply complete! 1 added, 1 changed, 1 removed.**');
     expect(writes()).toHaveLength(3);

@@ -76,13 +76,30 @@ describe('readEvent', () => {
     expect(read('push', { pull_request: pull }).pullRequest).toBeNull();
   });
 
+  it('takes the number of the repository from where it stands', () => {
+    const payload = { repository: { id: 7 } };
+    expect(read('push', payload, { GITHUB_REPOSITORY_ID: '8' }).repositoryId).toBe('8');
+    expect(read('push', payload, { GITHUB_REPOSITORY_ID: '' }).repositoryId).toBe('7');
+    expect(read('push', { repository: {} }).repositoryId).toBeNull();
+  });
+
+  it.each(['GITHUB_SERVER_URL', 'GITHUB_RUN_ID'])('knows no page of a run without %s', (missing) => {
+    const env = { GITHUB_SERVER_URL: 'https://github.example', GITHUB_RUN_ID: '7' };
+    expect(read('push', {}, { ...env, [missing]: '' }).runUrl).toBeNull();
+  });
+
   it('reads who runs it again', () => {
     const env = { GITHUB_ACTOR: 'ada', GITHUB_TRIGGERING_ACTOR: 'mallory', GITHUB_RUN_ATTEMPT: '2' };
     expect(read('workflow_dispatch', {}, env)).toMatchObject({ actor: 'mallory', isRerun: true });
   });
 
   it.each<[what: string, name: string, payload: unknown, words: RegExp]>([
-    ['a pull request without one', 'pull_request', {}, /without a pull request/],
+    [
+      'a pull request without one',
+      'pull_request',
+      {},
+      /^The event of the run cannot be used: it is a pull_request event without a pull request$/,
+    ],
     [
       'a commit that is none',
       'merge_group',
@@ -90,8 +107,13 @@ describe('readEvent', () => {
       /\/merge_group\/head_sha/,
     ],
     ['what is no JSON', 'push', 'hello', /cannot be read as JSON/],
-    ['a list', 'push', [], /must be object/],
-    ['a queue without a group', 'merge_group', {}, /without a merge group/],
+    ['a list', 'push', [], /cannot be used: the document must be object$/],
+    [
+      'a queue without a group',
+      'merge_group',
+      {},
+      /cannot be used: it is a merge_group event without a merge group$/,
+    ],
     [
       'a pull request that is none',
       'pull_request',
@@ -110,11 +132,29 @@ describe('readEvent', () => {
   });
 
   it('says where it runs when there is no run', () => {
-    expect(() => readEvent({})).toThrow(
-      expect.objectContaining({ hint: expect.stringContaining('GitHub Actions') }),
-    );
+    const hint = 'The action runs in GitHub Actions. Elsewhere, use the command line.';
+    const message = 'GITHUB_EVENT_NAME or GITHUB_REPOSITORY is not set';
+    for (const env of [
+      {},
+      { GITHUB_EVENT_NAME: 'push' },
+      { GITHUB_EVENT_NAME: 'push', GITHUB_REPOSITORY: 'acme' },
+      { GITHUB_EVENT_NAME: 'push', GITHUB_REPOSITORY: '/access' },
+      { GITHUB_REPOSITORY: 'acme/access' },
+    ])
+      expect(() => readEvent(env)).toThrow(expect.objectContaining({ code: 'usage', message, hint }));
     expect(() => read('push', {}, { GITHUB_EVENT_PATH: '/no/such/file' })).toThrow(
-      expect.objectContaining({ code: 'usage' }),
+      expect.objectContaining({
+        code: 'usage',
+        message: 'The event of the run cannot be used: the file of GITHUB_EVENT_PATH cannot be read as JSON',
+        hint,
+        cause: expect.objectContaining({ code: 'ENOENT' }),
+      }),
+    );
+    expect(() => read('release', {})).toThrow(
+      expect.objectContaining({
+        message: 'The event release is refused',
+        hint: 'Run the action on pull_request_target, pull_request, merge_group, push, schedule or workflow_dispatch.',
+      }),
     );
   });
 });

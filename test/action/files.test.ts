@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseMarker } from '../../src/review/marker.ts';
 import { files } from '../cli/support/scene.ts';
+import { remark } from './runner.ts';
 import { stage } from './stage.ts';
 
 const head = 'version: 1\norganization: acme-ai\n';
@@ -138,7 +139,13 @@ describe('the merge that GitHub tries', () => {
     push(`${files.nothing}# meanwhile\n`);
     const ran = await run('plan', event);
     expect(ran).toMatchObject({ code: 1, outputs: { failure_reason: 'config-invalid' } });
-    expect(ran.log).toContain('#1 has conflicts');
+    expect(ran.commands).toEqual([
+      remark(
+        'error',
+        'hf-groups',
+        '#1 has conflicts, so there is nothing to plan\nMerge the base branch into it, or rebase it, and push: then it is planned.',
+      ),
+    ]);
     expect(statuses(github.repository.pull(number).head, 'plan')).toEqual(['pending', 'error']);
   });
 
@@ -155,7 +162,13 @@ describe('the merge that GitHub tries', () => {
     });
     const ran = await run('plan', event);
     expect(ran).toMatchObject({ code: 1, outputs: { failure_reason: 'hub-error' } });
-    expect(ran.log).toContain('GitHub has not made the merge commit of #1');
+    expect(ran.commands).toEqual([
+      remark(
+        'error',
+        'hf-groups',
+        'GitHub has not made the merge commit of #1\nRun the job again in a few minutes.',
+      ),
+    ]);
     expect(asked()).toBeGreaterThan(3);
     expect(asked()).toBeLessThan(12);
     expect(hub.log).toEqual([]);

@@ -8,7 +8,7 @@ describe('a pull request without a token', () => {
     ['Dependabot', 'dependabot'],
   ] as const)(
     'of %s passes with a notice, and the summary has the configuration’s own difference',
-    async (_, from) => {
+    async (who, from) => {
       const { propose, run, hub, github, statuses } = await stage(files.nothing);
       const { event, number } = propose(files.three, { from });
       const ran = await run(
@@ -23,12 +23,12 @@ describe('a pull request without a token', () => {
         {
           name: 'notice',
           properties: { title: 'No plan' },
-          message: expect.stringContaining('has no token'),
+          message: `A pull request from ${who} has no token, so the organization was not looked at. The file is valid; what it changes by itself is in the job summary.`,
         },
         {
           name: 'notice',
           properties: { title: 'No status' },
-          message: expect.stringContaining('statuses: write'),
+          message: expect.stringMatching(/^GitHub refused .*\. The job needs `statuses: write`\.$/),
         },
       ]);
       expect(ran.summary).toContain('+ lee read');

@@ -126,20 +126,26 @@ describe('readInputs', () => {
     const short = 'too-short-to-be-a-key-of-any-use';
     const refused = () => given({ 'signing-key': short.slice(1) });
     expect(refused).toThrow(
-      expect.objectContaining({ code: 'usage', message: expect.stringContaining('32') }),
+      expect.objectContaining({
+        code: 'usage',
+        message: 'The input `signing-key` has fewer than 32 characters',
+        hint: 'Make one by chance, such as with `openssl rand -hex 32`, and keep it as a secret of the environments of both jobs.',
+      }),
     );
     expect(refused).not.toThrow(short.slice(1));
   });
 
   it.each([
-    ['command', 'paln', /Did you mean plan\?/],
-    ['command', 'destroy', /Give plan, apply, drift, import, validate or doctor\.$/],
+    ['command', 'paln', /^Give plan, apply, drift, import, validate or doctor\. Did you mean plan\?$/],
+    ['command', 'destroy', /^Give plan, apply, drift, import, validate or doctor\.$/],
     ['comment', 'Always', /always, changes or never/],
     ['reviewed', 'none', /all, destructive or off/],
     ['forks', 'all', /members, always or never/],
-    ['digest', 'sha256:ab', /64 hexadecimal digits/],
+    ['digest', 'sha256:ab', /^Give `sha256:` and 64 hexadecimal digits, as the drift issue shows them\.$/],
+    ['digest', `sha256:${'a'.repeat(65)}`, /^Give `sha256:`/],
+    ['digest', `x-sha256:${'a'.repeat(64)}`, /^Give `sha256:`/],
     ['fail-on-blocked', 'true', /this_change, any or never/],
-    ['batch-size', '0', /from 1 to 1000/],
+    ['batch-size', '0', /^Give a whole number from 1 to 1000\.$/],
     ['batch-size', '1001', /from 1 to 1000/],
     ['concurrency', '1e1', /from 1 to 64/],
     ['concurrency', '65', /from 1 to 64/],

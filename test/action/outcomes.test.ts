@@ -1,9 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { acme, files, ids } from '../cli/support/scene.ts';
+import { remark } from './runner.ts';
 import { byHand, nightly, stage } from './stage.ts';
 
 const blockedHere = files.nothing.replace('ada: admin\n', 'ada: admin\n      gracee: read\n');
 const both = `${blockedHere}# more\n`;
+const noToken =
+  'There is no token for the Hub\nSet the input `hf-token` to a secret of this repository or of the environment of the job.';
+const notOn = (event: string): string =>
+  `\`apply\` does not run on ${event}\nRun it on \`push\` to the default branch, on \`workflow_dispatch\` or on \`schedule\`.`;
+const notFrom = (ref: string): string =>
+  `It runs from main, not from ${ref}\nLimit it to the default branch: \`on: { push: { branches: [main] } }\`.`;
 const users = `/api/organizations/acme-ai/resource-groups/${ids.models}/users`;
 
 describe('fail-on-blocked', () => {
@@ -27,6 +34,11 @@ describe('fail-on-blocked', () => {
       properties: { title: 'Blocked', file: 'groups.yaml', line: '7', col: '7' },
       message: expect.stringContaining('did you mean grace?'),
     });
+    const why =
+      'Declared members cannot be added. The input `fail-on-blocked` says which of them fail the run.';
+    expect(plan.commands.filter(({ properties: { line } }) => line === undefined)).toEqual(
+      planned === 0 ? [] : [remark('error', 'Blocked', why)],
+    );
     const apply = await run('apply', merge(proposed), { inputs });
     expect(apply).toMatchObject({
       code: applied,
@@ -82,19 +94,16 @@ describe('what stands in the way', () => {
   });
 
   it.each([
-    ['plan', '', 'config-invalid', /There is no token for the Hub/],
-    ['apply', '', 'config-invalid', /There is no token for the Hub/],
-    ['plan', 'hf_wrong', 'hub-error', /401/],
-    ['drift', 'hf_wrong', 'hub-error', /401/],
-  ])('%s with the token “%s”', async (command, secret, reason, words) => {
+    ['plan', '', 'config-invalid', noToken],
+    ['apply', '', 'config-invalid', noToken],
+    ['plan', 'hf_wrong', 'hub-error', expect.stringMatching(/^The Hub does not accept the token/)],
+    ['drift', 'hf_wrong', 'hub-error', expect.stringMatching(/^The Hub does not accept the token/)],
+  ])('%s with the token “%s”', async (command, secret, reason, message) => {
     const { propose, push, run } = await stage(files.nothing);
     const event = command === 'plan' ? propose(files.three).event : push(files.three);
     const ran = await run(command, event, { inputs: { 'hf-token': secret } });
     expect(ran).toMatchObject({ code: 1, outputs: { failure_reason: reason } });
-    expect(ran.log).toMatch(words);
-    expect(ran.commands).toEqual([
-      expect.objectContaining({ name: 'error', properties: { title: 'hf-groups' } }),
-    ]);
+    expect(ran.commands).toEqual([remark('error', 'hf-groups', message)]);
     expect(ran.log + ran.stderr).not.toMatch(/^\s+at /m);
   });
 
@@ -209,12 +218,18 @@ describe('apply', () => {
   });
 
   it.each([
-    ['another branch', { name: 'push', ref: 'refs/heads/feature' }, /runs from main/],
-    ['a branch whose name ends so', { name: 'push', ref: 'refs/heads/x/refs/heads/main' }, /runs from main/],
-    ['a tag of the name', { name: 'workflow_dispatch', ref: 'refs/tags/main' }, /runs from main/],
-    ['a pull request', null, /does not run on pull_request/],
-    ['a merge queue', { name: 'merge_group' }, /does not run on merge_group/],
-  ])('does not run on %s', async (_, event, words) => {
+    ['another branch', { name: 'push', ref: 'refs/heads/feature' }, notFrom('refs/heads/feature')],
+    [
+      'a branch whose name ends so',
+      { name: 'push', ref: 'refs/heads/x/refs/heads/main' },
+      notFrom('refs/heads/x/refs/heads/main'),
+    ],
+    ['a tag of the name', { name: 'workflow_dispatch', ref: 'refs/tags/main' }, notFrom('refs/tags/main')],
+    ['nothing that is said', { name: 'push', ref: '' }, 'The event does not say what it runs on'],
+    ['a pull request', null, notOn('pull_request_target')],
+    ['a pull request of old', { name: 'pull_request' }, notOn('pull_request')],
+    ['a merge queue', { name: 'merge_group' }, notOn('merge_group')],
+  ])('does not run on %s', async (_, event, message) => {
     const { propose, push, run, hub } = await stage(files.nothing);
     const ran = await run(
       'apply',
@@ -225,12 +240,13 @@ describe('apply', () => {
             ...event,
             payload: {
               merge_group: { head_sha: 'a'.repeat(40) },
+              pull_request: { number: 1, base: { ref: 'main' } },
               repository: { default_branch: 'main' },
             },
           },
     );
     expect(ran).toMatchObject({ code: 1, outputs: { failure_reason: 'config-invalid' } });
-    expect(ran.log).toMatch(words);
+    expect(ran.commands).toEqual([remark('error', 'hf-groups', message)]);
     expect(hub.log).toEqual([]);
   });
 

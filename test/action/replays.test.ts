@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { files, ids } from '../cli/support/scene.ts';
+import { remark } from './runner.ts';
 import { type Change, nightly, type Stage, stage } from './stage.ts';
 
 /** What was shown once, or elsewhere, and is brought back: none of it may count for what is merged now. */
@@ -44,7 +45,13 @@ describe('a pull request that is pointed elsewhere', () => {
     Object.assign(repository.pull(loud.number), { base: 'evil' });
     const again = await set.run('plan', loud.event, { inputs, env: { GITHUB_RUN_ATTEMPT: '2' } });
     expect(again).toMatchObject({ code: 0, outputs: { changes: '' } });
-    expect(again.commands).toContainEqual(expect.objectContaining({ properties: { title: 'No plan' } }));
+    expect(again.commands).toEqual([
+      remark(
+        'notice',
+        'No plan',
+        `#${loud.number} is to be merged into another branch than when this run was first started, so its comment and status are left as they are.`,
+      ),
+    ]);
     expect(set.comments(loud.number)).toEqual([shown]);
     Object.assign(repository.pull(loud.number), { base: 'main' });
     set.merge(quiet);
@@ -115,7 +122,15 @@ describe('the text of a plan', () => {
     expect(body).toContain('/actions/runs/77)');
     for (const comment of set.github.repository.commentsOf(proposed.number))
       comment.body = body.replace('/actions/runs/77)', '/actions/runs/66)');
-    expect(await set.run('apply', set.merge(proposed), { inputs })).toMatchObject(held);
+    const ran = await set.run('apply', set.merge(proposed), { inputs });
+    expect(ran).toMatchObject(held);
+    expect(ran.commands).toContainEqual(
+      remark(
+        'notice',
+        'No review',
+        '#1 counts as reviewed by nobody: the text of its plan was edited by hand.',
+      ),
+    );
     expect(set.writes()).toEqual([]);
   });
 });
@@ -130,7 +145,9 @@ describe('the plan of another organization', () => {
       comment.body = comment.body.replace('"organization":"acme-ai"', '"organization":"acme"');
     const ran = await set.run('apply', set.merge(proposed), { inputs });
     expect(ran).toMatchObject(held);
-    expect(ran.log).toContain('its plan is of another organization');
+    expect(ran.commands).toContainEqual(
+      remark('notice', 'No review', '#1 counts as reviewed by nobody: its plan is of another organization.'),
+    );
     expect(set.writes()).toEqual([]);
   });
 });

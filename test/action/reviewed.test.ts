@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseMarker } from '../../src/review/marker.ts';
 import { files, ids } from '../cli/support/scene.ts';
+import { remark } from './runner.ts';
 import { byHand, nightly, stage } from './stage.ts';
 
 /** Adds only: nothing that takes away. */
@@ -47,7 +48,8 @@ describe('what was reviewed', () => {
     expect(ran.commands).toContainEqual({
       name: 'error',
       properties: { title: 'Not everything was done' },
-      message: expect.stringContaining('1 held back since nobody has reviewed them'),
+      message:
+        '2 done, 0 failed, 0 blocked, 0 not attempted, 1 held back since nobody has reviewed them. See the job summary.',
     });
     // Every night it waits and fails nothing; a pull request that shows it mends it.
     expect(await run('apply', nightly)).toMatchObject({ code: 0, outputs: { held_back: '1' } });
@@ -59,10 +61,11 @@ describe('what was reviewed', () => {
   it('is nothing when there is no plan, and what came of it is said all the same', async () => {
     const { propose, merge, run, writes, comments } = await stage(files.nothing);
     const proposed = propose(removing);
-    expect(await run('apply', merge(proposed))).toMatchObject({
-      code: 4,
-      outputs: { failure_reason: 'plan-changed' },
-    });
+    const ran = await run('apply', merge(proposed));
+    expect(ran).toMatchObject({ code: 4, outputs: { failure_reason: 'plan-changed' } });
+    expect(ran.commands).toContainEqual(
+      remark('notice', 'No review', '#1 counts as reviewed by nobody: it has no plan.'),
+    );
     expect(writes()).toEqual([]);
     const own = comments(proposed.number).at(-1) ?? '';
     expect(parseMarker(own)).toMatchObject({ for: 'apply', digest: null, destructive: null });
@@ -108,7 +111,23 @@ describe('what was reviewed', () => {
     const wrong = await run('apply', byHand, { inputs: { digest: other } });
     expect(wrong).toMatchObject({ code: 4, outputs: { failure_reason: 'plan-changed' } });
     expect(wrong.commands).toContainEqual(
-      expect.objectContaining({ message: expect.stringContaining(digest) }),
+      remark(
+        'warning',
+        'Another plan',
+        `The plan is not the one that was named: it has the digest ${digest}.`,
+      ),
+    );
+    const again = await run('apply', byHand, { inputs: { digest }, env: { GITHUB_RUN_ATTEMPT: '2' } });
+    expect(again).toMatchObject({ code: 4, outputs: { failure_reason: 'plan-changed' } });
+    expect(again.commands).toContainEqual(
+      remark('warning', 'Run again', 'The digest counts in a new run only: start the workflow anew.'),
+    );
+    expect((await run('apply', nightly, { inputs: { digest } })).commands).toContainEqual(
+      remark(
+        'error',
+        'hf-groups',
+        'The input `digest` counts on `workflow_dispatch`, not on `schedule`\nLeave it out, or give it as `inputs.digest` of the workflow, which is empty on other events.',
+      ),
     );
     expect(writes()).toEqual([]);
     expect(await run('apply', byHand, { inputs: { digest } })).toMatchObject({ code: 0 });
@@ -190,9 +209,12 @@ describe('the status of an apply', () => {
     const event = merge(proposed);
     const ran = await run('apply', event);
     expect(ran).toMatchObject({ code: 4, outputs: { result: 'applied', failure_reason: 'partial' } });
-    expect(ran.commands).toContainEqual(
-      expect.objectContaining({ name: 'error', properties: { title: 'No status' } }),
-    );
+    expect(ran.commands).toContainEqual({
+      ...remark('error', 'No status', ''),
+      message: expect.stringMatching(
+        /^The status hf-groups \/ apply cannot be written, so the same reviews would count again: GitHub refused .*\. Run the job again\.$/,
+      ),
+    });
     expect(writes()).toHaveLength(1);
   });
 });

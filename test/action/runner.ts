@@ -5,6 +5,11 @@ export interface Command {
   readonly message: string;
 }
 
+/** A remark of the action that belongs to no line. */
+export function remark(name: 'error' | 'warning' | 'notice', title: string, message: string): Command {
+  return { name, properties: { title }, message };
+}
+
 /**
  * Reads a log as GitHub's runner does: `::name properties::message` at the beginning of a line, after what .NET calls white space, or, in the
  * older form, `##[name properties]message` anywhere in one.
