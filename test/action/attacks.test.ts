@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseMarker } from '../../src/review/marker.ts';
 import { acme, files, ids } from '../cli/support/scene.ts';
+import { remark } from './runner.ts';
 import { byHand, type Change, nightly, type Stage, stage } from './stage.ts';
 
 /**
@@ -94,12 +95,12 @@ describe('somebody who can write to the repository', () => {
     const ran = await set.run('apply', set.merge(proposed));
     expect(ran).toMatchObject(held);
     expect(set.writes()).toEqual([]);
-    expect(ran.commands).toContainEqual(
-      expect.objectContaining({
-        name: 'notice',
-        message: expect.stringMatching(/its plan is of \w{7}, and/),
-      }),
-    );
+    expect(ran.commands).toContainEqual({
+      ...remark('notice', 'No review', ''),
+      message: expect.stringMatching(
+        /^#1 counts as reviewed by nobody: its plan is of \w{7}, and \w{7} was merged\.$/,
+      ),
+    });
   });
 
   it('pushes without a pull request what was reviewed, made and undone long ago', async () => {
@@ -289,7 +290,13 @@ describe('somebody who can write to the repository', () => {
     const own = await reviewed(set, `${removing}# again\n`, inputs);
     const ran = await set.run('apply', own.push, { inputs });
     expect(ran).toMatchObject({ code: 0, outputs: { result: 'applied' } });
-    expect(ran.commands).toContainEqual(expect.objectContaining({ properties: { title: 'Not signed' } }));
+    expect(ran.commands).toContainEqual(
+      remark(
+        'notice',
+        'Not signed',
+        'Plans count by the author of their comment, whose text others may be able to edit. With the input `signing-key` they are signed.',
+      ),
+    );
     // It finds its own comment again.
     expect(set.comments(own.proposed.number)).toHaveLength(1);
   });
@@ -327,7 +334,13 @@ describe('somebody who can only start jobs again', () => {
     const ran = await set.run('plan', proposed.event);
     expect(ran.code).toBe(0);
     expect(set.comments(proposed.number)).toEqual([]);
-    expect(ran.commands).toContainEqual(expect.objectContaining({ properties: { title: 'No comment' } }));
+    expect(ran.commands).toContainEqual(
+      remark(
+        'notice',
+        'No comment',
+        `#${proposed.number} has been pushed to, merged or closed since it was planned, so its comment is left as it is.`,
+      ),
+    );
   });
 
   it('starts the plan of a merged pull request again, after its apply held something back', async () => {
@@ -338,6 +351,13 @@ describe('somebody who can only start jobs again', () => {
     const before = set.comments(proposed.number);
     const ran = await set.run('plan', proposed.event);
     expect(ran).toMatchObject({ code: 0, outputs: { changes: '' } });
+    expect(ran.commands).toEqual([
+      remark(
+        'notice',
+        'No plan',
+        `#${proposed.number} is merged or closed, so there is nothing to review: its comment and status are left as they are.`,
+      ),
+    ]);
     expect(set.comments(proposed.number)).toEqual(before);
     expect(await set.run('apply', push)).toMatchObject(held);
     expect(set.writes()).toEqual([]);
@@ -452,6 +472,16 @@ describe('a fork', () => {
     const ran = await run('plan', event, { inputs: { forks } });
     expect(ran).toMatchObject({ code: 0, outputs: { failure_reason: '', changes: planned ? 'true' : '' } });
     expect(hub.log.length > 0).toBe(planned);
+    const why =
+      forks === 'never'
+        ? 'Pull requests from forks are not planned here (`forks: never`)'
+        : 'Pull requests from forks are planned for members and collaborators only (`forks: members`)';
+    const notice = `${why}, so the organization was not looked at. The file is valid; what it changes by itself is in the job summary.`;
+    expect(ran.commands.filter(({ properties: { title } }) => title === 'No plan')).toEqual(
+      planned ? [] : [remark('notice', 'No plan', notice)],
+    );
+    const status = github.repository.statuses.at(-1);
+    expect(status?.description === 'Valid, and not planned').toBe(!planned);
   });
 
   it('of a stranger is merged without a plan: all of it waits', async () => {
