@@ -20,6 +20,6 @@ export default defineConfig({
     isolate: false,
     sequence: { sequencer: QuickestFirst },
     // What a mutant leaves hanging fails here, long before Stryker would end the process and its warm worker.
-    testTimeout: 12_000,
+    testTimeout: 20_000,
   },
 });

@@ -152,13 +152,6 @@ export const explained: readonly Explanation[] = [
     why: 'Only the compiler needs it: the value cannot be missing there.',
   },
   {
-    file: 'src/apply/reguard.ts',
-    function: 'keyOf',
-    mutator: 'StringLiteral',
-    count: 2,
-    why: 'The text is a key that nobody sees, and it stays one.',
-  },
-  {
     file: 'src/hub/quota.ts',
     function: 'settle',
     mutator: 'MethodExpression',

@@ -76,6 +76,36 @@ describe(`createGitHub, ${comparedWith}`, () => {
     ]);
   });
 
+  it('takes no pull request for the issue that it wrote', async () => {
+    const { fake, github } = await connected();
+    const { number } = await github.createIssue({ title: 'One', body: 'x', labels: [] });
+    const body = { number, title: 'One', user: null, html_url: 'u', pull_request: {} };
+    fake.fail({ match: writes, faults: [{ status: 200, body }] });
+    await expect(github.updateIssue(number, { body: 'y' })).rejects.toMatchObject({
+      code: 'github-unavailable',
+      message: 'GitHub answered with a pull request for an issue',
+      details: { request: `PATCH /repos/acme/access/issues/${number}` },
+    });
+  });
+
+  it('changes of an issue what it is told to, and nothing else', async () => {
+    const sent: unknown[] = [];
+    await using server = await scriptedServer((request) => {
+      sent.push(JSON.parse(request.body));
+      return { body: { number: 1, title: 't', user: null, html_url: 'u' } };
+    });
+    const { as } = await connected();
+    const github = as('ghs_x', { apiUrl: server.endpoint });
+    for (const change of [{ title: 't' }, { body: 'b' }, { closed: true }] as const)
+      await github.updateIssue(1, change);
+    expect(sent).toEqual([{ title: 't' }, { body: 'b' }, { state: 'closed', state_reason: 'completed' }]);
+    expect(server.received[0]?.headers).toMatchObject({
+      authorization: 'token ghs_x',
+      'x-github-api-version': '2022-11-28',
+      'user-agent': expect.stringMatching(/^hf-groups\/test /),
+    });
+  });
+
   it('opens, edits and closes an issue', async () => {
     const { fake, github } = await connected();
     const { number } = await github.createIssue({ title: 'One', body: 'x', labels: ['a'] });
@@ -109,7 +139,14 @@ describe('an answer that leads elsewhere', () => {
     for (const status of [301, 302, 307, 308]) {
       const location = `${elsewhere.fake.url}/repos/acme/access/issues/${number}/comments`;
       fake.fail({ match: any, faults: [{ status, headers: { location } }] });
-      await expect(github.listComments(number)).rejects.toMatchObject({ code: 'github-refused' });
+      const request = `GET /repos/acme/access/issues/${number}/comments`;
+      await expect(github.listComments(number)).rejects.toMatchObject({
+        code: 'github-refused',
+        status,
+        message: `GitHub leads ${request} elsewhere (HTTP ${status})`,
+        hint: 'Where the repository has been renamed or moved, start a new run: an old one has its old name.',
+        details: { request, http_status: status },
+      });
     }
     expect(elsewhere.fake.log).toEqual([]);
   });
@@ -179,8 +216,18 @@ describe('createGitHub when GitHub is not well', () => {
   );
 
   it.each([
-    [401, 'Bad credentials', 'ghs_wrong', /github-token/],
-    [403, 'Resource not accessible by integration', 'ghs_fork000000000000000', /pull-requests: write/],
+    [
+      401,
+      'Bad credentials',
+      'ghs_wrong',
+      'The input `github-token` is not a token that GitHub knows, or has expired.',
+    ],
+    [
+      403,
+      'Resource not accessible by integration',
+      'ghs_fork000000000000000',
+      'See `permissions` of the job: reading files needs `contents: read`, comments `pull-requests: write`, the status of a commit `statuses: write`, the drift issue `issues: write`.',
+    ],
   ])('refuses at once with %s, and says what to do', async (status, said, token, hint) => {
     const { fake, as, clock } = await connected();
     const { number } = fake.repository.openPullRequest({ head });
@@ -188,14 +235,19 @@ describe('createGitHub when GitHub is not well', () => {
       code: 'github-refused',
       status,
       message: `GitHub refused POST /repos/acme/access/issues/${number}/comments (HTTP ${status}): ${said}`,
-      hint: expect.stringMatching(hint),
+      hint,
     });
     expect(clock.slept).toEqual([]);
   });
 
   it('says what is not there', async () => {
     const { github } = await connected();
-    await expect(github.listComments(404)).rejects.toMatchObject({ status: 404, isForbidden: false });
+    await expect(github.listComments(404)).rejects.toMatchObject({
+      status: 404,
+      isForbidden: false,
+      message: 'GitHub refused GET /repos/acme/access/issues/404/comments (HTTP 404): Not Found',
+      hint: 'Of what a token may not see GitHub says that it is not there: see `permissions` of the job.',
+    });
   });
 
   it('does not take a rate limit that is spent for a token that may not comment', async () => {
@@ -208,12 +260,18 @@ describe('createGitHub when GitHub is not well', () => {
     };
     fake.fail({ match: any, faults: [spent], forEver: true });
     const refused = github.createComment(number, 'one');
-    await expect(refused).rejects.toMatchObject({ code: 'github-unavailable', isForbidden: false });
+    await expect(refused).rejects.toMatchObject({
+      code: 'github-unavailable',
+      status: 403,
+      isForbidden: false,
+      message: 'GitHub’s rate limit is spent (HTTP 403): API rate limit exceeded',
+    });
     await expect(github.self()).rejects.toMatchObject({ code: 'github-unavailable' });
   });
 
   it.each([
     ['no list', { status: 200, body: { message: 'hello' } }],
+    ['a link that is no URL', { status: 200, headers: { link: '<https://:x>; rel="next"' }, body: [] }],
     ['nothing', { status: 200, body: '' }],
     ['a page', { status: 200, body: '<html>Log in</html>' }],
     ['comments that are none', { status: 200, body: [{ id: 'x' }] }],
@@ -231,7 +289,9 @@ describe('createGitHub when GitHub is not well', () => {
     const { number } = fake.repository.openPullRequest({ head });
     const link = `<${fake.url}/repos/acme/access/issues/${number}/comments?per_page=100>; rel="next"`;
     fake.fail({ match: any, faults: [{ status: 200, headers: { link }, body: [] }], forEver: true });
-    await expect(github.listComments(number)).rejects.toThrow('its pages go round');
+    await expect(github.listComments(number)).rejects.toThrow(
+      /^GitHub’s answer cannot be used: its pages go round$/,
+    );
   });
 
   it('ends when a list never does', async () => {
@@ -252,7 +312,11 @@ describe('createGitHub when GitHub is not well', () => {
     await using other = await scriptedServer([{ body: [] }]);
     const link = `<${other.endpoint}/comments>; rel="next"`;
     fake.fail({ match: any, faults: [{ status: 200, headers: { link }, body: [] }] });
-    await expect(github.listComments(number)).rejects.toThrow('GitHub leads to another server');
+    await expect(github.listComments(number)).rejects.toMatchObject({
+      code: 'github-unavailable',
+      message: 'GitHub leads to another server: the token is not sent there',
+      details: { request: 'GET /comments', http_status: null },
+    });
     expect(other.received).toEqual([]);
   });
 
@@ -356,14 +420,38 @@ describe('what is read of the history', () => {
 
 describe('the login of the token', () => {
   it.each([
-    ['errors', { errors: [{ message: 'Bad' }] }, 'github-refused'],
-    ['a spent limit', { errors: [{ type: 'RATE_LIMITED', message: 'x' }] }, 'github-unavailable'],
-    ['nothing', { data: { viewer: null } }, 'github-unavailable'],
-    ['an empty name', { data: { viewer: { login: '' } } }, 'github-unavailable'],
-  ])('is never guessed: %s', async (_, body, code) => {
+    [
+      'errors',
+      { errors: [{ message: 'Bad' }, { message: 'x' }] },
+      'github-refused',
+      'GitHub refused POST /graphql: Bad',
+    ],
+    [
+      'a spent limit',
+      { errors: [{ type: 'RATE_LIMITED', message: 'x' }] },
+      'github-unavailable',
+      'GitHub refused POST /graphql: x',
+    ],
+    [
+      'nothing',
+      { data: { viewer: null } },
+      'github-unavailable',
+      'GitHub’s answer cannot be used: /viewer must be object',
+    ],
+    [
+      'an empty name',
+      { data: { viewer: { login: '' } } },
+      'github-unavailable',
+      'GitHub’s answer cannot be used: /viewer/login must NOT have fewer than 1 characters',
+    ],
+  ])('is never guessed: %s', async (_, body, code, message) => {
     const { fake, github } = await connected();
     fake.fail({ match: any, faults: [{ status: 200, body }] });
-    await expect(github.self()).rejects.toMatchObject({ code });
+    await expect(github.self()).rejects.toMatchObject({
+      code,
+      message,
+      details: { request: 'POST /graphql' },
+    });
   });
 
   it.each([403, 404])('is not guessed from %s either', async (status) => {

@@ -64,28 +64,35 @@ describe('readSourcesOf', () => {
     expect([count('/commits/'), count('/trees/'), count('/blobs/')]).toEqual([2, 2, 1]);
   });
 
-  it.each<[what: string, files: Files, named: string, said: RegExp]>([
-    ['a link', { 'groups.yaml': { link: '/etc/passwd' } }, 'groups.yaml', /symbolic link/],
-    ['a link below a folder', { 'a/x.yaml': { link: '../y' } }, 'a', /symbolic link/],
-    ['a link on the way', { a: { link: 'b' }, 'b/x.yaml': 'x' }, 'a/x.yaml', /symbolic link/],
-    ['a submodule', { a: { submodule: 'c'.repeat(40) } }, 'a', /submodule/],
+  it.each<[what: string, files: Files, named: string, said: string]>([
+    ['a link', { 'groups.yaml': { link: '/etc/passwd' } }, 'groups.yaml', 'a symbolic link'],
+    ['a link below a folder', { 'a/x.yaml': { link: '../y' } }, 'a', 'a symbolic link'],
+    ['a link on the way', { a: { link: 'b' }, 'b/x.yaml': 'x' }, 'a/x.yaml', 'a symbolic link'],
+    ['a submodule', { a: { submodule: 'c'.repeat(40) } }, 'a', 'a submodule'],
     [
       'a submodule below a folder',
       { 'a/x.yaml': 'x', 'a/b': { submodule: 'c'.repeat(40) } },
       'a',
-      /submodule/,
+      'a submodule',
     ],
     [
       'a pointer',
       { 'x.yaml': 'version https://git-lfs.github.com/spec/v1\noid sha256:1\n' },
       'x.yaml',
-      /LFS/,
+      'a pointer of Git LFS',
     ],
   ])('does not follow %s, and says so', async (_, files, named, said) => {
     const { fake, github } = await connected();
     const { unreadable } = await readSourcesOf(github, fake.repository.push('main', files), [named]);
-    expect(unreadable).toMatchObject([{ code: 'file-elsewhere', severity: 'error' }]);
-    expect(unreadable[0]?.message).toMatch(said);
+    expect(unreadable).toMatchObject([
+      {
+        code: 'file-elsewhere',
+        severity: 'error',
+        message: `It is ${said}, which is not followed`,
+        hint: 'Commit it as a regular file.',
+        excerpt: null,
+      },
+    ]);
   });
 
   it('leaves a link without the name of a YAML file alone, as the disk does', async () => {
@@ -118,13 +125,30 @@ describe('readSourcesOf', () => {
     ['nothing.yaml', 'there is no such file', null],
     ['Groups.yaml', 'there is no such file', 'There is groups.yaml; letter case counts.'],
     ['groups.yaml/x.yaml', 'a part of the path is not a folder', null],
-    ['empty', 'the folder has no *.yaml and no *.yml file', expect.stringContaining('`file`')],
+    [
+      'empty',
+      'the folder has no *.yaml and no *.yml file',
+      'Name the file or the folder with the input `file`.',
+    ],
   ])('says what is missing: %s', async (named, why, hint) => {
     const { fake, github } = await connected();
     const commit = fake.repository.push('main', { 'groups.yaml': 'a: 1\n', 'empty/x.txt': '' });
     const sources = await readSourcesOf(github, commit, [named, 'groups.yaml']);
     expect(sources.missing).toEqual([{ path: named, why, hint }]);
-    expect(() => requireAll(sources)).toThrow(`Cannot read ${named}: ${why}`);
+    expect(() => requireAll(sources)).toThrow(
+      expect.objectContaining({
+        code: 'file-unreadable',
+        message: `Cannot read ${named}: ${why}`,
+        hint: hint ?? 'The input `file` is a path from the root of the repository.',
+        details: { file: named },
+      }),
+    );
+    const { missing, ...rest } = sources;
+    expect(requireAll({ ...sources, missing: [] })).toEqual(rest);
+    const root = { path: '', why: 'w', hint: null };
+    expect(() => requireAll({ ...sources, missing: [root, ...missing] })).toThrow(
+      /^Cannot read the repository: w$/,
+    );
   });
 
   it('takes a commit without files for one that has none', async () => {
@@ -136,14 +160,20 @@ describe('readSourcesOf', () => {
   it.each(['../groups.yaml', 'a/../../b', '/etc/groups.yaml'])('refuses %s', async (named) => {
     const { fake, github } = await connected();
     const commit = fake.repository.push('main', { 'groups.yaml': 'a: 1\n' });
-    await expect(readSourcesOf(github, commit, [named])).rejects.toMatchObject({ code: 'usage' });
+    await expect(readSourcesOf(github, commit, [named])).rejects.toMatchObject({
+      code: 'usage',
+      message: `${named} is not a path in the repository`,
+      hint: 'The input `file` is a path from the root of the repository, such as `groups.yaml`.',
+    });
   });
 
   it.each(['main', 'HEAD', 'a'.repeat(39), `${'a'.repeat(40)}/../x`])(
     'reads nothing of %s',
     async (commit) => {
       const { fake, github } = await connected();
-      await expect(readSourcesOf(github, commit, ['groups.yaml'])).rejects.toThrow(RangeError);
+      await expect(readSourcesOf(github, commit, ['groups.yaml'])).rejects.toThrow(
+        new RangeError('not the name of a git object'),
+      );
       expect(fake.log).toEqual([]);
     },
   );
@@ -204,9 +234,19 @@ describe('readSourcesOf', () => {
     const { fake, github } = await connected();
     const commit = fake.repository.push('main', { 'a/1.yaml': '1'.repeat(100), 'a/2.yaml': '2'.repeat(100) });
     const read = async (limits: { files: number; bytes: number }) =>
-      (await readSourcesOf(github, commit, ['a'], limits)).unreadable.map(({ code }) => code);
-    expect(await read({ files: 1, bytes: 1000 })).toEqual(['files-too-large']);
-    expect(await read({ files: 2, bytes: 199 })).toEqual(['files-too-large']);
+      (await readSourcesOf(github, commit, ['a'], limits)).unreadable.map(({ code, message }) => [
+        code,
+        message,
+      ]);
+    expect(await read({ files: 1, bytes: 1000 })).toEqual([
+      [
+        'files-too-large',
+        'The configuration has more than 1 files; that is the limit for reading it from GitHub',
+      ],
+    ]);
+    expect(await read({ files: 2, bytes: 199 })).toEqual([
+      ['files-too-large', 'The configuration has more than 0 MiB of files'],
+    ]);
     expect(fake.log.filter((line) => line.includes('blobs'))).toEqual([]);
     expect(await read({ files: 2, bytes: 200 })).toEqual([]);
   });
@@ -231,6 +271,9 @@ describe('readSourcesOf', () => {
     fake.fail({ match: ({ path }) => path.includes('/git/blobs/'), faults: [answer] });
     await expect(readSourcesOf(github, commit, ['x.yaml'])).rejects.toMatchObject({
       code: 'github-unavailable',
+      message: `GitHub’s answer cannot be used: ${
+        body.encoding === 'base64' ? 'it is not the file that was asked for' : 'its encoding is not base64'
+      }`,
     });
   });
 
