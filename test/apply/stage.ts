@@ -6,6 +6,7 @@ import { createPause } from '../../src/hub/pause.ts';
 import { Token } from '../../src/hub/token.ts';
 import { loadChecked } from '../../src/kinds/load.ts';
 import { membershipsIn } from '../../src/kinds/membership/only.ts';
+import { neededBy } from '../../src/kinds/needs.ts';
 import { fetchSnapshot } from '../../src/live/fetch.ts';
 import { liveOf } from '../../src/live/live.ts';
 import type { Live } from '../../src/live/types.ts';
@@ -23,7 +24,17 @@ import { SkippingClock } from '../support/clock.ts';
 export type Wish = Readonly<
   Record<string, string | { readonly role: string; readonly service_account: true }>
 >;
-export type Wishes = Readonly<Record<string, { readonly membership?: 'exact'; readonly members: Wish }>>;
+/** What a group of a test's configuration says of what is in it. */
+export interface ResourceWish {
+  readonly mode?: 'exact';
+  readonly models?: readonly string[];
+  readonly datasets?: readonly string[];
+  readonly spaces?: readonly string[];
+  readonly collections?: readonly string[];
+}
+export type Wishes = Readonly<
+  Record<string, { readonly membership?: 'exact'; readonly members: Wish; readonly resources?: ResourceWish }>
+>;
 
 /** A delay in a fault script that outlasts the client's patience: the request times out, and takes its course later. */
 export const tooLong = 60_000;
@@ -166,9 +177,11 @@ export async function planOf(
   batchSize = 50,
 ): Promise<{ readonly plan: Plan; readonly live: Live }> {
   const now = new Date(Date.UTC(2026, 10, 20));
-  const live = liveOf(await fetchSnapshot(hub.reader, organization, [], () => now));
+  const configuration = configurationOf(wishes);
+  const needs = neededBy([configuration]);
+  const live = liveOf(await fetchSnapshot(hub.reader, organization, [], () => now, needs));
   const planned = createPlan({
-    configuration: configurationOf(wishes),
+    configuration,
     live,
     base: null,
     selection: null,

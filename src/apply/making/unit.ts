@@ -157,7 +157,8 @@ export class Unit {
   async look(steps: readonly Step[]): Promise<TargetState> {
     const { hub, organization } = this.#input;
     const seen = new Set<Place>();
-    for (const place of new Set(steps.flatMap((step) => this.placesOf(step)))) {
+    // Own targets last: what moves to one while this goes on is then seen in one of its places at least.
+    for (const place of new Set(steps.flatMap((step) => [...this.placesOf(step)].reverse()))) {
       const state = await lookAt(hub, organization, place.target, this.#view);
       const isWanted = state.kind === 'gone' && steps.every((step) => this.#deletes(step, place));
       if (state.kind === 'read') this.#view = state.view;
