@@ -6,8 +6,8 @@ import { exitCodes } from '../run/io.ts';
 import type { Context } from './context.ts';
 import type { Ending } from './ending.ts';
 import type { Reviews } from './reviews.ts';
+import { applyStatus } from './status-text.ts';
 import { setStatus } from './statuses.ts';
-import { applyStatus } from './words.ts';
 
 /**
  * Keeps the status by which the next apply knows what was reviewed and made: of the commit that is applied, and of the

@@ -12,9 +12,9 @@ import { type Ending, endingOfPlan, wellDone } from './ending.ts';
 import { readBase, readDesired } from './files.ts';
 import { showFork, whyUnplanned } from './fork.ts';
 import { type Proposal, proposalOf } from './proposal.ts';
+import { planStatus } from './status-text.ts';
 import { withPlanStatus } from './statuses.ts';
 import { tellValid } from './validate.ts';
-import { planStatus } from './words.ts';
 
 /** Shows what a pull request changes, validates what a merge queue would make, or plans the commit of any other run. */
 export async function planCommand(context: Context): Promise<Ending> {

@@ -1,7 +1,7 @@
 import { errorJson } from '../render/json.ts';
 import { guardedIo } from '../run/guarded.ts';
 import type { Outside } from '../run/io.ts';
-import { wantsJson } from './words.ts';
+import { wantsJson } from './wants-json.ts';
 
 /**
  * Tells of an exception that is no `KnownError`: nothing that a user can mend, so the stack goes with it. Where the

@@ -9,7 +9,7 @@ import { type ExitCode, exitCodes, type Io, type Outside } from '../run/io.ts';
 import { createProgram } from './program.ts';
 import { ownSpelling } from './spelling.ts';
 import { noCommand, usageError } from './usage.ts';
-import { wantsJson } from './words.ts';
+import { wantsJson } from './wants-json.ts';
 
 /**
  * Runs the program.

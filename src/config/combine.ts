@@ -1,8 +1,8 @@
 import type { Collector } from '../diagnostics/collector.ts';
 import { type Place, sourceOf } from '../text/source-file.ts';
+import { brief } from './brief.ts';
 import { NameHints } from './hints.ts';
 import { Acquainted, type PeopleGiven, readPeople } from './people.ts';
-import { shown } from './shown.ts';
 import { expandTeams, maxMemberships, reportUnknownTeam } from './teams.ts';
 import type { Configuration, DeclaredGroup, FileDeclaration, OtherProperty, Team } from './types.ts';
 
@@ -70,7 +70,7 @@ function onlyOrganization(declarations: readonly FileDeclaration[], found: Colle
   if (first === undefined) return null;
   for (const { name, place } of others) {
     if (name.toLowerCase() === first.name.toLowerCase()) continue;
-    const message = `This file is for \`${shown(name)}\`, but ${at(first.place)} is for \`${shown(first.name)}\``;
+    const message = `This file is for \`${brief(name)}\`, but ${at(first.place)} is for \`${brief(first.name)}\``;
     found.report('other-organization', place, message);
   }
   return first.name;
@@ -98,7 +98,7 @@ function reportDuplicates(groups: readonly DeclaredGroup[], found: Collector): v
     const sameName = byName.get(name);
     const sameId = id === null ? undefined : byId.get(id.value);
     if (sameName !== undefined) {
-      const message = `The group \`${shown(name)}\` is declared in ${at(sameName)} already`;
+      const message = `The group \`${brief(name)}\` is declared in ${at(sameName)} already`;
       found.report('duplicate-group', place, message);
     } else if (id !== null && sameId !== undefined) {
       found.report('duplicate-group', id.place, `The group in ${at(sameId)} has this id already`);
@@ -143,11 +143,11 @@ function reportUnused(
   for (const { includes } of teams.values()) for (const { team } of includes) used.add(team);
   for (const { name, place } of teams.values()) {
     if (!used.has(name))
-      found.report('unused-team', place, `No group and no team names the team \`${shown(name)}\``);
+      found.report('unused-team', place, `No group and no team names the team \`${brief(name)}\``);
   }
 }
 
 function at(place: Place): string {
   const { file, line } = sourceOf(place);
-  return `${shown(file)}:${line}`;
+  return `${brief(file)}:${line}`;
 }

@@ -2,6 +2,7 @@ import type { ErrorObject } from 'ajv/dist/2020.js';
 import type { Collector } from '../diagnostics/collector.ts';
 import { nearest } from '../text/nearest.ts';
 import type { Place } from '../text/source-file.ts';
+import { brief } from './brief.ts';
 import { type Finder, partsOf } from './finder.ts';
 import {
   guessDate,
@@ -12,8 +13,7 @@ import {
   guessResource,
   guessRole,
 } from './guess.ts';
-import { shown } from './shown.ts';
-import { otherKey, placeOfKeyInFormat, spotOf } from './spot.ts';
+import { otherKey, placeOfKeyInFormat, spotOf } from './format-place.ts';
 import type { Tree } from './tree.ts';
 import { type Finding, wrongType } from './wrong-type.ts';
 
@@ -86,7 +86,7 @@ function findingOf(error: ErrorObject, finder: Finder): Finding {
 function unknownKey(error: ErrorObject, finder: Finder): Finding {
   const key = String(error.params['additionalProperty']);
   const place = finder.key(error.instancePath, key);
-  const message = `Unknown key \`${shown(key)}\``;
+  const message = `Unknown key \`${brief(key)}\``;
   // Spaces of a web page look like those of an indentation, and belong to the key.
   if (/^[\u00a0\u2000-\u200b\u3000]/u.test(key)) {
     const hint = 'Delete what stands before the word, and indent with ordinary spaces.';
@@ -108,7 +108,7 @@ function wrongKey(error: ErrorObject, finder: Finder): Finding {
 function missingKey(error: ErrorObject, parts: readonly string[], place: Place): Finding {
   const key = String(error.params['missingProperty']);
   // An entry of a list has no name but its place, which is shown.
-  const path = parts[0] === 'waivers' ? 'this waiver' : parts.map(shown).join(' / ');
+  const path = parts[0] === 'waivers' ? 'this waiver' : parts.map(brief).join(' / ');
   const where = parts.length === 0 ? '' : ` in ${path}`;
   const message = `The key \`${key}\` is missing${where}`;
   const hint = spotOf([...parts, key]).form ?? spotOf(parts).form;
@@ -139,10 +139,10 @@ function wrongWord(error: ErrorObject, { tree, place, word, parts }: Written): F
 function hintForWord(value: string, allowed: readonly string[], parts: readonly string[]): string | null {
   // A line that stands too far to the right, and lacks a space, goes on with the value of the line before it.
   const next = / ([^ :]+):([^ :]+)$/.exec(value);
-  if (next !== null) return `Write \`${shown(`${next[1]}: ${next[2]}`)}\`, with a space, in the next line.`;
+  if (next !== null) return `Write \`${brief(`${next[1]}: ${next[2]}`)}\`, with a space, in the next line.`;
   if (value === 'absent')
     return parts[2] === 'members'
-      ? `Write \`${parts.slice(3, 4).map(shown)}: absent\`, without anything else.`
+      ? `Write \`${parts.slice(3, 4).map(brief)}: absent\`, without anything else.`
       : 'It stands with a person, below `members`: `kim: absent`.';
   if (value === 'service_account') return 'Write `{ role: write, service_account: true }`.';
   if (parts.at(-1) === 'auto_join' || parts.at(-1) === 'scope') return spotOf(parts).form;
@@ -190,10 +190,10 @@ function notAName(name: string, person: boolean, place: Place): Finding {
   if (name === '')
     return { ...finding, message: 'A name is empty', hint: 'Write the name, or remove the line.' };
   if (!person) {
-    const message = `\`${shown(name)}\` cannot be a name: 1 to 200 characters, none of them a control character`;
+    const message = `\`${brief(name)}\` cannot be a name: 1 to 200 characters, none of them a control character`;
     return { ...finding, message };
   }
-  const message = `\`${shown(name)}\` is neither a username nor an e-mail address`;
+  const message = `\`${brief(name)}\` is neither a username nor an e-mail address`;
   const guess = guessPerson(name);
   return { ...finding, message, hint: guess === null ? hintForPerson(name) : `Did you mean \`${guess}\`?` };
 }

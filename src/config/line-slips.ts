@@ -1,5 +1,5 @@
 import type { Place, SourceFile } from '../text/source-file.ts';
-import { shown } from './shown.ts';
+import { brief } from './brief.ts';
 
 /** A slip in one line, and what to write in its place. */
 export interface LineSlip {
@@ -69,7 +69,7 @@ function noSpace({ text, indent }: Line): ReturnType<Look> {
   return {
     at: indent,
     message: 'A space is missing after the colon',
-    hint: `Write \`${shown(key)}: ${shown(value)}\`.`,
+    hint: `Write \`${brief(key)}: ${brief(value)}\`.`,
   };
 }
 
@@ -79,7 +79,7 @@ function equals({ text, indent }: Line): ReturnType<Look> {
   return {
     at: indent,
     message: '`=` means nothing in YAML',
-    hint: `Write \`${shown(key)}: ${shown(value)}\`.`,
+    hint: `Write \`${brief(key)}: ${brief(value)}\`.`,
   };
 }
 
@@ -89,8 +89,8 @@ function noColon({ text, indent }: Line): ReturnType<Look> {
   if (key === undefined || value === undefined) return null;
   return {
     at: indent,
-    message: `A colon is missing after \`${shown(key)}\``,
-    hint: `Write \`${shown(key)}: ${value}\`.`,
+    message: `A colon is missing after \`${brief(key)}\``,
+    hint: `Write \`${brief(key)}: ${value}\`.`,
   };
 }
 
@@ -100,9 +100,9 @@ function belowValue({ text, indent }: Line, next: Line | null): ReturnType<Look>
   if (key === undefined || next === null || next.indent <= indent || !next.text.includes(':')) return null;
   return {
     at: indent,
-    message: `\`${shown(key)}\` has the value \`${shown(value ?? '')}\`, and the next line stands below it`,
+    message: `\`${brief(key)}\` has the value \`${brief(value ?? '')}\`, and the next line stands below it`,
     hint: /^\s*(?:expires|reason|service_account|until|role):/.test(next.text)
-      ? `Write one mapping: \`${shown(key)}: { role: ${shown(value ?? '')}, expires: 2026-12-31 }\`.`
+      ? `Write one mapping: \`${brief(key)}: { role: ${brief(value ?? '')}, expires: 2026-12-31 }\`.`
       : 'Give both lines the same indentation.',
   };
 }
@@ -116,8 +116,8 @@ function inBraces({ text }: Line): ReturnType<Look> {
     if (key !== undefined && value !== undefined && /: /.test(value) && !/["'{[]/.test(value)) {
       return {
         at: at + before.length,
-        message: `The value of \`${shown(key)}\` has a colon in it, which begins another value`,
-        hint: `Put it into quotes: \`${shown(key)}: "${shown(value.trim())}"\`.`,
+        message: `The value of \`${brief(key)}\` has a colon in it, which begins another value`,
+        hint: `Put it into quotes: \`${brief(key)}: "${brief(value.trim())}"\`.`,
       };
     }
     at += part.length + 1;
@@ -131,7 +131,7 @@ function severalInLine({ text, indent }: Line): ReturnType<Look> {
   if (first === undefined || rest === undefined) return null;
   const name = `${first}: ${rest.replace(/:\s*$/, '')}`;
   if (first.trim() === 'reason') {
-    const quoted = `reason: "${shown(rest.trim())}"`;
+    const quoted = `reason: "${brief(rest.trim())}"`;
     return {
       at: indent,
       message: 'Two colons in one line',
@@ -139,8 +139,8 @@ function severalInLine({ text, indent }: Line): ReturnType<Look> {
     };
   }
   const hint = rest.endsWith(':')
-    ? `Put a name that has a colon in it into quotes: \`"${shown(name)}":\`.`
-    : `A mapping in one line stands in braces: \`${shown(first)}: { role: read, expires: 2026-12-31 }\`. A name with a colon in it stands in quotes.`;
+    ? `Put a name that has a colon in it into quotes: \`"${brief(name)}":\`.`
+    : `A mapping in one line stands in braces: \`${brief(first)}: { role: read, expires: 2026-12-31 }\`. A name with a colon in it stands in quotes.`;
   return { at: indent, message: 'Two colons in one line', hint };
 }
 
@@ -151,7 +151,7 @@ function hash(_line: Line, _next: Line | null, before: Line | null): ReturnType<
   return {
     at: 0,
     message: `In the line before, \`#\` begins a comment, so that the name ends there`,
-    hint: `Put the name into quotes: \`"${shown(name.trim())}":\`.`,
+    hint: `Put the name into quotes: \`"${brief(name.trim())}":\`.`,
   };
 }
 

@@ -1,7 +1,7 @@
 import schema from '../../schemas/groups.schema.json' with { type: 'json' };
 import type { Collector } from '../diagnostics/collector.ts';
 import type { SourceFile } from '../text/source-file.ts';
-import { shown } from './shown.ts';
+import { brief } from './brief.ts';
 import { child, placeOfKey, type Tree, type TreeEntry, type TreeMap } from './tree.ts';
 
 /** Parts of the file, by JSON pointer, that a slip explains: what else a validator says of them says nothing new. */
@@ -70,7 +70,7 @@ class Search {
     for (const [index, entry] of tree.entries.entries()) {
       if (!isNothing(entry.value)) continue;
       const beside = following(tree.entries, index, ({ key }) => known.has(key));
-      this.#depth(entry, beside, at, `the ${what} \`${shown(entry.key)}\``);
+      this.#depth(entry, beside, at, `the ${what} \`${brief(entry.key)}\``);
     }
     for (const { key, value } of tree.entries) {
       const below = `${at}/${escaped(key)}`;
@@ -86,7 +86,7 @@ class Search {
     this.#found.report(
       'wrong-indentation',
       placeOfKey(this.#file, first),
-      `\`${shown(first.key)}\` stands beside ${label} (line ${line}), not below it`,
+      `\`${brief(first.key)}\` stands beside ${label} (line ${line}), not below it`,
       `Indent ${which} further than line ${line}, by two spaces.`,
     );
     this.#cover(at, [entry, ...beside]);
@@ -104,7 +104,7 @@ class Search {
     const hint = hasMembers
       ? 'Indent it further than `members:`, by two spaces.'
       : 'Write `members:` above it, and indent the people below that by two more spaces.';
-    const message = `\`${shown(first.key)}\` looks like a person, but stands ${hasMembers ? 'beside `members`, not below it' : 'straight below the group'}`;
+    const message = `\`${brief(first.key)}\` looks like a person, but stands ${hasMembers ? 'beside `members`, not below it' : 'straight below the group'}`;
     this.#found.report('wrong-indentation', placeOfKey(this.#file, first), message, hint);
     this.#cover(at, people);
   }

@@ -1,9 +1,9 @@
 import { Collector } from '../diagnostics/collector.ts';
 import { parseCsv } from '../text/csv.ts';
 import type { Place, SourceFile } from '../text/source-file.ts';
+import { brief } from './brief.ts';
 import { parseYaml } from './parse.ts';
 import { readDeclaration } from './read-declaration.ts';
-import { shown } from './shown.ts';
 import type { Configuration, DeclaredGroup, DeclaredTeam, FileDeclaration, Guards, Person } from './types.ts';
 
 /** Usernames, as written, by e-mail address in lower case. */
@@ -45,7 +45,7 @@ export function readPeople(
   if (given?.kind === 'known') return given.people;
   if (given?.kind === 'file') return rowsOf(given.file, found);
   const why = given === null ? 'it was not read' : given.why;
-  found.report('people-unreadable', named.place, `Cannot read \`${shown(named.path)}\`: ${why}`);
+  found.report('people-unreadable', named.place, `Cannot read \`${brief(named.path)}\`: ${why}`);
   return new Map();
 }
 
@@ -71,13 +71,13 @@ function rowsOf(file: SourceFile, found: Collector): People {
     const [email = '', user = ''] = [values.get('email'), values.get('username')];
     // Somebody without an address, or not on the Hub, is in the list of others for good reasons.
     if (email === '' || user === '') continue;
-    const wrong = !address.test(email) ? `\`${shown(email)}\` is no e-mail address` : null;
-    const problem = wrong ?? (username.test(user) ? null : `\`${shown(user)}\` is no username`);
+    const wrong = !address.test(email) ? `\`${brief(email)}\` is no e-mail address` : null;
+    const problem = wrong ?? (username.test(user) ? null : `\`${brief(user)}\` is no username`);
     const first = people.get(email.toLowerCase());
     if (problem !== null) found.report('people-invalid', at(line), problem);
     else if (first === undefined) people.set(email.toLowerCase(), { user, line });
     else if (first.user.toLowerCase() !== user.toLowerCase()) {
-      const message = `\`${shown(email)}\` is \`${shown(user)}\` here, and \`${shown(first.user)}\` in line ${first.line}`;
+      const message = `\`${brief(email)}\` is \`${brief(user)}\` here, and \`${brief(first.user)}\` in line ${first.line}`;
       found.report('people-invalid', at(line), message);
     }
   }

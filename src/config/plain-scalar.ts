@@ -1,4 +1,4 @@
-import { isTextIn12 } from './words.ts';
+import { isTextIn12 } from './guessed-words.ts';
 
 /** Characters that no plain scalar begins with; the composer says what is wrong. */
 const noPlainStart = '\t,%|>@`';

@@ -1,9 +1,9 @@
 import type { CST } from 'yaml';
+import { notTextBecause } from './guessed-words.ts';
 import { plainValue, quotedValue } from './plain-scalar.ts';
 import { endOf, type Trivia, triviaOf } from './plain-trivia.ts';
 import type { Tree, TreeEntry, TreeList, TreeMap, TreeScalar } from './tree.ts';
 import { maxKeyLength } from './tree-builder.ts';
-import { notTextBecause } from './words.ts';
 
 /**
  * Builds the tree of an ordinary document straight from the library's syntax tree, much faster than through the

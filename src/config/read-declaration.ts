@@ -3,7 +3,8 @@ import { type Role, roles } from '../model/membership.ts';
 import { type GuardName, guardNames } from '../model/plan.ts';
 import { isCalendarDate } from '../text/date.ts';
 import { type Place, type SourceFile, sourceOf } from '../text/source-file.ts';
-import { shown } from './shown.ts';
+import { brief } from './brief.ts';
+import { notTextBecause } from './guessed-words.ts';
 import { child, placeOf, placeOfKey, type Tree, type TreeEntry, type TreeScalar } from './tree.ts';
 import { maxKeyLength } from './tree-builder.ts';
 import type {
@@ -18,7 +19,6 @@ import type {
   Terms,
   Waiver,
 } from './types.ts';
-import { notTextBecause } from './words.ts';
 
 /**
  * Reads a tree as a declaration. What does not fit the schema has been reported by `checkSchema` and is passed over
@@ -218,7 +218,7 @@ class DeclarationReader {
     if (tree.value.length > maxKeyLength) return null;
     const otherwise = as === 'name' && tree.plain ? notTextBecause(tree.value) : null;
     if (otherwise === null) return tree;
-    const word = shown(tree.value);
+    const word = brief(tree.value);
     const label = key === null ? '' : `\`${key}\`: `;
     const message = `${label}YAML reads \`${word}\` as ${otherwise}, not as text`;
     this.#found.report('name-not-text', placeOf(this.#file, tree), message, `Quote it: "${word}"`);
@@ -232,7 +232,7 @@ class DeclarationReader {
       return false;
     }
     const { line } = sourceOf(first.place);
-    const message = `\`${shown(person.written)}\` is named twice here, first in line ${line} as \`${shown(first.written)}\``;
+    const message = `\`${brief(person.written)}\` is named twice here, first in line ${line} as \`${brief(first.written)}\``;
     this.#found.report('duplicate-person', person.place, message, 'Letter case does not count in names.');
     return true;
   }

@@ -2,9 +2,9 @@ import type { CST, YAMLError } from 'yaml';
 import type { DiagnosticCode } from '../diagnostics/catalog.ts';
 import type { Place, SourceFile } from '../text/source-file.ts';
 import { visible } from '../text/visible.ts';
+import { brief } from './brief.ts';
 import { guessPerson } from './guess.ts';
 import { lineSlip } from './line-slips.ts';
-import { shown } from './shown.ts';
 
 /** What is wrong with the YAML itself. */
 export interface SyntaxFinding {
@@ -61,7 +61,7 @@ function hintFor(code: string, file: SourceFile, offset: number): string {
   const word = /^[^\s:,{}[\]]+/.exec(file.text.slice(offset, offset + 100))?.[0] ?? '';
   const person = word.startsWith('@') ? guessPerson(word) : null;
   if (code === 'BAD_SCALAR_START' && person !== null)
-    return `Did you mean \`${shown(person)}\`, without the @?`;
+    return `Did you mean \`${brief(person)}\`, without the @?`;
   if (code === 'BAD_SCALAR_START') return 'Put the word into quotes.';
   return 'Every line is `name: value`, or `name:` with what belongs to it below, indented by two spaces; a list has `- ` before each entry.';
 }

@@ -1,7 +1,7 @@
 import type { Collector } from '../diagnostics/collector.ts';
 import { type Place, sourceOf } from '../text/source-file.ts';
+import { brief } from './brief.ts';
 import type { NameHints } from './hints.ts';
-import { shown } from './shown.ts';
 import type { DeclaredTeam, Person, Team } from './types.ts';
 
 /**
@@ -30,7 +30,7 @@ export function expandTeams(
       continue;
     }
     const { file, line } = sourceOf(first.place);
-    const message = `The team \`${shown(team.name)}\` is declared in ${shown(file)}:${line} already`;
+    const message = `The team \`${brief(team.name)}\` is declared in ${brief(file)}:${line} already`;
     found.report('duplicate-team', team.place, message);
   }
   const expanded = new Expansion(byName, found, hints).all();
@@ -123,7 +123,7 @@ class Expansion {
   }
 
   #reportCycle(path: readonly Step[], from: number, place: Place): void {
-    const names = path.slice(from, from + longestCycle).map(({ team }) => shown(team.name));
+    const names = path.slice(from, from + longestCycle).map(({ team }) => brief(team.name));
     const rest = path.length - from - names.length;
     const cut = rest > 0 ? [`(${rest} more)`] : [];
     const cycle = [...names, ...cut, names[0] ?? ''].join(' -> ');
@@ -145,6 +145,6 @@ export function reportUnknownTeam(
   // A name that is none cannot be declared either.
   if (found.tells(place)) return;
   const close = hints.nearest(name, known);
-  const hint = close === null ? null : `Did you mean \`${shown(close)}\`?`;
-  found.report('unknown-team', place, `No team \`${shown(name)}\` is declared`, hint);
+  const hint = close === null ? null : `Did you mean \`${brief(close)}\`?`;
+  found.report('unknown-team', place, `No team \`${brief(name)}\` is declared`, hint);
 }

@@ -2,9 +2,9 @@ import { isAlias, isMap, isNode, isScalar, isSeq, type Node, type Pair, type Sca
 import type { DiagnosticCode } from '../diagnostics/catalog.ts';
 import type { Collector } from '../diagnostics/collector.ts';
 import type { SourceFile } from '../text/source-file.ts';
-import { shown } from './shown.ts';
+import { brief } from './brief.ts';
+import { notTextBecause } from './guessed-words.ts';
 import type { Tree, TreeEntry, TreeScalar } from './tree.ts';
-import { notTextBecause } from './words.ts';
 
 /** How many values all aliases of a file together may expand to. */
 export const maxAliasExpansion = 10_000;
@@ -88,13 +88,13 @@ class TreeBuilder {
       const tree = value === null ? nothingAt(name.offset + name.length) : this.build(value);
       if (text === null) continue;
       if (text.length > maxKeyLength) {
-        this.#report('invalid-name', name, `\`${shown(text)}\` is too long: ${text.length} characters`);
+        this.#report('invalid-name', name, `\`${brief(text)}\` is too long: ${text.length} characters`);
         continue;
       }
       const first = keys.get(text);
       if (first !== undefined) {
         const { line } = this.#file.locate(first);
-        const message = `The key \`${shown(text)}\` stands twice in this mapping, first in line ${line}`;
+        const message = `The key \`${brief(text)}\` stands twice in this mapping, first in line ${line}`;
         this.#report('yaml-duplicate-key', name, message, 'Keep one of them, with what belongs below both.');
         continue;
       }
@@ -121,7 +121,7 @@ class TreeBuilder {
     }
     const otherwise = key.plain ? notTextBecause(source) : null;
     if (otherwise !== null || typeof key.value !== 'string') {
-      const word = shown(source);
+      const word = brief(source);
       this.#report(
         'name-not-text',
         key,
@@ -157,7 +157,7 @@ class TreeBuilder {
     if (found === undefined || found === null) {
       const why = found === null ? 'contains itself' : 'has no anchor before it';
       const hint = 'Write the value out; a name that begins with * stands in quotes.';
-      this.#report('yaml-alias', alias, `The alias \`*${shown(anchor)}\` ${why}`, hint);
+      this.#report('yaml-alias', alias, `The alias \`*${brief(anchor)}\` ${why}`, hint);
       return nothingAt(offset);
     }
     if (this.#valuesLeft < 0 || this.#textLeft < 0) return nothingAt(offset);

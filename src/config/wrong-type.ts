@@ -1,8 +1,8 @@
 import type { DiagnosticCode } from '../diagnostics/catalog.ts';
 import type { Place } from '../text/source-file.ts';
+import { brief } from './brief.ts';
+import { spotOf } from './format-place.ts';
 import { guessDate, guessLimit } from './guess.ts';
-import { shown } from './shown.ts';
-import { spotOf } from './spot.ts';
 import type { Tree } from './tree.ts';
 
 /** What is wrong, where, and what to do about it. */
@@ -70,11 +70,11 @@ function mendedForm(expected: string, key: string | undefined, tree: Tree, word:
   if (expected === 'array') {
     const names = text.match(/[^\s,;]+/g) ?? [];
     const isFew = names.length > 0 && names.length <= mostNames;
-    return isFew ? `Write \`${key}: [${shown(names.join(', '))}]\`.` : null;
+    return isFew ? `Write \`${key}: [${brief(names.join(', '))}]\`.` : null;
   }
   const entry = text.replace(/^([^\s:]+)[\s:]+([^\s:]+)$/, '$1: $2');
   return key === 'members' && entry !== text
-    ? `A person and a role stand with a colon and a space between them: \`${shown(entry)}\`.`
+    ? `A person and a role stand with a colon and a space between them: \`${brief(entry)}\`.`
     : null;
 }
 

@@ -1,10 +1,10 @@
 import type { Role } from '../model/membership.ts';
 import type { Day } from '../text/date.ts';
 import { insertPart, onePart, type Part, removeParts } from './collection.ts';
+import { spotFor } from './entry-spot.ts';
 import { columnOf, lineStart } from './lines.ts';
 import { entryOf, type OutlineEntry, type OutlineMap } from './outline.ts';
 import type { Edit } from './patch.ts';
-import { spotFor } from './spot.ts';
 import { yamlWord } from './word.ts';
 
 /** What a person's own entry is to say. `null` leaves a part as it is, or out of a new entry. */

@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import { notTextBecause } from '../config/words.ts';
+import { notTextBecause } from '../config/guessed-words.ts';
 
 /**
  * A text as one YAML word that every version of YAML reads as this text: as it is where that is safe, else in double

@@ -1,9 +1,9 @@
+import { type Subject, tooLargeError, unreadableError } from './answer-errors.ts';
 import type { Connection } from './connection.ts';
 import type { Shape } from './content.ts';
 import { sameOrigin } from './endpoint.ts';
 import { nextLink } from './link.ts';
 import { type Document, otherOriginError, readDocument } from './read.ts';
-import { type Subject, tooLargeError, unreadableError } from './refusal.ts';
 
 /** More pages than any organization has; with the largest page the Hub gives, 20 million members. */
 const mostPages = 2000;

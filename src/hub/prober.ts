@@ -1,8 +1,8 @@
+import { comeBackText, lostMessage } from './answer-errors.ts';
 import type { Connection } from './connection.ts';
 import { jsonOf } from './content.ts';
 import type { AnswerHeaders } from './exchange.ts';
 import { hubText } from './hub-text.ts';
-import { comeBackText, lostMessage } from './refusal.ts';
 import type { Route } from './route.ts';
 import type { Token } from './token.ts';
 

@@ -1,8 +1,4 @@
 import { HubError } from '../errors.ts';
-import type { Connection } from './connection.ts';
-import { type Content, jsonOf, type Shape } from './content.ts';
-import { sameOrigin } from './endpoint.ts';
-import type { Answer, Lost } from './exchange.ts';
 import {
   comeBackError,
   interruptedError,
@@ -10,7 +6,11 @@ import {
   refusalError,
   type Subject,
   unreadableError,
-} from './refusal.ts';
+} from './answer-errors.ts';
+import type { Connection } from './connection.ts';
+import { type Content, jsonOf, type Shape } from './content.ts';
+import { sameOrigin } from './endpoint.ts';
+import type { Answer, Lost } from './exchange.ts';
 
 const mostRedirects = 5;
 const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);

@@ -1,4 +1,5 @@
 import { visible } from '../text/visible.ts';
+import { type Subject, unreadableError } from './answer-errors.ts';
 import type { Connection } from './connection.ts';
 import { groupShape, listShape, meShape, objectShape } from './content.ts';
 import { readPages } from './pages.ts';
@@ -12,7 +13,6 @@ import {
   whoamiPath,
 } from './paths.ts';
 import { readDocument } from './read.ts';
-import { type Subject, unreadableError } from './refusal.ts';
 import type { Route } from './route.ts';
 import type { Token } from './token.ts';
 import type { HubMe, HubReader } from './types.ts';

@@ -1,8 +1,8 @@
+import { comeBackText, lostMessage } from './answer-errors.ts';
 import type { Connection, Performed } from './connection.ts';
 import { type Content, jsonOf } from './content.ts';
 import type { Answer, Lost } from './exchange.ts';
 import { hubText, requestIdOf } from './hub-text.ts';
-import { comeBackText, lostMessage } from './refusal.ts';
 import type { Route } from './route.ts';
 import type { Token } from './token.ts';
 import type { HubWrite, HubWriter, WriteOutcome } from './types.ts';

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { main } from '../../src/commands/main.ts';
 import { createProgram } from '../../src/commands/program.ts';
 import { ownSpelling } from '../../src/commands/spelling.ts';
-import { wantsJson } from '../../src/commands/words.ts';
+import { wantsJson } from '../../src/commands/wants-json.ts';
 import { KnownError } from '../../src/errors.ts';
 import { errorIn, expectForPeople } from './support/documents.ts';
 import { temporaryFolder } from './support/program.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { HubError } from '../../src/errors.ts';
+import * as refusal from '../../src/hub/answer-errors.ts';
 import type { Answer, Lost } from '../../src/hub/exchange.ts';
-import * as refusal from '../../src/hub/refusal.ts';
 import { Token } from '../../src/hub/token.ts';
 
 const subject: refusal.Subject = {

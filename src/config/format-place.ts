@@ -1,4 +1,4 @@
-import { shown } from './shown.ts';
+import { brief } from './brief.ts';
 
 /** Where in the format a value stands, whatever the names of groups, teams and people on the way are. */
 export interface Spot {
@@ -82,10 +82,10 @@ export function spotOf(parts: readonly string[]): Spot {
   const form = forms[pattern] ?? forms[pattern.replace(/[^/]*$/, '*')] ?? null;
   if (last === undefined) return { label: 'the file', form, isEntry: false };
   const thing = parts.length === 2 ? namedThings.get(parts[0]) : undefined;
-  if (thing !== undefined) return { label: `${thing} \`${shown(last)}\``, form, isEntry: false };
+  if (thing !== undefined) return { label: `${thing} \`${brief(last)}\``, form, isEntry: false };
   // Names of people and teams may be digits as well, and stand in the fourth place.
   const isEntry = Number.isInteger(Number(last)) && !(parts[0] === 'groups' && parts.length === 4);
-  const label = isEntry ? `an entry of \`${parts.slice(-2, -1).map(shown)}\`` : `\`${shown(last)}\``;
+  const label = isEntry ? `an entry of \`${parts.slice(-2, -1).map(brief)}\`` : `\`${brief(last)}\``;
   return { label, form, isEntry };
 }
 
