@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { endingOfPlan, endingOfReport } from '../../src/action/ending.ts';
 import type { BlockedMode } from '../../src/action/inputs.ts';
-import { applyStatus, planStatus } from '../../src/action/words.ts';
+import { applyStatus, planStatus } from '../../src/action/status-text.ts';
 import type { Plan, Violation } from '../../src/model/plan.ts';
 import type { Report } from '../../src/model/report.ts';
 import { blocked, change, group, plan, report, reported } from '../render/builders.ts';
