@@ -38,7 +38,7 @@ for (const folder of new Set(parts.map(folderOf))) {
   const own = parts.filter((part) => folderOf(part) === folder);
   const startedAt = Date.now();
   const report = own.join().replace(/\W+/g, '-').slice(0, 100);
-  const what = [...own.flatMap((part) => [`src/${part}.ts`, `src/${part}/**/*.ts`]), '!**/types.ts'];
+  const what = [...own.flatMap((part) => [`src/${part}.ts`, `src/${part}/**/*.ts`])];
   mutate(what, { folder, tests: folder, report });
   const left = survivorsIn(await readFile(path.join(reports, `${report}.json`), 'utf8'));
   if (left.length > 0 && tests !== folder) mutate(left, { folder, tests, report: `${report}-again` });
@@ -91,13 +91,17 @@ async function sourcesOf(folders: readonly string[]): Promise<ReadonlyMap<string
   const found = folders.map(async (folder) => {
     const names = await readdir(path.join(root, 'src', folder), { recursive: true });
     return names
-      .filter((name) => name.endsWith('.ts') && path.basename(name) !== 'types.ts')
+      .filter((name) => name.endsWith('.ts'))
       .map((name) => path.posix.join('src', folder, name.split(path.sep).join('/')));
   });
   const files = (await Promise.all(found)).flat();
   const read = async (file: string) => [file, await readFile(path.join(root, file), 'utf8')] as const;
-  return new Map(await Promise.all(files.map(read)));
+  // What only declares types has nothing that could be mutated.
+  const texts = (await Promise.all(files.map(read))).filter(([, text]) => hasCode.test(text));
+  return new Map(texts);
 }
+
+const hasCode = /^(?:export )?(?:async )?(?:function|class|const|let) /m;
 
 function folderOf(part: string): string {
   return part.split('/')[0] ?? '';

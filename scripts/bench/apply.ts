@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { request } from 'undici';
-import type { HandSeed } from '../../src/sandbox/types.ts';
+import type { HandSeed } from '../../src/sandbox/model.ts';
 import { type BenchHub, startHub } from './hub.ts';
 import { cli, measureNode } from './measure.ts';
 import type { Row } from './rows.ts';

@@ -1,5 +1,5 @@
+import type { LiveGroup } from '../live/organization.ts';
 import { isObject, textOf } from '../live/read.ts';
-import type { LiveGroup } from '../live/types.ts';
 import type { AccessGroup } from '../model/access.ts';
 
 /** The auto-join of a group; `null` when it is off. */

@@ -1,5 +1,5 @@
+import type { Live, LiveGroup, Snapshot } from '../live/organization.ts';
 import { isObject, textOf } from '../live/read.ts';
-import type { Live, LiveGroup, Snapshot } from '../live/types.ts';
 import type { AccessGroup, AccessRepository, Incompleteness } from '../model/access.ts';
 import { named, quoted } from '../text/named.ts';
 

@@ -1,5 +1,5 @@
+import type { Live, Snapshot } from '../live/organization.ts';
 import { isObject, textOf } from '../live/read.ts';
-import type { Live, Snapshot } from '../live/types.ts';
 import type { AccessRow } from '../model/access.ts';
 
 /** What a row says of a person, whatever the group. */

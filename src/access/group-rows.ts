@@ -1,5 +1,5 @@
-import type { DeclaredGroup } from '../config/types.ts';
-import type { LiveGroup, LiveMembership } from '../live/types.ts';
+import type { DeclaredGroup } from '../config/declaration.ts';
+import type { LiveGroup, LiveMembership } from '../live/organization.ts';
 import type { AccessRow } from '../model/access.ts';
 import { compareCodePoints } from '../text/order.ts';
 import { autoJoinOf, mayJoin } from './auto-join.ts';

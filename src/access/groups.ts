@@ -1,4 +1,4 @@
-import type { DeclaredGroup } from '../config/types.ts';
+import type { DeclaredGroup } from '../config/declaration.ts';
 import { type Resource, resourcesOf } from '../live/contents.ts';
 import { readGroupOf } from '../live/group.ts';
 import { textOf } from '../live/read.ts';
@@ -10,7 +10,7 @@ import { compareCodePoints } from '../text/order.ts';
 import { sourceOf } from '../text/source-file.ts';
 import { autoJoinOf } from './auto-join.ts';
 import type { AccessTarget } from './group-rows.ts';
-import type { AccessInput } from './types.ts';
+import type { AccessInput } from './input.ts';
 import { type GroupVerdicts, PlanVerdicts } from './verdicts.ts';
 
 const nothing: GroupVerdicts = { all: null, members: new Map() };

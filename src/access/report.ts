@@ -1,6 +1,6 @@
-import type { Configuration } from '../config/types.ts';
+import type { Configuration } from '../config/declaration.ts';
 import { KnownError } from '../errors.ts';
-import type { Live } from '../live/types.ts';
+import type { Live } from '../live/organization.ts';
 import type { AccessReport, AccessRow, AccessScope, AccessSubject } from '../model/access.ts';
 import { quoted } from '../text/named.ts';
 import { nearest } from '../text/nearest.ts';
@@ -9,10 +9,10 @@ import { accessDigest } from './digest.ts';
 import { Directory } from './directory.ts';
 import { type AccessTarget, rowsOfGroup } from './group-rows.ts';
 import { accessGroup, targetsOf } from './groups.ts';
+import type { AccessInput } from './input.ts';
 import { listedRepositories, repositoryOf } from './repository.ts';
 import { summaryOf } from './summary.ts';
 import { rowsThroughOrganization } from './through-organization.ts';
-import type { AccessInput } from './types.ts';
 import { DeclaredDirectory } from './ways.ts';
 
 /**

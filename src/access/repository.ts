@@ -1,7 +1,7 @@
 import { KnownError } from '../errors.ts';
 import { resourcesOf } from '../live/contents.ts';
+import type { Live, Snapshot } from '../live/organization.ts';
 import { isObject, textOf } from '../live/read.ts';
-import type { Live, Snapshot } from '../live/types.ts';
 import type { AccessRepository } from '../model/access.ts';
 import { quoted } from '../text/named.ts';
 import { nearest } from '../text/nearest.ts';

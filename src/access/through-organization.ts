@@ -1,4 +1,4 @@
-import type { Live } from '../live/types.ts';
+import type { Live } from '../live/organization.ts';
 import type { AccessRow } from '../model/access.ts';
 import { compareCodePoints } from '../text/order.ts';
 import type { Directory } from './directory.ts';

@@ -1,8 +1,14 @@
-import type { Configuration, DeclaredGroup, DeclaredTeam, MemberEntry, TeamGrant } from '../config/types.ts';
+import type {
+  Configuration,
+  DeclaredGroup,
+  DeclaredTeam,
+  MemberEntry,
+  TeamGrant,
+} from '../config/declaration.ts';
 import { hasEnded } from '../kinds/membership/ends.ts';
 import { identify } from '../kinds/membership/people.ts';
 import { rankOf } from '../kinds/membership/roles.ts';
-import type { Live } from '../live/types.ts';
+import type { Live } from '../live/organization.ts';
 import type { AccessRow } from '../model/access.ts';
 import type { Day } from '../text/date.ts';
 import { compareCodePoints } from '../text/order.ts';

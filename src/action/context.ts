@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import path from 'node:path';
 import { KnownError } from '../errors.ts';
 import { writeWhole } from '../files/write.ts';
-import type { GitHub, PullRequest } from '../github/types.ts';
+import type { GitHub, PullRequest } from '../github/github.ts';
 import type { ClosableHub } from '../hub/client.ts';
 import type { Clock } from '../hub/clock.ts';
 import { proxyVariables } from '../hub/route.ts';

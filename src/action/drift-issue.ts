@@ -1,4 +1,4 @@
-import type { GitHub, Issue } from '../github/types.ts';
+import type { GitHub, Issue } from '../github/github.ts';
 import { isDriftFor, parseMarker } from '../review/marker.ts';
 import { createOnce, saysSo, type Telling } from './sticky.ts';
 

@@ -1,7 +1,7 @@
-import type { Configuration } from '../config/types.ts';
+import type { Configuration } from '../config/declaration.ts';
 import { ConfigError } from '../errors.ts';
 import { isBroughtBy } from '../github/since-apply.ts';
-import type { Snapshot } from '../live/types.ts';
+import type { Snapshot } from '../live/organization.ts';
 import type { Change } from '../model/plan.ts';
 import { digestLine } from '../plan/digest.ts';
 import { endedDays, endedLines } from '../review/ended.ts';

@@ -1,6 +1,6 @@
 import { ConfigError } from '../errors.ts';
 import { GitHubError } from '../github/error.ts';
-import type { PullRequest } from '../github/types.ts';
+import type { PullRequest } from '../github/github.ts';
 import { diagnosticAnnotations } from '../review/annotations.ts';
 import { forkBody } from '../review/fork-body.ts';
 import { forkDiff } from '../review/fork-diff.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { KnownError } from '../errors.ts';
 import { GitHubError } from '../github/error.ts';
-import type { GitHub } from '../github/types.ts';
+import type { GitHub } from '../github/github.ts';
 import { shownName } from '../text/shown.ts';
 import type { DefaultBranch } from './commits.ts';
 import { hasFiles, type ProposedFile } from './import-files.ts';

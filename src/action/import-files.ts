@@ -1,7 +1,7 @@
 import type { EditedFile } from '../edit/result.ts';
+import type { NewTreeEntry, Objects } from '../github/github.ts';
 import { nameOfBlob } from '../github/objects.ts';
 import { findSources } from '../github/sources.ts';
-import type { NewTreeEntry, Objects } from '../github/types.ts';
 
 /** A file as the branch of `import` is to have it. */
 export interface ProposedFile extends NewTreeEntry {

@@ -1,4 +1,4 @@
-import type { OpenPullRequest } from '../github/types.ts';
+import type { OpenPullRequest } from '../github/github.ts';
 import type { DefaultBranch } from './commits.ts';
 import type { Context } from './context.ts';
 import { importBranch, putOnBranch, stateOfBranch } from './import-branch.ts';

@@ -1,6 +1,6 @@
 import { KnownError } from '../errors.ts';
+import type { GitHub } from '../github/github.ts';
 import { createGitHub } from '../github/octokit.ts';
-import type { GitHub } from '../github/types.ts';
 import type { Clock } from '../hub/clock.ts';
 import type { Environment } from '../render/terminal.ts';
 import { routeFor } from '../run/connect.ts';

@@ -1,6 +1,6 @@
 import { KnownError } from '../errors.ts';
+import type { PullRequest } from '../github/github.ts';
 import { type TrialMerge, trialMergeOf } from '../github/trial-merge.ts';
-import type { PullRequest } from '../github/types.ts';
 import type { Context } from './context.ts';
 
 /** What merging an open pull request would give. */

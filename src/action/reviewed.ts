@@ -1,6 +1,6 @@
 import { KnownError } from '../errors.ts';
 import { approversOf } from '../github/approvers.ts';
-import type { Live, Snapshot } from '../live/types.ts';
+import type { Live, Snapshot } from '../live/organization.ts';
 import type { Plan } from '../model/plan.ts';
 import type { ReviewedBy } from '../model/report.ts';
 import { type Held, holdBack } from '../review/hold.ts';

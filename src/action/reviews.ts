@@ -1,5 +1,5 @@
+import type { GitHub, PullRequest } from '../github/github.ts';
 import { pullRequestsSince } from '../github/since-apply.ts';
-import type { GitHub, PullRequest } from '../github/types.ts';
 import { type Marker, textBelow, textDigest } from '../review/marker.ts';
 import { isSigned } from '../review/signature.ts';
 import { statusContext } from '../review/status.ts';

@@ -1,6 +1,6 @@
 import { KnownError } from '../errors.ts';
 import { GitHubError } from '../github/error.ts';
-import type { CommitStatus } from '../github/types.ts';
+import type { CommitStatus } from '../github/github.ts';
 import { type StatusOf, statusContext, statusDescription } from '../review/status.ts';
 import type { Context } from './context.ts';
 import type { Ending } from './ending.ts';

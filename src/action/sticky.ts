@@ -1,5 +1,5 @@
 import { GitHubError } from '../github/error.ts';
-import type { Comment, GitHub } from '../github/types.ts';
+import type { Comment, GitHub } from '../github/github.ts';
 import { comparable, isCommentFor, type Marker, parseMarker } from '../review/marker.ts';
 
 /** A comment of this program on a pull request, with what its hidden first line says. */

@@ -1,6 +1,6 @@
-import type { Configuration } from '../config/types.ts';
+import type { Configuration } from '../config/declaration.ts';
 import { identify, TeamDirectory } from '../kinds/membership/people.ts';
-import type { Live } from '../live/types.ts';
+import type { Live } from '../live/organization.ts';
 import { targetKey } from '../model/change.ts';
 import type { Change } from '../model/plan.ts';
 import type { Day } from '../text/date.ts';

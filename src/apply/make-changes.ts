@@ -1,12 +1,12 @@
+import type { HubWriter } from '../hub/hub.ts';
 import type { Pause } from '../hub/pause.ts';
-import type { HubWriter } from '../hub/types.ts';
 import { kindOf } from '../kinds/registry.ts';
-import type { Live } from '../live/types.ts';
+import type { Live } from '../live/organization.ts';
 import { viewsOf } from '../live/view.ts';
 import type { Change } from '../model/plan.ts';
 import { callsFor, numbered, unitsOf } from '../plan/units.ts';
 import { makeUnit } from './making/make-unit.ts';
-import type { LookReader } from './making/types.ts';
+import type { LookReader } from './making/step.ts';
 import { type Progress, RunLedger } from './run-ledger.ts';
 
 /** What making changes needs. */

@@ -1,5 +1,5 @@
 import { kindOf } from '../kinds/registry.ts';
-import type { Live } from '../live/types.ts';
+import type { Live } from '../live/organization.ts';
 import { groupIn, type LiveView, viewsOf } from '../live/view.ts';
 import { targetKey } from '../model/change.ts';
 import type { Change } from '../model/plan.ts';

@@ -1,4 +1,4 @@
-import type { Live } from '../live/types.ts';
+import type { Live } from '../live/organization.ts';
 import { type Change, type GuardName, guardNames, type Policy, type Violation } from '../model/plan.ts';
 import { defaultLimits } from '../plan/guards/limits.ts';
 import { runGuards, violationKey } from '../plan/guards/run.ts';

@@ -1,7 +1,7 @@
-import type { WriteOutcome } from '../hub/types.ts';
+import type { WriteOutcome } from '../hub/hub.ts';
 import type { Blocked, Call, Change } from '../model/plan.ts';
 import type { ChangeError, ChangeStatus, ReportedChange, SentCall } from '../model/report.ts';
-import type { Ledger } from './making/types.ts';
+import type { Ledger } from './making/step.ts';
 
 /** What has become of the changes so far, for a progress bar. */
 export interface Progress {

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { MembershipMode } from '../config/types.ts';
+import type { MembershipMode } from '../config/declaration.ts';
 import type { Run } from './command.ts';
 import {
   checkOption,

@@ -1,10 +1,10 @@
 import type { Collector } from '../diagnostics/collector.ts';
 import { type Place, sourceOf } from '../text/source-file.ts';
 import { brief } from './brief.ts';
+import type { Configuration, DeclaredGroup, FileDeclaration, OtherProperty, Team } from './declaration.ts';
 import { NameHints } from './hints.ts';
 import { Acquainted, type PeopleGiven, readPeople } from './people.ts';
 import { expandTeams, maxMemberships, reportUnknownTeam } from './teams.ts';
-import type { Configuration, DeclaredGroup, FileDeclaration, OtherProperty, Team } from './types.ts';
 
 /**
  * Makes one configuration of its files, in their order, and reports what is wrong with the whole.

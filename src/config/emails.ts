@@ -1,4 +1,4 @@
-import type { Configuration, Person } from './types.ts';
+import type { Configuration, Person } from './declaration.ts';
 
 /** Every e-mail address that the configuration names, in lower case, each once. */
 export function emailsIn(configuration: Configuration): ReadonlySet<string> {

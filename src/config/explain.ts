@@ -4,6 +4,7 @@ import { nearest } from '../text/nearest.ts';
 import type { Place } from '../text/source-file.ts';
 import { brief } from './brief.ts';
 import { type Finder, partsOf } from './finder.ts';
+import { otherKey, placeOfKeyInFormat, spotOf } from './format-place.ts';
 import {
   guessDate,
   guessId,
@@ -13,7 +14,6 @@ import {
   guessResource,
   guessRole,
 } from './guess.ts';
-import { otherKey, placeOfKeyInFormat, spotOf } from './format-place.ts';
 import type { Tree } from './tree.ts';
 import { type Finding, wrongType } from './wrong-type.ts';
 

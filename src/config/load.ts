@@ -2,11 +2,11 @@ import { Collector } from '../diagnostics/collector.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { SourceFile } from '../text/source-file.ts';
 import { combine } from './combine.ts';
+import type { Configuration, FileDeclaration } from './declaration.ts';
 import { parseYaml } from './parse.ts';
 import type { PeopleGiven } from './people.ts';
 import { readDeclaration } from './read-declaration.ts';
 import { checkSchema } from './schema-check.ts';
-import type { Configuration, FileDeclaration } from './types.ts';
 import { unusualUsernames } from './usernames.ts';
 
 export type Loaded =

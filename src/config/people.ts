@@ -2,9 +2,16 @@ import { Collector } from '../diagnostics/collector.ts';
 import { parseCsv } from '../text/csv.ts';
 import type { Place, SourceFile } from '../text/source-file.ts';
 import { brief } from './brief.ts';
+import type {
+  Configuration,
+  DeclaredGroup,
+  DeclaredTeam,
+  FileDeclaration,
+  Guards,
+  Person,
+} from './declaration.ts';
 import { parseYaml } from './parse.ts';
 import { readDeclaration } from './read-declaration.ts';
-import type { Configuration, DeclaredGroup, DeclaredTeam, FileDeclaration, Guards, Person } from './types.ts';
 
 /** Usernames, as written, by e-mail address in lower case. */
 export type People = Configuration['people'];

@@ -4,9 +4,6 @@ import { type GuardName, guardNames } from '../model/plan.ts';
 import { isCalendarDate } from '../text/date.ts';
 import { type Place, type SourceFile, sourceOf } from '../text/source-file.ts';
 import { brief } from './brief.ts';
-import { notTextBecause } from './guessed-words.ts';
-import { child, placeOf, placeOfKey, type Tree, type TreeEntry, type TreeScalar } from './tree.ts';
-import { maxKeyLength } from './tree-builder.ts';
 import type {
   DeclaredTeam,
   FileDeclaration,
@@ -18,7 +15,10 @@ import type {
   TeamGrant,
   Terms,
   Waiver,
-} from './types.ts';
+} from './declaration.ts';
+import { notTextBecause } from './guessed-words.ts';
+import { child, placeOf, placeOfKey, type Tree, type TreeEntry, type TreeScalar } from './tree.ts';
+import { maxKeyLength } from './tree-builder.ts';
 
 /**
  * Reads a tree as a declaration. What does not fit the schema has been reported by `checkSchema` and is passed over

@@ -1,8 +1,8 @@
 import type { Collector } from '../diagnostics/collector.ts';
 import { type Place, sourceOf } from '../text/source-file.ts';
 import { brief } from './brief.ts';
+import type { DeclaredTeam, Person, Team } from './declaration.ts';
 import type { NameHints } from './hints.ts';
-import type { DeclaredTeam, Person, Team } from './types.ts';
 
 /**
  * How many memberships a configuration may declare, those that teams give included, and how many people its teams may

@@ -1,5 +1,5 @@
 import type { Collector } from '../diagnostics/collector.ts';
-import type { Configuration, Person } from './types.ts';
+import type { Configuration, Person } from './declaration.ts';
 
 /**
  * What the Hub gives out as a username: 2 to 42 letters, digits and single inner dashes, not all digits and not 24

@@ -1,4 +1,4 @@
-import type { Configuration } from '../config/types.ts';
+import type { Configuration } from '../config/declaration.ts';
 import type { Probed } from '../hub/prober.ts';
 import type { Route } from '../hub/route.ts';
 

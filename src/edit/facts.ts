@@ -1,5 +1,5 @@
+import type { Configuration, DeclaredGroup, MemberEntry } from '../config/declaration.ts';
 import { plainOf } from '../config/tree.ts';
-import type { Configuration, DeclaredGroup, MemberEntry } from '../config/types.ts';
 
 /**
  * Everything that a configuration declares, as single facts by name, whatever file, line or order they stand in: what

@@ -1,4 +1,4 @@
-import type { Configuration, DeclaredGroup, MemberEntry } from '../config/types.ts';
+import type { Configuration, DeclaredGroup, MemberEntry } from '../config/declaration.ts';
 import type { Role } from '../model/membership.ts';
 import type { Day } from '../text/date.ts';
 import type { SourceFile } from '../text/source-file.ts';

@@ -1,4 +1,4 @@
-import type { DeclaredGroup, MemberEntry } from '../config/types.ts';
+import type { DeclaredGroup, MemberEntry } from '../config/declaration.ts';
 import { type Editable, reach, type Stuck } from './editable.ts';
 import { changeMember, type EntryWish, insertMember, insertMembers } from './member-entry.ts';
 import type { OutlineEntry, OutlineMap } from './outline.ts';

@@ -1,4 +1,4 @@
-import type { Configuration, DeclaredGroup } from '../config/types.ts';
+import type { Configuration, DeclaredGroup } from '../config/declaration.ts';
 import { loadChecked } from '../kinds/load.ts';
 import { SourceFile } from '../text/source-file.ts';
 import { groupFacts } from './facts.ts';

@@ -1,4 +1,4 @@
-import type { Configuration } from '../config/types.ts';
+import type { Configuration } from '../config/declaration.ts';
 import { loadChecked } from '../kinds/load.ts';
 import { type Place, SourceFile } from '../text/source-file.ts';
 import type { Stuck } from './editable.ts';

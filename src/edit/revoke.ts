@@ -1,4 +1,4 @@
-import type { Configuration, DeclaredGroup, Person, Team } from '../config/types.ts';
+import type { Configuration, DeclaredGroup, Person, Team } from '../config/declaration.ts';
 import type { SourceFile } from '../text/source-file.ts';
 import { removeParts } from './collection.ts';
 import { type Editable, EditableFiles, reach, type Stuck } from './editable.ts';

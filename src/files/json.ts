@@ -5,7 +5,7 @@ import hubSchema from '../../schemas/hub.schema.json' with { type: 'json' };
 import planSchema from '../../schemas/plan.schema.json' with { type: 'json' };
 import snapshotSchema from '../../schemas/snapshot.schema.json' with { type: 'json' };
 import { KnownError } from '../errors.ts';
-import type { Snapshot } from '../live/types.ts';
+import type { Snapshot } from '../live/organization.ts';
 import type { ErrorCode } from '../model/error-code.ts';
 import type { Plan } from '../model/plan.ts';
 import { contradictionIn } from '../plan/saved-plan.ts';

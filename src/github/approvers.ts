@@ -1,4 +1,4 @@
-import type { PullRequestReview } from './types.ts';
+import type { PullRequestReview } from './github.ts';
 
 /** Reviews that decide; a comment leaves what its author decided before. */
 const decisive: readonly string[] = ['APPROVED', 'CHANGES_REQUESTED', 'DISMISSED'];

@@ -1,4 +1,4 @@
-import type { Commit, History } from './types.ts';
+import type { Commit, History } from './github.ts';
 
 /** The commits before one, of which further pages are asked for only when a commit is looked for. */
 export class CommitGraph {

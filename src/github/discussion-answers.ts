@@ -1,5 +1,5 @@
 import { account, count, optionalText, type RawAccount, readerOf, text } from './checked.ts';
-import type { Comment, Issue } from './types.ts';
+import type { Comment, Issue } from './github.ts';
 
 interface RawComment {
   readonly id: number;

@@ -1,8 +1,8 @@
 import type { Answer, Api } from './api.ts';
 import { commentFrom, issueFrom, viewerFrom } from './discussion-answers.ts';
 import { GitHubError } from './error.ts';
+import type { Discussion, Issue } from './github.ts';
 import type { Calls } from './repository.ts';
-import type { Discussion, Issue } from './types.ts';
 
 /** The part of the client that reads and writes comments and issues. */
 export function createDiscussion(api: Api, { call, list }: Calls): Discussion {

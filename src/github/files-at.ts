@@ -1,6 +1,6 @@
 import { isYamlBelow } from '../text/yaml-below.ts';
 import { unreadable } from './checked.ts';
-import type { Objects, TreeEntry } from './types.ts';
+import type { Objects, TreeEntry } from './github.ts';
 
 /** How git notes a regular file, the second of one that can be executed. */
 const fileModes = ['100644', '100755'] as const;

@@ -1,5 +1,5 @@
 import { account, count, optionalText, type RawAccount, readerOf, sha, text } from './checked.ts';
-import type { CommitStatus, OpenPullRequest, PullRequest, PullRequestReview } from './types.ts';
+import type { CommitStatus, OpenPullRequest, PullRequest, PullRequestReview } from './github.ts';
 
 interface RawPullRequest {
   readonly number: number;

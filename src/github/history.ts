@@ -1,4 +1,5 @@
 import { unreadable } from './checked.ts';
+import type { History, ListedCommit } from './github.ts';
 import {
   comparisonFrom,
   defaultBranchFrom,
@@ -10,7 +11,6 @@ import {
 } from './history-answers.ts';
 import { listedCommitFrom } from './object-answers.ts';
 import type { Calls } from './repository.ts';
-import type { History, ListedCommit } from './types.ts';
 
 /** The most characters of a status's description that GitHub takes. */
 const descriptionLength = 140;

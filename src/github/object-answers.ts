@@ -1,5 +1,5 @@
 import { account, type RawAccount, readerOf, sha, text, unreadable } from './checked.ts';
-import type { Commit, ListedCommit, Tree } from './types.ts';
+import type { Commit, ListedCommit, Tree } from './github.ts';
 
 interface Named {
   readonly sha: string;

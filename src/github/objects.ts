@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { unreadable } from './checked.ts';
+import type { Objects, Tree } from './github.ts';
 import { bytesFrom, commitFrom, treeFrom } from './object-answers.ts';
 import type { Calls } from './repository.ts';
-import type { Objects, Tree } from './types.ts';
 
 /** The tree without entries, which git knows without storing it: in SHA-1 and in SHA-256. */
 const emptyTrees: readonly string[] = [

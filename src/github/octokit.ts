@@ -2,12 +2,12 @@ import { type Clock, systemClock } from '../hub/clock.ts';
 import { type Route, routeTo } from '../hub/route.ts';
 import { Api } from './api.ts';
 import { createDiscussion } from './discussion.ts';
+import type { GitHub } from './github.ts';
 import { createHistory } from './history.ts';
 import { createObjects } from './objects.ts';
 import { createProposals } from './proposals.ts';
 import { callsFor } from './repository.ts';
 import type { Retry } from './transport.ts';
-import type { GitHub } from './types.ts';
 
 /** What the client needs to know. */
 export interface GitHubOptions {

@@ -1,10 +1,10 @@
 import { unreadable } from './checked.ts';
 import { GitHubError } from './error.ts';
+import type { Proposals } from './github.ts';
 import { headFrom, openPullRequestFrom } from './history-answers.ts';
 import { madeFrom } from './object-answers.ts';
 import { nameOfBlob } from './objects.ts';
 import type { Calls } from './repository.ts';
-import type { Proposals } from './types.ts';
 
 /**
  * The part of the client that makes commits, branches and pull requests, after GitHub's "Git database": objects first,

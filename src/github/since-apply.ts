@@ -1,5 +1,5 @@
 import { CommitGraph } from './commit-graph.ts';
-import type { Commit, History, PullRequest } from './types.ts';
+import type { Commit, History, PullRequest } from './github.ts';
 
 /** What is asked. */
 export interface SinceApplyQuery {

@@ -6,8 +6,8 @@ import { compareCodePoints } from '../text/order.ts';
 import { SourceFile } from '../text/source-file.ts';
 import { concurrently } from './concurrently.ts';
 import { type Found, filesAt, type Missing } from './files-at.ts';
+import type { Objects } from './github.ts';
 import { pathInRepository } from './path-in-repository.ts';
-import type { Objects } from './types.ts';
 
 /** The files of a configuration as a commit has them. */
 export interface CommitSources extends Sources {

@@ -1,5 +1,5 @@
 import type { Clock } from '../hub/clock.ts';
-import type { GitHub, PullRequest } from './types.ts';
+import type { GitHub, PullRequest } from './github.ts';
 
 /** What merging a pull request would give. */
 export type TrialMerge =

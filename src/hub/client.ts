@@ -1,13 +1,13 @@
 import { type Clock, systemClock } from './clock.ts';
 import { Connection, type LogEntry, type Retry } from './connection.ts';
 import { isHere, parseEndpoint } from './endpoint.ts';
+import type { Hub, HubReader } from './hub.ts';
 import { Limiter, type Wait } from './limiter.ts';
 import { type Prober, proberOver } from './prober.ts';
 import { readerOver } from './reader.ts';
 import { type Route, routeTo } from './route.ts';
 import type { Token } from './token.ts';
 import { createTransport } from './transport.ts';
-import type { Hub, HubReader } from './types.ts';
 import { writerOver } from './writer.ts';
 
 export interface HubOptions {

@@ -3,8 +3,8 @@ import schema from '../../schemas/hub.schema.json' with { type: 'json' };
 import { parseJson } from '../text/json.ts';
 import { ownSchema } from '../text/own-schema.ts';
 import type { Answer } from './exchange.ts';
+import type { HubMe, ReadGroup } from './hub.ts';
 import { isHtml } from './hub-text.ts';
-import type { HubMe, ReadGroup } from './types.ts';
 
 /** What a body holds, or what is wrong with it in words that end a sentence (“the answer …”). */
 export type Content<T> =

@@ -2,6 +2,7 @@ import { visible } from '../text/visible.ts';
 import { type Subject, unreadableError } from './answer-errors.ts';
 import type { Connection } from './connection.ts';
 import { groupShape, listShape, meShape, objectShape } from './content.ts';
+import type { HubMe, HubReader } from './hub.ts';
 import { readPages } from './pages.ts';
 import {
   groupPath,
@@ -15,7 +16,6 @@ import {
 import { readDocument } from './read.ts';
 import type { Route } from './route.ts';
 import type { Token } from './token.ts';
-import type { HubMe, HubReader } from './types.ts';
 
 /** The members list gives 500 to a page unless more is asked for, at most this many, and at least 10. */
 const largestPage = '10000';

@@ -2,10 +2,10 @@ import { comeBackText, lostMessage } from './answer-errors.ts';
 import type { Connection, Performed } from './connection.ts';
 import { type Content, jsonOf } from './content.ts';
 import type { Answer, Lost } from './exchange.ts';
+import type { HubWrite, HubWriter, WriteOutcome } from './hub.ts';
 import { hubText, requestIdOf } from './hub-text.ts';
 import type { Route } from './route.ts';
 import type { Token } from './token.ts';
-import type { HubWrite, HubWriter, WriteOutcome } from './types.ts';
 
 export interface WriterOptions {
   readonly connection: Pick<Connection, 'perform'>;

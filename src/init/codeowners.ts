@@ -1,4 +1,4 @@
-import type { InitChoices } from './types.ts';
+import type { InitChoices } from './choices.ts';
 
 /**
  * Lines for `.github/CODEOWNERS`: who has to approve a change of the file, and of what decides how it is applied.

@@ -1,5 +1,5 @@
 import { schemaLine } from '../edit/import/schema-file.ts';
-import type { InitChoices } from './types.ts';
+import type { InitChoices } from './choices.ts';
 import { yamlText } from './yaml-text.ts';
 
 /**

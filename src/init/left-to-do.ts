@@ -1,6 +1,6 @@
 import { type ActionReference, placeholderAction } from './action-reference.ts';
+import type { InitChoices } from './choices.ts';
 import { codeownersLines } from './codeowners.ts';
-import type { InitChoices } from './types.ts';
 import { environments, secretNames } from './workflow.ts';
 
 /** One thing that nobody can do from here: it is set on GitHub or on the Hub, or decided by people. */

@@ -1,5 +1,5 @@
+import type { InitChoices } from './choices.ts';
 import type { Step } from './left-to-do.ts';
-import type { InitChoices } from './types.ts';
 
 /**
  * What became of a file: `written`; `would_write` in a dry run; `identical`, it is there as it would be written; `kept`,

@@ -5,9 +5,9 @@ import { withPeople } from '../files/people-file.ts';
 import { readSources } from '../files/sources.ts';
 import type { Sources } from '../files/text.ts';
 import { loadChecked } from '../kinds/load.ts';
+import type { InitChoices } from './choices.ts';
 import { readIfThere, stateOf, type WantedFile } from './files.ts';
 import type { FileResult } from './result.ts';
-import type { InitChoices } from './types.ts';
 import { workflowPath, workflowText } from './workflow.ts';
 
 /** What is at the place of the configuration. */

@@ -1,5 +1,5 @@
 import { usesText } from './action-reference.ts';
-import type { InitChoices } from './types.ts';
+import type { InitChoices } from './choices.ts';
 import { yamlText } from './yaml-text.ts';
 
 /** Where the workflow stands in a repository. */

@@ -1,6 +1,6 @@
-import type { Configuration, DeclaredGroup } from '../config/types.ts';
+import type { Configuration, DeclaredGroup } from '../config/declaration.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import type { Live, LiveGroup } from '../live/types.ts';
+import type { Live, LiveGroup } from '../live/organization.ts';
 import type { LiveView } from '../live/view.ts';
 import type { BlockedBase } from '../model/blocked.ts';
 import type { DeclaredGroupRef, TargetRef } from '../model/change.ts';

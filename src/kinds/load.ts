@@ -1,6 +1,6 @@
+import type { Configuration } from '../config/declaration.ts';
 import { type Loaded, loadConfiguration } from '../config/load.ts';
 import type { PeopleGiven } from '../config/people.ts';
-import type { Configuration } from '../config/types.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { SourceFile } from '../text/source-file.ts';
 import { allKinds } from './registry.ts';

@@ -1,4 +1,4 @@
-import type { Configuration } from '../config/types.ts';
+import type { Configuration } from '../config/declaration.ts';
 import { type Need, needs } from '../model/need.ts';
 import type { Change } from '../model/plan.ts';
 import { allKinds, kindOf } from './registry.ts';

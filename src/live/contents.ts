@@ -1,8 +1,8 @@
-import type { ReadGroup } from '../hub/types.ts';
+import type { ReadGroup } from '../hub/hub.ts';
 import type { RepositoryName } from '../model/plan.ts';
 import { compareCodePoints } from '../text/order.ts';
+import type { LiveGroup } from './organization.ts';
 import { isObject, textOf } from './read.ts';
-import type { LiveGroup } from './types.ts';
 
 /** So many repositories of a group are named; a plan would grow with what nobody reads. */
 const mostNamed = 20;

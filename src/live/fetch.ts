@@ -1,9 +1,9 @@
 import { HubError } from '../errors.ts';
-import type { HubReader } from '../hub/types.ts';
+import type { HubReader } from '../hub/hub.ts';
 import type { Need } from '../model/need.ts';
 import { compareCodePoints } from '../text/order.ts';
+import type { LivePerson, Snapshot } from './organization.ts';
 import { personOf } from './people.ts';
-import type { LivePerson, Snapshot } from './types.ts';
 
 /**
  * Reads the organization: groups, members and the token's user at the same time, then one by one the e-mail addresses

@@ -1,8 +1,8 @@
-import type { ReadGroup } from '../hub/types.ts';
+import type { ReadGroup } from '../hub/hub.ts';
 import { named } from '../text/named.ts';
 import { contentsOf } from './contents.ts';
+import type { LiveGroup, LiveMembership, OddMember } from './organization.ts';
 import { isObject, textOf } from './read.ts';
-import type { LiveGroup, LiveMembership, OddMember } from './types.ts';
 
 /** The group that an object of the Hub's list is; `null` when it does not say which one. */
 export function readGroupOf(value: unknown): ReadGroup | null {

@@ -1,8 +1,8 @@
 import { HubError } from '../errors.ts';
 import { liveGroupOf, readGroupOf } from './group.ts';
+import type { Live, LiveGroup, Snapshot } from './organization.ts';
 import { peopleOf, serviceAccountsOf } from './people.ts';
 import { repositoriesOf } from './repositories.ts';
-import type { Live, LiveGroup, Snapshot } from './types.ts';
 import { usageOf } from './usage.ts';
 
 /**

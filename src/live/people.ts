@@ -1,5 +1,5 @@
+import type { LivePerson } from './organization.ts';
 import { isObject, textOf } from './read.ts';
-import type { LivePerson } from './types.ts';
 
 /** The members of the organization, ready for looking up. */
 export interface People {

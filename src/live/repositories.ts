@@ -1,5 +1,5 @@
+import type { LiveRepository } from './organization.ts';
 import { isObject, textOf } from './read.ts';
-import type { LiveRepository } from './types.ts';
 
 /** The repositories of a list by what tells them apart; what does not say which it is is passed over: nothing declares it. */
 export function repositoriesOf(list: readonly unknown[]): ReadonlyMap<string, LiveRepository> {

@@ -1,5 +1,5 @@
 import { type TargetRef, targetKey } from '../model/change.ts';
-import type { Live, LiveGroup } from './types.ts';
+import type { Live, LiveGroup } from './organization.ts';
 
 /**
  * What is live of some targets, by `targetKey`. A group to be made stands there under `new:NAME` as soon as there is one

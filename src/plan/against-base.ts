@@ -1,7 +1,7 @@
-import type { Configuration } from '../config/types.ts';
+import type { Configuration } from '../config/declaration.ts';
 import { protectedPeople } from '../kinds/membership/protected.ts';
 import { Suggester } from '../kinds/membership/suggest.ts';
-import type { Live } from '../live/types.ts';
+import type { Live } from '../live/organization.ts';
 import { targetKey } from '../model/change.ts';
 import type { Change, GuardName, Plan, PolicyChange, Released, Violation } from '../model/plan.ts';
 import { type Compared, compare } from './compare.ts';

@@ -1,10 +1,10 @@
-import type { Configuration } from '../config/types.ts';
+import type { Configuration } from '../config/declaration.ts';
 import { diagnose, inReadingOrder } from '../diagnostics/diagnose.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { protectedPeople } from '../kinds/membership/protected.ts';
 import { Suggester } from '../kinds/membership/suggest.ts';
 import { kindOf } from '../kinds/registry.ts';
-import type { Live } from '../live/types.ts';
+import type { Live } from '../live/organization.ts';
 import type { GuardName, Plan } from '../model/plan.ts';
 import type { Day } from '../text/date.ts';
 import { pendingOf, rulesAgainstBase, sideOfBase } from './against-base.ts';

@@ -1,4 +1,4 @@
-import type { DeclaredGroup, MemberEntry } from '../config/types.ts';
+import type { DeclaredGroup, MemberEntry } from '../config/declaration.ts';
 import type { MatchedGroup } from '../kinds/kind.ts';
 import { raises } from '../kinds/membership/ends.ts';
 import { membershipsIn } from '../kinds/membership/only.ts';

@@ -1,6 +1,6 @@
-import type { DeclaredGroup } from '../config/types.ts';
+import type { DeclaredGroup } from '../config/declaration.ts';
 import { blockedGroup, type GroupBlocked } from '../kinds/group/blocked.ts';
-import type { Live, LiveGroup } from '../live/types.ts';
+import type { Live, LiveGroup } from '../live/organization.ts';
 import { named, quoted } from '../text/named.ts';
 import { Effort, nearest } from '../text/nearest.ts';
 import { compareCodePoints } from '../text/order.ts';

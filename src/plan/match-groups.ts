@@ -1,9 +1,9 @@
-import type { DeclaredGroup } from '../config/types.ts';
+import type { DeclaredGroup } from '../config/declaration.ts';
 import { diagnose } from '../diagnostics/diagnose.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { GroupBlocked } from '../kinds/group/blocked.ts';
 import type { MatchedGroup } from '../kinds/kind.ts';
-import type { Live, LiveGroup } from '../live/types.ts';
+import type { Live, LiveGroup } from '../live/organization.ts';
 import { nearest } from '../text/nearest.ts';
 import { visible } from '../text/visible.ts';
 import { ambiguousGroup, GroupFinder } from './group-finder.ts';

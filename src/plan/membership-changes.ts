@@ -1,4 +1,4 @@
-import type { DeclaredGroup } from '../config/types.ts';
+import type { DeclaredGroup } from '../config/declaration.ts';
 import { type DeclaredGroupRef, targetKey } from '../model/change.ts';
 import type { PolicyChange } from '../model/plan.ts';
 import { sourceOf } from '../text/source-file.ts';

@@ -1,7 +1,7 @@
-import type { Configuration } from '../config/types.ts';
+import type { Configuration } from '../config/declaration.ts';
 import { protectedPeople } from '../kinds/membership/protected.ts';
 import { Suggester } from '../kinds/membership/suggest.ts';
-import type { Live } from '../live/types.ts';
+import type { Live } from '../live/organization.ts';
 import { type Change, type LimitValue, limitNames, type Policy, type PolicyChange } from '../model/plan.ts';
 import { compareCodePoints } from '../text/order.ts';
 import { type Place, sourceOf } from '../text/source-file.ts';

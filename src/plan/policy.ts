@@ -1,4 +1,4 @@
-import type { Guards } from '../config/types.ts';
+import type { Guards } from '../config/declaration.ts';
 import type { MatchedGroup } from '../kinds/kind.ts';
 import type { ProtectedPeople } from '../kinds/membership/protected.ts';
 import type { Policy } from '../model/plan.ts';

@@ -1,4 +1,4 @@
-import type { DeclaredGroup } from '../config/types.ts';
+import type { DeclaredGroup } from '../config/declaration.ts';
 import type { MatchedGroup } from '../kinds/kind.ts';
 import { TeamDirectory } from '../kinds/membership/people.ts';
 import { type Wanted, type WantedContext, wantedIn } from '../kinds/membership/wanted.ts';

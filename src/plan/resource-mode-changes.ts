@@ -1,4 +1,4 @@
-import type { Configuration, DeclaredGroup } from '../config/types.ts';
+import type { Configuration, DeclaredGroup } from '../config/declaration.ts';
 import { declaredResources } from '../kinds/resource/declared.ts';
 import type { PolicyChange } from '../model/plan.ts';
 import { sourceOf } from '../text/source-file.ts';

@@ -1,5 +1,5 @@
 import { kindOf } from '../kinds/registry.ts';
-import type { Live } from '../live/types.ts';
+import type { Live } from '../live/organization.ts';
 import { viewsOf } from '../live/view.ts';
 import { type TargetRef, targetKey } from '../model/change.ts';
 import type { Change, Plan } from '../model/plan.ts';

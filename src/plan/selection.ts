@@ -1,5 +1,5 @@
-import type { DeclaredGroup } from '../config/types.ts';
-import type { LiveGroup } from '../live/types.ts';
+import type { DeclaredGroup } from '../config/declaration.ts';
+import type { LiveGroup } from '../live/organization.ts';
 
 /**
  * The groups that a run was asked for; with `null` all are. A name means the group that is declared by it, and only

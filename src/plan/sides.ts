@@ -1,5 +1,5 @@
-import type { Configuration } from '../config/types.ts';
-import type { Live } from '../live/types.ts';
+import type { Configuration } from '../config/declaration.ts';
+import type { Live } from '../live/organization.ts';
 import type { Day } from '../text/date.ts';
 import type { Matched } from './match-groups.ts';
 

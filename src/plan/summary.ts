@@ -1,6 +1,6 @@
-import type { Configuration } from '../config/types.ts';
+import type { Configuration } from '../config/declaration.ts';
 import { allKinds, kindOf } from '../kinds/registry.ts';
-import type { Live } from '../live/types.ts';
+import type { Live } from '../live/organization.ts';
 import { targetKey } from '../model/change.ts';
 import type {
   Blocked,

@@ -1,4 +1,4 @@
-import type { Waiver } from '../config/types.ts';
+import type { Waiver } from '../config/declaration.ts';
 import { diagnose } from '../diagnostics/diagnose.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { GuardName } from '../model/plan.ts';

@@ -1,5 +1,5 @@
 import { kindOf } from '../kinds/registry.ts';
-import type { Live } from '../live/types.ts';
+import type { Live } from '../live/organization.ts';
 import { type LiveView, viewsOf } from '../live/view.ts';
 import type { Change } from '../model/plan.ts';
 import { viewAfter } from './live-after.ts';

@@ -1,4 +1,4 @@
-import type { Configuration } from '../config/types.ts';
+import type { Configuration } from '../config/declaration.ts';
 import type { Change } from '../model/plan.ts';
 import { digestLine } from '../plan/digest.ts';
 import type { Day } from '../text/date.ts';

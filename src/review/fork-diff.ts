@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { Configuration } from '../config/types.ts';
+import type { Configuration } from '../config/declaration.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import type { HubGroup, HubGroupUser } from '../hub/types.ts';
+import type { HubGroup, HubGroupUser } from '../hub/hub.ts';
 import { membershipsIn } from '../kinds/membership/only.ts';
 import { liveOf } from '../live/live.ts';
-import type { Snapshot } from '../live/types.ts';
+import type { Snapshot } from '../live/organization.ts';
 import type { GroupRef } from '../model/change.ts';
 import { targetKey } from '../model/change.ts';
 import type { Change, Plan, PolicyChange, Released } from '../model/plan.ts';

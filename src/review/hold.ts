@@ -1,6 +1,6 @@
-import type { Waiver } from '../config/types.ts';
+import type { Waiver } from '../config/declaration.ts';
 import { kindOf } from '../kinds/registry.ts';
-import type { Live } from '../live/types.ts';
+import type { Live } from '../live/organization.ts';
 import { targetKey } from '../model/change.ts';
 import type { Change, GuardName, Plan, Violation } from '../model/plan.ts';
 import { digestOf } from '../plan/digest.ts';

@@ -1,4 +1,4 @@
-import type { NotAdopted } from '../edit/adopt/types.ts';
+import type { NotAdopted } from '../edit/adopt/wish.ts';
 import { rankOf } from '../kinds/membership/roles.ts';
 import type { MembershipChange } from '../model/membership.ts';
 import { codeSpan } from '../render/markdown-escape.ts';

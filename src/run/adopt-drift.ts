@@ -1,14 +1,14 @@
-import type { MembershipMode } from '../config/types.ts';
+import type { MembershipMode } from '../config/declaration.ts';
 import { adopt } from '../edit/adopt/adopt.ts';
 import { declareGroups, undeclaredGroups } from '../edit/adopt/new-groups.ts';
-import type { NotAdopted } from '../edit/adopt/types.ts';
+import type { NotAdopted } from '../edit/adopt/wish.ts';
 import { wishesOf } from '../edit/adopt/wishes.ts';
 import { importedFrom } from '../edit/import/from-live.ts';
 import { applied, type EditResult } from '../edit/result.ts';
 import { loadChecked } from '../kinds/load.ts';
 import { membershipsIn } from '../kinds/membership/only.ts';
 import { kindOf } from '../kinds/registry.ts';
-import type { Snapshot } from '../live/types.ts';
+import type { Snapshot } from '../live/organization.ts';
 import { targetKey } from '../model/change.ts';
 import type { MembershipChange } from '../model/membership.ts';
 import type { Change } from '../model/plan.ts';

@@ -1,5 +1,5 @@
+import type { Configuration } from '../config/declaration.ts';
 import type { PeopleGiven } from '../config/people.ts';
-import type { Configuration } from '../config/types.ts';
 import { diagnose } from '../diagnostics/diagnose.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { ConfigError } from '../errors.ts';

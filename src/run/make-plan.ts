@@ -3,7 +3,7 @@ import { createReport, refusedReport } from '../apply/report.ts';
 import type { Progress } from '../apply/run-ledger.ts';
 import type { ClosableHub } from '../hub/client.ts';
 import { createPause } from '../hub/pause.ts';
-import type { Live } from '../live/types.ts';
+import type { Live } from '../live/organization.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Refusal, Report } from '../model/report.ts';
 import { tellRetry } from './connect.ts';

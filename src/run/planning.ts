@@ -1,11 +1,11 @@
+import type { Configuration } from '../config/declaration.ts';
 import { emailsIn } from '../config/emails.ts';
-import type { Configuration } from '../config/types.ts';
 import { ConfigError, KnownError } from '../errors.ts';
-import type { HubReader } from '../hub/types.ts';
+import type { HubReader } from '../hub/hub.ts';
 import { neededBy } from '../kinds/needs.ts';
 import { fetchSnapshot } from '../live/fetch.ts';
 import { liveOf } from '../live/live.ts';
-import type { Live, Snapshot } from '../live/types.ts';
+import type { Live, Snapshot } from '../live/organization.ts';
 import type { Need } from '../model/need.ts';
 import type { Plan } from '../model/plan.ts';
 import { createPlan, type PlanInput } from '../plan/create-plan.ts';

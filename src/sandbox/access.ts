@@ -1,6 +1,6 @@
 import type { Directory } from './directory.ts';
 import { refuse } from './failure.ts';
-import { type Account, accountKey, type Group, type Token } from './types.ts';
+import { type Account, accountKey, type Group, type Token } from './model.ts';
 
 /** Who asks: a token and its user as the user is now. */
 export interface Identity {

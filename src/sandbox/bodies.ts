@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { ownSchema } from '../text/own-schema.ts';
 import { refuse } from './failure.ts';
-import { hubRoles } from './types.ts';
+import { hubRoles } from './model.ts';
 
 // The request bodies are as the Hub's description has them; fields it does not name are ignored.
 

@@ -1,6 +1,5 @@
 import { Holdings } from './holdings.ts';
 import { groupId, idOf } from './ids.ts';
-import { type AutoJoin, type SideEffect, settingEffects } from './settings.ts';
 import {
   type Account,
   accountKey,
@@ -12,7 +11,8 @@ import {
   type Resource,
   subjectOf,
   type World,
-} from './types.ts';
+} from './model.ts';
+import { type AutoJoin, type SideEffect, settingEffects } from './settings.ts';
 
 type MutableGroup = {
   -readonly [Key in keyof Omit<Group, 'users' | 'resources'>]: Group[Key];

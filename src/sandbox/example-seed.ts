@@ -1,4 +1,4 @@
-import type { HandSeed } from './types.ts';
+import type { HandSeed } from './model.ts';
 
 /**
  * The organization that `hf-groups sandbox` starts with when no seed is given, and that `groups.example.yaml` fits:

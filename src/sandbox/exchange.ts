@@ -8,10 +8,10 @@ import { type Faults, hasEffect } from './faults.ts';
 import type { Answer } from './handlers/call.ts';
 import { performLie } from './lie.ts';
 import type { OpenEntry, RequestLog } from './log.ts';
+import { accountKey, type World } from './model.ts';
 import { type Reply, withOddities } from './oddities.ts';
 import type { Allowance, RateLimit } from './rate-limit.ts';
 import { findRoute } from './routes.ts';
-import { accountKey, type World } from './types.ts';
 
 /** One request, and everything that an answer to it depends on. */
 export interface Exchange {

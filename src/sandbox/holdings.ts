@@ -1,4 +1,4 @@
-import { labelOf, type Resource, type World } from './types.ts';
+import { labelOf, type Resource, type World } from './model.ts';
 
 type Place = { readonly resource: Resource; readonly group: string | null };
 

@@ -1,5 +1,5 @@
+import type { Effect } from './model.ts';
 import type { SideEffect } from './settings.ts';
-import type { Effect } from './types.ts';
 
 /** One request as the sandbox saw it. */
 export interface LoggedRequest {

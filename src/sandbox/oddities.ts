@@ -1,5 +1,5 @@
 import { isObject } from '../live/read.ts';
-import type { Oddities } from './types.ts';
+import type { Oddities } from './model.ts';
 
 /** An answer as it is sent. */
 export interface Reply {

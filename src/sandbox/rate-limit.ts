@@ -1,4 +1,4 @@
-import type { Settings } from './types.ts';
+import type { Settings } from './model.ts';
 
 /** One answer of the quota: whether the request is within it, and the headers that say how much is left. */
 export interface Allowance {

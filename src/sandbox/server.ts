@@ -7,10 +7,10 @@ import { answerRequest, type Exchange } from './exchange.ts';
 import type { FaultScript } from './fault-script.ts';
 import { Faults } from './faults.ts';
 import { type LoggedRequest, RequestLog } from './log.ts';
+import type { Seed } from './model.ts';
 import { RateLimit } from './rate-limit.ts';
 import { type StateCopy, stateCopy } from './seed/state.ts';
 import { createWorld } from './seed/world.ts';
-import type { Seed } from './types.ts';
 
 /** What a sandbox is started with. */
 export interface SandboxOptions {

@@ -1,7 +1,7 @@
-import type { HubResource } from '../hub/types.ts';
+import type { HubResource } from '../hub/hub.ts';
 import { type Identity, isOrganizationAdmin, maySee } from './access.ts';
 import type { Directory } from './directory.ts';
-import { type Account, accountKey, type Group, type Resource, type Settings, type Usage } from './types.ts';
+import { type Account, accountKey, type Group, type Resource, type Settings, type Usage } from './model.ts';
 
 const createdAt = '2026-01-01T00:00:00.000Z';
 

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { comparedColumns } from '../../src/access/digest.ts';
 import { isMembership } from '../../src/access/summary.ts';
 import { membershipsIn } from '../../src/kinds/membership/only.ts';
-import type { Snapshot } from '../../src/live/types.ts';
+import type { Snapshot } from '../../src/live/organization.ts';
 import type { AccessReport } from '../../src/model/access.ts';
 import { accessJson } from '../../src/render/access-json.ts';
 import { anyCaseOfPlanning, yamlOf } from '../support/organizations.ts';

@@ -1,7 +1,7 @@
+import type { AccessInput } from '../../src/access/input.ts';
 import { createAccess } from '../../src/access/report.ts';
-import type { AccessInput } from '../../src/access/types.ts';
 import { liveOf } from '../../src/live/live.ts';
-import type { Snapshot } from '../../src/live/types.ts';
+import type { Snapshot } from '../../src/live/organization.ts';
 import type { AccessReport, AccessRow } from '../../src/model/access.ts';
 import { configurationOf, group, idOf, planOf, snapshotOf, today } from '../support/planning.ts';
 

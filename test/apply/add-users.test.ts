@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { HandSeed } from '../../src/sandbox/types.ts';
+import type { HandSeed } from '../../src/sandbox/model.ts';
 import { applyPlan, lines, planOf, Stage, seedOf, statuses, type Wish } from './stage.ts';
 
 const names = (count: number, prefix = 'user'): readonly string[] =>

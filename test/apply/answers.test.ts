@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { FaultScript } from '../../src/sandbox/fault-script.ts';
-import type { SeedGroup } from '../../src/sandbox/types.ts';
+import type { SeedGroup } from '../../src/sandbox/model.ts';
 import {
   type ApplyOptions,
   applyPlan,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { makeChanges } from '../../src/apply/make-changes.ts';
-import type { HubWrite, WriteOutcome } from '../../src/hub/types.ts';
+import type { HubWrite, WriteOutcome } from '../../src/hub/hub.ts';
 import { membershipsIn } from '../../src/kinds/membership/only.ts';
 import { liveOf } from '../../src/live/live.ts';
 import { noLists } from '../support/hub.ts';

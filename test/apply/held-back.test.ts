@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { makeChanges } from '../../src/apply/make-changes.ts';
 import { createReport } from '../../src/apply/report.ts';
-import type { HubWrite } from '../../src/hub/types.ts';
+import type { HubWrite } from '../../src/hub/hub.ts';
 import { liveOf } from '../../src/live/live.ts';
 import { noLists } from '../support/hub.ts';
 import { group, members, planOf, snapshotOf } from '../support/planning.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { membershipsIn } from '../../src/kinds/membership/only.ts';
 import type { FaultScript } from '../../src/sandbox/fault-script.ts';
-import type { HandSeed } from '../../src/sandbox/types.ts';
+import type { HandSeed } from '../../src/sandbox/model.ts';
 import { type Actor, applyPlan, lines, planOf, Stage, seedOf, statuses, type Wishes } from './stage.ts';
 
 const ids = { first: 'a'.repeat(24), second: 'b'.repeat(24) };

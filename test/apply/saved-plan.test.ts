@@ -8,7 +8,7 @@ import {
   staleRefusal,
 } from '../../src/apply/refusal.ts';
 import { type Guarding, ownGuarding, reguard } from '../../src/apply/reguard.ts';
-import type { Live } from '../../src/live/types.ts';
+import type { Live } from '../../src/live/organization.ts';
 import type { MembershipChange } from '../../src/model/membership.ts';
 import type { Change, GuardName, Plan, Policy, Violation } from '../../src/model/plan.ts';
 import { digestOf } from '../../src/plan/digest.ts';

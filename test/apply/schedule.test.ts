@@ -1,7 +1,7 @@
 import { setImmediate as settled } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { makeChanges } from '../../src/apply/make-changes.ts';
-import type { HubWrite, WriteOutcome } from '../../src/hub/types.ts';
+import type { HubWrite, WriteOutcome } from '../../src/hub/hub.ts';
 import { liveOf } from '../../src/live/live.ts';
 import { targetKey } from '../../src/model/change.ts';
 import { noLists } from '../support/hub.ts';

@@ -1,6 +1,6 @@
 import { makeChanges } from '../../src/apply/make-changes.ts';
 import { createReport } from '../../src/apply/report.ts';
-import type { HubGroup, HubWrite, WriteOutcome } from '../../src/hub/types.ts';
+import type { HubGroup, HubWrite, WriteOutcome } from '../../src/hub/hub.ts';
 import { liveOf } from '../../src/live/live.ts';
 import { guardNames } from '../../src/model/plan.ts';
 import type { Report } from '../../src/model/report.ts';

@@ -1,6 +1,6 @@
 import { makeChanges } from '../../src/apply/make-changes.ts';
 import { createReport } from '../../src/apply/report.ts';
-import type { Configuration } from '../../src/config/types.ts';
+import type { Configuration } from '../../src/config/declaration.ts';
 import { type ClosableHub, createHub } from '../../src/hub/client.ts';
 import { createPause } from '../../src/hub/pause.ts';
 import { Token } from '../../src/hub/token.ts';
@@ -9,14 +9,14 @@ import { membershipsIn } from '../../src/kinds/membership/only.ts';
 import { neededBy } from '../../src/kinds/needs.ts';
 import { fetchSnapshot } from '../../src/live/fetch.ts';
 import { liveOf } from '../../src/live/live.ts';
-import type { Live } from '../../src/live/types.ts';
+import type { Live } from '../../src/live/organization.ts';
 import { guardNames, type Plan } from '../../src/model/plan.ts';
 import type { Report } from '../../src/model/report.ts';
 import { createPlan } from '../../src/plan/create-plan.ts';
 import type { FaultScript } from '../../src/sandbox/fault-script.ts';
 import type { LoggedRequest } from '../../src/sandbox/log.ts';
+import type { HandSeed } from '../../src/sandbox/model.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
-import type { HandSeed } from '../../src/sandbox/types.ts';
 import { SourceFile } from '../../src/text/source-file.ts';
 import { SkippingClock } from '../support/clock.ts';
 

@@ -1,5 +1,5 @@
 import type { Fault, FaultScript } from '../../src/sandbox/fault-script.ts';
-import type { HandSeed, SeedGroup } from '../../src/sandbox/types.ts';
+import type { HandSeed, SeedGroup } from '../../src/sandbox/model.ts';
 import { seedOf, tooLong, type Wish } from '../apply/stage.ts';
 import { Random } from './random.ts';
 

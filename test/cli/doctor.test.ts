@@ -1,8 +1,8 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import schema from '../../schemas/doctor.schema.json' with { type: 'json' };
+import type { HandSeed } from '../../src/sandbox/model.ts';
 import type { SandboxOptions } from '../../src/sandbox/server.ts';
-import type { HandSeed } from '../../src/sandbox/types.ts';
 import { temporaryFolder } from './support/program.ts';
 import { acme, files, ids, scene, token } from './support/scene.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Configuration, Person } from '../../src/config/declaration.ts';
 import { maxMemberships } from '../../src/config/teams.ts';
-import type { Configuration, Person } from '../../src/config/types.ts';
 import { decode } from '../../src/files/text.ts';
 import { loadChecked } from '../../src/kinds/load.ts';
 import { isCalendarDate } from '../../src/text/date.ts';

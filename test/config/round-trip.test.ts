@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Configuration, MemberEntry, Person } from '../../src/config/types.ts';
+import type { Configuration, MemberEntry, Person } from '../../src/config/declaration.ts';
 import { fuzzRuns, fuzzSeed } from './support/arbitrary.ts';
 import { configurationOf } from './support/load.ts';
 import { type FileData, type MemberData, style, validFile } from './support/valid.ts';

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { type DiagnosticCode, diagnosticCatalog } from '../../src/diagnostics/catalog.ts';
 import { maxDiagnostics } from '../../src/diagnostics/collector.ts';
 import { decode, maxFileBytes } from '../../src/files/text.ts';
-import type { Snapshot } from '../../src/live/types.ts';
+import type { Snapshot } from '../../src/live/organization.ts';
 import { SourceFile } from '../../src/text/source-file.ts';
 import { diagnosticsOf, head, load } from '../config/support/load.ts';
 import { group, idOf, inDays, members, snapshotOf, tryPlan } from '../support/planning.ts';

@@ -5,7 +5,7 @@ import { type Wishes, wishesOf } from '../../src/edit/adopt/wishes.ts';
 import { loadChecked } from '../../src/kinds/load.ts';
 import { membershipsIn } from '../../src/kinds/membership/only.ts';
 import { liveOf } from '../../src/live/live.ts';
-import type { Snapshot } from '../../src/live/types.ts';
+import type { Snapshot } from '../../src/live/organization.ts';
 import type { Plan } from '../../src/model/plan.ts';
 import { SourceFile } from '../../src/text/source-file.ts';
 import { anyCaseOfPlanning, yamlOf } from '../support/organizations.ts';

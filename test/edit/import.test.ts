@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { importedFrom } from '../../src/edit/import/from-live.ts';
+import type { ImportOptions } from '../../src/edit/import/imported.ts';
 import { type ImportedFile, importedFiles, importedText } from '../../src/edit/import/text.ts';
-import type { ImportOptions } from '../../src/edit/import/types.ts';
-import type { HubGroup } from '../../src/hub/types.ts';
+import type { HubGroup } from '../../src/hub/hub.ts';
 import { loadChecked } from '../../src/kinds/load.ts';
 import { liveOf } from '../../src/live/live.ts';
-import type { Snapshot } from '../../src/live/types.ts';
+import type { Snapshot } from '../../src/live/organization.ts';
 import type { Plan } from '../../src/model/plan.ts';
 import { createPlan } from '../../src/plan/create-plan.ts';
 import { SourceFile } from '../../src/text/source-file.ts';

@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
+import type { GitHub } from '../../src/github/github.ts';
 import { createGitHub, type GitHubOptions } from '../../src/github/octokit.ts';
-import type { GitHub } from '../../src/github/types.ts';
 import { SkippingClock } from '../support/clock.ts';
 import { type FakeGitHub, startFakeGitHub } from '../support/fake-github/server.ts';
 

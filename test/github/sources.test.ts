@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readSources } from '../../src/files/sources.ts';
+import type { Objects } from '../../src/github/github.ts';
 import { readSourcesOf, requireAll } from '../../src/github/sources.ts';
-import type { Objects } from '../../src/github/types.ts';
 import { temporaryFolder } from '../cli/support/program.ts';
 import type { Files } from '../support/fake-github/git.ts';
 import type { Call } from '../support/fake-github/routes.ts';

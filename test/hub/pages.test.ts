@@ -2,10 +2,10 @@ import { Buffer } from 'node:buffer';
 import { describe, expect, it } from 'vitest';
 import { KnownError } from '../../src/errors.ts';
 import type { Connection } from '../../src/hub/connection.ts';
+import type { HubReader } from '../../src/hub/hub.ts';
 import { readerOver } from '../../src/hub/reader.ts';
 import { routeTo } from '../../src/hub/route.ts';
 import { Token } from '../../src/hub/token.ts';
-import type { HubReader } from '../../src/hub/types.ts';
 import { scriptedServer } from '../support/http.ts';
 import { hubFor, secret, timeoutMs } from '../support/hub.ts';
 

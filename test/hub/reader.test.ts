@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { HubError, KnownError } from '../../src/errors.ts';
-import type { HubReader } from '../../src/hub/types.ts';
+import type { HubReader } from '../../src/hub/hub.ts';
 import { type Play, scriptedServer } from '../support/http.ts';
 import { hubFor, secret } from '../support/hub.ts';
 

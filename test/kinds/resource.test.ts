@@ -6,7 +6,7 @@ import { resourceKind } from '../../src/kinds/resource/kind.ts';
 import { contentsOf } from '../../src/kinds/resource/live.ts';
 import { keyOf, nameIn, subjectOf } from '../../src/kinds/resource/types.ts';
 import { liveOf } from '../../src/live/live.ts';
-import type { Snapshot } from '../../src/live/types.ts';
+import type { Snapshot } from '../../src/live/organization.ts';
 import { viewsOf } from '../../src/live/view.ts';
 import type { Change } from '../../src/model/plan.ts';
 import { digestLine } from '../../src/plan/digest.ts';

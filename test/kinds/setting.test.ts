@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { HubGroup } from '../../src/hub/types.ts';
+import type { HubGroup } from '../../src/hub/hub.ts';
 import { isSetting, type SettingChange } from '../../src/kinds/setting/change.ts';
 import { centsOf, dollarsOf } from '../../src/kinds/setting/dollars.ts';
 import { settingKind } from '../../src/kinds/setting/kind.ts';

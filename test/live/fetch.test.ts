@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { HubError } from '../../src/errors.ts';
-import type { HubMember, HubReader } from '../../src/hub/types.ts';
+import type { HubMember, HubReader } from '../../src/hub/hub.ts';
 import { fetchSnapshot } from '../../src/live/fetch.ts';
-import type { Snapshot } from '../../src/live/types.ts';
+import type { Snapshot } from '../../src/live/organization.ts';
 import { type Need, needs } from '../../src/model/need.ts';
 import { noLists } from '../support/hub.ts';
 import { group, members } from '../support/planning.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { NotAdopted } from '../../src/edit/adopt/types.ts';
+import type { NotAdopted } from '../../src/edit/adopt/wish.ts';
 import type { MembershipChange } from '../../src/model/membership.ts';
 import { type ImportNews, importBody, importTitle, settledBody } from '../../src/review/import-body.ts';
 import { inert } from '../../src/review/inert.ts';

@@ -1,4 +1,4 @@
-import type { HandSeed } from '../../src/sandbox/types.ts';
+import type { HandSeed } from '../../src/sandbox/model.ts';
 
 export const ids = {
   models: '66670e5163145ca562cb1988',

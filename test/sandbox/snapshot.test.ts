@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { SnapshotSeed } from '../../src/sandbox/model.ts';
 import { parseSeed } from '../../src/sandbox/seed/file.ts';
-import type { SnapshotSeed } from '../../src/sandbox/types.ts';
 import { comparedWith } from '../support/openapi.ts';
 import { column, start } from './client.ts';
 import { problemsOf } from './problems.ts';

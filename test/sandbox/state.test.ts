@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hubRoles } from '../../src/sandbox/types.ts';
+import { hubRoles } from '../../src/sandbox/model.ts';
 import { rolesIn, start } from './client.ts';
 import { acme, groupsPath, ids, membersPath, tokens } from './seeds.ts';
 

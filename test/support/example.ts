@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
-import type { Configuration } from '../../src/config/types.ts';
+import type { Configuration } from '../../src/config/declaration.ts';
 import { loadChecked } from '../../src/kinds/load.ts';
-import type { Snapshot } from '../../src/live/types.ts';
+import type { Snapshot } from '../../src/live/organization.ts';
 import { exampleSeed } from '../../src/sandbox/example-seed.ts';
+import { accountKey } from '../../src/sandbox/model.ts';
 import { createWorld } from '../../src/sandbox/seed/world.ts';
-import { accountKey } from '../../src/sandbox/types.ts';
 import { resourceView } from '../../src/sandbox/views.ts';
 import { SourceFile } from '../../src/text/source-file.ts';
 import { snapshotOf } from './planning.ts';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { HubMember } from '../../src/hub/types.ts';
+import type { HubMember } from '../../src/hub/hub.ts';
 import type { DescribedSnapshot } from './planning.ts';
 import { idOf, inDays, snapshotOf } from './planning.ts';
 

@@ -1,11 +1,11 @@
+import type { Configuration } from '../../src/config/declaration.ts';
 import type { PeopleGiven } from '../../src/config/people.ts';
-import type { Configuration } from '../../src/config/types.ts';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
-import type { HubGroup, HubMember } from '../../src/hub/types.ts';
+import type { HubGroup, HubMember } from '../../src/hub/hub.ts';
 import { loadChecked } from '../../src/kinds/load.ts';
 import { membershipsIn } from '../../src/kinds/membership/only.ts';
 import { liveOf } from '../../src/live/live.ts';
-import type { Snapshot } from '../../src/live/types.ts';
+import type { Snapshot } from '../../src/live/organization.ts';
 import type { Plan } from '../../src/model/plan.ts';
 import { createPlan, type PlanInput, type Planned } from '../../src/plan/create-plan.ts';
 import { SourceFile } from '../../src/text/source-file.ts';

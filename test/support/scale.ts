@@ -1,6 +1,6 @@
-import type { Configuration, DeclaredGroup, MembershipMode } from '../../src/config/types.ts';
+import type { Configuration, DeclaredGroup, MembershipMode } from '../../src/config/declaration.ts';
 import { liveOf } from '../../src/live/live.ts';
-import type { Live } from '../../src/live/types.ts';
+import type { Live } from '../../src/live/organization.ts';
 import type { Plan } from '../../src/model/plan.ts';
 import { createPlan } from '../../src/plan/create-plan.ts';
 import { SourceFile } from '../../src/text/source-file.ts';

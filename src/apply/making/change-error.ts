@@ -1,6 +1,6 @@
 import type { ChangeError } from '../../model/report.ts';
 import type { Seen, TargetState } from './look.ts';
-import type { Undone } from './types.ts';
+import type { Undone } from './step.ts';
 
 /** A look at a group that showed nothing of it. */
 export type Unseen = Exclude<TargetState, Seen>;

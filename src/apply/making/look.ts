@@ -1,11 +1,11 @@
 import { KnownError } from '../../errors.ts';
 import { liveGroupOf, readGroupOf } from '../../live/group.ts';
+import type { LiveGroup } from '../../live/organization.ts';
 import { peopleOf } from '../../live/people.ts';
 import { textOf } from '../../live/read.ts';
-import type { LiveGroup } from '../../live/types.ts';
 import { type LiveView, withGroup } from '../../live/view.ts';
 import type { TargetRef } from '../../model/change.ts';
-import type { LookReader } from './types.ts';
+import type { LookReader } from './step.ts';
 
 /** A target that could be read: what is live with it as it is now. */
 export interface Seen {

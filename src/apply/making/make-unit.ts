@@ -2,7 +2,7 @@ import { type Stage, stages, waitsFor } from '../../kinds/stage.ts';
 import { batchesOf, carriedBy } from '../../plan/units.ts';
 import { sendUntilKnown } from './send.ts';
 import { Sift } from './sift.ts';
-import type { Step, UnitInput } from './types.ts';
+import type { Step, UnitInput } from './step.ts';
 import { Unit } from './unit.ts';
 
 /*

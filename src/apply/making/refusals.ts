@@ -1,6 +1,6 @@
 import type { ChangeError } from '../../model/report.ts';
 import { errorOf } from './change-error.ts';
-import type { Refused } from './types.ts';
+import type { Refused } from './step.ts';
 
 /** What a refusal is about by its status alone, which decides what can still be done. */
 export type RefusalScope =

@@ -1,4 +1,4 @@
-import type { Refused, Step } from './types.ts';
+import type { Refused, Step } from './step.ts';
 import type { Unit } from './unit.ts';
 
 /** What came of changes that were sent in one call. */

@@ -5,7 +5,7 @@ import { suspectsIn } from './names.ts';
 import type { Place } from './place.ts';
 import { scopeOf } from './refusals.ts';
 import { sendUntilKnown } from './send.ts';
-import type { Refused, Step } from './types.ts';
+import type { Refused, Step } from './step.ts';
 import type { Unit } from './unit.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { WriteOutcome } from '../../hub/types.ts';
+import type { WriteOutcome } from '../../hub/hub.ts';
 import type { ChangeError } from '../../model/report.ts';
 import { errorOf } from './change-error.ts';
 

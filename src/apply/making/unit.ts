@@ -1,4 +1,4 @@
-import type { WriteOutcome } from '../../hub/types.ts';
+import type { WriteOutcome } from '../../hub/hub.ts';
 import { unreadableValue } from '../../kinds/kind.ts';
 import { kindOf } from '../../kinds/registry.ts';
 import { groupIn, type LiveView, withGroup } from '../../live/view.ts';
@@ -10,8 +10,8 @@ import { andUnseen, conflictError, errorOf, inDoubt, type Unseen, unseen } from 
 import { type Answered, answeredBy, lookAt, type TargetState } from './look.ts';
 import { type Place, Places } from './place.ts';
 import { scopeOf } from './refusals.ts';
+import type { Refused, Step, Undone, UnitInput } from './step.ts';
 import { Traces } from './traces.ts';
-import type { Refused, Step, Undone, UnitInput } from './types.ts';
 import { Verdicts } from './verdicts.ts';
 
 /** How often a write whose outcome stays unknown is tried in all, the official client's number. */

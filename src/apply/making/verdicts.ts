@@ -4,8 +4,8 @@ import type { ChangeError } from '../../model/report.ts';
 import { inDoubt, notAgain } from './change-error.ts';
 import { speaksOfScim } from './names.ts';
 import type { Place } from './place.ts';
+import type { Step, UnitInput } from './step.ts';
 import type { Traces } from './traces.ts';
-import type { Step, UnitInput } from './types.ts';
 
 /** Settles the changes of one unit in the ledger, each by what was sent of it and what is not known. */
 export class Verdicts {

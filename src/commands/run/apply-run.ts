@@ -8,7 +8,7 @@ import type { ClosableHub } from '../../hub/client.ts';
 import { neededBy } from '../../kinds/needs.ts';
 import { fetchSnapshot } from '../../live/fetch.ts';
 import { liveOf } from '../../live/live.ts';
-import type { Live, Snapshot } from '../../live/types.ts';
+import type { Live, Snapshot } from '../../live/organization.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { Refusal, Report } from '../../model/report.ts';
 import { claimedPlan, derivedPlan, groundedPlan } from '../../plan/saved-plan.ts';

@@ -1,4 +1,4 @@
-import type { Configuration, DeclaredGroup } from '../../config/types.ts';
+import type { Configuration, DeclaredGroup } from '../../config/declaration.ts';
 import { KnownError } from '../../errors.ts';
 import { nearest } from '../../text/nearest.ts';
 import { shownName } from '../../text/shown.ts';

@@ -1,4 +1,4 @@
-import type { DeclaredGroup } from '../../config/types.ts';
+import type { DeclaredGroup } from '../../config/declaration.ts';
 import { declarableEmail, declarablePerson } from '../../edit/declarable.ts';
 import { grant } from '../../edit/grant.ts';
 import { ownEntry } from '../../edit/own-entry.ts';

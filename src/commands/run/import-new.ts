@@ -7,7 +7,7 @@ import { KnownError } from '../../errors.ts';
 import { writeWhole } from '../../files/write.ts';
 import { fetchSnapshot } from '../../live/fetch.ts';
 import { liveOf } from '../../live/live.ts';
-import type { Snapshot } from '../../live/types.ts';
+import type { Snapshot } from '../../live/organization.ts';
 import { openConsole } from '../../run/console.ts';
 import { type ExitCode, exitCodes, type Io } from '../../run/io.ts';
 import { count } from '../../text/count.ts';

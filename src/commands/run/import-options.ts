@@ -1,4 +1,4 @@
-import type { MembershipMode } from '../../config/types.ts';
+import type { MembershipMode } from '../../config/declaration.ts';
 import type { HubOptions } from '../../run/connect.ts';
 import type { CommonOptions } from '../../run/console.ts';
 import type { EditOptions } from '../options.ts';

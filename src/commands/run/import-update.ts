@@ -1,5 +1,5 @@
-import type { Configuration } from '../../config/types.ts';
-import type { NotAdopted } from '../../edit/adopt/types.ts';
+import type { Configuration } from '../../config/declaration.ts';
+import type { NotAdopted } from '../../edit/adopt/wish.ts';
 import { KnownError } from '../../errors.ts';
 import { adoptDrift } from '../../run/adopt-drift.ts';
 import { openConsole } from '../../run/console.ts';

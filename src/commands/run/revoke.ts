@@ -1,4 +1,4 @@
-import type { Configuration, Person } from '../../config/types.ts';
+import type { Configuration, Person } from '../../config/declaration.ts';
 import { revoke } from '../../edit/revoke.ts';
 import { KnownError } from '../../errors.ts';
 import { identify } from '../../kinds/membership/people.ts';

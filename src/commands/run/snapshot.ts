@@ -1,7 +1,7 @@
 import { KnownError } from '../../errors.ts';
 import { readSnapshot } from '../../files/json.ts';
-import type { HubReader } from '../../hub/types.ts';
-import type { Snapshot } from '../../live/types.ts';
+import type { HubReader } from '../../hub/hub.ts';
+import type { Snapshot } from '../../live/organization.ts';
 import type { HubOptions } from '../../run/connect.ts';
 import { connect, endpointOf } from '../../run/connect.ts';
 import type { Console } from '../../run/console.ts';

@@ -1,4 +1,4 @@
-import type { Configuration, DeclaredGroup } from '../../config/types.ts';
+import type { Configuration, DeclaredGroup } from '../../config/declaration.ts';
 import { rankOf } from '../../kinds/membership/roles.ts';
 import { compareCodePoints } from '../../text/order.ts';
 import type { SourceFile } from '../../text/source-file.ts';
@@ -7,7 +7,7 @@ import { entryFact, managedFact, memberFact } from '../facts.ts';
 import { changeMember, removeMembers } from '../member-entry.ts';
 import { membersOf, ownEntry, ownEntryEdits } from '../own-entry.ts';
 import { type EditResult, Edits, edited, readAgain } from '../result.ts';
-import type { Wish } from './types.ts';
+import type { Wish } from './wish.ts';
 
 /**
  * Makes the files say what the wishes ask for. In rounds, each of which reads the files that the one before made: what

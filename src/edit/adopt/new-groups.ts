@@ -1,13 +1,13 @@
-import type { Configuration } from '../../config/types.ts';
+import type { Configuration } from '../../config/declaration.ts';
 import { loadChecked } from '../../kinds/load.ts';
-import type { Live } from '../../live/types.ts';
+import type { Live } from '../../live/organization.ts';
 import { matchGroups } from '../../plan/match-groups.ts';
 import { SourceFile } from '../../text/source-file.ts';
 import { insertPart } from '../collection.ts';
 import { EditableFiles, reach, type Stuck } from '../editable.ts';
 import { factsOf, restFact } from '../facts.ts';
+import type { Imported } from '../import/imported.ts';
 import { groupLines, importedText } from '../import/text.ts';
-import type { Imported } from '../import/types.ts';
 import type { OutlineEntry } from '../outline.ts';
 import type { Edit } from '../patch.ts';
 import { type EditResult, Edits } from '../result.ts';

@@ -1,8 +1,8 @@
-import type { Configuration, DeclaredGroup, MemberEntry } from '../../config/types.ts';
+import type { Configuration, DeclaredGroup, MemberEntry } from '../../config/declaration.ts';
 import { identify } from '../../kinds/membership/people.ts';
 import { rankOf } from '../../kinds/membership/roles.ts';
 import { blockedWordsOf, kindOf } from '../../kinds/registry.ts';
-import type { Live } from '../../live/types.ts';
+import type { Live } from '../../live/organization.ts';
 import { targetKey } from '../../model/change.ts';
 import type { MembershipChange } from '../../model/membership.ts';
 import type { Plan, Unmanaged } from '../../model/plan.ts';
@@ -10,7 +10,7 @@ import { matchGroups } from '../../plan/match-groups.ts';
 import type { Day } from '../../text/date.ts';
 import { declarablePerson, isRole } from '../declarable.ts';
 import type { EntryWish } from '../member-entry.ts';
-import type { NotAdopted, Wish } from './types.ts';
+import type { NotAdopted, Wish } from './wish.ts';
 
 /** What it takes for the files to say what is live, as far as that overturns no decision. */
 export interface Wishes {

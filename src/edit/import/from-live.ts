@@ -1,11 +1,11 @@
 import { rankOf } from '../../kinds/membership/roles.ts';
-import type { Live, LiveGroup } from '../../live/types.ts';
+import type { Live, LiveGroup } from '../../live/organization.ts';
 import { compareGroups } from '../../plan/order.ts';
 import { nearest } from '../../text/nearest.ts';
 import { compareCodePoints } from '../../text/order.ts';
 import { visible } from '../../text/visible.ts';
 import { declarableEmail, declarableGroup, declarablePerson, isRole } from '../declarable.ts';
-import type { Imported, ImportedGroup, ImportedMember, ImportOptions } from './types.ts';
+import type { Imported, ImportedGroup, ImportedMember, ImportOptions } from './imported.ts';
 
 /** A `--group` that no live group has, with the nearest name there is. */
 export interface UnknownGroup {

@@ -1,8 +1,8 @@
 import { factsOf } from '../../render/group-view.ts';
 import { count } from '../../text/count.ts';
 import { yamlWord } from '../word.ts';
+import type { Imported, ImportedGroup, ImportedMember } from './imported.ts';
 import { schemaLine } from './schema-file.ts';
-import type { Imported, ImportedGroup, ImportedMember } from './types.ts';
 
 /** A file to write. */
 export interface ImportedFile {

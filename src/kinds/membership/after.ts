@@ -1,4 +1,4 @@
-import type { Live, LiveGroup, LiveMembership } from '../../live/types.ts';
+import type { Live, LiveGroup, LiveMembership } from '../../live/organization.ts';
 import { emptyGroup, groupIn, type LiveView } from '../../live/view.ts';
 import { targetKey } from '../../model/change.ts';
 import type { MembershipBlocked, MembershipChange } from '../../model/membership.ts';

@@ -1,7 +1,7 @@
-import type { DeclaredGroup, Person } from '../../config/types.ts';
+import type { DeclaredGroup, Person } from '../../config/declaration.ts';
 import { diagnose } from '../../diagnostics/diagnose.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import type { LiveGroup, LivePerson } from '../../live/types.ts';
+import type { LiveGroup, LivePerson } from '../../live/organization.ts';
 import type { DeclaredGroupRef } from '../../model/change.ts';
 import type { MembershipBlocked, MembershipChange, MembershipUnmanaged } from '../../model/membership.ts';
 import { named, quoted } from '../../text/named.ts';

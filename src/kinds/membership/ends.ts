@@ -1,4 +1,4 @@
-import type { MemberEntry, TeamGrant, Terms } from '../../config/types.ts';
+import type { MemberEntry, TeamGrant, Terms } from '../../config/declaration.ts';
 import { diagnose } from '../../diagnostics/diagnose.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Afterwards, Role } from '../../model/membership.ts';

@@ -1,4 +1,4 @@
-import type { Person, TeamGrant } from '../../config/types.ts';
+import type { Person, TeamGrant } from '../../config/declaration.ts';
 import type { Day } from '../../text/date.ts';
 import { compareCodePoints } from '../../text/order.ts';
 import { hasEnded } from './ends.ts';

@@ -1,5 +1,5 @@
-import type { Person } from '../../config/types.ts';
-import type { Live, LiveGroup } from '../../live/types.ts';
+import type { Person } from '../../config/declaration.ts';
+import type { Live, LiveGroup } from '../../live/organization.ts';
 import type { MembershipBlocked } from '../../model/membership.ts';
 import { compareCodePoints } from '../../text/order.ts';
 import type { Wanted } from './wanted.ts';

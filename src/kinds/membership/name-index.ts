@@ -1,4 +1,4 @@
-import type { LivePerson } from '../../live/types.ts';
+import type { LivePerson } from '../../live/organization.ts';
 import { type Effort, nearest } from '../../text/nearest.ts';
 
 /** What names are looked for among: people by username, by full name and by address. */

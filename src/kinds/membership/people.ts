@@ -1,7 +1,7 @@
-import type { Configuration, Person, Team } from '../../config/types.ts';
+import type { Configuration, Person, Team } from '../../config/declaration.ts';
 import { diagnose } from '../../diagnostics/diagnose.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import type { Live } from '../../live/types.ts';
+import type { Live } from '../../live/organization.ts';
 import { named } from '../../text/named.ts';
 import { visible } from '../../text/visible.ts';
 

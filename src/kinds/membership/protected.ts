@@ -1,7 +1,7 @@
-import type { Configuration, Person } from '../../config/types.ts';
+import type { Configuration, Person } from '../../config/declaration.ts';
 import { diagnose } from '../../diagnostics/diagnose.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import type { Live } from '../../live/types.ts';
+import type { Live } from '../../live/organization.ts';
 import { named } from '../../text/named.ts';
 import { compareCodePoints } from '../../text/order.ts';
 import { identify, onePersonTwice } from './people.ts';

@@ -1,4 +1,4 @@
-import type { Live, LiveGroup, LivePerson } from '../../live/types.ts';
+import type { Live, LiveGroup, LivePerson } from '../../live/organization.ts';
 import type { MembershipBlocked } from '../../model/membership.ts';
 import { Effort } from '../../text/nearest.ts';
 import { compareCodePoints } from '../../text/order.ts';

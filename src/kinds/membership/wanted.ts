@@ -1,6 +1,6 @@
-import type { DeclaredGroup, MemberEntry, Person } from '../../config/types.ts';
+import type { DeclaredGroup, MemberEntry, Person } from '../../config/declaration.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import type { Live, LiveGroup } from '../../live/types.ts';
+import type { Live, LiveGroup } from '../../live/organization.ts';
 import type { Afterwards, Cause, Role } from '../../model/membership.ts';
 import type { Day } from '../../text/date.ts';
 import type { Place } from '../../text/source-file.ts';

@@ -1,5 +1,5 @@
 import { infoOf } from '../../live/group.ts';
-import type { LiveGroup } from '../../live/types.ts';
+import type { LiveGroup } from '../../live/organization.ts';
 import { emptyGroup, groupIn, type LiveView, withGroup } from '../../live/view.ts';
 import { type DeclaredGroupRef, targetKey } from '../../model/change.ts';
 import { type Standing, standingBy, unreadableValue } from '../kind.ts';

@@ -1,4 +1,4 @@
-import type { LiveGroup } from '../../live/types.ts';
+import type { LiveGroup } from '../../live/organization.ts';
 import { groupIn, type LiveView } from '../../live/view.ts';
 import { type TargetRef, targetKey } from '../../model/change.ts';
 import { compareCodePoints } from '../../text/order.ts';

@@ -1,4 +1,4 @@
-import type { Live, LiveGroup } from '../../live/types.ts';
+import type { Live, LiveGroup } from '../../live/organization.ts';
 import type { DeclaredGroupRef } from '../../model/change.ts';
 import { targetKey } from '../../model/change.ts';
 import { quoted } from '../../text/named.ts';

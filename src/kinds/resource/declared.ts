@@ -1,5 +1,5 @@
+import type { Configuration, DeclaredGroup } from '../../config/declaration.ts';
 import { child, placeOf, type Tree } from '../../config/tree.ts';
-import type { Configuration, DeclaredGroup } from '../../config/types.ts';
 import type { Place } from '../../text/source-file.ts';
 import { keyOf, nameIn, type ResourceName, typesByKey } from './types.ts';
 

@@ -1,4 +1,4 @@
-import type { Live } from '../../live/types.ts';
+import type { Live } from '../../live/organization.ts';
 import { Effort, nearest } from '../../text/nearest.ts';
 import type { DeclaredResource } from './declared.ts';
 import { keyOf, type ResourceName, subjectOf, typesByKey } from './types.ts';

@@ -1,5 +1,5 @@
+import type { LiveGroup } from '../../live/organization.ts';
 import { isObject, textOf } from '../../live/read.ts';
-import type { LiveGroup } from '../../live/types.ts';
 import { collectionKey, isMovable } from './types.ts';
 
 /** A repository, a collection or an article that is in a group; what else there is is seen by nobody through its group. */

@@ -1,4 +1,4 @@
-import type { Configuration } from '../../config/types.ts';
+import type { Configuration } from '../../config/declaration.ts';
 import type { Need } from '../../model/need.ts';
 import type { Scope } from '../kind.ts';
 import type { ResourceChange } from './change.ts';

@@ -1,5 +1,5 @@
+import type { LivePerson } from '../../live/organization.ts';
 import { isObject, textOf } from '../../live/read.ts';
-import type { LivePerson } from '../../live/types.ts';
 
 /** Who comes into a group by themselves, and with which role. */
 export interface AutoJoin {

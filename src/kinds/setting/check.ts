@@ -1,4 +1,4 @@
-import type { Configuration, DeclaredGroup } from '../../config/types.ts';
+import type { Configuration, DeclaredGroup } from '../../config/declaration.ts';
 import { diagnose } from '../../diagnostics/diagnose.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { quoted } from '../../text/named.ts';

@@ -1,5 +1,5 @@
+import type { DeclaredGroup, OtherProperty } from '../../config/declaration.ts';
 import { child, placeOf, placeOfKey, type Tree, type TreeScalar } from '../../config/tree.ts';
-import type { DeclaredGroup, OtherProperty } from '../../config/types.ts';
 import type { Place } from '../../text/source-file.ts';
 import { autoJoinText } from './auto-join.ts';
 import { type Product, products, type Setting } from './change.ts';

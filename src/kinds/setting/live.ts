@@ -1,5 +1,5 @@
+import type { LiveGroup } from '../../live/organization.ts';
 import { isObject } from '../../live/read.ts';
-import type { LiveGroup } from '../../live/types.ts';
 import { autoJoinBody, autoJoinIn, autoJoinOf, autoJoinText } from './auto-join.ts';
 import { type Product, productOf, type Setting } from './change.ts';
 import { centsOf, dollarsOf } from './dollars.ts';

@@ -1,7 +1,7 @@
 import { isLoss } from '../../kinds/membership/only.ts';
-import type { LiveGroup } from '../../live/types.ts';
+import type { LiveGroup } from '../../live/organization.ts';
 import { quoted } from '../../text/named.ts';
-import type { Guard } from './types.ts';
+import type { Guard } from './guard.ts';
 
 /** Refuses to leave a group without members that has some. */
 export const emptiedGroup: Guard = {

@@ -1,7 +1,7 @@
-import type { Guards } from '../../config/types.ts';
+import type { Guards } from '../../config/declaration.ts';
 import type { LimitName, Limits, LimitValue } from '../../model/plan.ts';
+import type { Limit } from './guard.ts';
 import { removalLimit } from './max-removals.ts';
-import type { Limit } from './types.ts';
 
 /** Every limit, by its key in the file, in a plan's `policy` and among its policy changes. */
 export const limits: Readonly<Record<LimitName, Limit>> = {

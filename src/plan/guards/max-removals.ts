@@ -1,7 +1,7 @@
 import { isLoss } from '../../kinds/membership/only.ts';
-import type { Live } from '../../live/types.ts';
+import type { Live } from '../../live/organization.ts';
 import type { Policy } from '../../model/plan.ts';
-import type { Guard, Limit } from './types.ts';
+import type { Guard, Limit } from './guard.ts';
 
 const defaultPercentage = 25;
 /** A percentage alone would stop honest changes of small groups. It goes with the default only. */

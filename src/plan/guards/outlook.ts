@@ -1,12 +1,12 @@
 import { membershipsIn } from '../../kinds/membership/only.ts';
 import { isDestructive } from '../../kinds/membership/roles.ts';
-import type { LiveGroup } from '../../live/types.ts';
+import type { LiveGroup } from '../../live/organization.ts';
 import { emptyGroup } from '../../live/view.ts';
 import { type GroupRef, targetKey } from '../../model/change.ts';
 import type { MembershipChange } from '../../model/membership.ts';
 import { compareCodePoints } from '../../text/order.ts';
 import { liveAfter } from '../live-after.ts';
-import type { GroupStates, GuardInput, Loss, Outlook } from './types.ts';
+import type { GroupStates, GuardInput, Loss, Outlook } from './guard.ts';
 
 /** Looks at what is live before and after the changes. */
 export function outlookOf({ changes, live, policy }: GuardInput): Outlook {

@@ -1,6 +1,6 @@
-import type { Live } from '../../live/types.ts';
+import type { Live } from '../../live/organization.ts';
 import { named, quoted } from '../../text/named.ts';
-import type { Guard } from './types.ts';
+import type { Guard } from './guard.ts';
 
 /**
  * Refuses to remove or demote somebody of `guards.protected_members`. An address there that could not be resolved

@@ -2,10 +2,10 @@ import { kindOf } from '../../kinds/registry.ts';
 import { adminsIn, membersIn, usersIn } from '../../kinds/resource/audience.ts';
 import { exposes } from '../../kinds/resource/change.ts';
 import { contentsOf, type LiveResource, liveSubject, placesIn } from '../../kinds/resource/live.ts';
-import type { LiveGroup } from '../../live/types.ts';
+import type { LiveGroup } from '../../live/organization.ts';
 import { count, enumerate } from '../../text/count.ts';
 import { named, quoted } from '../../text/named.ts';
-import type { Guard, Outlook } from './types.ts';
+import type { Guard, Outlook } from './guard.ts';
 
 /** So many resources are named. */
 const mostNamed = 3;

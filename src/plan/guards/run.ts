@@ -3,13 +3,13 @@ import { type Change, type GuardName, guardNames, type Violation } from '../../m
 import type { Source } from '../../model/source.ts';
 import { compareViolations } from '../order.ts';
 import { emptiedGroup } from './emptied-group.ts';
+import type { Guard, GuardInput } from './guard.ts';
 import { lastAdmin } from './last-admin.ts';
 import { maxRemovals } from './max-removals.ts';
 import { outlookOf } from './outlook.ts';
 import { protectedMember } from './protected-member.ts';
 import { resourceExposure } from './resource-exposure.ts';
 import { selfLockout } from './self-lockout.ts';
-import type { Guard, GuardInput } from './types.ts';
 
 /** Every guard there is: what it checks, and what the documentation says of it. */
 export const guards: { readonly [Name in GuardName]: Guard } = {

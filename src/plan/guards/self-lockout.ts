@@ -1,5 +1,5 @@
 import { named, quoted } from '../../text/named.ts';
-import type { Guard } from './types.ts';
+import type { Guard } from './guard.ts';
 
 /** Refuses to remove or demote the token's own user: the next run might not be able to undo it. */
 export const selfLockout: Guard = {

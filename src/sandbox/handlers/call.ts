@@ -8,7 +8,7 @@ import {
 } from '../access.ts';
 import type { Directory } from '../directory.ts';
 import { refuse } from '../failure.ts';
-import type { Group, Settings } from '../types.ts';
+import type { Group, Settings } from '../model.ts';
 import { groupView } from '../views.ts';
 
 /** A request that has been authenticated and routed. */

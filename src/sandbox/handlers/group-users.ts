@@ -1,7 +1,7 @@
 import { readAddUsers, readRole } from '../bodies.ts';
 import type { Directory } from '../directory.ts';
 import { refuse } from '../failure.ts';
-import { type Account, accountKey, type Group, type Settings } from '../types.ts';
+import { type Account, accountKey, type Group, type Settings } from '../model.ts';
 import { type Call, groupAnswer, inGroup, param } from './call.ts';
 
 /** Somebody who is to be added, as the request spells them. */

@@ -1,7 +1,7 @@
 import { readMemberRole } from '../bodies.ts';
 import { refuse } from '../failure.ts';
+import { type Account, accountKey, type Group } from '../model.ts';
 import { nextLink, pageOf } from '../paging.ts';
-import { type Account, accountKey, type Group } from '../types.ts';
 import { memberViews, serviceAccountViews, whoamiView } from '../views.ts';
 import { type Call, type Handler, inOrganization, ok, param } from './call.ts';
 import { requireUnmanaged } from './group-users.ts';

@@ -2,7 +2,7 @@ import { type Identity, maySee, requireAdmin, requireGroupAdmin, requireReading 
 import { readResourceGroup } from '../bodies.ts';
 import type { Directory } from '../directory.ts';
 import { refuse } from '../failure.ts';
-import type { Group, Resource } from '../types.ts';
+import type { Group, Resource } from '../model.ts';
 import { movedView, repositoryViews } from '../views.ts';
 import { type Call, type Handler, inOrganization, ok, param, requirePlan } from './call.ts';
 

@@ -1,4 +1,4 @@
-import type { Group, Resource, Token, World } from '../types.ts';
+import type { Group, Resource, Token, World } from '../model.ts';
 
 /** A group of a draft: `members` as pairs of username and role, an empty `id` for one that is yet to be made. */
 export interface DraftGroup extends Omit<Group, 'users' | 'resources'> {

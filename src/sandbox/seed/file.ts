@@ -1,6 +1,6 @@
 import { parseDocument } from 'yaml';
 import type { FaultScript } from '../fault-script.ts';
-import type { Seed } from '../types.ts';
+import type { Seed } from '../model.ts';
 import { checkFaults, seedError } from './validate.ts';
 import { checkSeed } from './world.ts';
 

@@ -6,7 +6,7 @@ import {
   type SeedGroup,
   type SeedResource,
   visibilityOf,
-} from '../types.ts';
+} from '../model.ts';
 import type { Draft, DraftGroup } from './draft.ts';
 
 /** The types whose `name` is a namespace and a name; a job's name is only a name. */

@@ -1,4 +1,4 @@
-import type { HubGroup, HubResource } from '../../hub/types.ts';
+import type { HubGroup, HubResource } from '../../hub/hub.ts';
 import {
   type Account,
   accountKey,
@@ -9,7 +9,7 @@ import {
   visibilities,
   visibilityOf,
   type World,
-} from '../types.ts';
+} from '../model.ts';
 import type { Draft } from './draft.ts';
 
 /**

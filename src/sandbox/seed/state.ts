@@ -7,7 +7,7 @@ import type {
   SeedResource,
   SeedServiceAccount,
   World,
-} from '../types.ts';
+} from '../model.ts';
 
 /** A group of a copy: what is optional in a seed and matters to a test is always there. */
 export interface GroupCopy extends SeedGroup {

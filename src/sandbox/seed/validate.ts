@@ -5,7 +5,7 @@ import seedSchema from '../../../schemas/seed.schema.json' with { type: 'json' }
 import { KnownError } from '../../errors.ts';
 import { ownSchema } from '../../text/own-schema.ts';
 import type { FaultScript } from '../fault-script.ts';
-import type { HandSeed, SnapshotSeed } from '../types.ts';
+import type { HandSeed, SnapshotSeed } from '../model.ts';
 
 /** The seed as a person wrote it. Throws `KnownError('seed-invalid')` with every problem. */
 export function checkHandSeed(data: unknown, name: string): HandSeed {

@@ -9,7 +9,7 @@ import {
   type SnapshotSeed,
   type Token,
   type World,
-} from '../types.ts';
+} from '../model.ts';
 import type { Draft } from './draft.ts';
 import { handDraft } from './hand.ts';
 import { snapshotDraft } from './snapshot.ts';

@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
+import type { HandSeed } from '../../../src/sandbox/model.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../../src/sandbox/server.ts';
-import type { HandSeed } from '../../../src/sandbox/types.ts';
 import { type Ended, type Running, type RunOptions, run, start, temporaryFolder } from './program.ts';
 
 export const ids = {

@@ -1,5 +1,5 @@
+import type { Configuration } from '../../../src/config/declaration.ts';
 import type { Loaded } from '../../../src/config/load.ts';
-import type { Configuration } from '../../../src/config/types.ts';
 import type { Diagnostic } from '../../../src/diagnostics/diagnostic.ts';
 import { loadChecked } from '../../../src/kinds/load.ts';
 import { SourceFile } from '../../../src/text/source-file.ts';

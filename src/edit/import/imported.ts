@@ -1,4 +1,4 @@
-import type { MembershipMode } from '../../config/types.ts';
+import type { MembershipMode } from '../../config/declaration.ts';
 import type { Role } from '../../model/membership.ts';
 import type { GroupInfo } from '../../model/plan.ts';
 

@@ -1,5 +1,5 @@
-import type { Guards } from '../../config/types.ts';
-import type { Live, LiveGroup } from '../../live/types.ts';
+import type { Guards } from '../../config/declaration.ts';
+import type { Live, LiveGroup } from '../../live/organization.ts';
 import type { GroupRef } from '../../model/change.ts';
 import type { Change, LimitValue, Policy, Violation } from '../../model/plan.ts';
 import type { Source } from '../../model/source.ts';

@@ -1,4 +1,4 @@
-import type { Person } from '../../config/types.ts';
+import type { Person } from '../../config/declaration.ts';
 import type { TargetRef } from '../../model/change.ts';
 import type { EntryWish } from '../member-entry.ts';
 

@@ -1,7 +1,7 @@
+import type { HubReader, HubWriter, WriteOutcome } from '../../hub/hub.ts';
 import type { Pause } from '../../hub/pause.ts';
-import type { HubReader, HubWriter, WriteOutcome } from '../../hub/types.ts';
 import type { Numbered } from '../../kinds/kind.ts';
-import type { Live } from '../../live/types.ts';
+import type { Live } from '../../live/organization.ts';
 import type { LiveView } from '../../live/view.ts';
 import type { Blocked, Call } from '../../model/plan.ts';
 import type { ChangeError, ChangeStatus } from '../../model/report.ts';

@@ -1,5 +1,5 @@
-import type { Configuration } from '../config/types.ts';
-import type { Live, Snapshot } from '../live/types.ts';
+import type { Configuration } from '../config/declaration.ts';
+import type { Live, Snapshot } from '../live/organization.ts';
 import type { AccessEvidence, AccessFile, AccessScope } from '../model/access.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Day } from '../text/date.ts';

@@ -1,4 +1,4 @@
-import type { HubMe } from '../hub/types.ts';
+import type { HubMe } from '../hub/hub.ts';
 import type { GroupInfo } from '../model/plan.ts';
 import type { LiveUsage } from './usage.ts';
 

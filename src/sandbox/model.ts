@@ -1,4 +1,4 @@
-import type { HubGroup, HubMember } from '../hub/types.ts';
+import type { HubGroup, HubMember } from '../hub/hub.ts';
 import type { GroupSettings } from './settings.ts';
 
 /** The roles that the Hub's description allows in requests, in groups and in the organization alike. */
