@@ -1,8 +1,8 @@
 import type { Report } from '../model/report.ts';
-import { codeSpan } from '../render/markdown-escape.ts';
 import { assemble } from '../render/markdown-pieces.ts';
 import { reportFoot, reportHead, reportSections } from '../render/report-markdown.ts';
 import { reportView } from '../render/report-view.ts';
+import { evidenceLines } from './evidence.ts';
 import { fileKey, type Reviewable } from './marker.ts';
 import { commentLimit, restOf } from './rest.ts';
 import { type Seal, sealed } from './signature.ts';
@@ -53,7 +53,7 @@ export function appliedBody(report: Report, context: AppliedContext, limit: numb
   const view = reportView(report);
   const did = report.summary.applied > 0 ? 'Applied' : 'Planned';
   return assemble([...reportHead(view), ...reportSections(view)], limit, {
-    foot: [`${did} from ${codeSpan(context.commit.slice(0, 7))}.`, ...reportFoot(view)],
+    foot: [...evidenceLines(did, context, report.run ?? null), ...reportFoot(view)],
     rest: restOf('report', context.runUrl),
   });
 }

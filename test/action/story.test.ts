@@ -72,6 +72,10 @@ describe('the whole story', () => {
       const [after = ''] = comments(proposed.number);
       expect(parseMarker(after)).toMatchObject({ for: 'apply', head });
       expect(after).toContain('**Apply complete! 1 added, 0 changed, 1 removed.**');
+      const evidence = new RegExp(
+        `Applied from \`${repository.main.slice(0, 7)}\` by \\[this run\\]\\(\\S+/actions/runs/77\\), as reviewed in \\[#${proposed.number}\\]\\(\\S+\\) \\(approved by \`ada\`\\)\\.`,
+      );
+      for (const text of [after, applied.summary]) expect(text).toMatch(evidence);
       expect(statuses(repository.main, 'apply')).toEqual(['pending', 'success']);
 
       // At night nothing is different, and nothing is said again.
