@@ -35,13 +35,15 @@ export async function sendUntilKnown(
         left = unit.takeIn(left, outcome);
         break;
       case 'not_sent':
-        unit.notSent(left, outcome);
+        unit.setbacks.notSent(left, outcome);
         return { kind: 'settled' };
       case 'refused':
-        return unit.closes(left, outcome) ? { kind: 'settled' } : { kind: 'refused', steps: left, outcome };
+        return unit.setbacks.closes(left, outcome)
+          ? { kind: 'settled' }
+          : { kind: 'refused', steps: left, outcome };
       case 'unknown':
         if (outcome.comeBackAt !== null) {
-          unit.goneAway(left, outcome);
+          unit.setbacks.goneAway(left, outcome);
           return { kind: 'settled' };
         }
         break;
@@ -49,7 +51,7 @@ export async function sendUntilKnown(
     if (left.length === 0) return { kind: 'settled' };
     const state = await unit.look(left);
     if (state.kind !== 'read') {
-      unit.unseen(left, state);
+      unit.setbacks.unseen(left, state);
       return { kind: 'settled' };
     }
     left = unit.settleBy(left);

@@ -120,10 +120,10 @@ export class Sift {
       // Then it may be there already, or gone, or the whole group is.
       if (speaksOfState(outcome)) {
         const state = await this.#unit.look(one);
-        if (state.kind !== 'read') return this.#unit.unseen(one, state);
+        if (state.kind !== 'read') return this.#unit.setbacks.unseen(one, state);
         if (this.#unit.settleBy(one).length === 0) return;
       }
-      this.#unit.refuse(step, outcome);
+      this.#unit.setbacks.refuse(step, outcome);
       this.#refused.push({ step, outcome });
     }
   }
@@ -134,7 +134,7 @@ export class Sift {
     this.#looked = true;
     const state = await this.#unit.look(steps);
     if (state.kind === 'read') return this.#unit.settleBy(steps);
-    this.#unit.unseen(steps, state);
+    this.#unit.setbacks.unseen(steps, state);
     return [];
   }
 

@@ -4,13 +4,12 @@ import { kindOf } from '../../kinds/registry.ts';
 import { groupIn, type LiveView, withGroup } from '../../live/view.ts';
 import { type DeclaredGroupRef, type TargetRef, targetKey } from '../../model/change.ts';
 import type { Call, Change } from '../../model/plan.ts';
-import type { ChangeError } from '../../model/report.ts';
 import { viewAfter } from '../../plan/live-after.ts';
-import { andUnseen, conflictError, errorOf, inDoubt, type Unseen, unseen } from './change-error.ts';
+import { conflictError, unseen } from './change-error.ts';
 import { type Answered, answeredBy, lookAt, type TargetState } from './look.ts';
 import { type Place, Places } from './place.ts';
-import { scopeOf } from './refusals.ts';
-import type { Refused, Step, Undone, UnitInput } from './step.ts';
+import { mayBeProvided, Setbacks } from './setbacks.ts';
+import type { Step, UnitInput } from './step.ts';
 import { Traces } from './traces.ts';
 import { Verdicts } from './verdicts.ts';
 
@@ -20,6 +19,8 @@ const mostTries = 5;
 /** What is known of the targets of one unit while its changes are made, and what follows from it for each change. */
 export class Unit {
   readonly verdicts: Verdicts;
+  /** What follows from a call that was not plainly done. */
+  readonly setbacks: Setbacks;
   readonly #input: UnitInput;
   readonly #traces = new Traces();
   readonly #places: Places;
@@ -34,7 +35,9 @@ export class Unit {
     this.#view = input.view;
     this.#planned = viewAfter(input.view, changesOf(input.changes));
     this.#places = new Places(input.changes);
-    this.verdicts = new Verdicts(input, this.#traces, (target) => this.placeOf(target));
+    const placeOf = (target: TargetRef): Place => this.placeOf(target);
+    this.verdicts = new Verdicts(input, this.#traces, placeOf);
+    this.setbacks = new Setbacks(input, this.#traces, this.verdicts, placeOf);
   }
 
   /** What is known of a target. */
@@ -182,68 +185,7 @@ export class Unit {
   /** Gives up a write whose outcome stays unknown. */
   exhaust(steps: readonly Step[]): void {
     this.#tries = 1;
-    for (const step of steps) this.verdicts.fail([step], this.#lastOf(step));
-  }
-
-  /** The group could not be seen after a write: what became of it is not known. */
-  unseen(steps: readonly Step[], state: Unseen): void {
-    for (const step of steps) {
-      const last = this.#lastOf(step);
-      const error = this.#traces.inDoubt(step.index) ? inDoubt(last) : last;
-      this.verdicts.fail([step], andUnseen(error, state));
-    }
-  }
-
-  /** What could not be sent: the run was stopped, or there is no way to the Hub, and so none for all the rest. */
-  notSent(steps: readonly Step[], outcome: Extract<Undone, { readonly kind: 'not_sent' }>): void {
-    const error = errorOf(outcome);
-    switch (outcome.reason) {
-      case 'interrupted':
-        this.verdicts.leave(steps);
-        break;
-      case 'come-back':
-        this.#input.ledger.giveUp(error);
-        this.verdicts.leave(steps, error);
-        break;
-      case 'unreachable':
-        this.#input.ledger.giveUp(error);
-        this.verdicts.fail(steps, error);
-        break;
-    }
-  }
-
-  /** The Hub asks to come back much later: what became of the write is not looked at, and nothing follows it. */
-  goneAway(steps: readonly Step[], outcome: Undone): void {
-    this.#input.ledger.giveUp(errorOf(outcome));
-    for (const step of steps) this.verdicts.fail([step], this.#lastOf(step));
-  }
-
-  /**
-   * Takes in a refusal: one whose status is about more than the steps is noted for the whole group or run.
-   *
-   * @returns `false` when it is about the steps, which it leaves as they are
-   */
-  closes(steps: readonly Step[], outcome: Refused): boolean {
-    switch (scopeOf(outcome)) {
-      case 'changes':
-      case 'size':
-        return false;
-      case 'run':
-        this.#input.ledger.giveUp(errorOf(outcome));
-        break;
-      case 'group':
-        for (const place of new Set(steps.map(({ change }) => this.placeOf(change.group))))
-          place.closed = errorOf(outcome);
-        break;
-    }
-    this.verdicts.fail(steps, errorOf(outcome));
-    return true;
-  }
-
-  /** Somebody was refused by a call of their own, which teaches something of the others. */
-  refuse({ change }: Step, outcome: Refused): void {
-    if (!this.#mayBeProvided(change)) return;
-    this.placeOf(change.group).refusals.refuse(kindOf(change).subject(change), outcome);
+    this.setbacks.exhausted(steps);
   }
 
   #worthACall(steps: readonly Step[]): readonly Step[] {
@@ -254,14 +196,10 @@ export class Unit {
       const why = ledger.givenUp ?? places.find(({ closed }) => closed !== null)?.closed ?? null;
       const shut = places[0]?.shut ?? null;
       if (why !== null) this.verdicts.leave([step], why);
-      else if (shut !== null && this.#mayBeProvided(step.change)) this.verdicts.shutOut(step, shut);
+      else if (shut !== null && mayBeProvided(step.change, this.#input)) this.verdicts.shutOut(step, shut);
       else return true;
       return false;
     });
-  }
-
-  #mayBeProvided(change: Change): boolean {
-    return kindOf(change).provider(change, this.#input.live) !== null;
   }
 
   #isAsPlanned({ change }: Step): boolean {
@@ -287,12 +225,6 @@ export class Unit {
 
   #conflict(step: Step, message: string): void {
     this.verdicts.fail([step], conflictError(message, this.#traces.lastOf(step.index)));
-  }
-
-  #lastOf({ index }: Step): ChangeError {
-    const last = this.#traces.lastOf(index);
-    if (last === null) throw new Error(`change ${index} was not sent`);
-    return last;
   }
 
   #pause({ method, path }: Call, status: number | null, attempt: number): Promise<void> {
