@@ -1,6 +1,6 @@
 import { schemaLine } from '../edit/import/schema-file.ts';
 import type { InitChoices } from './choices.ts';
-import { yamlText } from './yaml-text.ts';
+import { yamlText } from './quoting.ts';
 
 /**
  * A first configuration: valid, and changing nothing until a group is named in it.

@@ -1,6 +1,6 @@
 import { statusContext } from '../review/status.ts';
 import type { InitChoices } from './choices.ts';
-import { shellText } from './shell-text.ts';
+import { shellText } from './quoting.ts';
 import { environments, secretNames, workflowPath } from './workflow.ts';
 
 /** The name of the ruleset, by which it is found again. */

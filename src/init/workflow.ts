@@ -1,6 +1,6 @@
 import { usesText } from './action-reference.ts';
 import type { InitChoices } from './choices.ts';
-import { yamlText } from './yaml-text.ts';
+import { yamlText } from './quoting.ts';
 
 /** Where the workflow stands in a repository. */
 export const workflowPath = '.github/workflows/hf-groups.yml';

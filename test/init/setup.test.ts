@@ -5,8 +5,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { placeholderAction } from '../../src/init/action-reference.ts';
 import { isBranchName, repositoryPath } from '../../src/init/names.ts';
+import { shellText } from '../../src/init/quoting.ts';
 import { setupText } from '../../src/init/setup.ts';
-import { shellText } from '../../src/init/shell-text.ts';
 import { temporaryFolder } from '../cli/support/program.ts';
 import { contentOf, init, repository } from './program.ts';
 
