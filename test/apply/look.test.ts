@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { answeredBy, lookAt } from '../../src/apply/making/look.ts';
-import type { LookReader } from '../../src/apply/making/types.ts';
+import type { LookReader } from '../../src/apply/making/step.ts';
 import { KnownError } from '../../src/errors.ts';
 import { liveGroupOf } from '../../src/live/group.ts';
 import { emptyView, groupIn, type LiveView, withGroup } from '../../src/live/view.ts';
