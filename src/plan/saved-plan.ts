@@ -93,7 +93,7 @@ export function claimedPlan(plan: Plan, file: string): Plan {
 }
 
 const asTheFileSays =
-  'Users, roles and ids of groups are what the digest stands for. Names of groups, reasons, dates, teams, guards, blocked entries and warnings are as the file says; `apply` looks at the Hub.';
+  'Users, roles and ids of groups are what the digest stands for. Names of groups, reasons, dates, teams, guards, blocked entries, warnings and who sees a resource are as the file says; `apply` looks at the Hub.';
 
 /** What only a comparison with the base could tell. */
 const withoutBase = { loosened: [], policy_changes: [], released: [] } as const;
@@ -126,7 +126,7 @@ export function groundedPlan(plan: Plan, live: Live, files: readonly string[]): 
     target === null || target.id === null
       ? target
       : { ...target, name: groups.get(target.id)?.info.name ?? target.id };
-  const view = viewsOf(live)(plan.changes.map(({ group }) => group));
+  const view = viewsOf(live)(plan.changes.flatMap((change) => kindOf(change).touches(change)));
   const spelled = plan.changes.map((change) => renamed(kindOf(change).spelled(change, view), liveName));
   const changes = weighed(spelled, live);
   const isThere = (target: TargetRef): boolean =>

@@ -1,14 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Configuration } from '../config/declaration.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import type { HubGroup, HubGroupUser } from '../hub/hub.ts';
-import { membershipsIn } from '../kinds/membership/only.ts';
 import { liveOf } from '../live/live.ts';
-import type { Snapshot } from '../live/organization.ts';
+import type { Live } from '../live/organization.ts';
 import type { GroupRef } from '../model/change.ts';
-import { targetKey } from '../model/change.ts';
 import type { Change, Plan, PolicyChange, Released } from '../model/plan.ts';
 import { createPlan } from '../plan/create-plan.ts';
+import { liveAfter } from '../plan/live-after.ts';
 import type { Day } from '../text/date.ts';
 
 /**
@@ -59,13 +57,12 @@ export function forkDiff(
   const groups = groupsOf(base, head);
   const memberships = membershipsOf(head) + (base === null ? 0 : membershipsOf(base));
   const tooMany = memberships > most;
-  const empty = groups.map((ref): HubGroup => ({ ...ref, users: [] }));
-  const people = peopleOf(base, head);
+  const empty = organizationOf(head.organization, groups, peopleOf(base, head), today);
   const here = base === null ? null : { ...base, organization: head.organization };
-  const before = here === null || tooMany ? null : planned(here, null, empty, people, today);
+  const before = here === null || tooMany ? null : planned(here, null, empty, today);
   // A base that is in error declares nothing that could be compared with; the head may well mend it.
-  const declared = before?.ok ? withUsers(empty, before.plan.changes) : empty;
-  const after = tooMany ? null : planned(head, before?.ok ? here : null, declared, people, today);
+  const declared = before?.ok ? liveAfter(empty, before.plan.changes) : empty;
+  const after = tooMany ? null : planned(head, before?.ok ? here : null, declared, today);
   if (after?.ok === false) return after;
   const [old, now] = [namesOf(base, groups), namesOf(head, groups)];
   return {
@@ -91,26 +88,29 @@ type Planned =
   | { readonly ok: true; readonly plan: Plan }
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
 
-function planned(
-  configuration: Configuration,
-  base: Configuration | null,
-  groups: readonly HubGroup[],
+/** An organization with these groups, in which nothing and nobody is. */
+function organizationOf(
+  organization: string,
+  groups: readonly GroupRef[],
   people: readonly string[],
   today: Day,
-): Planned {
-  const snapshot: Snapshot = {
+): Live {
+  return liveOf({
     format_version: '1.0',
     endpoint: '',
-    organization: configuration.organization,
+    organization,
     taken_at: today,
     me: { name: '' },
-    groups,
+    groups: groups.map((ref) => ({ ...ref, users: [], resources: [] })),
     // Everybody who is named is taken for a member; an address stands for the person who has it.
     members: people.map((user) => ({ user, verifiedEmail: user.includes('@') ? user : null })),
-  };
+  });
+}
+
+function planned(configuration: Configuration, base: Configuration | null, live: Live, today: Day): Planned {
   return createPlan({
     configuration: { ...configuration, waivers: [] },
-    live: liveOf(snapshot),
+    live,
     base,
     selection: null,
     today,
@@ -129,15 +129,6 @@ function membershipsOf({ groups, teams }: Configuration): number {
     const given = grants.reduce((people, { team }) => people + (teams.get(team)?.everybody.length ?? 0), 0);
     return sum + given + (membership?.members.length ?? 0);
   }, 0);
-}
-
-/** The groups with the members that changes to empty groups would add. */
-function withUsers(groups: readonly HubGroup[], changes: readonly Change[]): readonly HubGroup[] {
-  const users = new Map<string, HubGroupUser[]>(groups.map(({ id }) => [id, []]));
-  for (const { group, user, after } of membershipsIn(changes)) {
-    if (after !== null) users.get(targetKey(group))?.push({ name: user, role: after });
-  }
-  return groups.map((group) => ({ ...group, users: users.get(group.id) ?? [] }));
 }
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { loadChecked } from '../../src/kinds/load.ts';
-import { kindOf } from '../../src/kinds/registry.ts';
+import { blockedWordsOf, kindOf } from '../../src/kinds/registry.ts';
 import type { ResourceChange } from '../../src/kinds/resource/change.ts';
 import { resourceKind } from '../../src/kinds/resource/kind.ts';
 import { contentsOf } from '../../src/kinds/resource/live.ts';
@@ -8,15 +8,16 @@ import { keyOf, nameIn, subjectOf } from '../../src/kinds/resource/types.ts';
 import { liveOf } from '../../src/live/live.ts';
 import type { Snapshot } from '../../src/live/organization.ts';
 import { viewsOf } from '../../src/live/view.ts';
-import type { Change } from '../../src/model/plan.ts';
+import type { Change, Plan } from '../../src/model/plan.ts';
 import { digestLine } from '../../src/plan/digest.ts';
 import { Concerned } from '../../src/plan/guards/concerned.ts';
 import { runGuards } from '../../src/plan/guards/run.ts';
 import { liveAfter } from '../../src/plan/live-after.ts';
+import { claimedPlan, contradictionIn, derivedPlan, groundedPlan } from '../../src/plan/saved-plan.ts';
 import { createPalette } from '../../src/render/palette.ts';
 import { renderPlanText } from '../../src/render/plan-text.ts';
 import { SourceFile } from '../../src/text/source-file.ts';
-import { group, idOf, members, planOf, snapshotOf } from '../support/planning.ts';
+import { configurationOf, group, idOf, members, planOf, snapshotOf } from '../support/planning.ts';
 
 const best = 'c'.repeat(24);
 const model = (name: string, secret = true) => ({ type: 'model', name: `acme-ai/${name}`, private: secret });
@@ -642,3 +643,184 @@ function first<T>(items: readonly T[]): T {
   if (item === undefined) throw new Error('there is none');
   return item;
 }
+
+describe('with a base', () => {
+  const live = organization({ one: [model('base')], two: [model('old')] });
+  const rules = (head: string, base: string) =>
+    planOf(head, live, { base }).policy_changes.map(
+      ({ kind, group: target, before, after, loosens, source }) =>
+        `${loosens ? '! ' : ''}${kind} ${target?.name}: ${before} -> ${after}, line ${source?.line}`,
+    );
+  const head = 'defaults: { resources: exact }\n';
+
+  test.each<[string, string, string, readonly string[]]>([
+    ['stricter', oneHas('mode: exact'), oneHas(''), ['resources One: additive -> exact, line 3']],
+    ['weaker', oneHas(''), oneHas('mode: exact'), ['! resources One: exact -> additive, line 3']],
+    [
+      'not managed any more',
+      'groups: { One: {} }',
+      oneHas('models: [acme-ai/base]'),
+      ['! resources One: additive -> unmanaged, line 3'],
+    ],
+    [
+      'by the default, two groups by name',
+      `${head}groups: { Two: { resources: {} }, One: { resources: {} } }`,
+      'groups: { Two: { resources: {} }, One: { resources: {} } }',
+      ['resources One: additive -> exact, line 3', 'resources Two: additive -> exact, line 3'],
+    ],
+    [
+      'the same, written in another place',
+      oneHas('mode: exact'),
+      `${head}groups: { One: { resources: {} } }`,
+      [],
+    ],
+    ['a group that only the head has', oneHas('mode: exact'), 'groups: {}', []],
+  ])('how it is managed is a rule: %s', (_what, after, before, expected) => {
+    expect(rules(after, before)).toEqual(expected);
+  });
+
+  test('is told in words', () => {
+    const shown = renderPlanText(planOf(oneHas(''), live, { base: oneHas('mode: exact') }), {
+      palette: createPalette(false),
+      verbose: false,
+    });
+    expect(shown).toContain('"One": resources exact before, additive now');
+  });
+
+  test('what was pending is told from what the change asks for', () => {
+    const plan = planOf(oneHas('mode: exact, models: [acme-ai/old]'), live, { base: oneHas('mode: exact') });
+    expect(plan.changes.map((change) => [kindOf(change).subject(change), change.origin])).toEqual([
+      ['model:acme-ai/old', 'this_change'],
+      ['model:acme-ai/base', 'drift'],
+    ]);
+  });
+});
+
+describe('a saved plan', () => {
+  const live = organization({ one: [model('old')], two: [model('base')] });
+  const yaml = oneHas('mode: exact, models: [acme-ai/base, acme-ai/large]');
+  const plan = planOf(yaml, live);
+  const edited = (pick: string, fields: Partial<ResourceChange>): Plan => ({
+    ...plan,
+    changes: plan.changes.map((change) =>
+      change.kind === 'resource' && change.subject === pick ? { ...change, ...fields } : change,
+    ),
+  });
+
+  test('says what its changes say, whatever else is in it', () => {
+    expect(contradictionIn(plan)).toBeNull();
+    const forged = edited('model:acme-ai/base', {
+      from: { id: idOf(2), name: 'Harmless' },
+      private: false,
+      audience: null,
+    });
+    const grounded = groundedPlan(forged, liveOf(live), []);
+    expect(grounded.changes).toEqual(plan.changes.map((change) => ({ ...change })));
+  });
+
+  test.each<[string, Partial<ResourceChange>]>([
+    ['a subject that is none', { subject: 'job:acme-ai/x' }],
+    ['another group than it names', { from: { id: idOf(3), name: 'Two' } }],
+    ['no group where it names one', { from: null }],
+    ['a target that is not its group', { after: idOf(3) }],
+  ])('asks for nothing that no file can declare: %s', (_what, fields) => {
+    expect(contradictionIn(edited('model:acme-ai/base', fields))).toMatch(
+      /no file can declare|not in its place/,
+    );
+  });
+
+  test('of what leaves for none must name the group that it leaves', () => {
+    const forged = edited('model:acme-ai/old', { group: { id: idOf(2), name: 'Two' } });
+    expect(contradictionIn(forged)).not.toBeNull();
+  });
+
+  test('shown without the Hub takes what leaves for none for private, and names groups by their ids', () => {
+    const forged = edited('model:acme-ai/old', { private: false, destructive: false });
+    const { changes } = claimedPlan(derivedPlan(forged, 50), 'p.json');
+    expect(changes.map(({ destructive }) => destructive)).toEqual([false, false, true]);
+    const moved = changes.find((change) => kindOf(change).subject(change) === 'model:acme-ai/base');
+    expect(moved).toMatchObject({ from: { name: idOf(2) }, private: null, audience: { more: 1 } });
+    const [come] = claimedPlan(planOf(oneHas('models: [acme-ai/base]'), organization({})), 'p.json').changes;
+    expect(come).toMatchObject({ from: null, before: null });
+  });
+
+  test('needs the list of all repositories where something comes from no group', () => {
+    const needed = plan.changes.map((change) => kindOf(change).needsOf(change));
+    expect(needed).toEqual([['repositories'], [], []]);
+    const coming = moveOf(organization({}), `collections: [acme-ai/best-${best}]`);
+    expect(resourceKind.needsOf(coming)).toEqual([]);
+    expect(resourceKind.needsOf({ ...coming, subject: 'odd' })).toEqual([]);
+    const [come] = groundedPlan(plan, liveOf(live), []).changes;
+    expect(come).toMatchObject({ subject: 'model:acme-ai/Large', private: false });
+    const unknown = liveOf({ ...live, repositories: [] });
+    expect(groundedPlan(plan, unknown, []).changes[0]).toMatchObject({ private: null });
+  });
+
+  test('of a group that is gone keeps the name that it has', () => {
+    const gone = liveOf({ ...live, groups: live.groups.slice(0, 1) });
+    const moved = groundedPlan(plan, gone, []).changes.find(
+      (change) => kindOf(change).subject(change) === 'model:acme-ai/base',
+    );
+    expect(moved).toMatchObject({ from: { id: idOf(2), name: 'Two' } });
+  });
+});
+
+describe('what is needed of the organization', () => {
+  test.each<[string, string, readonly string[]]>([
+    ['a repository', 'models: [acme-ai/base]', ['repositories']],
+    ['a collection', `collections: [acme-ai/best-${best}]`, []],
+    ['nothing', 'mode: exact', []],
+  ])('by %s', (_what, resources, needs) => {
+    expect(resourceKind.needs(configurationOf(oneHas(resources)))).toEqual(needs);
+  });
+
+  test.each<[string, number]>([
+    ['groups: { One: {} }', 0],
+    [oneHas('models: [acme-ai/a, acme-ai/b]'), 2],
+    [oneHas('mode: exact'), 1],
+  ])('%s declares so much', (yaml, expected) => {
+    const configuration = configurationOf(yaml);
+    expect(resourceKind.declares({ configuration, organization: null, groups: configuration.groups })).toBe(
+      expected,
+    );
+  });
+
+  test('nobody knows who sees it where nobody’s role in the organization is known', () => {
+    const live = organization({ two: [model('base')] });
+    const nameless = { ...live, members: live.members.map((one) => ({ ...Object(one), role: undefined })) };
+    expect(planOf(oneHas('models: [acme-ai/base]'), nameless).changes).toMatchObject([
+      { private: true, audience: null },
+    ]);
+  });
+});
+
+test('a blocked resource is told in words, and why the files do not take it on', () => {
+  const plan = planOf(oneHas('models: [acme-ai/bsae]'), organization({}));
+  const odd = planOf(oneHas('models: [acme-ai/base]'), organization({ one: [{}] }));
+  const text = (of: Plan) => renderPlanText(of, { palette: createPalette(false), verbose: false });
+  expect(text(plan)).toContain(
+    'model:acme-ai/bsae in "One"  groups.yaml:3  the organization has no such resource; did you mean acme-ai/base?',
+  );
+  expect(text(odd)).toContain('the resources of "One"');
+  expect(plan.blocked.map((entry) => blockedWordsOf(entry).notAdopted(entry))).toEqual([
+    'the organization has no such resource; mend its name, or delete it',
+  ]);
+});
+
+test('resources that the Hub describes in odd ways are read as far as they go', () => {
+  const odd = [
+    { type: 'collection', id: best, private: true },
+    { type: 'blog', id: 'b'.repeat(24), slug: 'news', private: true },
+    { type: 'blog', id: 'd'.repeat(24), private: false },
+    { type: 'scheduled-job', id: 'j2' },
+    { type: 'hologram', private: true },
+  ];
+  const [live] = liveOf(organization({ one: odd })).groups;
+  expect(
+    [...(live === undefined ? [] : (contentsOf(live)?.values() ?? []))].map(({ key, name }) => [key, name]),
+  ).toEqual([
+    [`collection:${best}`, best],
+    ['blog:news', 'news'],
+    [`blog:${'d'.repeat(24)}`, 'd'.repeat(24)],
+  ]);
+});

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { membershipsIn } from '../../src/kinds/membership/only.ts';
+import { kindOf } from '../../src/kinds/registry.ts';
 import { forkBody } from '../../src/review/fork-body.ts';
 import { type ForkDiff, forkDiff } from '../../src/review/fork-diff.ts';
 import { exampleConfiguration } from '../support/example.ts';
@@ -103,6 +104,32 @@ describe("the configuration's own difference", () => {
     ]);
     expect(diff.policyChanges).toMatchObject([{ kind: 'membership', group: { name: 'B' }, loosens: true }]);
     expect(linesOf(diff)).toEqual(['+ C: ada -> read']);
+  });
+
+  it('has what is in groups and how they are set, and claims nothing of who sees it', () => {
+    const diff = diffOf(
+      groups(
+        '  A: { description: Old, resources: { models: [acme-ai/base] } }\n  B: { resources: { mode: exact, models: [acme-ai/gone] } }',
+      ),
+      groups(
+        '  A: { description: New }\n  B: { resources: { mode: exact, models: [acme-ai/base], datasets: [acme-ai/web] } }',
+      ),
+    );
+    expect(
+      diff.changes.map((change) => [
+        kindOf(change).subject(change),
+        change.action,
+        change.group?.name,
+        change.kind === 'resource' ? change.audience : change.after,
+      ]),
+    ).toEqual([
+      ['description', 'update', 'A', 'New'],
+      ['dataset:acme-ai/web', 'create', 'B', null],
+      ['model:acme-ai/base', 'update', 'B', null],
+      ['model:acme-ai/gone', 'delete', 'B', null],
+    ]);
+    expect(diff.policyChanges).toMatchObject([{ kind: 'resources', before: 'additive', after: 'unmanaged' }]);
+    expect(forkBody(diff, 60_000)).toContain('~ model:acme-ai/base from "A"');
   });
 
   it('marks removals and lower roles, for a review', () => {

@@ -21,6 +21,7 @@ export function withAudiences(
   before: LiveView,
   after: () => LiveView,
 ): readonly ResourceChange[] {
+  if (!isKnown(before.people)) return changes;
   const [seenBefore, seenAfter] = [new AllViewers(before), new AllViewers(after())];
   // Most changes share where they come from and go to with others.
   const known = new Map<string, Audience>();
@@ -32,6 +33,12 @@ export function withAudiences(
     known.set(key, audience);
     return { ...change, audience };
   });
+}
+
+/** Where nobody's role in the organization is known, nobody knows who sees what its groups do not hold. */
+function isKnown(people: LiveView['people']): boolean {
+  for (const { role } of people.values()) if (role !== null) return true;
+  return false;
 }
 
 function placeKey(place: TargetRef): string {

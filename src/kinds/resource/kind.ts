@@ -6,7 +6,7 @@ import { afterMoves, groupsOf, keyOfChange, overreachOf, resourceIn, resourceSta
 import { withAudiences } from './audience.ts';
 import { type ResourceBlocked, resourceBlockedWords } from './blocked.ts';
 import { resourceCall, resourceStage } from './calls.ts';
-import { exposes, type ResourceChange } from './change.ts';
+import { exposes, leavesForNone, type ResourceChange } from './change.ts';
 import { checkResources } from './check.ts';
 import { compareResources } from './compare.ts';
 import { fitsResource } from './fits.ts';
@@ -29,9 +29,12 @@ export const resourceKind: Kind<ResourceChange, ResourceBlocked> = {
   isDestructive: exposes,
   lastDay: () => null,
   fits: fitsResource,
+  // Who sees it stays, as the file's own word: nothing is made or refused by it.
   bare: (change) => ({
     ...change,
     from: change.from && { ...change.from, name: change.from.id ?? change.from.name },
+    private: null,
+    destructive: leavesForNone(change),
   }),
   spelled(change, live) {
     const known = resourceIn(change, live) ?? live.repositories?.get(keyOfChange(change));
