@@ -48,6 +48,7 @@ name: hf-groups
 on:
   pull_request_target: # the workflow of ${branch}, whatever the pull request says; nothing of it is checked out
     branches: [${yamlText(branch)}]
+    types: [opened, synchronize, reopened, edited] # edited: where another branch was chosen to merge into
   merge_group: # for a merge queue, where there is one
     types: [checks_requested]
   push:
@@ -72,7 +73,8 @@ permissions: {}
 jobs:
   # Shows what a pull request would change. Writes nothing to the Hub, and has no token that could.
   plan:
-    if: github.event_name == 'pull_request_target'
+    if: >-
+      github.event_name == 'pull_request_target' && (github.event.action != 'edited' || github.event.changes.base)
     runs-on: ubuntu-24.04
     timeout-minutes: 15
     environment: ${environments.plan} # protected: only ${branch} may use it, and so no branch and no fork
@@ -81,7 +83,8 @@ jobs:
       pull-requests: write # to comment the plan
       statuses: write # to say on the commit that it is planned
     concurrency:
-      group: \${{ github.workflow }}-plan-\${{ github.event.pull_request.number }}
+      # What is skipped, since only the text was edited, is in a group of its own and so cancels nothing.
+      group: \${{ github.workflow }}-plan-\${{ github.event.pull_request.number }}\${{ github.event.action == 'edited' && !github.event.changes.base && '-text' || '' }}
       cancel-in-progress: true # only the newest commit is reviewed
     steps:
       - uses: ${uses}

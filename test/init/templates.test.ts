@@ -85,7 +85,25 @@ describe('the workflow', () => {
   });
 
   it.each<[event: string, facts: Facts, jobs: readonly string[]]>([
-    ['a pull request', { 'github.event_name': 'pull_request_target' }, ['plan']],
+    [
+      'a pull request',
+      { 'github.event_name': 'pull_request_target', 'github.event.action': 'opened' },
+      ['plan'],
+    ],
+    [
+      'a pull request whose text is edited',
+      { 'github.event_name': 'pull_request_target', 'github.event.action': 'edited' },
+      [],
+    ],
+    [
+      'a pull request that is to be merged into another branch than before',
+      {
+        'github.event_name': 'pull_request_target',
+        'github.event.action': 'edited',
+        'github.event.changes.base': true,
+      },
+      ['plan'],
+    ],
     [
       'a merge queue',
       { 'github.event_name': 'merge_group', 'github.ref': 'refs/heads/gh-readonly-queue/main/pr-1' },
@@ -119,7 +137,9 @@ describe('the workflow', () => {
       [],
     ],
   ])('runs on %s what belongs there', (_event, facts, wanted) => {
-    const all = {
+    const all: Facts = {
+      'github.event.action': '',
+      'github.event.changes.base': undefined,
       'github.ref': 'refs/heads/main',
       'github.event.schedule': '',
       'inputs.doctor': undefined,

@@ -7,6 +7,7 @@ import { type Job, parseWorkflow } from './workflow.ts';
 const harmless: readonly RegExp[] = [
   /^github\.(?:workflow|sha|token|ref)$/,
   /^github\.event\.pull_request\.number$/,
+  /^github\.event\.action == 'edited' && !github\.event\.changes\.base && '-text' \|\| ''$/,
   /^github\.event_name == 'pull_request'$/,
   // Chosen by somebody with write access, and given to the action as text.
   /^inputs\.digest$/,
