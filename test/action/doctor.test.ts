@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { acme, files, token } from '../cli/support/scene.ts';
+import { remark } from './runner.ts';
 import { byHand, stage } from './stage.ts';
 
 describe('doctor', () => {
@@ -43,6 +44,12 @@ describe('doctor', () => {
     const { run, propose } = await stage(files.nothing);
     const ran = await run('doctor', propose(files.three).event);
     expect(ran).toMatchObject({ code: 1, outputs: { failure_reason: 'config-invalid' } });
-    expect(ran.log).toContain('does not run on pull_request_target');
+    expect(ran.commands).toEqual([
+      remark(
+        'error',
+        'hf-groups',
+        '`doctor` does not run on pull_request_target\nRun it on `workflow_dispatch` or on `schedule`.',
+      ),
+    ]);
   });
 });

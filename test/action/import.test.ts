@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ids } from '../cli/support/scene.ts';
 import { comparedWith } from '../support/fake-github/description.ts';
+import { remark } from './runner.ts';
 import { byHand, type Change, nightly, type RunWords, type Stage, stage } from './stage.ts';
 
 const branch = 'hf-groups/import';
@@ -225,13 +226,27 @@ describe('an attacker', () => {
       const calls = github.log.length;
       const ran = await adopt();
       expect(ran).toMatchObject({ code: 1, outputs: { failure_reason: 'hub-error', comment_url: '' } });
-      expect(ran.log).toContain(`The branch ${branch} has the commit ${pushed.slice(0, 7)} of`);
+      const whose = author === '' ? 'somebody' : author;
+      expect(ran.commands).toEqual([
+        remark(
+          'error',
+          'hf-groups',
+          `The branch ${branch} has the commit ${pushed.slice(0, 7)} of ${whose}, which this job did not make\nNothing was written. Merge or close its pull request and delete the branch; the next run makes it anew.`,
+        ),
+      ]);
       expect(nothingWritten(github.log.slice(calls))).toEqual([]);
       // Also when nothing is left to adopt.
       click(set, 'kim', 'read', ids.evaluation);
       push(matching);
       const later = await adopt();
-      expect(later).toMatchObject({ code: 0, commands: [{ name: 'notice' }] });
+      expect(later.code).toBe(0);
+      expect(later.commands).toEqual([
+        remark(
+          'notice',
+          'A branch of somebody else',
+          `Nothing is left to adopt. The branch ${branch} has the commit ${pushed.slice(0, 7)}, which this job did not make, so it stays.`,
+        ),
+      ]);
       expect(repository.branch(branch)).toBe(pushed);
       expect(pulls()[0]?.state).toBe('open');
     },
@@ -262,7 +277,13 @@ describe('an attacker', () => {
     });
     const ran = await adopt();
     expect(ran).toMatchObject({ code: 1 });
-    expect(ran.log).toContain('Somebody has pushed to the branch hf-groups/import meanwhile');
+    expect(ran.commands).toEqual([
+      remark(
+        'error',
+        'hf-groups',
+        'Somebody has pushed to the branch hf-groups/import meanwhile\nNothing was written to it. The next run looks whose commits these are.',
+      ),
+    ]);
     expect(repository.branch(branch)).toBe(pushed);
   });
 
@@ -292,7 +313,14 @@ describe('an attacker', () => {
     await adopt();
     repository.openPullRequest({ author: 'grace', head: repository.branch(branch), branch });
     const ran = await adopt();
-    expect(ran).toMatchObject({ code: 0, commands: [{ name: 'notice' }] });
+    expect(ran.code).toBe(0);
+    expect(ran.commands).toEqual([
+      remark(
+        'notice',
+        'Another pull request',
+        '#1 is of somebody else, so its text is left as it is. The job summary has what was adopted.',
+      ),
+    ]);
     expect(pulls().map(({ author, body }) => [author, body])).toEqual([['grace', '']]);
   });
 
@@ -332,7 +360,13 @@ describe('what it needs', () => {
     const { adopt, github, hub } = await importing(behind);
     const ran = await adopt({ inputs: { 'github-token': github.token } });
     expect(ran).toMatchObject({ code: 1, outputs: { failure_reason: 'config-invalid' } });
-    expect(ran.log).toContain('The token is the workflow’s own');
+    expect(ran.commands).toEqual([
+      remark(
+        'error',
+        'hf-groups',
+        'The token is the workflow’s own, and GitHub starts no workflow for a pull request that it opens: it would have no plan\nGive the input `github-token` the token of a GitHub App with `contents: write` and `pull-requests: write`; `hf-groups init --adopt-drift` writes the job that makes one.',
+      ),
+    ]);
     expect(hub.log).toEqual([]);
     expect(github.log.filter((line) => !/^GET|graphql$/.test(line))).toEqual([]);
   });
@@ -343,7 +377,13 @@ describe('what it needs', () => {
     for (const event of [propose(matching).event, push({ 'a.md': '' })]) {
       const ran = await run('import', event, { inputs });
       expect(ran).toMatchObject({ code: 1, outputs: { failure_reason: 'config-invalid' } });
-      expect(ran.log).toContain('`import` does not run on');
+      expect(ran.commands).toEqual([
+        remark(
+          'error',
+          'hf-groups',
+          `\`import\` does not run on ${event.name}\nRun it on \`schedule\` or on \`workflow_dispatch\`.`,
+        ),
+      ]);
     }
     expect(await run('import', byHand, { inputs })).toMatchObject({ code: 0 });
     expect(await adopt({ env: { GITHUB_REF: 'refs/heads/mine' } })).toMatchObject({ code: 1 });

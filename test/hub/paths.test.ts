@@ -26,7 +26,7 @@ describe('paths', () => {
   });
 
   it.each(['', '.', '..', 'a\ud800'])('refuses %j, which would name something else', (part) => {
-    expect(() => paths.groupUserPath('acme', id, part)).toThrow(/cannot be a username/);
+    expect(() => paths.groupUserPath('acme', id, part)).toThrow(/^“.*” cannot be a username$/);
     expect(() => paths.groupPath('acme', part)).toThrow(/cannot be a group id/);
     for (const path of [
       paths.membersPath,

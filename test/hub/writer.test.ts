@@ -72,9 +72,9 @@ describe('send', () => {
     ['200 with half a body', { body: '{"id":' }, 200, /not JSON/],
     ['200 with nothing', { body: '' }, 200, /empty/],
     ['200 with a page', { body: '<html>' }, 200, /web page/],
-    ['200 with a number', { body: '7' }, 200, /not an object/],
-    ['200 with null', { body: 'null' }, 200, /not an object/],
-    ['200 that says no', { body: { success: false } }, 200, /failed/],
+    ['200 with a number', { body: '7' }, 200, /^The Hub’s answer is not an object$/],
+    ['200 with null', { body: 'null' }, 200, /^The Hub’s answer is not an object$/],
+    ['200 that says no', { body: { success: false } }, 200, /^The Hub’s answer says that it failed$/],
     ['200 with an error', { body: { error: 'x' } }, 200, /failed/],
     ['a reset', (response) => response.destroy(), null, /broke/],
     [
@@ -225,7 +225,9 @@ describe('send', () => {
   ])('takes %j for a fault of the program, and sends nothing', async (wrong) => {
     await using server = await scriptedServer([{}]);
     await using made = hubFor(server.endpoint);
-    await expect(made.hub.send({ ...add, path: wrong })).rejects.toThrow(/Not a path/);
+    await expect(made.hub.send({ ...add, path: wrong })).rejects.toThrow(
+      `Not a path of the Hub’s API: ${JSON.stringify(wrong)}`,
+    );
     expect(server.received).toHaveLength(0);
   });
 });

@@ -126,7 +126,9 @@ Compared with \`groups.yaml\` at \`4f1c2d3\`. This is brought up to date every n
 
 it('has a title and an end in which nothing comes from the Hub', () => {
   expect(importTitle('acme-ai')).toBe('Adopt what is live in acme-ai');
-  expect(settledBody('acme-ai')).toContain('`acme-ai` and its files match');
+  expect(settledBody('acme-ai')).toBe(
+    '**`acme-ai` and its files match, or nothing is left that can be adopted.** So this was closed, and its branch deleted.\n',
+  );
 });
 
 describe('inert', () => {
