@@ -41,7 +41,7 @@ const blocked: Readonly<Record<Blocked['reason'], Entry>> = {
     title: 'A declared group that the Hub does not list',
     cause:
       'No group of the organization that the token may see has this name or id. The name counts to the letter. The other groups are planned and applied.',
-    cure: 'Mend the name, give the `id`, or create the group on the Hub. A token that sees fewer groups than you do is another cause.',
+    cure: 'Mend the name, give the `id`, or write `create: true` to have the group made. A token that sees fewer groups than you do is another cause.',
   },
   ambiguous_group: {
     title: 'A declared group whose name several groups have',
@@ -54,6 +54,12 @@ const blocked: Readonly<Record<Blocked['reason'], Entry>> = {
     cause:
       'No repository of the organization has this type and name. The suggestion is the nearest name, or the same name of another type. Of collections that are in no group no list of the Hub tells: whether there is one, `apply` finds out.',
     cure: 'Mend the name or the type, or take the line out when the resource is gone.',
+  },
+  not_organization_admin: {
+    title: 'A group that this token cannot make',
+    cause:
+      'The user of the token is no admin of the organization, who can make a group only with an admin in it, and the new group declares none.',
+    cure: 'Declare an admin of the group, `ada: admin`, or use the token of an admin of the organization.',
   },
   unreadable: {
     title: 'An answer of the Hub that cannot be read',

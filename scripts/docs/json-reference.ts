@@ -11,6 +11,7 @@ import { definitionSections, linksTo, propertyRows, resolved, type Schema } from
 const head = ['field', 'value', 'meaning'];
 
 const planParts = [
+  { definition: 'groupChange', title: 'Change of a group' },
   { definition: 'settingChange', title: 'Change of a setting' },
   { definition: 'membershipChange', title: 'Change of a membership' },
   { definition: 'resourceChange', title: 'Change of a resource' },

@@ -145,10 +145,13 @@ function hintForWord(value: string, allowed: readonly string[], parts: readonly 
       ? `Write \`${parts.slice(3, 4).map(brief)}: absent\`, without anything else.`
       : 'It stands with a person, below `members`: `kim: absent`.';
   if (value === 'service_account') return 'Write `{ role: write, service_account: true }`.';
-  if (parts.at(-1) === 'auto_join' || parts.at(-1) === 'scope') return spotOf(parts).form;
   const close = guessRole(value, allowed) ?? nearest(value, allowed);
-  return close === null ? null : `Did you mean \`${close}\`?`;
+  if (close !== null) return `Did you mean \`${close}\`?`;
+  return formWords.has(parts.at(-1)) ? spotOf(parts).form : null;
 }
+
+/** Keys of which the words that they take say too little. */
+const formWords: ReadonlySet<string | undefined> = new Set(['auto_join', 'scope', 'state', 'managed_by']);
 
 function wrongDate(value: string, word: string, place: Place): Finding {
   const date = guessDate(value);

@@ -57,7 +57,7 @@ const mostNames = 5;
 
 /** The form that is right, with the names that are there; `null` where the general form says more. */
 function mendedForm(expected: string, key: string | undefined, tree: Tree, word: string): string | null {
-  if (expected === 'integer') {
+  if (key === 'max_removals') {
     const guess = guessLimit(word);
     return guess === null ? null : `Did you mean \`${guess}\`?`;
   }

@@ -221,6 +221,21 @@ export const diagnosticCatalog = {
     'The name before the slash is not the organization: only what belongs to it can be in its groups.',
     'Mend the name, or take the line out.',
   ),
+  'group-absent': error(
+    'A group to be deleted that is declared besides',
+    '`state: absent` deletes the group with the `id` that stands beside it. Without an `id`, or with anything else of the group, it contradicts itself.',
+    'Keep two lines of the group, `id: 66670e5163145ca562cb1989` and `state: absent`.',
+  ),
+  'group-create': error(
+    'A group to be made that is there',
+    '`create: true` makes a group where the Hub has none of its name. One with an `id` is there already; made anew it would have another.',
+    'Delete `create: true`, or the `id`.',
+  ),
+  'scim-managed': error(
+    'What contradicts `managed_by: scim`',
+    'Who is in such a group is decided by the identity provider. Of its members only service accounts can be declared; `exact` would remove all others, and the Hub does not let auto-join stand beside SCIM.',
+    'Declare service accounts alone, `ci-bot: { role: write, service_account: true }`, and give people access in the identity provider.',
+  ),
   'exact-auto-join': error(
     'Auto-join in an exact group',
     '`auto_join` takes in members of the organization whom nothing declares, and `exact` removes them again.',
@@ -270,6 +285,16 @@ export const diagnosticCatalog = {
     'Something in a list of the Hub that cannot be read',
     'A group without an id or a name, or a member without a name, is in the Hub’s lists. It is passed over; nothing that is planned needs it, unless something else is blocked.',
     'Plan again. If it stays so, tell the Hub’s support.',
+  ),
+  'similar-group': warning(
+    'A new group with nearly the name of another',
+    'A group with `create: true` has nearly the name of one on the Hub that nothing declares: perhaps that one is meant, and its name mistyped.',
+    'Mend the name. When a new group is meant, pass over the warning, or declare the other group as well.',
+  ),
+  'already-absent': warning(
+    'A group that is deleted already',
+    'A group with `state: absent` is not listed by the Hub.',
+    'Delete the group from the file. When it should be there, look whether the token sees it.',
   ),
   'auto-join': warning(
     'A removal in a group with auto-join',

@@ -31,6 +31,8 @@ export interface CompareInput {
   readonly organization: Configuration['others'] | null;
   /** The groups of this run, those that a kind makes among them. */
   readonly groups: readonly MatchedGroup[];
+  /** Declared groups that the Hub does not list, and that are as they were to be. */
+  readonly gone: readonly DeclaredGroup[];
   readonly live: Live;
   /** Today, UTC. */
   readonly today: Day;
@@ -123,6 +125,11 @@ export interface Kind<C extends Change, B extends BlockedBase = Blocked> {
   unlisted(declared: DeclaredGroup): Unlisted | null;
   /** The differences between desired and live. */
   compare(input: CompareInput): Comparison<C>;
+  /**
+   * Why the change cannot be made by this token, beside the other changes of its target; `null` when it can, as far as is
+   * known. With a group that cannot be made all of its changes go.
+   */
+  hindrance(change: C, beside: readonly Change[], live: Live): B | null;
   /**
    * The changes, in their order, with what each means for people, as far as that follows from what is live: nothing of
    * it is part of the digest, or believed of a saved plan.

@@ -1,6 +1,6 @@
 import type { BlockedByKind, Change, ChangeByKind } from '../model/plan.ts';
 import type { BlockedWords } from './blocked-words.ts';
-import { groupBlockedWords } from './group/blocked.ts';
+import { groupKind } from './group/kind.ts';
 import type { Kind } from './kind.ts';
 import { membershipKind } from './membership/kind.ts';
 import { resourceKind } from './resource/kind.ts';
@@ -13,15 +13,11 @@ type KindName = keyof ChangeByKind;
  * `membership`, and a line here.
  */
 const kinds: { readonly [K in KindName]: Kind<ChangeByKind[K], BlockedByKind[K]> } = {
+  group: groupKind,
   setting: settingKind,
   membership: membershipKind,
   resource: resourceKind,
 };
-
-/** What can be blocked, also what is no change of any kind yet. */
-const blocking: {
-  readonly [B in keyof BlockedByKind]: { readonly blocked: BlockedWords<BlockedByKind[B]> };
-} = { group: { blocked: groupBlockedWords }, ...kinds };
 
 /** The kinds in the order in which they are listed. */
 export const allKinds: readonly Pick<
@@ -40,7 +36,7 @@ export function kindOf<K extends KindName>(change: {
 export function blockedWordsOf<B extends keyof BlockedByKind>(entry: {
   readonly kind: B;
 }): BlockedWords<BlockedByKind[B]> {
-  return blocking[entry.kind].blocked;
+  return kinds[entry.kind].blocked;
 }
 
 const ranks: ReadonlyMap<string, number> = new Map(Object.keys(kinds).map((name, rank) => [name, rank]));

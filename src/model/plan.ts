@@ -38,7 +38,9 @@ export const guardNames = [
   'last-admin',
   'self-lockout',
   'protected-member',
+  'group-deletion',
   'resource-exposure',
+  'mass-join',
 ] as const;
 export type GuardName = (typeof guardNames)[number];
 
@@ -179,7 +181,7 @@ export interface Declared {
 }
 
 /** The limits that a file may set for guards, by their keys there. */
-export const limitNames = ['max_removals'] as const;
+export const limitNames = ['max_removals', 'max_joins'] as const;
 export type LimitName = (typeof limitNames)[number];
 /** As in the file (`12` or `"25%"`); `null` when the file says nothing and the default holds. */
 export type LimitValue = number | string | null;

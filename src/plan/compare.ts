@@ -1,9 +1,10 @@
 import type { Configuration } from '../config/declaration.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { MatchedGroup, Unlisted } from '../kinds/kind.ts';
-import { allKinds } from '../kinds/registry.ts';
+import { allKinds, kindOf } from '../kinds/registry.ts';
 import type { Live } from '../live/organization.ts';
 import { emptyGroup } from '../live/view.ts';
+import { targetKey } from '../model/change.ts';
 import type { Blocked, Change, Unmanaged } from '../model/plan.ts';
 import type { Day } from '../text/date.ts';
 import type { Matched, Missing } from './match-groups.ts';
@@ -44,16 +45,45 @@ export function compare(
     configuration,
     organization: organization ? configuration.others : null,
     groups: [...groups, ...made],
+    gone: missing.filter((one) => unlisted(one) === 'in_sync').map(({ declared }) => declared),
     live,
     today,
     suggest,
   };
   const found = allKinds.map((kind) => kind.compare(input));
   const notFound = missing.filter((one) => unlisted(one) === null).map(({ blocked }) => blocked);
+  const { changes, hindered } = possible(
+    found.flatMap((one) => one.changes),
+    live,
+  );
   return {
-    changes: sortChanges(found.flatMap((one) => one.changes)),
-    blocked: sortBlocked([...found.flatMap((one) => one.blocked), ...notFound]),
+    changes: sortChanges(changes),
+    blocked: sortBlocked([...found.flatMap((one) => one.blocked), ...notFound, ...hindered]),
     unmanaged: sortByUser(found.flatMap((one) => one.unmanaged)),
     diagnostics: found.flatMap((one) => one.diagnostics),
   };
+}
+
+/** The changes that this token can make, as far as is known, and what blocks the others. Of a group that cannot be made, none. */
+function possible(
+  changes: readonly Change[],
+  live: Live,
+): { readonly changes: readonly Change[]; readonly hindered: readonly Blocked[] } {
+  const byTarget = new Map<string, Change[]>();
+  for (const change of changes) {
+    const key = targetKey(change.group);
+    const known = byTarget.get(key);
+    if (known === undefined) byTarget.set(key, [change]);
+    else known.push(change);
+  }
+  const out = new Set<Change>();
+  const hindered = changes.flatMap((change): readonly Blocked[] => {
+    const kind = kindOf(change);
+    const beside = byTarget.get(targetKey(change.group)) ?? [];
+    const blocked = kind.hindrance(change, beside, live);
+    if (blocked === null) return [];
+    for (const one of kind.stage(change) === 'make_group' ? beside : [change]) out.add(one);
+    return [blocked];
+  });
+  return { changes: changes.filter((change) => !out.has(change)), hindered };
 }

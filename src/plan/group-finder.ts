@@ -54,7 +54,7 @@ export class GroupFinder {
     const { unread } = this.#live;
     const odd = unread.groups === 0 ? '' : `, and ${unread.groups} more that cannot be read`;
     const listed = `The Hub lists ${this.#byId.size === 1 ? '1 group' : `${this.#byId.size} groups`} to this token${odd}.`;
-    return `${listed} Mend the name, or give the \`id\`; a new group has to be created on the Hub first.`;
+    return `${listed} Mend the name, or give the \`id\`; for a new group write \`create: true\`.`;
   }
 
   #near(name: string, declared: ReadonlySet<string>): string | null {

@@ -1,4 +1,5 @@
 import type { DeclaredGroup } from '../config/declaration.ts';
+import { isProvided, isToBeGone } from '../kinds/group/declared.ts';
 import { type DeclaredGroupRef, targetKey } from '../model/change.ts';
 import type { PolicyChange } from '../model/plan.ts';
 import { sourceOf } from '../text/source-file.ts';
@@ -30,7 +31,8 @@ export function membershipChanges({ head, base }: AgainstBase): readonly PolicyC
     .flatMap(([key, { ref, declared }]): readonly PolicyChange[] => {
       const now = after.get(key) ?? null;
       const [was, is] = [modeOf(declared), now === null ? null : modeOf(now.declared)];
-      if (was === is) return [];
+      // What goes with the group is told with the change that deletes it.
+      if (was === is || (now !== null && isToBeGone(now.declared))) return [];
       const place = now === null ? null : (now.declared.mode.place ?? now.declared.place);
       return [
         {
@@ -48,13 +50,14 @@ export function membershipChanges({ head, base }: AgainstBase): readonly PolicyC
 }
 
 /** How something of a group is managed. */
-export type Mode = 'exact' | 'additive' | 'unmanaged';
+export type Mode = 'exact' | 'additive' | 'scim' | 'unmanaged';
 
-function modeOf({ membership, mode }: DeclaredGroup): Mode {
-  return membership === null ? 'unmanaged' : mode.value;
+function modeOf(group: DeclaredGroup): Mode {
+  if (isProvided(group)) return 'scim';
+  return group.membership === null ? 'unmanaged' : group.mode.value;
 }
 
 /** Of two modes the one that leaves more alone is the weaker; a group that is not declared is left alone. */
 export function strictness(mode: Mode | null): number {
-  return mode === 'exact' ? 2 : mode === 'additive' ? 1 : 0;
+  return mode === 'exact' ? 2 : mode === 'additive' || mode === 'scim' ? 1 : 0;
 }

@@ -1,4 +1,5 @@
 import type { DeclaredGroup } from '../config/declaration.ts';
+import { isToBeGone } from '../kinds/group/declared.ts';
 import type { MatchedGroup } from '../kinds/kind.ts';
 import { TeamDirectory } from '../kinds/membership/people.ts';
 import { type Wanted, type WantedContext, wantedIn } from '../kinds/membership/wanted.ts';
@@ -34,6 +35,8 @@ function releasedIn(
   ofHead: WantedContext,
 ): readonly Released[] {
   if (before.membership === null || group.unreadable !== null) return [];
+  // Nobody stays in a group that is deleted.
+  if (after !== null && isToBeGone(after)) return [];
   const { id, name } = group.info;
   const still = after === null ? null : wantedIn(after, group, ofHead).wanted;
   return [...wantedIn(before, group, ofBase).wanted.values()].flatMap((wanted): readonly Released[] => {

@@ -69,6 +69,7 @@ const keysAt: Readonly<Record<string, readonly string[]>> = {
     'from',
     'private',
     'audience',
+    'loss',
     'status',
     'error',
   ],
@@ -77,6 +78,8 @@ const keysAt: Readonly<Record<string, readonly string[]>> = {
   users: ['user', 'role'],
   from: group,
   audience: ['more', 'fewer', 'more_users', 'fewer_users'],
+  loss: ['members', 'repositories', 'private', 'other_resources'],
+  members: ['user', 'role'],
   afterwards: ['role', 'via'],
   blocked: [
     'kind',
@@ -101,7 +104,7 @@ const keysAt: Readonly<Record<string, readonly string[]>> = {
   people: ['user', 'fullname'],
   unmanaged: ['group', 'user', 'role'],
   warnings: ['code', 'message', 'source'],
-  policy: ['max_removals', 'protected_members', 'managed_groups'],
+  policy: ['max_removals', 'max_joins', 'protected_members', 'managed_groups'],
   refusal: ['code', 'message', 'differences'],
   error: ['code', 'http_status', 'message', 'request_id', 'details'],
 };

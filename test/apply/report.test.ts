@@ -58,7 +58,7 @@ const planWith = (changes: readonly Change[], standing: readonly Blocked[] = [])
   people: [],
   unmanaged: [],
   warnings: [],
-  policy: { max_removals: null, protected_members: [], managed_groups: [] },
+  policy: { max_removals: null, max_joins: null, protected_members: [], managed_groups: [] },
 });
 
 function reportOf(

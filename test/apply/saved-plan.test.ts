@@ -105,7 +105,7 @@ function planWith(changes: readonly Change[], more: Partial<Plan> = {}): Plan {
     people: [],
     unmanaged: [],
     warnings: [],
-    policy: { max_removals: null, protected_members: [], managed_groups: [lab.id] },
+    policy: { max_removals: null, max_joins: null, protected_members: [], managed_groups: [lab.id] },
     ...more,
   };
 }
@@ -215,6 +215,7 @@ describe('the guards of an earlier plan', () => {
   });
   const policy = (more: Partial<Policy> = {}): Policy => ({
     max_removals: null,
+    max_joins: null,
     protected_members: [],
     managed_groups: [lab.id],
     ...more,

@@ -99,6 +99,11 @@ const examples: Readonly<Record<DiagnosticCode, (() => readonly string[]) | stri
     `${head}groups: { g: { resources: { models: [acme-ai/m] } }, h: { resources: { models: [acme-ai/m] } } }\n`,
   ),
   'other-namespace': ofText(`${head}groups: { g: { resources: { models: [other/m] } } }\n`),
+  'group-absent': ofText(`${head}groups: { g: { state: absent } }\n`),
+  'group-create': ofText(`${head}groups: { g: { id: "${idOf(1)}", create: true } }\n`),
+  'scim-managed': ofText(`${head}groups: { g: { managed_by: scim, members: { ada: read } } }\n`),
+  'similar-group': ofPlan('groups: { Model: { create: true } }'),
+  'already-absent': ofPlan(`groups: { g: { id: "${idOf(99)}", state: absent } }`),
   'exact-auto-join': ofText(
     `${head}groups: { g: { membership: exact, members: {}, auto_join: { role: read, scope: all } } }\n`,
   ),

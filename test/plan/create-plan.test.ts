@@ -66,16 +66,16 @@ test('a plan as JSON is what its schema says, and has all that the contract says
     organization: 'acme-ai',
     summary: {
       create: 6,
-      update: 2,
+      update: 4,
       delete: 2,
       destructive: 3,
       blocked: 1,
       unmanaged: 3,
       groups: 5,
-      calls: 9,
+      calls: 11,
     },
   });
-  expect(plan.changes[0]).toEqual({
+  expect(membershipsIn(plan.changes)[0]).toEqual({
     kind: 'membership',
     action: 'create',
     group: { id: idOf(2), name: 'Same' },
@@ -115,18 +115,19 @@ test('a plan as JSON is what its schema says, and has all that the contract says
   expect(plan.groups.map(({ id }) => id)).toEqual([2, 4, 5, 3, 1].map(idOf));
 });
 
-test('calls are data: adds in batches, then role changes, then removals, group by group', () => {
+test('calls are data: settings, adds in batches, then role changes, then removals, group by group', () => {
   const group2 = `/api/organizations/acme-ai/resource-groups/${idOf(2)}/users`;
   const { calls } = planOf(yaml, live, { batchSize: 1, selection: ['A'] });
   expect(calls).toEqual([
-    { method: 'POST', path: group2, body: { users: [{ user: 'eve', role: 'read' }] }, changes: [0] },
-    { method: 'POST', path: group2, body: { users: [{ user: 'Xi', role: 'read' }] }, changes: [1] },
-    { method: 'PATCH', path: `${group2}/bob`, body: { role: 'admin' }, changes: [2] },
-    { method: 'PATCH', path: `${group2}/kim`, body: { role: 'read' }, changes: [3] },
-    { method: 'DELETE', path: `${group2}/ada`, body: null, changes: [4] },
-    { method: 'DELETE', path: `${group2}/Zed`, body: null, changes: [5] },
+    { method: 'PATCH', path: group2.replace(/\/users$/, ''), body: { name: 'A' }, changes: [0] },
+    { method: 'POST', path: group2, body: { users: [{ user: 'eve', role: 'read' }] }, changes: [1] },
+    { method: 'POST', path: group2, body: { users: [{ user: 'Xi', role: 'read' }] }, changes: [2] },
+    { method: 'PATCH', path: `${group2}/bob`, body: { role: 'admin' }, changes: [3] },
+    { method: 'PATCH', path: `${group2}/kim`, body: { role: 'read' }, changes: [4] },
+    { method: 'DELETE', path: `${group2}/ada`, body: null, changes: [5] },
+    { method: 'DELETE', path: `${group2}/Zed`, body: null, changes: [6] },
   ]);
-  const [batch] = planOf(yaml, live, { batchSize: 2, selection: ['A'] }).calls;
+  const [, batch] = planOf(yaml, live, { batchSize: 2, selection: ['A'] }).calls;
   expect(batch).toEqual({
     method: 'POST',
     path: group2,
@@ -136,7 +137,7 @@ test('calls are data: adds in batches, then role changes, then removals, group b
         { user: 'Xi', role: 'read' },
       ],
     },
-    changes: [0, 1],
+    changes: [1, 2],
   });
 });
 

@@ -202,6 +202,7 @@ describe('protected-member', () => {
     const { policy, warnings } = plan('ADA@acme.ai, ci-bot, Nobody, Ghost@acme.ai', '      bob: write\n');
     expect(policy).toEqual({
       max_removals: null,
+      max_joins: null,
       protected_members: ['Ada', 'CI-bot', 'Ghost@acme.ai', 'nobody'],
       managed_groups: ['000000000000000000000001'],
     });

@@ -64,7 +64,7 @@ const blocked = (groups: string, selection: readonly string[] | null = null) =>
   );
 
 describe('a declared group that the Hub does not list is blocked', () => {
-  const cure = 'Mend the name, or give the `id`; a new group has to be created on the Hub first.';
+  const cure = 'Mend the name, or give the `id`; for a new group write `create: true`.';
 
   test.each<[string, string, string | null, string | null, string, string]>([
     [

@@ -65,11 +65,13 @@ test('the calls, applied, give what is desired, and planning again finds nothing
         users.map(({ name, role }) => show(id, name.toLowerCase(), role)),
       );
       expect(members.sort()).toEqual(expectedOf(one.declaration, one.snapshot, today).after);
+      const said = saidBy(plan);
       const again = planned(then, batchSize);
       expect(again.changes).toEqual([]);
       expect(again.calls).toEqual([]);
-      expect(again.blocked).toEqual(plan.blocked);
-      expect(again.unmanaged).toEqual(plan.unmanaged);
+      // By ids: what is renamed stands under its new name then.
+      const { blocked, unmanaged } = saidBy(again);
+      expect({ blocked, unmanaged }).toEqual({ blocked: said.blocked, unmanaged: said.unmanaged });
       expect(again.digest).toBe(digestOf(plan.endpoint, plan.organization, []));
     }),
     runs,
@@ -83,16 +85,20 @@ test('the calls are the fewest there can be, each change is in exactly one, what
       const indices = calls.flatMap((call) => call.changes);
       expect(indices.toSorted((a, b) => a - b)).toEqual(changes.map((_, index) => index));
       const creates = new Map<string, number>();
-      for (const { action, group } of changes)
+      const memberships = membershipsIn(changes);
+      for (const { action, group } of memberships)
         if (action === 'create') creates.set(targetKey(group), (creates.get(targetKey(group)) ?? 0) + 1);
       const adds = [...creates.values()].map((count) => Math.ceil(count / batchSize));
-      const single = changes.filter(({ action }) => action !== 'create').length;
-      expect(calls).toHaveLength(adds.reduce((sum, count) => sum + count, single));
+      const single = memberships.filter(({ action }) => action !== 'create').length;
+      // One for each group that is renamed.
+      const renamed = changes.length - memberships.length;
+      expect(calls).toHaveLength(adds.reduce((sum, count) => sum + count, single + renamed));
       // Safe: group by group, and there adds, then raises, then lower roles, then removals.
       const rank = { create: 0, update: 1, delete: 3 };
       const order = indices.map((index) => {
-        const { group, action, destructive } = changes[index] ?? expect.unreachable();
-        return [group.id, rank[action] + (action === 'update' && destructive ? 1 : 0)] as const;
+        const { kind, group, action, destructive } = changes[index] ?? expect.unreachable();
+        const at = rank[action] + (action === 'update' && destructive ? 1 : 0);
+        return [group.id, kind === 'membership' ? at : -1] as const;
       });
       for (const [place, [id, at]] of order.entries()) {
         const before = order.slice(0, place).filter(([other]) => other === id);
@@ -266,7 +272,7 @@ test('what is odd costs only what it is about: nobody else, and no other group',
         };
         const odd = { ...of, ...oddities[what] };
         const snapshot = { ...one.snapshot, groups: groups.map((group) => (group === of ? odd : group)) };
-        const told = ({ changes }: Plan): readonly string[] => changes.map(digestLine);
+        const told = ({ changes }: Plan): readonly string[] => membershipsIn(changes).map(digestLine);
         const [before, after] = [planned(one), planOf(yamlOf(one.declaration), snapshot)];
         const key = who.name.toLowerCase();
         const untouched = membershipsIn(before.changes).filter(({ group, user }) => {

@@ -120,6 +120,7 @@ export function plan(fields: Partial<Plan> = {}): Plan {
     people: [],
     policy: {
       max_removals: null,
+      max_joins: null,
       protected_members: [],
       managed_groups: changes.length + entries.length === 0 ? ['66670e5163145ca562cb1988'] : [],
     },

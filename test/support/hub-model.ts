@@ -4,13 +4,14 @@ import type { DescribedSnapshot } from './planning.ts';
 const roles: ReadonlySet<unknown> = new Set(['read', 'contributor', 'write', 'admin']);
 
 /**
- * The memberships of an organization, changed by calls alone, as the Hub's description says: adding is all or nothing
+ * The memberships of an organization, and the names of its groups, changed by calls alone, as the Hub's description says: adding is all or nothing
  * and for people who are not in the group; changing and removing is for those who are. A call that the Hub would
  * refuse is an error here.
  */
 export class HubModel {
   readonly #snapshot: DescribedSnapshot;
   readonly #groups = new Map<string, Map<string, { readonly name: string; readonly role: string }>>();
+  readonly #names = new Map<string, string>();
   readonly #spelled = new Map<string, string>();
   readonly #addable: (user: string) => boolean;
 
@@ -19,11 +20,13 @@ export class HubModel {
     this.#snapshot = snapshot;
     this.#addable = addable;
     for (const { user } of snapshot.members) this.#spelled.set(user.toLowerCase(), user);
+    for (const { id, name } of snapshot.groups) this.#names.set(id, name);
     for (const { id, users } of snapshot.groups)
       this.#groups.set(id, new Map(users.map(({ name, role }) => [name.toLowerCase(), { name, role }])));
   }
 
   apply(call: Call): void {
+    if (this.#renames(call)) return;
     const path = /^\/api\/organizations\/([^/]+)\/resource-groups\/([^/]+)\/users(?:\/([^/]+))?$/.exec(
       call.path,
     );
@@ -40,9 +43,19 @@ export class HubModel {
   snapshot(): DescribedSnapshot {
     const groups = this.#snapshot.groups.map((group) => ({
       ...group,
+      name: this.#names.get(group.id) ?? group.name,
       users: [...(this.#groups.get(group.id) ?? new Map()).values()],
     }));
     return { ...this.#snapshot, groups };
+  }
+
+  /** Whether the call gives a group another name, which is then done. */
+  #renames({ method, path, body }: Call): boolean {
+    const id = /\/resource-groups\/([^/]+)$/.exec(path)?.[1] ?? '';
+    const name: unknown = body?.['name'];
+    if (method !== 'PATCH' || !this.#names.has(id) || typeof name !== 'string') return false;
+    this.#names.set(id, name);
+    return true;
   }
 
   #add(users: Map<string, { readonly name: string; readonly role: string }>, call: Call): void {

@@ -1,5 +1,6 @@
 import type { BlockedBase } from '../../model/blocked.ts';
 import type { DeclaredGroupRef } from '../../model/change.ts';
+import type { Source } from '../../model/source.ts';
 import { phrase } from '../../text/phrase.ts';
 import { type Place, sourceOf } from '../../text/source-file.ts';
 import { type BlockedWords, wordsByReason } from '../blocked-words.ts';
@@ -10,7 +11,7 @@ export interface GroupBlocked extends BlockedBase {
   readonly group: DeclaredGroupRef;
   readonly user: null;
   readonly after: null;
-  readonly reason: 'group_not_found' | 'ambiguous_group' | 'unreadable';
+  readonly reason: 'group_not_found' | 'ambiguous_group' | 'unreadable' | 'not_organization_admin';
   readonly held_by: null;
   readonly via: null;
 }
@@ -25,15 +26,31 @@ declare module '../../model/plan.ts' {
 export function blockedGroup(
   reason: GroupBlocked['reason'],
   {
-    group,
-    suggestion = null,
-    hint,
     place,
+    ...about
   }: {
     readonly group: DeclaredGroupRef;
     readonly suggestion?: string | null;
     readonly hint: string | null;
     readonly place: Place;
+  },
+): GroupBlocked {
+  return blockedGroupAt(reason, { ...about, source: sourceOf(place) });
+}
+
+/** The same, of what stands at a source. */
+export function blockedGroupAt(
+  reason: GroupBlocked['reason'],
+  {
+    group,
+    suggestion = null,
+    hint,
+    source,
+  }: {
+    readonly group: DeclaredGroupRef;
+    readonly suggestion?: string | null;
+    readonly hint: string | null;
+    readonly source: Source | null;
   },
 ): GroupBlocked {
   return {
@@ -45,7 +62,7 @@ export function blockedGroup(
     suggestion,
     hint,
     held_by: null,
-    source: sourceOf(place),
+    source,
     via: null,
     origin: null,
   };
@@ -61,6 +78,10 @@ export const groupBlockedWords: BlockedWords<GroupBlocked> = wordsByReason(
     ambiguous_group: {
       why: 'several groups have this name',
       notAdopted: 'several groups have this name; give the id of the one that is meant',
+    },
+    not_organization_admin: {
+      why: 'the user of this token is no admin of the organization, and no admin of the new group is declared',
+      notAdopted: 'the group is to be made, and this token cannot make it',
     },
     unreadable: {
       why: 'what the Hub says of it cannot be read',

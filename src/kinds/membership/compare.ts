@@ -10,6 +10,7 @@ import { sentence } from '../../text/sentence.ts';
 import type { Place } from '../../text/source-file.ts';
 import { sourceOf } from '../../text/source-file.ts';
 import { blockedGroup, type GroupBlocked } from '../group/blocked.ts';
+import { isProvided } from '../group/declared.ts';
 import type { MatchedGroup } from '../kind.ts';
 import { holderOf, matchOf } from './holders.ts';
 import { isDestructive } from './roles.ts';
@@ -91,7 +92,11 @@ class GroupComparer implements MembershipComparison {
     const person = this.#context.live.people.get(wanted.key);
     if (odd !== undefined) {
       this.#block(wanted, 'unreadable', sentence(odd.problem));
-    } else if ((now?.role ?? null) !== wanted.role) {
+    } else if ((now?.role ?? null) === wanted.role) {
+      return;
+    } else if (person !== undefined && isProvided(this.#declared)) {
+      this.#block(wanted, 'scim_managed', 'Only a service account can be declared there.');
+    } else {
       const user = person?.user ?? now?.user ?? wanted.person.written;
       this.#change(user, person, now?.role ?? null, wanted.role, wanted, wanted.place);
     }

@@ -44,6 +44,7 @@ export const membershipKind: Kind<MembershipChange, MembershipBlocked> = {
       ],
     };
   },
+  hindrance: () => null,
   weigh: (changes) => changes,
   subject: ({ user }) => user.toLowerCase(),
   digestValue: (role) => role,

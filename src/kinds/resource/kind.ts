@@ -22,6 +22,7 @@ export const resourceKind: Kind<ResourceChange, ResourceBlocked> = {
   declares: countDeclared,
   unlisted: () => null,
   compare: compareResources,
+  hindrance: () => null,
   weigh: withAudiences,
   subject: ({ subject }) => subject,
   digestValue: (value) => value,

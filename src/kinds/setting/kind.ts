@@ -20,6 +20,7 @@ export const settingKind: Kind<SettingChange, SettingBlocked> = {
   declares: ({ groups }) => groups.reduce((sum, group) => sum + declaredSettings(group).length, 0),
   unlisted: () => null,
   compare: compareSettings,
+  hindrance: () => null,
   weigh: (changes, _before, after) => changes.map((change) => weighSetting(change, after)),
   subject: ({ subject }) => subject,
   digestValue: (value) => JSON.stringify(value),

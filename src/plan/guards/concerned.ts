@@ -25,9 +25,12 @@ export class Concerned {
     const changes = this.#byTarget.get(targetKey(group)) ?? [];
     if (user === null) return changes.filter((change) => guards[guard].concerns(change));
     const key = user.toLowerCase();
-    return changes.filter(
-      (change) => change.destructive && kindOf(change).person(change)?.toLowerCase() === key,
-    );
+    return changes.filter((change) => {
+      const kind = kindOf(change);
+      // Whoever is in a group loses it with the group.
+      if (kind.stage(change) === 'delete_group') return true;
+      return change.destructive && kind.person(change)?.toLowerCase() === key;
+    });
   }
 }
 

@@ -6,12 +6,13 @@ import type { Guard } from './guard.ts';
 /** Refuses to leave a group without members that has some. */
 export const emptiedGroup: Guard = {
   title: 'A group would lose everybody',
-  cause: 'A group that has members would have none. One violation for each such group.',
+  cause:
+    'A group that has members would have none. One violation for each such group; one that is deleted has a guard of its own.',
   cure: 'Leave somebody in the group, `ada: admin`, or waive the guard for this plan.',
   check: ({ groups }) =>
-    groups.flatMap(({ ref, before, after, losses }) => {
+    groups.flatMap(({ ref, before, after, deleted, losses }) => {
       const members = membersOf(before);
-      if (members === 0 || membersOf(after) > 0) return [];
+      if (deleted || members === 0 || membersOf(after) > 0) return [];
       const who = members === 1 ? 'its only member' : `all its ${members} members`;
       const message = `${quoted(ref.name)} would lose ${who} and be empty`;
       const source = losses.find((loss) => loss.after === null)?.source ?? null;

@@ -1,6 +1,6 @@
 import type { Guards } from '../../config/declaration.ts';
 import type { Live, LiveGroup } from '../../live/organization.ts';
-import type { GroupRef } from '../../model/change.ts';
+import type { DeclaredGroupRef } from '../../model/change.ts';
 import type { Change, LimitValue, Policy, Violation } from '../../model/plan.ts';
 import type { Source } from '../../model/source.ts';
 
@@ -13,16 +13,20 @@ export interface GuardInput {
 
 /** A group as it is, and as it is when the changes are made. */
 export interface GroupStates {
-  readonly ref: GroupRef;
+  /** Its `id` is `null` for a group that is to be made. */
+  readonly ref: DeclaredGroupRef;
+  /** Empty for a group that is to be made. */
   readonly before: LiveGroup;
+  /** Empty for a group that is deleted. */
   readonly after: LiveGroup;
+  readonly deleted: boolean;
   /** Lower roles before removals, each by user. */
   readonly losses: readonly Loss[];
 }
 
 /** Somebody who has less access in a group afterwards than before. */
 export interface Loss {
-  readonly group: GroupRef;
+  readonly group: DeclaredGroupRef;
   /** In the spelling of the change. */
   readonly user: string;
   readonly before: string;

@@ -6,12 +6,13 @@ import type { Guard } from './guard.ts';
 /** Refuses to leave a group without admins that has some. */
 export const lastAdmin: Guard = {
   title: 'A group would lose its last admin',
-  cause: 'A group that has admins would have none. One violation for each such group.',
+  cause:
+    'A group that has admins would have none. One violation for each such group; one that is deleted has a guard of its own.',
   cure: 'Declare another admin, `grace: admin`, or waive the guard for this plan.',
   check: ({ groups }) =>
-    groups.flatMap(({ ref, before, after, losses }) => {
+    groups.flatMap(({ ref, before, after, deleted, losses }) => {
       const admins = adminsOf(before);
-      if (admins === 0 || adminsOf(after) > 0) return [];
+      if (deleted || admins === 0 || adminsOf(after) > 0) return [];
       const who = admins === 1 ? 'its only admin' : `all its ${admins} admins`;
       const message = `${quoted(ref.name)} would lose ${who}`;
       const lost = losses.find((loss) => loss.before === 'admin');

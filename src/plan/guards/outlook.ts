@@ -1,9 +1,11 @@
 import { membershipsIn } from '../../kinds/membership/only.ts';
 import { isDestructive } from '../../kinds/membership/roles.ts';
+import { kindOf } from '../../kinds/registry.ts';
 import type { LiveGroup } from '../../live/organization.ts';
 import { emptyGroup } from '../../live/view.ts';
-import { type GroupRef, targetKey } from '../../model/change.ts';
+import { type DeclaredGroupRef, targetKey } from '../../model/change.ts';
 import type { MembershipChange } from '../../model/membership.ts';
+import type { Source } from '../../model/source.ts';
 import { compareCodePoints } from '../../text/order.ts';
 import { liveAfter } from '../live-after.ts';
 import type { GroupStates, GuardInput, Loss, Outlook } from './guard.ts';
@@ -15,33 +17,52 @@ export function outlookOf({ changes, live, policy }: GuardInput): Outlook {
   const asked = new Map(
     membershipsIn(changes).map((change) => [keyOf(targetKey(change.group), change.user), change]),
   );
-  const groups = live.groups.flatMap((before): readonly GroupStates[] => {
+  const deletions = new Map(
+    changes.flatMap((change) =>
+      kindOf(change).stage(change) === 'delete_group' ? [[targetKey(change.group), change.source]] : [],
+    ),
+  );
+  const there = live.groups.flatMap((before): readonly GroupStates[] => {
     const ref = { id: before.info.id, name: before.info.name };
-    // In a group that is deleted nobody is any more.
-    const then = after.get(ref.id) ?? emptyGroup(ref);
+    const then = after.get(ref.id);
+    after.delete(ref.id);
     if (then === before) return [];
-    return [{ ref, before, after: then, losses: lossesIn(ref, before, then, asked) }];
+    // In a group that is deleted nobody is any more.
+    const left = then ?? emptyGroup(ref);
+    const losses = lossesIn(ref, before, left, asked, deletions.get(ref.id) ?? null);
+    return [{ ref, before, after: left, deleted: then === undefined, losses }];
   });
-  return { live, after: whole, groups, losses: groups.flatMap(({ losses }) => losses), policy };
+  const made = [...after.values()].map((then): GroupStates => {
+    const ref = { id: null, name: then.info.name };
+    return { ref, before: emptyGroup(ref), after: then, deleted: false, losses: [] };
+  });
+  return {
+    live,
+    after: whole,
+    groups: [...there, ...made],
+    losses: there.flatMap(({ losses }) => losses),
+    policy,
+  };
 }
 
 function lossesIn(
-  ref: GroupRef,
+  ref: DeclaredGroupRef,
   before: LiveGroup,
   after: LiveGroup,
   asked: ReadonlyMap<string, MembershipChange>,
+  deletion: Source | null,
 ): readonly Loss[] {
   const losses: Loss[] = [];
   for (const [key, { user, role }] of before.members) {
     const then = after.members.get(key)?.role ?? null;
     if (role === then || !isDestructive(role, then)) continue;
-    const change = asked.get(keyOf(ref.id, key));
+    const change = asked.get(keyOf(targetKey(ref), key));
     losses.push({
       group: ref,
       user: change?.user ?? user,
       before: role,
       after: then,
-      source: change?.source ?? null,
+      source: change?.source ?? deletion,
     });
   }
   const rank = ({ after: then }: Loss): number => Number(then === null);

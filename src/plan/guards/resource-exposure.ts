@@ -22,7 +22,7 @@ export const resourceExposure: Guard = {
     return outlook.groups.flatMap(({ ref, before }) => {
       const contents = contentsOf(before);
       if (contents === null) {
-        if (there.has(ref.id)) return [];
+        if (ref.id === null || there.has(ref.id)) return [];
         const message = `What is in ${quoted(ref.name)} cannot be read, and would be in no group`;
         return [{ message, group: ref, user: null, source: null }];
       }

@@ -3,8 +3,10 @@ import { type Change, type GuardName, guardNames, type Violation } from '../../m
 import type { Source } from '../../model/source.ts';
 import { compareViolations } from '../order.ts';
 import { emptiedGroup } from './emptied-group.ts';
+import { groupDeletion } from './group-deletion.ts';
 import type { Guard, GuardInput } from './guard.ts';
 import { lastAdmin } from './last-admin.ts';
+import { massJoin } from './mass-join.ts';
 import { maxRemovals } from './max-removals.ts';
 import { outlookOf } from './outlook.ts';
 import { protectedMember } from './protected-member.ts';
@@ -18,7 +20,9 @@ export const guards: { readonly [Name in GuardName]: Guard } = {
   'last-admin': lastAdmin,
   'self-lockout': selfLockout,
   'protected-member': protectedMember,
+  'group-deletion': groupDeletion,
   'resource-exposure': resourceExposure,
+  'mass-join': massJoin,
 };
 
 /**

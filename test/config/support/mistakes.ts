@@ -240,4 +240,28 @@ export const mistakes: Readonly<Record<string, string>> = {
   'a collection without its id': group('    resources: { collections: [acme-ai/best-models] }\n'),
   'a mode of resources that there is not': group('    resources: { mode: strict }\n'),
   'a mode of resources in defaults': `${head}defaults:\n  resources: { mode: exact }\n`,
+  'create yes': group('    create: yes\n'),
+  'create beside an id': group('    create: true\n    id: 66670e5163145ca562cb1988\n'),
+  'new for create': group('    new: true\n'),
+  'state present': group('    id: 66670e5163145ca562cb1988\n    state: present\n'),
+  'state without an id': group('    state: absent\n'),
+  'state beside members': group(
+    '    id: 66670e5163145ca562cb1988\n    state: absent\n    members: { ada: read }\n',
+  ),
+  'state beside a description': group(
+    '    id: 66670e5163145ca562cb1988\n    state: absent\n    description: Old\n',
+  ),
+  'state beside a mode': group(
+    '    id: 66670e5163145ca562cb1988\n    state: absent\n    membership: exact\n',
+  ),
+  'managed_by okta': group('    managed_by: okta\n'),
+  'managed_by with people': group('    managed_by: scim\n    members: { ada: read }\n'),
+  'managed_by with a team': `${head}teams:\n  t: { members: [ada] }\ngroups:\n  Models:\n    managed_by: scim\n    teams: { t: read }\n`,
+  'managed_by beside exact': group(
+    '    managed_by: scim\n    membership: exact\n    members: { bot: { role: read, service_account: true } }\n',
+  ),
+  'managed_by beside auto_join': group('    managed_by: scim\n    auto_join: { role: read, scope: all }\n'),
+  'a new name too long for the Hub alone': `${head}groups:\n  "${'😀'.repeat(150)}": { create: true }\n`,
+  'max_joins a percentage': `${head}guards:\n  max_joins: 25%\n`,
+  'max_joins below nothing': `${head}guards:\n  max_joins: -1\n`,
 };

@@ -1,0 +1,46 @@
+import type { Change } from '../../model/plan.ts';
+import type { Numbered } from '../kind.ts';
+import { rideOf } from '../resource/calls.ts';
+import { bodyOf } from '../setting/calls.ts';
+
+/*
+ * What a new group begins with: the call that makes it takes users, a description, repositories and auto-join; it
+ * takes neither spend limits nor collections.
+ */
+
+/**
+ * Which of a new group's other changes ride in the call that makes it: as many people as one call takes, admins before
+ * all others, since who is no admin of the organization can only make a group that has one. Auto-join lets in whoever is
+ * not there yet, and so waits for everybody who is declared.
+ *
+ * @param others changes of the group that come later
+ */
+export function carriedWith(others: readonly Numbered[], batchSize: number): readonly Numbered[] {
+  const people = others.filter(({ change }) => change.kind === 'membership');
+  const admins = people.filter(({ change }) => change.after === 'admin');
+  const first = new Set([...admins, ...people.filter((one) => !admins.includes(one))].slice(0, batchSize));
+  const all = first.size === people.length;
+  return others.filter((one) => first.has(one) || ridesAlong(one.change, all));
+}
+
+function ridesAlong(change: Change, everybody: boolean): boolean {
+  if (change.kind === 'resource') return rideOf(change) !== null;
+  if (change.kind !== 'setting') return false;
+  return change.subject === 'description' || (change.subject === 'auto_join' && everybody);
+}
+
+/** The body of the call that makes a group. */
+export function beginningOf(name: string, carried: readonly Numbered[]): Readonly<Record<string, unknown>> {
+  const changes = carried.map(({ change }) => change);
+  const users = changes.flatMap((change) =>
+    change.kind === 'membership' ? [{ user: change.user, role: change.after }] : [],
+  );
+  const settings = changes.flatMap((change) => (change.kind === 'setting' ? [change] : []));
+  const repos = changes.flatMap((change) => (change.kind === 'resource' ? (rideOf(change) ?? []) : []));
+  return {
+    name,
+    ...bodyOf(settings),
+    ...(users.length === 0 ? {} : { users }),
+    ...(repos.length === 0 ? {} : { repos }),
+  };
+}

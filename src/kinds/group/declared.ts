@@ -1,0 +1,21 @@
+import type { DeclaredGroup } from '../../config/declaration.ts';
+
+/** Whether the group is to be made where the Hub has none of its name. */
+export function isToBeMade(group: DeclaredGroup): boolean {
+  return declaredValue(group, 'create') === true;
+}
+
+/** Whether the group must not be there. */
+export function isToBeGone(group: DeclaredGroup): boolean {
+  return declaredValue(group, 'state') === 'absent';
+}
+
+/** Whether an identity provider decides who is in the group (SCIM). */
+export function isProvided(group: DeclaredGroup): boolean {
+  return declaredValue(group, 'managed_by') === 'scim';
+}
+
+function declaredValue({ others }: DeclaredGroup, key: string): unknown {
+  const tree = others.get(key)?.tree;
+  return tree?.kind === 'scalar' ? tree.value : undefined;
+}

@@ -1,0 +1,41 @@
+import { count } from '../../text/count.ts';
+import { named, quoted } from '../../text/named.ts';
+import type { ChangeText } from '../kind.ts';
+import type { GroupChange, GroupLoss } from './change.ts';
+
+/** So many people are named beside a group that is deleted. */
+const mostNamed = 6;
+
+/** A group that is made or deleted as people read it. */
+export function groupText({ subject, loss }: GroupChange): ChangeText {
+  return { subject: 'group', detail: quoted(subject), notes: loss === null ? [] : notesOf(loss) };
+}
+
+function notesOf(loss: GroupLoss): readonly string[] {
+  const held = heldBy(loss);
+  return [peopleOf(loss), ...(held === null ? [] : [`${held} in no group then`])];
+}
+
+function peopleOf({ members }: GroupLoss): string {
+  if (members.length === 0) return 'nobody is in it';
+  const told = members.slice(0, mostNamed).map(({ user, role }) => `${named(user)} ${named(role)}`);
+  const more = members.length - told.length;
+  return `${count(members.length, 'person loses', 'people lose')} access: ${[...told, ...(more === 0 ? [] : [`${more} more`])].join(', ')}`;
+}
+
+/** `3 repositories (2 private)`; `null` for none. */
+export function heldBy({ repositories, private: secret, other_resources }: GroupLoss): string | null {
+  if (repositories === null) return 'an unknown number of repositories';
+  const all = [
+    ...(repositories === 0
+      ? []
+      : [`${count(repositories, 'repository', 'repositories')}${secretly(secret)}`]),
+    ...(other_resources === null || other_resources === 0 ? [] : [count(other_resources, 'other resource')]),
+  ];
+  return all.length === 0 ? null : all.join(' and ');
+}
+
+function secretly(secret: number | null): string {
+  if (secret === 0) return '';
+  return secret === null ? ' (how many of them private unknown)' : ` (${secret} private)`;
+}
