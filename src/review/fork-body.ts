@@ -54,7 +54,7 @@ export function forkBody(diff: ForkDiff, limit: number): string {
 
 function verdictOf({ changes, tooMany }: ForkDiff, names: GroupNames): Phrase {
   if (tooMany !== null) return [`its ${tooMany} declared memberships are too many to compare here`];
-  if (changes.length === 0) return ["changes nobody's access"];
+  if (changes.length === 0) return ["nobody's access changes"];
   return sentenceOf(tellChanges(changes, (group) => names.phrase(group)).clauses);
 }
 

@@ -113,6 +113,27 @@ describe('the annotations of a plan', () => {
     ]);
   });
 
+  it('are warnings for weaker rules, and none for stricter ones', () => {
+    const rule = (loosens: boolean, line: number) =>
+      ({
+        kind: 'guard',
+        group: null,
+        subject: 'max_removals',
+        before: '25%',
+        after: '100%',
+        loosens,
+        source: at(line),
+      }) as const;
+    expect(planAnnotations(plan({ policy_changes: [rule(true, 3), rule(false, 4)] }))).toEqual([
+      {
+        level: 'warning',
+        title: 'Weaker rule',
+        message: 'guard max_removals, 25% before, 100% now',
+        source: at(3),
+      },
+    ]);
+  });
+
   it('are none for a plan that only adds', () => {
     expect(planAnnotations(plan({ changes: [change(evaluation, 'ada', null, 'write')] }))).toEqual([]);
   });

@@ -156,6 +156,20 @@ describe("the configuration's own difference", () => {
     expect(diffOf(null, body).formerOrganization).toBeNull();
   });
 
+  it('says so before all else', () => {
+    const body = groups('  A: { members: { ada: read } }');
+    const text = forkBody(diffOf(body, `version: 1\norganization: other\n${body}`), 60_000);
+    expect(text).toBe(`**By its files alone, this pull request: nobody's access changes.**
+
+The organization was not looked at, since this run has no token for it: who is in the groups, and what is in them, is not known.
+
+> [!CAUTION]
+> The configuration is of another organization than before: \`other\`, not \`acme-ai\`.
+
+\`groups.yaml\` for \`other\`.
+`);
+  });
+
   it('is not made where the files declare more than can be compared, however short they are', () => {
     const text = `teams: { t: { members: [a, b, c] } }\n${groups('  A: { teams: { t: read } }\n  B: { teams: { t: read }, members: { d: read } }')}`;
     const compared = (most: number): ForkDiff => {
