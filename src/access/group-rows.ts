@@ -3,7 +3,7 @@ import type { LiveGroup, LiveMembership } from '../live/organization.ts';
 import type { AccessRow } from '../model/access.ts';
 import { compareCodePoints } from '../text/order.ts';
 import { autoJoinOf, mayJoin } from './auto-join.ts';
-import type { Directory } from './directory.ts';
+import type { Directory, PersonColumns } from './directory.ts';
 import { groupUsers } from './group-users.ts';
 import type { GroupVerdicts, Verdict } from './verdicts.ts';
 import type { DeclaredDirectory, DeclaredWay, DeclaredWays } from './ways.ts';
@@ -38,7 +38,11 @@ interface Somebody {
   readonly declared: DeclaredWays | null;
 }
 
-const undeclaredWay: DeclaredWay = {
+const nobody: ReadonlyMap<string, DeclaredWays> = new Map();
+const unmanaged: Verdict = { status: 'unmanaged', blocked: null };
+
+/** Somebody was added by hand, as far as anything tells. */
+const unknownWay: DeclaredWay = {
   declared_role: null,
   via: null,
   team: null,
@@ -48,61 +52,71 @@ const undeclaredWay: DeclaredWay = {
   expires: null,
   expired: false,
 };
+const autoJoinWay: DeclaredWay = { ...unknownWay, via: 'auto-join' };
+const adminWay: DeclaredWay = { ...unknownWay, via: 'organization admin' };
 
 /** Every way to one group, by user, the primary way first. */
 export function rowsOfGroup(target: AccessTarget, context: RowContext): readonly AccessRow[] {
-  const declared = target.declared === null ? undefined : context.files?.waysInto(target.declared);
+  const { directory, admins, files } = context;
+  const declared = target.declared === null ? undefined : files?.waysInto(target.declared);
   const facts = groupUsers(target.users);
-  const { directory, admins } = context;
-  const group = { group: target.name, group_id: target.id };
   const autoJoin = target.live === null ? null : autoJoinOf(target.live);
-  return everybodyIn(target, declared ?? new Map(), admins).flatMap((one): readonly AccessRow[] => {
+  const rows: AccessRow[] = [];
+  for (const one of everybodyIn(target, declared ?? nobody, admins)) {
     const shown = facts.get(one.key);
     const person = directory.columnsOf(one.user, shown?.fullname ?? null);
     const verdict = verdictOf(one, target);
-    const joins =
-      one.role !== null && autoJoin?.role === one.role && mayJoin(autoJoin, person.organization_role);
-    const rows: AccessRow[] = waysOf(one, joins).map((way, index) => ({
-      ...person,
-      ...group,
-      live_role: one.role,
-      ...way,
-      ...verdict,
-      primary: index === 0,
-      added_by: shown?.addedBy ?? null,
-      event: null,
-    }));
-    if (target.live !== null && admins.has(one.key)) rows.push(adminRow(person, group, rows.length === 0));
-    return rows;
-  });
+    const addedBy = shown?.addedBy ?? null;
+    const before = rows.length;
+    const put = (way: DeclaredWay): void => {
+      rows.push(rowOf(person, target, one.role, way, verdict, rows.length === before, addedBy));
+    };
+    for (const way of one.declared?.ways ?? []) put(way);
+    if (one.role !== null && autoJoin?.role === one.role && mayJoin(autoJoin, person.organization_role))
+      put(autoJoinWay);
+    if (one.role !== null && rows.length === before) put(unknownWay);
+    // Organization admins have every group, as its admin.
+    if (target.live !== null && admins.has(one.key))
+      rows.push(rowOf(person, target, 'admin', adminWay, unmanaged, rows.length === before, null));
+  }
+  return rows;
 }
 
-/** Organization admins have every group, as its admin. */
-function adminRow(
-  person: ReturnType<Directory['columnsOf']>,
-  group: Pick<AccessRow, 'group' | 'group_id'>,
+/** Written out: there are as many as memberships, and copying objects into one costs more than everything else here. */
+function rowOf(
+  person: PersonColumns,
+  { name, id }: AccessTarget,
+  role: string | null,
+  way: DeclaredWay,
+  { status, blocked }: Verdict,
   primary: boolean,
+  addedBy: string | null,
 ): AccessRow {
   return {
-    ...person,
-    ...group,
-    live_role: 'admin',
-    ...undeclaredWay,
-    via: 'organization admin',
-    status: 'unmanaged',
-    blocked: null,
+    user: person.user,
+    fullname: person.fullname,
+    email: person.email,
+    organization_role: person.organization_role,
+    external: person.external,
+    two_factor: person.two_factor,
+    service_account: person.service_account,
+    group: name,
+    group_id: id,
+    live_role: role,
+    declared_role: way.declared_role,
+    via: way.via,
+    team: way.team,
+    include: way.include,
+    source: way.source,
+    reason: way.reason,
+    expires: way.expires,
+    expired: way.expired,
+    status,
+    blocked,
     primary,
-    added_by: null,
+    added_by: addedBy,
     event: null,
   };
-}
-
-/** The ways to the membership itself, the one that counts first; none for who has nothing to do with it. */
-function waysOf({ role, declared }: Somebody, joins: boolean): readonly DeclaredWay[] {
-  const ways = declared?.ways ?? [];
-  const automatic: readonly DeclaredWay[] = joins ? [{ ...undeclaredWay, via: 'auto-join' }] : [];
-  const all = [...ways, ...automatic];
-  return all.length === 0 && role !== null ? [undeclaredWay] : all;
 }
 
 /** Whoever is in the group, is to be, or administers the organization; sorted by username in lower case. */
@@ -137,7 +151,7 @@ function verdictOf({ key, declared }: Somebody, { declared: group, verdicts }: A
     verdicts.members.get(key) ??
     (declared === null ? undefined : verdicts.members.get(declared.written.toLowerCase()));
   if (own !== undefined) return own;
-  if (group === null || group.membership === null) return { status: 'unmanaged', blocked: null };
+  if (group === null || group.membership === null) return unmanaged;
   if (verdicts.all !== null) return { status: 'blocked', blocked: verdicts.all.reason };
   return { status: declared === null ? 'undeclared' : 'as_declared', blocked: null };
 }

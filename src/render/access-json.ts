@@ -12,5 +12,11 @@ export function accessJson({ groups, rows, ...head }: AccessReport): string {
 
 function lines(items: readonly unknown[]): string {
   if (items.length === 0) return '[]';
-  return `[\n${items.map((item) => `    ${safeJson(JSON.stringify(item))}`).join(',\n')}\n  ]`;
+  return `[\n${items.map((item) => `    ${lineOf(item)}`).join(',\n')}\n  ]`;
+}
+
+/** Most lines have nothing in them that needs an escape. */
+function lineOf(item: unknown): string {
+  const text = JSON.stringify(item);
+  return /[^ -~]|##/.test(text) ? safeJson(text) : text;
 }

@@ -1,7 +1,8 @@
 import type { AccessGroup, AccessReport, AccessRow } from '../model/access.ts';
+import type { Source } from '../model/source.ts';
 import { named } from '../text/named.ts';
-import { joined, place } from '../text/phrase.ts';
-import { shown, shownPlace } from '../text/shown.ts';
+import { joined } from '../text/phrase.ts';
+import { namedFile, shown } from '../text/shown.ts';
 import {
   concernCounts,
   concernOf,
@@ -23,6 +24,30 @@ export interface AccessTextOptions {
   readonly columns: number | null;
 }
 
+/** What many rows have in common, made once. */
+class Words {
+  readonly #names = new Map<string, string>();
+  readonly #places = new Map<string, string>();
+
+  name(name: string): string {
+    return remembered(this.#names, name, () => named(name));
+  }
+
+  /** `groups.yaml:14` */
+  place({ file, line }: Source): string {
+    const before = remembered(this.#places, file, () => namedFile(file));
+    return `${before}:${line}`;
+  }
+}
+
+function remembered(known: Map<string, string>, key: string, make: () => string): string {
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const made = make();
+  known.set(key, made);
+  return made;
+}
+
 /** Columns of a table are not wider than this; what is longer moves its own line. */
 const widest = { role: 14, user: 24, fullname: 32 };
 /** Where there is less room than this beside the names, the rest goes below them. */
@@ -36,6 +61,7 @@ const leastRoom = 30;
  */
 export function renderAccessText(report: AccessReport, options: AccessTextOptions): string {
   const { palette } = options;
+  const words = new Words();
   const byGroup = rowsByGroup(report.rows);
   const names = new Map<string, number>();
   for (const { name } of report.groups) names.set(name, (names.get(name) ?? 0) + 1);
@@ -45,16 +71,16 @@ export function renderAccessText(report: AccessReport, options: AccessTextOption
     headLines(report, options),
     ...(admins.length === 0
       ? []
-      : [[palette.bold('Every group, as organization admin'), ...tableLines(admins, options)]]),
+      : [[palette.bold('Every group, as organization admin'), ...tableLines(admins, words, options)]]),
     ...report.groups.flatMap((group): readonly (readonly string[])[] => {
       const all = byGroup.get(keyOf(group.id, group.name)) ?? [];
       if (report.subject !== null && all.length === 0) return [];
       // Who administers the organization has a block above.
       const rows = everywhere ? all.filter(({ via }) => via !== 'organization admin') : all;
-      return [groupLines(group, rows, (names.get(group.name) ?? 0) > 1, options)];
+      return [groupLines(group, rows, (names.get(group.name) ?? 0) > 1, words, options)];
     }),
     ...(report.repository !== null && report.repository.group === null
-      ? [[palette.bold('By the role in the organization'), ...tableLines(report.rows, options)]]
+      ? [[palette.bold('By the role in the organization'), ...tableLines(report.rows, words, options)]]
       : []),
   ];
   return joinBlocks(blocks);
@@ -102,6 +128,7 @@ function groupLines(
   group: AccessGroup,
   rows: readonly AccessRow[],
   several: boolean,
+  words: Words,
   options: AccessTextOptions,
 ): readonly string[] {
   const { palette, columns } = options;
@@ -111,7 +138,7 @@ function groupLines(
     palette.bold(phraseText(groupPhrase(group, several))),
     ...below.map((line) => `  ${palette.dim(line)}`),
     ...(group.problem === null ? [] : [palette.error(`! ${shown(group.problem)}`)]),
-    ...tableLines(rows, options),
+    ...tableLines(rows, words, options),
   ];
 }
 
@@ -124,8 +151,12 @@ interface Cells {
   readonly rest: string;
 }
 
-function tableLines(rows: readonly AccessRow[], { palette, columns }: AccessTextOptions): readonly string[] {
-  const cells = rows.map(cellsOf);
+function tableLines(
+  rows: readonly AccessRow[],
+  words: Words,
+  { palette, columns }: AccessTextOptions,
+): readonly string[] {
+  const cells = rows.map((row) => cellsOf(row, words));
   const role = columnWidth(
     cells.map((one) => one.role),
     widest.role,
@@ -157,15 +188,20 @@ function tableLines(rows: readonly AccessRow[], { palette, columns }: AccessText
   return lines;
 }
 
-function cellsOf(row: AccessRow): Cells {
-  const where = shownPlace(row.source);
-  const rest = joined([wayPhrase(row), ...(where === '' ? [] : [[place(where)]]), ...notesOf(row)], ', ');
+function cellsOf(row: AccessRow, words: Words): Cells {
+  const notes = notesOf(row);
+  const rest = [
+    phraseText(wayPhrase(row)),
+    ...(row.source === null ? [] : [words.place(row.source)]),
+    ...notes.map(phraseText),
+  ];
   return {
     row,
-    role: row.primary || row.live_role === null ? (row.live_role === null ? '-' : named(row.live_role)) : '',
-    user: named(row.user),
-    fullname: row.fullname === null ? '' : named(row.fullname),
-    rest: phraseText(rest),
+    role:
+      !row.primary && row.live_role !== null ? '' : row.live_role === null ? '-' : words.name(row.live_role),
+    user: words.name(row.user),
+    fullname: row.fullname === null ? '' : words.name(row.fullname),
+    rest: shown(rest.join(', ')),
   };
 }
 

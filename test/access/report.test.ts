@@ -74,6 +74,7 @@ describe('a report', () => {
         for (const [one, status] of statuses)
           if (status === 'as_declared' || status === 'unmanaged') expect(changed.has(one)).toBe(false);
       }),
+      { numRuns: Number(process.env['PROPERTY_RUNS'] ?? 40) },
     );
   });
 
