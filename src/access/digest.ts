@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { AccessReport, AccessRow } from '../model/access.ts';
+import type { AccessReport, AccessRow, ComparedColumn } from '../model/access.ts';
 
 /**
  * The columns that make two rows the same, in the order of the digest. Where a line stands, who added somebody, and
@@ -23,7 +23,7 @@ export const comparedColumns = [
   'reason',
   'expires',
   'status',
-] as const satisfies readonly (keyof AccessRow)[];
+] as const satisfies readonly ComparedColumn[];
 
 /**
  * `sha256:` and the hex digest of the UTF-8 bytes of these lines, each ended by a line feed: `hf-groups-access/1 TAB

@@ -95,8 +95,8 @@ interface ServiceAccount {
 
 /** Those of the list, by username in lower case; `null` when the list was not read. */
 function serviceAccountsOf(snapshot: Snapshot): ReadonlyMap<string, ServiceAccount> | null {
-  const listed: unknown = 'service_accounts' in snapshot ? snapshot.service_accounts : undefined;
-  if (!Array.isArray(listed)) return null;
+  const listed = snapshot.service_accounts;
+  if (listed === undefined) return null;
   const found = new Map<string, ServiceAccount>();
   for (const one of listed) {
     const user = isObject(one) ? textOf(one['user']) : null;

@@ -85,8 +85,8 @@ function visibilityOf(secret: boolean | null): string | null {
 
 /** All repositories of the organization; `null` when they were not listed. */
 export function listedRepositories(snapshot: Snapshot): readonly Found[] | null {
-  const listed: unknown = 'repositories' in snapshot ? snapshot.repositories : undefined;
-  if (!Array.isArray(listed)) return null;
+  const listed = snapshot.repositories;
+  if (listed === undefined) return null;
   return listed.flatMap((one): readonly Found[] => {
     const type = isObject(one) ? textOf(one['type']) : null;
     const name = isObject(one) ? textOf(one['id']) : null;

@@ -28,6 +28,15 @@ export function addAccess(program: Command, run: Run): void {
     .addOption(
       textOption('--repo <[type/]namespace/name>', 'only who has access to this repository', 'input'),
     )
+    .addOption(textOption('--compare <file>', 'what has changed since an earlier --format json', 'input'))
+    .addOption(
+      textOption('--people <file.csv>', 'who has access and is not in this list, and the reverse', 'input'),
+    )
+    .addOption(
+      new Option('--audit-log', 'who made it and when, by the audit log of the Hub').helpGroup(
+        optionGroups.input,
+      ),
+    )
     .addOption(textOption('--live <file>', 'read a saved snapshot, without a token or network', 'live'))
     .addOption(formatOption(accessFormats))
     .addOption(

@@ -46,6 +46,16 @@ export const errorCatalog: Readonly<Record<ErrorCode, ErrorEntry>> = {
     'The file of `--live` is not what `plan --save-live` writes, or it is of another organization than the configuration.',
     'Save a new snapshot: `hf-groups plan --save-live live.json`.',
   ),
+  'access-invalid': entry(
+    'Not an earlier report of access, or one of something else',
+    'The file of `--compare` is not what `access --format json` writes, was edited so that its digest does not fit its rows, or is of another organization, Hub, or selection.',
+    'Make one with the same `--group`, `--user` and `--repo`: `hf-groups access --format json > access.json`.',
+  ),
+  'people-list-invalid': entry(
+    'Not a list of people',
+    'The file of `--people` is no CSV with commas, has no column `email` and none `username`, or names nobody.',
+    'Give it a first line `email`, `username`, or `email,username`. Other columns are ignored.',
+  ),
   'seed-invalid': entry(
     'A seed or a fault script that cannot be used',
     'The file of `sandbox --seed` or `--faults` does not fit its schema, or names somebody who is not in it. Every problem is listed.',

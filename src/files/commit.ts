@@ -1,14 +1,35 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
+import type { AccessFile } from '../model/access.ts';
 import type { Environment } from '../render/terminal.ts';
 import type { SourceFile } from '../text/source-file.ts';
 import { findGit } from './git-process.ts';
+import { standardInput } from './standard-input.ts';
+
+/** The files of a configuration as evidence: their hashes, and the commit that has them. */
+export function evidenceOf(
+  sources: readonly SourceFile[],
+  folder: string,
+  env: Environment,
+): readonly AccessFile[] {
+  const onDisk = sources.filter((file) => file.path !== standardInput);
+  const out = checkedOut(onDisk, folder, env);
+  return sources.map((file) => {
+    const committed = file.path === standardInput ? null : (out?.isCommitted(file) ?? null);
+    return {
+      path: file.path,
+      sha256: `sha256:${createHash('sha256').update(file.text).digest('hex')}`,
+      commit: committed === null ? null : (out?.commit ?? null),
+      as_committed: committed,
+    };
+  });
+}
 
 /** The commit that is checked out, and what it has of some files. */
-export interface CheckedOut {
+interface CheckedOut {
   readonly commit: string;
-  /** Whether the file is as in the commit, but for line ends. */
-  isCommitted(file: SourceFile): boolean;
+  /** Whether the file is as in the commit, but for line ends; `null` for one that is not in it. */
+  isCommitted(file: SourceFile): boolean | null;
 }
 
 /**
@@ -17,11 +38,7 @@ export interface CheckedOut {
  * @param files of which the commit is asked
  * @returns `null` where there is no git, no repository, or no commit
  */
-export function checkedOut(
-  files: readonly SourceFile[],
-  folder: string,
-  env: Environment,
-): CheckedOut | null {
+function checkedOut(files: readonly SourceFile[], folder: string, env: Environment): CheckedOut | null {
   const found = findGit(folder, env);
   if (found.kind !== 'git') return null;
   const head = found.git('rev-parse', '--verify', '--end-of-options', 'HEAD^{commit}');
@@ -34,7 +51,8 @@ export function checkedOut(
     commit,
     isCommitted: (file) => {
       const blob = blobs.get(relative(file, folder));
-      return blob !== undefined && formsOf(file.text).some((text) => hashOf(text, blob.length) === blob);
+      if (blob === undefined) return null;
+      return formsOf(file.text).some((text) => hashOf(text, blob.length) === blob);
     },
   };
 }

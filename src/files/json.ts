@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import accessSchema from '../../schemas/access.schema.json' with { type: 'json' };
 import hubSchema from '../../schemas/hub.schema.json' with { type: 'json' };
 import planSchema from '../../schemas/plan.schema.json' with { type: 'json' };
 import snapshotSchema from '../../schemas/snapshot.schema.json' with { type: 'json' };
 import { KnownError } from '../errors.ts';
 import type { Snapshot } from '../live/organization.ts';
+import type { AccessReport } from '../model/access.ts';
 import type { ErrorCode } from '../model/error-code.ts';
 import type { Plan } from '../model/plan.ts';
 import { contradictionIn } from '../plan/saved-plan.ts';
@@ -19,6 +21,12 @@ export function readSnapshot(name: string, folder: string): Snapshot {
   const ajv = new Ajv2020({ strict: false, ...ownSchema });
   ajv.addSchema(hubSchema);
   return readJson<Snapshot>(name, folder, ajv.compile<Snapshot>(snapshotSchema), 'snapshot-invalid');
+}
+
+/** Reads an earlier report of access. @throws KnownError `file-unreadable` or `access-invalid` */
+export function readAccess(name: string, folder: string): AccessReport {
+  const ajv = new Ajv2020({ strict: false, ...ownSchema });
+  return readJson<AccessReport>(name, folder, ajv.compile<AccessReport>(accessSchema), 'access-invalid');
 }
 
 /**
@@ -52,21 +60,24 @@ function invalid(code: Code, name: string, problem: string): KnownError {
   });
 }
 
-type Code = Extract<ErrorCode, 'plan-invalid' | 'snapshot-invalid'>;
+type Code = Extract<ErrorCode, 'plan-invalid' | 'snapshot-invalid' | 'access-invalid'>;
 
 const things: Readonly<Record<Code, string>> = {
   'plan-invalid': 'a saved plan',
   'snapshot-invalid': 'a saved snapshot',
+  'access-invalid': 'a report of access',
 };
 
 const made: Readonly<Record<Code, string>> = {
   'plan-invalid': 'Make one with `hf-groups plan --out FILE`.',
   'snapshot-invalid': 'Make one with `hf-groups plan --save-live FILE`.',
+  'access-invalid': 'Make one with `hf-groups access --format json`.',
 };
 
 /** A file of ours that is not the one that was meant. */
 function otherDocument(value: unknown): string | null {
   if (typeof value !== 'object' || value === null || !('format_version' in value)) return null;
+  if ('rows' in value) return 'it looks like a report of access';
   if ('taken_at' in value) return 'it looks like a snapshot';
   if ('result' in value) return 'it looks like a report';
   return 'policy' in value ? 'it looks like a plan' : null;

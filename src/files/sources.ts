@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { KnownError } from '../errors.ts';
 import { compareCodePoints } from '../text/order.ts';
-import type { SourceFile } from '../text/source-file.ts';
+import { SourceFile } from '../text/source-file.ts';
 import { isYamlBelow } from '../text/yaml-below.ts';
 import { decode, maxFileBytes, type Sources, sourcesOf, tooLarge } from './text.ts';
 
@@ -23,6 +23,19 @@ export function readSources(named: readonly string[], folder: string): Sources {
   }
   const sorted = [...paths].toSorted(([, a], [, b]) => compareCodePoints(a, b));
   return sourcesOf(sorted.map(([absolute, shown]) => read(absolute, shown)));
+}
+
+/**
+ * Reads one table, as text.
+ *
+ * @throws KnownError `file-unreadable`; `people-list-invalid` for one that is not UTF-8, or too large
+ */
+export function readTable(name: string, folder: string): string {
+  const file = read(path.resolve(folder, name), slashed(name));
+  if (file instanceof SourceFile) return file.text;
+  throw new KnownError('people-list-invalid', `${slashed(name)}: ${file.message}`, {
+    details: { file: slashed(name) },
+  });
 }
 
 function expand(name: string, folder: string): readonly string[] {

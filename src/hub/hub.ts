@@ -78,6 +78,8 @@ export interface HubReader {
   listServiceAccounts(organization: string): Promise<readonly unknown[]>;
   /** What each group has used this month, as it came. */
   usageByGroup(organization: string): Promise<Readonly<Record<string, unknown>>>;
+  /** The events of one type in the audit log, of the last 100,000 of the organization, as they came. */
+  auditLog(organization: string, type: string): Promise<readonly unknown[]>;
   whoami(): Promise<HubMe>;
 }
 

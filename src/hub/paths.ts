@@ -41,6 +41,11 @@ export function serviceAccountsPath(organization: string): string {
   return `/api/organizations/${part(organization, 'an organization')}/service-accounts`;
 }
 
+/** What was done in the organization: export. */
+export function auditLogPath(organization: string): string {
+  return `/api/organizations/${part(organization, 'an organization')}/audit-log/export`;
+}
+
 /** All repositories of the organization, in groups or not: list. */
 export function repositoriesPath(organization: string): string {
   return `/api/organizations/${part(organization, 'an organization')}/settings/repositories`;

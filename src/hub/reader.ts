@@ -5,6 +5,7 @@ import { groupShape, listShape, meShape, objectShape } from './content.ts';
 import type { HubMe, HubReader } from './hub.ts';
 import { readPages } from './pages.ts';
 import {
+  auditLogPath,
   groupPath,
   groupsPath,
   membersPath,
@@ -88,6 +89,11 @@ export function readerOver(options: ReaderOptions): HubReader {
       const path = usagePath(organization);
       const { value } = await readDocument(connection, url(path), objectShape, about(path, organization));
       return value;
+    },
+
+    auditLog(organization: string, type: string) {
+      const path = auditLogPath(organization);
+      return readPages(connection, url(path, { q: `type:${type}` }), listShape, about(path, organization));
     },
 
     whoami() {

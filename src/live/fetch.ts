@@ -59,6 +59,30 @@ async function readOthers(
   };
 }
 
+/**
+ * The snapshot with addresses looked up that nothing of it shows. Where it shows those of all members, nothing is asked:
+ * an address that is not among them is nobody's.
+ *
+ * @throws HubError for what says something of the whole run
+ */
+export async function withEmails(
+  hub: HubReader,
+  snapshot: Snapshot,
+  emails: Iterable<string>,
+): Promise<Snapshot> {
+  const people = snapshot.members.flatMap((member) => personOf(member) ?? []);
+  if (people.every(({ email }) => email !== undefined)) return snapshot;
+  const known = new Set(Object.keys(snapshot.emails ?? {}));
+  const missing = missingEmails(emails, people).filter((email) => !known.has(email));
+  if (missing.length === 0) return snapshot;
+  const asked = await askEmails(hub, snapshot.organization, missing, people.length);
+  return {
+    ...snapshot,
+    emails: { ...snapshot.emails, ...asked.emails },
+    email_problems: { ...snapshot.email_problems, ...asked.email_problems },
+  };
+}
+
 function missingEmails(emails: Iterable<string>, members: readonly LivePerson[]): readonly string[] {
   const known = new Set(members.map(({ email }) => email));
   const wanted = new Set([...emails].map((email) => email.toLowerCase()));

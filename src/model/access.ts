@@ -208,12 +208,18 @@ export interface AccessSubject {
   readonly message: string | null;
 }
 
+/** The columns that say who has access; the others say where that stands, and how it came about. */
+export type ComparedColumn = Exclude<
+  keyof AccessRow,
+  'source' | 'expired' | 'primary' | 'blocked' | 'added_by' | 'event'
+>;
+
 /** A way that is there in both reports, and is not the same. */
 export interface AccessChange {
   readonly before: AccessRow;
   readonly after: AccessRow;
   /** The columns that differ. */
-  readonly fields: readonly string[];
+  readonly fields: readonly ComparedColumn[];
 }
 
 /** What has changed since an earlier report. */

@@ -10,6 +10,8 @@ export type ErrorCode =
   | 'not-editable'
   | 'plan-invalid'
   | 'snapshot-invalid'
+  | 'access-invalid'
+  | 'people-list-invalid'
   | 'seed-invalid'
   | 'no-token'
   | 'endpoint-invalid'

@@ -1,13 +1,15 @@
-import type { AccessGroup, AccessReport, AccessRow } from '../model/access.ts';
+import type { AccessReport, AccessRow } from '../model/access.ts';
 import type { Source } from '../model/source.ts';
 import { named } from '../text/named.ts';
 import { joined } from '../text/phrase.ts';
 import { namedFile, shown } from '../text/shown.ts';
+import { type AccessSection, accessSections } from './access-sections.ts';
 import {
   concernCounts,
   concernOf,
+  type GroupBlock,
+  groupBlocks,
   groupFacts,
-  groupPhrase,
   headPhrases,
   notesOf,
   wayPhrase,
@@ -30,7 +32,7 @@ class Words {
   readonly #places = new Map<string, string>();
 
   name(name: string): string {
-    return remembered(this.#names, name, () => named(name));
+    return remembered(this.#names, name, () => shown(named(name)));
   }
 
   /** `groups.yaml:14` */
@@ -60,27 +62,33 @@ const leastRoom = 30;
  * @returns lines, each with a line break
  */
 export function renderAccessText(report: AccessReport, options: AccessTextOptions): string {
-  const { palette } = options;
+  const { palette, columns } = options;
   const words = new Words();
-  const byGroup = rowsByGroup(report.rows);
-  const names = new Map<string, number>();
-  for (const { name } of report.groups) names.set(name, (names.get(name) ?? 0) + 1);
   const everywhere = report.scope.groups === null && report.repository === null && report.subject === null;
   const admins = everywhere ? adminRows(report.rows) : [];
   const blocks = [
     headLines(report, options),
+    ...accessSections(report).map((section) => sectionLines(section, options)),
     ...(admins.length === 0
       ? []
-      : [[palette.bold('Every group, as organization admin'), ...tableLines(admins, words, options)]]),
-    ...report.groups.flatMap((group): readonly (readonly string[])[] => {
-      const all = byGroup.get(keyOf(group.id, group.name)) ?? [];
-      if (report.subject !== null && all.length === 0) return [];
+      : [
+          [
+            ...linesOf('Every group, as organization admin', columns).map(palette.bold),
+            ...tableLines(admins, words, options),
+          ],
+        ]),
+    ...groupBlocks(report).map((block) => {
       // Who administers the organization has a block above.
-      const rows = everywhere ? all.filter(({ via }) => via !== 'organization admin') : all;
-      return [groupLines(group, rows, (names.get(group.name) ?? 0) > 1, words, options)];
+      const rows = everywhere ? block.rows.filter(({ via }) => via !== 'organization admin') : block.rows;
+      return groupLines({ ...block, rows }, words, options);
     }),
     ...(report.repository !== null && report.repository.group === null
-      ? [[palette.bold('By the role in the organization'), ...tableLines(report.rows, words, options)]]
+      ? [
+          [
+            ...linesOf('By the role in the organization', columns).map(palette.bold),
+            ...tableLines(report.rows, words, options),
+          ],
+        ]
       : []),
   ];
   return joinBlocks(blocks);
@@ -94,27 +102,28 @@ export function accessHeadLines(report: AccessReport): readonly string[] {
 function headLines(report: AccessReport, { palette, columns }: AccessTextOptions): readonly string[] {
   const lines = accessHeadLines(report).flatMap((line): readonly string[] => {
     const paint = line.startsWith('Complete: no') ? palette.error : (text: string): string => text;
-    return (columns === null ? [line] : wrapped(line, columns)).map(paint);
+    return linesOf(line, columns).map(paint);
   });
   const counts = concernCounts(report);
-  const look = counts.length === 0 ? [] : [palette.warning(`Look at: ${counts.join(', ')}`)];
-  return [...lines, ...look];
+  const look = counts.length === 0 ? [] : linesOf(`Look at: ${counts.join(', ')}`, columns);
+  return [...lines, ...look.map(palette.warning)];
 }
 
-function rowsByGroup(rows: readonly AccessRow[]): ReadonlyMap<string, readonly AccessRow[]> {
-  const found = new Map<string, AccessRow[]>();
-  for (const row of rows) {
-    if (row.group === null) continue;
-    const key = keyOf(row.group_id, row.group);
-    const known = found.get(key);
-    if (known === undefined) found.set(key, [row]);
-    else known.push(row);
-  }
-  return found;
+/** A text that fits. @param columns `null` where it may be as long as it is */
+function linesOf(text: string, columns: number | null): readonly string[] {
+  return columns === null ? [text] : wrapped(text, columns);
 }
 
-function keyOf(id: string | null, name: string): string {
-  return id ?? `new:${name}`;
+function sectionLines(
+  { title, concerns, lines }: AccessSection,
+  { palette, columns }: AccessTextOptions,
+): readonly string[] {
+  const paint = concerns ? palette.warning : palette.bold;
+  const width = columns === null ? null : Math.max(1, columns - 2);
+  return [
+    ...linesOf(shown(title), columns).map(paint),
+    ...lines.flatMap((line) => linesOf(phraseText(line), width).map((part) => `  ${part}`)),
+  ];
 }
 
 /** Each organization admin once. */
@@ -125,19 +134,17 @@ function adminRows(rows: readonly AccessRow[]): readonly AccessRow[] {
 }
 
 function groupLines(
-  group: AccessGroup,
-  rows: readonly AccessRow[],
-  several: boolean,
+  { group, name, rows }: GroupBlock,
   words: Words,
   options: AccessTextOptions,
 ): readonly string[] {
   const { palette, columns } = options;
   const facts = phraseText(joined(groupFacts(group), '; '));
-  const below = columns === null ? [facts] : wrapped(facts, Math.max(1, columns - 2));
+  const below = linesOf(facts, columns === null ? null : Math.max(1, columns - 2));
   return [
-    palette.bold(phraseText(groupPhrase(group, several))),
+    ...linesOf(phraseText(name), columns).map(palette.bold),
     ...below.map((line) => `  ${palette.dim(line)}`),
-    ...(group.problem === null ? [] : [palette.error(`! ${shown(group.problem)}`)]),
+    ...(group.problem === null ? [] : linesOf(`! ${shown(group.problem)}`, columns).map(palette.error)),
     ...tableLines(rows, words, options),
   ];
 }

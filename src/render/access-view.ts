@@ -16,8 +16,9 @@ import { shownPlace } from '../text/shown.ts';
 /** So many repositories of a group are named where there is little room. */
 const mostNamed = 6;
 
-/** What asks for a look, the most pressing first; `null` for what does not. */
+/** What asks for a look; `null` for what does not, and for a way that does not count. */
 export function concernOf(row: AccessRow): 'expired' | Exclude<AccessStatus, 'as_declared'> | null {
+  if (!row.primary) return null;
   if (row.expired && row.live_role !== null) return 'expired';
   return row.status === 'as_declared' ? null : row.status;
 }
@@ -46,11 +47,12 @@ export function notesOf(row: AccessRow): readonly Phrase[] {
   if (row.service_account === true) notes.push(['service account']);
   if (row.external === true) notes.push(['external collaborator']);
   if (row.two_factor === false) notes.push(['without two-factor authentication']);
-  if (row.via === null && row.added_by !== null) notes.push(phrase`added by ${word(row.added_by)}`);
+  if (row.via === null && row.added_by !== null && row.event === null)
+    notes.push(phrase`added by ${word(row.added_by)}`);
   if (row.event !== null) {
     const { by, at, message: said } = row.event;
-    const who: Phrase = by === null ? [] : phrase`${word(by)}, `;
-    notes.push(phrase`${who}${at.slice(0, 16).replace('T', ' ')} UTC: ${{ form: 'said', text: said }}`);
+    const who: Phrase = by === null ? [] : phrase`by ${word(by)} `;
+    notes.push(phrase`${who}on ${minute(at)}: ${{ form: 'said', text: said }}`);
   }
   return notes;
 }
@@ -79,8 +81,39 @@ function statusNote({
   }
 }
 
-/** A group’s name with its id where another of the report has the same name. */
-export function groupPhrase({ id, name: called }: AccessGroup, several: boolean): Phrase {
+/** A group with its rows. */
+export interface GroupBlock {
+  readonly group: AccessGroup;
+  /** With its id where another group of the report has the same name. */
+  readonly name: Phrase;
+  readonly rows: readonly AccessRow[];
+}
+
+/** The groups of a report, each with its rows; where one person was asked for, those that he or she has to do with. */
+export function groupBlocks({ groups, rows, subject }: AccessReport): readonly GroupBlock[] {
+  const names = new Map<string, number>();
+  for (const { name: called } of groups) names.set(called, (names.get(called) ?? 0) + 1);
+  const byGroup = new Map<string, AccessRow[]>();
+  for (const row of rows) {
+    if (row.group === null) continue;
+    const key = keyOf(row.group_id, row.group);
+    const known = byGroup.get(key);
+    if (known === undefined) byGroup.set(key, [row]);
+    else known.push(row);
+  }
+  return groups.flatMap((group): readonly GroupBlock[] => {
+    const own = byGroup.get(keyOf(group.id, group.name)) ?? [];
+    if (subject !== null && own.length === 0) return [];
+    const several = (names.get(group.name) ?? 0) > 1;
+    return [{ group, name: groupPhrase(group, several), rows: own }];
+  });
+}
+
+function keyOf(id: string | null, called: string): string {
+  return id ?? `new:${called}`;
+}
+
+function groupPhrase({ id, name: called }: AccessGroup, several: boolean): Phrase {
   return several && id !== null ? phrase`${name(called)} (${word(id)})` : [name(called)];
 }
 
@@ -103,11 +136,12 @@ function at(source: NonNullable<AccessRow['source']>): Foreign {
 function holds(resources: readonly AccessResource[] | null, most: number): Phrase {
   if (resources === null) return ['what it holds cannot be read'];
   if (resources.length === 0) return ['holds nothing'];
-  const names = resources.map(({ type, name: called, private: secret }): Foreign => {
+  const told = resources.slice(0, most).map(({ type, name: called, private: secret }): Phrase => {
     const seen = secret === null ? '' : secret ? ' (private)' : ' (public)';
-    return { form: 'message', text: `${type}:${called}${seen}` };
+    return phrase`${word(`${type}:${called}`)}${seen}`;
   });
-  return phrase`holds ${enumerated(names, most)}`;
+  const more = resources.length - told.length;
+  return phrase`holds ${joined(told, ', ')}${more === 0 ? '' : ` and ${more} more`}`;
 }
 
 /** What makes the report evidence, a line each. */
@@ -126,7 +160,7 @@ export function headPhrases(report: AccessReport): readonly Phrase[] {
     ...(evidence.repositories === null ? [] : [count(evidence.repositories, 'repository', 'repositories')]),
   ].join(', ');
   return [
-    phrase`Access to ${word(report.organization)} on ${message(report.endpoint)}, read ${minute(report.taken_at)} by ${asker}${how}: ${read}`,
+    phrase`Access to ${word(report.organization)} on ${message(report.endpoint)}, read ${message(minute(report.taken_at))} by ${asker}${how}: ${read}`,
     ...scopePhrases(report),
     ...files.map(filePhrase),
     report.complete
@@ -151,10 +185,8 @@ function scopePhrases({ scope, subject, repository }: AccessReport): readonly Ph
     lines.push(phrase`Only ${who}${said}`);
   }
   if (repository !== null) {
-    const type = repository.type === null ? '' : `${repository.type} `;
-    lines.push(
-      phrase`Only the ${type === '' ? 'repository ' : type}${word(repository.name)}. ${message(repository.everybody_else)}`,
-    );
+    const what: Phrase = [repository.type === null ? 'repository' : word(repository.type)];
+    lines.push(phrase`Only the ${what} ${word(repository.name)}. ${message(repository.everybody_else)}`);
   }
   return lines;
 }

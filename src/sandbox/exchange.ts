@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Identity, identify } from './access.ts';
+import type { AuditLog } from './audit-log.ts';
 import { loggedBody, parseBody, type ReadBody, readBody } from './body.ts';
 import type { Directory } from './directory.ts';
 import { Failure, headerText, refuse } from './failure.ts';
@@ -21,6 +22,7 @@ export interface Exchange {
   readonly world: World;
   readonly directory: Directory;
   readonly log: RequestLog;
+  readonly audit: AuditLog;
   readonly rateLimit: RateLimit;
   readonly faults: Faults;
   readonly now: () => number;
@@ -63,7 +65,9 @@ export async function answerRequest(exchange: Exchange): Promise<void> {
       answer = attempt(() =>
         lie === undefined ? make(arrival) : performLie({ make, rehearse }, arrival, lie),
       );
-      Object.assign(entry, exchange.directory.takeEffects());
+      const effects = exchange.directory.takeEffects();
+      Object.assign(entry, effects);
+      if (identity !== null) exchange.audit.record(identity, effects.effect, effects.sideEffect);
       if ((fault?.status ?? 0) >= 400) answer = failure;
     }
     if (late) await pause(exchange, fault?.delay_ms ?? 0);
@@ -92,9 +96,10 @@ function perform(exchange: Exchange, { method, url, identity, allowance, body }:
   if (!allowance.allowed) throw refuse.rate();
   const { handle, params } = findRoute(method, url.pathname);
   if (identity === null) throw refuse.credentials();
-  const { directory, world, now } = exchange;
+  const { directory, audit, world, now } = exchange;
   return handle({
     directory,
+    audit,
     settings: world.settings,
     now: now(),
     identity,

@@ -10,7 +10,13 @@ import {
   setSettings,
   updateGroup,
 } from './handlers/groups.ts';
-import { changeMemberRole, listMembers, listServiceAccounts, whoami } from './handlers/members.ts';
+import {
+  changeMemberRole,
+  exportAuditLog,
+  listMembers,
+  listServiceAccounts,
+  whoami,
+} from './handlers/members.ts';
 import { getResourceGroup, listRepositories, setResourceGroup } from './handlers/repositories.ts';
 
 /** One call of the API. */
@@ -38,6 +44,7 @@ export const routes: readonly Route[] = [
   { method: 'POST', path: `${groups}/:id/users`, handle: addUsers },
   { method: 'PATCH', path: `${groups}/:id/users/:username`, handle: changeRole },
   { method: 'DELETE', path: `${groups}/:id/users/:username`, handle: removeUser },
+  { method: 'GET', path: `${organization}/audit-log/export`, handle: exportAuditLog },
   { method: 'GET', path: `${organization}/service-accounts`, handle: listServiceAccounts },
   { method: 'GET', path: `${organization}/settings/repositories`, handle: listRepositories },
   { method: 'GET', path: `${organization}/billing/usage-by-resource-group`, handle: usageByGroup },

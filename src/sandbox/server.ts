@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { KnownError } from '../errors.ts';
+import { AuditLog } from './audit-log.ts';
 import { Directory } from './directory.ts';
 import { answerRequest, type Exchange } from './exchange.ts';
 import type { FaultScript } from './fault-script.ts';
@@ -58,6 +59,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const world = createWorld(options.seed, options.secret ?? randomBytes(8).toString('hex'));
   const directory = new Directory(world);
   const log = new RequestLog(now);
+  const audit = new AuditLog(directory, now);
   const rateLimit = new RateLimit(world.settings.rateLimit, now);
   let faults = new Faults(options.faults ?? []);
   let url = '';
@@ -70,6 +72,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       world,
       directory,
       log,
+      audit,
       rateLimit,
       faults,
       now,

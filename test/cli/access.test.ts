@@ -114,11 +114,104 @@ describe('access', () => {
     expect(stderr).toContain('Digest sha256:');
   });
 
+  it('compares with an earlier report, and refuses one that was edited or is of something else', async () => {
+    const made = await scene(declared);
+    const json = async (...words: readonly string[]): Promise<string> =>
+      (await made.run(['access', '--format', 'json', ...words])).stdout;
+    made.write('before.json', await json());
+    await made.run(['apply', '--auto-approve']);
+    const { comparison } = accessIn(await json('--compare', 'before.json'));
+    expect(comparison).toMatchObject({
+      earlier: { file: 'before.json' },
+      added: [],
+      removed: [],
+      changed: [
+        { after: { user: 'kim', live_role: 'write' } },
+        { after: { user: 'lee', live_role: 'read', status: 'as_declared' } },
+      ],
+    });
+    const text = (await made.run(['access', '--compare', 'before.json'])).stdout;
+    expect(text).toMatch(
+      /^Changed since .*: 2\n {2}kim .* live role read -> write, status differs -> as_declared$/m,
+    );
+    made.write('edited.json', (await json()).replace('"live_role":"write"', '"live_role":"read"'));
+    made.write('part.json', await json('--group', 'Evaluation'));
+    made.write('live.json', (await made.run(['plan', '--format', 'json'])).stdout);
+    for (const [file, problem] of [
+      ['edited.json', 'its digest does not fit its rows'],
+      ['part.json', 'another selection'],
+      ['live.json', 'it looks like a plan'],
+      ['none.json', 'there is no such file'],
+    ] as const) {
+      const { code, stderr } = await made.run(['access', '--compare', file]);
+      expect([file, code, stderr]).toEqual([file, 1, expect.stringContaining(problem)]);
+    }
+  });
+
+  it('compares with a list of people', async () => {
+    const made = await scene(declared);
+    made.write('people.csv', 'email\nada@acme.ai\ngrace@acme.ai\nlee@acme.ai\nroot@acme.ai\nnew@acme.ai\n');
+    const { stdout } = await made.run(['access', '--people', 'people.csv']);
+    expect(stdout).toContain('Have access and are not in people.csv: 2\n  kim');
+    expect(stdout).toContain('Are in people.csv and match nobody: 1\n  new@acme.ai, line 6');
+    expect(stdout).toContain('Are in people.csv and have no access: 1\n  lee@acme.ai (lee), line 4');
+    // All addresses can be seen, so that the Hub is asked for none.
+    expect(made.hub.log.filter(({ query }) => 'email' in query)).toEqual([]);
+    made.write('bad.csv', 'name\nAda\n');
+    const wrong = await made.run(['access', '--people', 'bad.csv', '--format', 'json']);
+    expect([wrong.code, errorIn(wrong.stdout).code]).toEqual([1, 'people-list-invalid']);
+  });
+
+  it('says by the audit log who made it, and that nothing was found where nothing was', async () => {
+    const made = await scene(declared);
+    await made.run(['apply', '--auto-approve']);
+    const asked = ['access', '--audit-log', '--group', 'Foundation Models'];
+    const { stdout } = await made.run(asked, { cwd: '/' });
+    expect(stdout).toMatch(
+      /read +lee .*by root on \d{4}-\d\d-\d\d \d\d:\d\d UTC: “Added lee to the resource group Foundation Models as read”/,
+    );
+    expect(stdout).toMatch(
+      /Audit log\n {2}2 events about groups and members since .*\n {2}of what is not as declared, 2 found, 4 not found/,
+    );
+  });
+
+  it('says when the token may not read the audit log, and goes on', async () => {
+    const made = await scene(declared, {
+      seed: { ...acme, tokens: [{ token: 'hf_ofgrace', user: 'grace', access: 'read' }] },
+    });
+    const { code, stdout } = await made.run(['access', '--audit-log'], { env: { HF_TOKEN: 'hf_ofgrace' } });
+    expect(code).toBe(0);
+    expect(stdout).toContain('The Hub does not give this token the audit log (HTTP 403).');
+  });
+
+  it('lists service accounts and repositories where the token may, and is complete then', async () => {
+    const seed = { ...acme, service_accounts: ['ci-bot'], plan: 'enterprise' as const };
+    const made = await scene(declared, { seed });
+    const report = accessIn((await made.run(['access', '--format', 'json'])).stdout);
+    expect(report).toMatchObject({
+      complete: true,
+      incomplete: [],
+      evidence: { calls: 5, service_accounts: 1, repositories: 1 },
+    });
+    expect((await made.run(['access', '--repo', 'acme-ai/base'])).stdout).toContain(
+      'It is private and in the group',
+    );
+  });
+
+  it('is Markdown with a table for each group', async () => {
+    const made = await scene(declared);
+    const { stdout } = await made.run(['access', '--format', 'markdown']);
+    expect(stdout).toContain('## Access\n\nAccess to `acme-ai` on ');
+    expect(stdout).toContain('| **!** | `read` | `kim` |');
+  });
+
   it.each([
     [['--bom'], '--bom goes with --format csv'],
     [['--group', 'Evaluation', '--repo', 'acme-ai/base'], '--group and --repo exclude each other'],
     [['--group', 'Evaluatio'], 'Did you mean "Evaluation"?'],
     [['--repo', 'base'], 'names no repository'],
+    [['--people', 'p.csv', '--user', 'ada'], '--people and --user exclude each other'],
+    [['--audit-log', '--live', 'live.json'], '--audit-log and --live exclude each other'],
   ])('refuses %j', async (words, message) => {
     const made = await scene(declared);
     expect(await made.run(['access', ...words])).toMatchObject({

@@ -17,6 +17,7 @@ function reader(people: readonly HubMember[], byEmail: (email: string) => readon
     endpoint: 'https://huggingface.co',
     listGroups: async () => [group(1, 'One', {})],
     listMembers: async () => people,
+    auditLog: () => Promise.reject(new Error('not asked for')),
     whoami: async () => ({ name: 'root' }),
     getGroup: async () => group(1, 'One', {}),
     findMembersByEmail: async (_organization, email) => {

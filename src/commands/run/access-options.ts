@@ -9,6 +9,9 @@ export interface AccessOptions extends CommonOptions, FileOptions, HubOptions {
   readonly user?: string;
   readonly repo?: string;
   readonly live?: string;
+  readonly compare?: string;
+  readonly people?: string;
+  readonly auditLog?: true;
   readonly format: AccessFormat;
   readonly bom?: true;
 }

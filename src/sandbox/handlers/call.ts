@@ -6,6 +6,7 @@ import {
   requireGroupAdmin,
   requireReading,
 } from '../access.ts';
+import type { AuditLog } from '../audit-log.ts';
 import type { Directory } from '../directory.ts';
 import { refuse } from '../failure.ts';
 import type { Group, Settings } from '../model.ts';
@@ -14,6 +15,7 @@ import { groupView } from '../views.ts';
 /** A request that has been authenticated and routed. */
 export interface Call {
   readonly directory: Directory;
+  readonly audit: AuditLog;
   readonly settings: Settings;
   /** Milliseconds. */
   readonly now: number;

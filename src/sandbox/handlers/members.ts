@@ -62,5 +62,10 @@ export const listServiceAccounts = inOrganization('organization', 'plan', (call)
   ok(serviceAccountViews(call.directory)),
 );
 
+/** `GET …/audit-log/export`, where `q` is `type:NAME` or nothing. */
+export const exportAuditLog = inOrganization('organization', 'plan', (call) =>
+  ok(call.audit.events(call.url.searchParams.get('q'))),
+);
+
 /** `GET /api/whoami-v2`: works for every token, also one that waits for approval. */
 export const whoami: Handler = (call) => ok(whoamiView(call.directory, call.identity));
