@@ -86,6 +86,27 @@ describe('import ORG', () => {
 });
 
 describe('import --update', () => {
+  it('changes of a folder of files those that have to change, with their names, and no others', async () => {
+    const made = await scene(files.nothing);
+    await made.run(['import', 'acme-ai', '--split', 'access']);
+    const others = ['access/organization.yaml', 'access/evaluation.yaml'];
+    const before = others.map((file) => made.read(file));
+    made.hub.mutate((directory) => directory.setRole(ids.models, 'zoe', 'write'));
+    const ended = await made.run(['import', '--update', '-f', 'access']);
+    expect(ended).toMatchObject({
+      code: 0,
+      stderr: 'Changed access/foundation-models.yaml.\n',
+      stdout: expect.stringMatching(/^--- a\/access\/foundation-models\.yaml\n/),
+    });
+    expect(others.map((file) => made.read(file))).toEqual(before);
+    expect(await made.run(['plan', '-f', 'access', '--detailed-exitcode'])).toMatchObject({ code: 0 });
+    const granted = ['grant', 'lee', 'read', '-f', 'access', '--group', 'Evaluation'];
+    expect(await made.run(granted)).toMatchObject({ stderr: 'Changed access/evaluation.yaml.\n' });
+    const revoked = await made.run(['revoke', 'kim', '-f', 'access']);
+    expect(revoked.stderr).toBe('Changed access/evaluation.yaml.\nChanged access/foundation-models.yaml.\n');
+    expect(made.read('access/organization.yaml')).toBe(before[0]);
+  });
+
   const drifted = `version: 1
 organization: acme-ai
 groups:

@@ -21,7 +21,8 @@ export function uglified(text: string, seed: number): string {
   return random() < 0.3 ? ugly.trimEnd() : ugly;
 }
 
-function generator(seed: number): () => number {
+/** Numbers in [0, 1) that a seed decides. */
+export function generator(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
