@@ -61,7 +61,7 @@ export function adoptDrift(
   if (open.length > 0) throw new Error(`${open.length} changes would be left after adopting them`);
   const groups = all === null || selection !== null ? [] : undeclaredGroups(configuration, live);
   if (all === null || groups.length === 0) return { result, adopted, notAdopted };
-  const { imported } = importedFrom(live, { groups, ...all });
+  const { imported } = importedFrom(live, { groups, settings: false, ...all });
   const unsaid = imported.leftOut.map((why): NotAdopted => ({ group: null, user: null, why }));
   const more = declareGroups(loaded.configuration, after, imported);
   return { result: joined(sources, result, more), adopted, notAdopted: [...notAdopted, ...unsaid] };

@@ -70,7 +70,7 @@ describe('import ORG', () => {
   it.each([
     [['import'], '`import` needs the organization'],
     [['import', 'acme-ai', '--group', 'Evaluatoin'], 'Did you mean “Evaluation”?'],
-    [['import', 'acme-ai', '--all'], '--all goes with --update'],
+    [['import', 'acme-ai', '--check'], '--check goes with --update'],
     [['import', 'acme-ai', '-o', 'x.yaml', '--split', 'x'], '--out and --split exclude each other'],
     [['import', 'other', '--live', 'live.json'], 'The snapshot is of acme-ai'],
     [['import', '--update', 'other'], 'The files are of acme-ai, not of other'],

@@ -13,7 +13,7 @@ import { SourceFile } from '../../src/text/source-file.ts';
 import { anyCaseOfPlanning } from '../support/organizations.ts';
 import { group, idOf, members, snapshotOf, today } from '../support/planning.ts';
 
-const plain: ImportOptions = { groups: null, mode: 'exact', byEmail: false };
+const plain: ImportOptions = { groups: null, mode: 'exact', byEmail: false, settings: false };
 
 /** The plan of files against what they were made of. */
 function planOfFiles(files: readonly ImportedFile[], snapshot: Snapshot): Plan {
@@ -76,7 +76,7 @@ describe('the plan of what was imported is empty', () => {
         ({ snapshot }, names, mode, byEmail) => {
           const groups = snapshot.groups.map((one, index) => ({ ...one, name: names[index] ?? one.name }));
           const live = { ...snapshot, groups };
-          const { imported } = importedFrom(liveOf(live), { groups: null, mode, byEmail });
+          const { imported } = importedFrom(liveOf(live), { groups: null, mode, byEmail, settings: false });
           for (const files of [
             [{ path: 'groups.yaml', text: importedText(imported) }],
             importedFiles(imported),

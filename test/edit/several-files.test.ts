@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Configuration } from '../../src/config/types.ts';
+import type { Configuration } from '../../src/config/declaration.ts';
 import { adopt } from '../../src/edit/adopt/adopt.ts';
 import { wishesOf } from '../../src/edit/adopt/wishes.ts';
 import { factsOf } from '../../src/edit/facts.ts';

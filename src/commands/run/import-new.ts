@@ -31,6 +31,7 @@ export async function importNew(
     groups: options.group ?? null,
     mode: options.mode,
     byEmail: options.people === 'email',
+    settings: options.all === true,
   });
   refuseUnknown(unknown);
   const { split, out } = options;
@@ -58,7 +59,7 @@ export async function importNew(
 function checkOptions(
   io: Io,
   organization: string | null,
-  { live, out, split, all, ...others }: ImportOptions,
+  { live, out, split, ...others }: ImportOptions,
 ): void {
   if (organization === null && live === undefined)
     throw usage(
@@ -68,7 +69,6 @@ function checkOptions(
   if (out !== undefined && split !== undefined)
     throw usage('--out and --split exclude each other', 'Give one.');
   const forUpdate = {
-    '--all': all,
     '--dry-run': others.dryRun,
     '--check': others.check,
     '--file': others.file,

@@ -46,7 +46,7 @@ export async function importedFirst(
   const snapshot = await takeLive(io, console, hubOptions, (hub) =>
     fetchSnapshot(hub, organization, [], () => io.now()),
   );
-  const all = { groups: null, mode: 'exact', byEmail: false } as const;
+  const all = { groups: null, mode: 'exact', byEmail: false, settings: false } as const;
   const { imported } = importedFrom(liveOf(snapshot), all);
   const notes = [
     `${shownFile(file)} declares what is live: ${toldOf(imported)}. Its plan is empty.`,

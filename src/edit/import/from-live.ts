@@ -5,6 +5,7 @@ import { nearest } from '../../text/nearest.ts';
 import { compareCodePoints } from '../../text/order.ts';
 import { visible } from '../../text/visible.ts';
 import { declarableEmail, declarableGroup, declarablePerson, isRole } from '../declarable.ts';
+import { type ImportedSettings, settingsOf } from './settings.ts';
 import type { Imported, ImportedGroup, ImportedMember, ImportOptions } from './imported.ts';
 
 /** A `--group` that no live group has, with the nearest name there is. */
@@ -53,13 +54,14 @@ function selected(
   return { asked, unknown };
 }
 
-function importedGroup(
-  { info, members: live, odd, unreadable }: LiveGroup,
-  organization: Live,
-  options: ImportOptions,
-): ImportedGroup {
-  if (unreadable !== null)
-    return { info, mode: 'additive', members: null, leftOut: [`Who is in it: ${visible(unreadable)}.`] };
+function importedGroup(group: LiveGroup, organization: Live, options: ImportOptions): ImportedGroup {
+  const { info, members: live, odd, unreadable } = group;
+  const own = options.settings ? settingsOf(group, organization) : noSettings;
+  const { lines: settings } = own;
+  if (unreadable !== null) {
+    const leftOut = [`Who is in it: ${visible(unreadable)}.`, ...own.leftOut];
+    return { info, mode: 'additive', members: null, settings, leftOut };
+  }
   const members: ImportedMember[] = [];
   const leftOut = [...odd.values()].map(({ user, problem }) => `"${visible(user)}": ${visible(problem)}.`);
   for (const [key, { user, role }] of live) {
@@ -70,9 +72,11 @@ function importedGroup(
     else members.push({ name: nameOf(user, key, organization, options), role, serviceAccount });
   }
   members.sort((a, b) => rankOf(b.role) - rankOf(a.role) || byName(a.name, b.name));
-  const mode = leftOut.length > 0 ? 'additive' : options.mode;
-  return { info, mode, members, leftOut: leftOut.toSorted(compareCodePoints) };
+  const mode = leftOut.length > 0 || own.joins ? 'additive' : options.mode;
+  return { info, mode, members, settings, leftOut: [...leftOut.toSorted(compareCodePoints), ...own.leftOut] };
 }
+
+const noSettings: ImportedSettings = { lines: [], leftOut: [], joins: false };
 
 /** The address only when it leads back to the same person. */
 function nameOf(user: string, key: string, live: Live, { byEmail }: ImportOptions): string {

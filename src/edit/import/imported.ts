@@ -10,6 +10,8 @@ export interface ImportOptions {
   readonly mode: MembershipMode;
   /** Whether people are named by their addresses, where the Hub shows them. */
   readonly byEmail: boolean;
+  /** Whether settings and what is in each group are written as well. */
+  readonly settings: boolean;
 }
 
 /** One group as the file is to declare it. */
@@ -18,6 +20,8 @@ export interface ImportedGroup {
   readonly mode: MembershipMode;
   /** Highest role first, then by name; `null` when nobody knows who is in it, so that the file does not say. */
   readonly members: readonly ImportedMember[] | null;
+  /** What else is declared, line by line, without the indentation of a group. */
+  readonly settings: readonly string[];
   /** Why something of it cannot be declared, a sentence each. */
   readonly leftOut: readonly string[];
 }

@@ -51,12 +51,13 @@ function head({ organization }: Imported): readonly string[] {
 
 /** One group as it stands below `groups:`, indented by two. */
 export function groupLines(group: ImportedGroup): readonly string[] {
-  const { info, mode, members, leftOut } = group;
+  const { info, mode, members, settings, leftOut } = group;
   return [
     ...remarks([`${factsOf(info)}`], '  '),
     ...remarks(leftOut, '  '),
     `  ${yamlWord(info.name)}:`,
     `    id: ${yamlWord(info.id)}`,
+    ...settings.map((line) => `    ${line}`),
     ...(members === null ? [] : [`    membership: ${mode}`, ...memberLines(members)]),
   ];
 }
