@@ -1,5 +1,6 @@
-import type { NotAdopted } from '../edit/adopt/wish.ts';
+import type { AdoptedChange, NotAdopted } from '../edit/adopt/wish.ts';
 import { rankOf } from '../kinds/membership/roles.ts';
+import type { SettingChange } from '../kinds/setting/change.ts';
 import type { MembershipChange } from '../model/membership.ts';
 import { codeSpan } from '../render/markdown-escape.ts';
 import { assemble, list, type Piece, text } from '../render/markdown-pieces.ts';
@@ -12,7 +13,7 @@ import { commentLimit, restOf } from './rest.ts';
 export interface ImportNews {
   readonly organization: string;
   /** The differences that merging it settles: `before` is what is live, `after` what was declared. */
-  readonly adopted: readonly MembershipChange[];
+  readonly adopted: readonly AdoptedChange[];
   readonly notAdopted: readonly NotAdopted[];
 }
 
@@ -38,14 +39,16 @@ export function importTitle(organization: string): string {
  */
 export function importBody(news: ImportNews, context: ImportContext, limit: number = commentLimit): string {
   const { adopted, notAdopted } = news;
-  const more = adopted.filter(isMore).toSorted(byRole);
-  const less = adopted.filter((change) => !isMore(change)).toSorted(byRole);
+  const members = adopted.filter((change) => change.kind === 'membership');
+  const settings = adopted.filter((change) => change.kind === 'setting');
+  const more = members.filter(isMore).toSorted(byRole);
+  const less = members.filter((change) => !isMore(change)).toSorted(byRole);
   return assemble(
     [
       text(
         `**${inCode(news.organization)} was changed past its files. Merging this declares what is live.**`,
         '',
-        ...(more.length === 0
+        ...(more.length === 0 && !settings.some(({ subject }) => subject === 'auto_join')
           ? []
           : [
               'Nobody has reviewed the access that was given. **Whoever approves this approves it**; to have it taken away, close this and settle the issue about drift.',
@@ -53,8 +56,9 @@ export function importBody(news: ImportNews, context: ImportContext, limit: numb
             ]),
         'What merging would change on the Hub is in the comment with the plan, as for every pull request: it should be nothing.',
       ),
-      ...changes('More access than was declared', more),
-      ...changes('Less access than was declared', less),
+      ...changes('More access than was declared', more.map(changeLine)),
+      ...changes('Settings that are otherwise than declared', settings.map(settingLine)),
+      ...changes('Less access than was declared', less.map(changeLine)),
       ...leftOut(notAdopted),
     ],
     limit,
@@ -79,9 +83,13 @@ function byRole(a: MembershipChange, b: MembershipChange): number {
   );
 }
 
-function changes(title: string, some: readonly MembershipChange[]): readonly Piece[] {
-  if (some.length === 0) return [];
-  return [{ ...list(`${title}: ${some.length}`, some.map(changeLine)), counted: true }];
+function changes(title: string, lines: readonly string[]): readonly Piece[] {
+  return lines.length === 0 ? [] : [{ ...list(`${title}: ${lines.length}`, lines), counted: true }];
+}
+
+function settingLine({ group, subject, before, after }: SettingChange): string {
+  const [live, declared] = [before, after].map((value) => (value === null ? 'not set' : inCode(value)));
+  return `- ${inCode(group.name)}: ${inCode(subject)} is ${live}, was declared ${declared}`;
 }
 
 function changeLine({ group, user, before, after }: MembershipChange): string {
@@ -92,8 +100,10 @@ function changeLine({ group, user, before, after }: MembershipChange): string {
 
 function leftOut(notAdopted: readonly NotAdopted[]): readonly Piece[] {
   if (notAdopted.length === 0) return [];
-  const lines = notAdopted.map(({ group, user, why }) => {
-    const names = [group?.name, user].flatMap((name) => (typeof name === 'string' ? [inCode(name)] : []));
+  const lines = notAdopted.map(({ group, user, subject, why }) => {
+    const names = [group?.name, user ?? subject].flatMap((name) =>
+      typeof name === 'string' ? [inCode(name)] : [],
+    );
     return `- ${names.join(', ')}${names.length === 0 ? '' : ': '}${why}`;
   });
   return [list(`Not adopted, since the files have decided it or cannot say it: ${lines.length}`, lines)];

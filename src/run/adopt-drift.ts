@@ -1,17 +1,18 @@
-import type { MembershipMode } from '../config/declaration.ts';
+import type { Configuration, MembershipMode } from '../config/declaration.ts';
 import { adopt } from '../edit/adopt/adopt.ts';
 import { declareGroups, undeclaredGroups } from '../edit/adopt/new-groups.ts';
-import type { NotAdopted } from '../edit/adopt/wish.ts';
+import { adoptSettings } from '../edit/adopt/settings.ts';
+import type { AdoptedChange, NotAdopted } from '../edit/adopt/wish.ts';
 import { wishesOf } from '../edit/adopt/wishes.ts';
 import { importedFrom } from '../edit/import/from-live.ts';
-import { applied, type EditResult } from '../edit/result.ts';
+import { applied, type EditResult, readAgain } from '../edit/result.ts';
 import { loadChecked } from '../kinds/load.ts';
 import { membershipsIn } from '../kinds/membership/only.ts';
 import { kindOf } from '../kinds/registry.ts';
-import type { Snapshot } from '../live/organization.ts';
+import type { Live, Snapshot } from '../live/organization.ts';
 import { targetKey } from '../model/change.ts';
-import type { MembershipChange } from '../model/membership.ts';
 import type { Change } from '../model/plan.ts';
+import { matchGroups } from '../plan/match-groups.ts';
 import { dayOf } from '../text/date.ts';
 import type { SourceFile } from '../text/source-file.ts';
 import type { Desired } from './desired.ts';
@@ -30,7 +31,7 @@ export interface AdoptOptions {
 export interface Adoption {
   readonly result: EditResult;
   /** The differences that are none any more: `before` is what is live, `after` what was declared. */
-  readonly adopted: readonly MembershipChange[];
+  readonly adopted: readonly AdoptedChange[];
   readonly notAdopted: readonly NotAdopted[];
 }
 
@@ -45,7 +46,36 @@ export function adoptDrift(
   snapshot: Snapshot,
   { selection, all }: AdoptOptions,
 ): Adoption {
-  const { configuration, sources } = desired;
+  const first = planFor(io, { configuration: desired.configuration, warnings: [] }, snapshot, { selection });
+  const settings = adoptSettings(desired.configuration, desired.sources, first.live, first.plan);
+  const set = readAgain(desired.configuration, applied(desired.sources, settings.result));
+  if (settings.result.kind === 'stuck') return { ...settings, adopted: [] };
+  if (set.kind === 'stuck') return { result: set, adopted: [], notAdopted: settings.notAdopted };
+  const members = adoptMembers(io, set, snapshot, {
+    selection: selection === null ? null : keysOf(desired.configuration, first.live, selection),
+    all,
+    isLeft: leftIn(settings.notAdopted),
+  });
+  return {
+    result: joined(desired.sources, settings.result, members.result),
+    adopted: [...settings.adopted, ...members.adopted],
+    notAdopted: [...settings.notAdopted, ...members.notAdopted],
+  };
+}
+
+/** The same groups by what stays when their names are adopted. */
+function keysOf({ groups }: Configuration, live: Live, selection: readonly string[]): readonly string[] {
+  const { groups: found, missing } = matchGroups(groups, live, selection);
+  return [...found.map(({ live: { info } }) => info.id), ...missing.map(({ declared }) => declared.name)];
+}
+
+/** Who is in the groups, and the groups that nothing declares. */
+function adoptMembers(
+  io: Io,
+  { configuration, sources }: Pick<Desired, 'configuration' | 'sources'>,
+  snapshot: Snapshot,
+  { selection, all, isLeft: isLeftBefore }: AdoptOptions & { readonly isLeft: (change: Change) => boolean },
+): Adoption {
   const { plan, live } = planFor(io, { configuration, warnings: [] }, snapshot, { selection });
   const today = dayOf(io.now());
   const { wishes, notAdopted } = wishesOf({ configuration, live, plan, today, all: all !== null });
@@ -57,20 +87,24 @@ export function adoptDrift(
   const loaded = loadChecked(after, configuration.files, [], known);
   if (result.kind === 'stuck' || !loaded.ok) return { result, adopted: [], notAdopted };
   const again = planFor(io, loaded, snapshot, { selection });
-  const open = again.plan.changes.filter((change) => !isLeft(change));
+  const open = again.plan.changes.filter((change) => !isLeft(change) && !isLeftBefore(change));
   if (open.length > 0) throw new Error(`${open.length} changes would be left after adopting them`);
   const groups = all === null || selection !== null ? [] : undeclaredGroups(configuration, live);
   if (all === null || groups.length === 0) return { result, adopted, notAdopted };
   const { imported } = importedFrom(live, { groups, settings: false, ...all });
-  const unsaid = imported.leftOut.map((why): NotAdopted => ({ group: null, user: null, why }));
+  const unsaid = imported.leftOut.map(
+    (why): NotAdopted => ({ group: null, user: null, subject: null, change: null, why }),
+  );
   const more = declareGroups(loaded.configuration, after, imported);
   return { result: joined(sources, result, more), adopted, notAdopted: [...notAdopted, ...unsaid] };
 }
 
 /** Whether a change is one of those that are not adopted. */
 function leftIn(notAdopted: readonly NotAdopted[]): (change: Change) => boolean {
-  const keys = new Set(notAdopted.map(({ group, user }) => `${targetKey(group)} ${user}`));
-  return (change) => keys.has(`${targetKey(change.group)} ${kindOf(change).person(change)}`);
+  const keyOf = (change: Change): string =>
+    JSON.stringify([change.kind, targetKey(change.group), kindOf(change).subject(change)]);
+  const keys = new Set(notAdopted.flatMap(({ change }) => (change === null ? [] : [keyOf(change)])));
+  return (change) => keys.has(keyOf(change));
 }
 
 /** One result of two edits, the second of what the first made. */

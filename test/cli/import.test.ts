@@ -86,6 +86,26 @@ describe('import ORG', () => {
 });
 
 describe('import --update', () => {
+  it('adopts settings and names, of the groups that are asked for', async () => {
+    const made = await scene(files.nothing);
+    await made.run(['import', 'acme-ai', '--all', '-o', 'all.yaml']);
+    const text = made.read('all.yaml').replace('# description: ""', 'description: Old');
+    made.write('all.yaml', text);
+    made.hub.mutate((directory) => {
+      directory.updateGroup(ids.evaluation, { name: 'Benchmarks', description: 'New: one' });
+      directory.setRole(ids.evaluation, 'kim', 'write');
+    });
+    const ended = await made.run(['import', '--update', '-f', 'all.yaml', '--group', 'Evaluation']);
+    expect(ended).toMatchObject({ code: 0, stderr: 'Changed all.yaml.\n' });
+    expect(made.read('all.yaml')).toBe(
+      text
+        .replace('  Evaluation:', '  Benchmarks:')
+        .replace('description: Old', 'description: "New: one"')
+        .replace('kim: read', 'kim: write'),
+    );
+    expect(await made.run(['plan', '-f', 'all.yaml', '--detailed-exitcode'])).toMatchObject({ code: 0 });
+  });
+
   it('changes of a folder of files those that have to change, with their names, and no others', async () => {
     const made = await scene(files.nothing);
     await made.run(['import', 'acme-ai', '--split', 'access']);

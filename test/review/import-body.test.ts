@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { NotAdopted } from '../../src/edit/adopt/wish.ts';
+import type { AdoptedChange, NotAdopted } from '../../src/edit/adopt/wish.ts';
+import type { SettingChange } from '../../src/kinds/setting/change.ts';
 import type { MembershipChange } from '../../src/model/membership.ts';
 import { type ImportNews, importBody, importTitle, settledBody } from '../../src/review/import-body.ts';
 import { inert } from '../../src/review/inert.ts';
@@ -17,7 +18,7 @@ const membership = (
   after: string | null,
 ): MembershipChange => change(group(name), user, before, after);
 
-function news(adopted: readonly MembershipChange[], notAdopted: readonly NotAdopted[] = []): ImportNews {
+function news(adopted: readonly AdoptedChange[], notAdopted: readonly NotAdopted[] = []): ImportNews {
   return { organization: 'acme-ai', adopted, notAdopted };
 }
 
@@ -32,7 +33,7 @@ describe('the text of the pull request', () => {
           membership('B', 'mallory', 'admin', 'read'),
           membership('A', 'lee', 'read', 'admin'),
         ],
-        [{ group: { id: '1', name: 'A' }, user: 'zoe', why: absent }],
+        [{ group: { id: '1', name: 'A' }, user: 'zoe', subject: null, change: null, why: absent }],
       ),
       context,
     );
@@ -58,6 +59,20 @@ What merging would change on the Hub is in the comment with the plan, as for eve
 
 Compared with \`groups.yaml\` at \`4f1c2d3\`. This is brought up to date every night, and closed when nothing is left; a commit of somebody else on this branch stops both.
 `);
+  });
+
+  it('says what is set otherwise, and warns where that lets people in', () => {
+    const set: SettingChange = {
+      ...{ kind: 'setting', group: group('A'), subject: 'auto_join', action: 'update', joins: null },
+      ...{ before: 'read/all', after: 'off', destructive: false, origin: null, source: null },
+    };
+    const limit: SettingChange = { ...set, subject: 'spend_limits.jobs', before: null, after: '5.00' };
+    const body = importBody(news([set, limit]), context);
+    expect(body).toContain('**Whoever approves this approves it**');
+    expect(body).toContain(
+      '- `A`: `auto_join` is `read/all`, was declared `off`\n- `A`: `spend_limits.jobs` is not set, was declared `5.00`',
+    );
+    expect(importBody(news([limit]), context)).not.toContain('Whoever approves');
   });
 
   it('warns of nothing where nobody was given anything', () => {
@@ -119,7 +134,9 @@ Compared with \`groups.yaml\` at \`4f1c2d3\`. This is brought up to date every n
 
   function textWith(title: string, user: string): string {
     const adopted = [membership(title, user, 'read', null), membership(title, user, null, 'read')];
-    const notAdopted = [{ group: { id: '1', name: title }, user, why: 'the entry has ended' }];
+    const notAdopted = [
+      { group: { id: '1', name: title }, user, subject: null, change: null, why: 'the entry has ended' },
+    ];
     return importBody(news(adopted, notAdopted), { ...context, runUrl: null });
   }
 });

@@ -34,9 +34,10 @@ export async function importUpdate(
   return code === exitCodes.ok && notAdopted.length > 0 ? exitCodes.incomplete : code;
 }
 
-function toldOf({ group, user, why }: NotAdopted): string {
+function toldOf({ group, user, subject, why }: NotAdopted): string {
+  const what = user ?? subject;
   const where =
-    group === null ? '' : `${shownName(group.name)}${user === null ? '' : `, ${shownName(user)}`}: `;
+    group === null ? '' : `${shownName(group.name)}${what === null ? '' : `, ${shownName(what)}`}: `;
   return `Not adopted: ${where}${shown(why)}.`;
 }
 

@@ -1,5 +1,8 @@
 import type { Person } from '../../config/declaration.ts';
+import type { SettingChange } from '../../kinds/setting/change.ts';
 import type { TargetRef } from '../../model/change.ts';
+import type { MembershipChange } from '../../model/membership.ts';
+import type { Change } from '../../model/plan.ts';
 import type { EntryWish } from '../member-entry.ts';
 
 /** One thing that the files are to say otherwise, so that they say what is live. */
@@ -16,10 +19,17 @@ export type Wish =
       readonly entry: EntryWish;
     };
 
+/** A difference that is none any more: `before` is what is live, and declared by now. */
+export type AdoptedChange = MembershipChange | SettingChange;
+
 /** A difference that stays, since the files have decided it, or cannot say what is live. */
 export interface NotAdopted {
   readonly group: TargetRef;
   readonly user: string | null;
+  /** What it is about where that is nobody: a setting, a resource; `null` for the group, or the person. */
+  readonly subject: string | null;
+  /** The change that is left; `null` where there is none that could be made. */
+  readonly change: Change | null;
   /** Why, for people: a clause. */
   readonly why: string;
 }

@@ -36,19 +36,23 @@ export function wishesOf({ configuration, live, plan, today, all }: WishesInput)
   const isProtected = protectedIn(configuration, live);
   for (const change of plan.changes) {
     const { group } = change;
+    // Those come by `adoptSettings`, which tells of what it leaves.
+    if (change.kind === 'setting') continue;
     if (change.kind !== 'membership' || group?.id == null) {
-      notAdopted.push({ group, user: kindOf(change).person(change), why: notMembership });
+      const [user, subject] = [kindOf(change).person(change), kindOf(change).subject(change)];
+      notAdopted.push({ group, user, subject: user === null ? subject : null, change, why: notAdoptable });
       continue;
     }
     const found = groups.find(group.id, change.user);
     const { own } = found;
     const why = decided(change, own, today) ?? (losesProtected(change, isProtected) ? protectedOne : null);
     if (why === null) wishes.push(wishFor(change, found));
-    else notAdopted.push({ group, user: change.user, why });
+    else notAdopted.push({ group, user: change.user, subject: null, change, why });
   }
   for (const blocked of plan.blocked) {
     const { group, user } = blocked;
-    notAdopted.push({ group, user, why: blockedWordsOf(blocked).notAdopted(blocked) });
+    const why = blockedWordsOf(blocked).notAdopted(blocked);
+    notAdopted.push({ group, user, subject: null, change: null, why });
   }
   if (all) adoptUnmanaged(plan.unmanaged, groups, live, wishes, notAdopted);
   return { wishes, notAdopted };
@@ -75,7 +79,7 @@ function adoptUnmanaged(
       group.membership === null && group.mode.value === 'exact' && closed.has(targetKey(ref));
     const why =
       cannotSay(user, role) ?? (isAllOrNone ? 'somebody else of the group cannot be declared' : null);
-    if (why !== null) notAdopted.push({ group: ref, user, why });
+    if (why !== null) notAdopted.push({ group: ref, user, subject: null, change: null, why });
     else
       wishes.push({ kind: 'set', group: group.name, person: null, user, entry: entryOf(user, role, live) });
   }
@@ -94,7 +98,8 @@ function cannotSay(user: string, role: string): string | null {
   return declarablePerson(user) ? null : 'a file cannot hold the name';
 }
 
-const notMembership = 'only who is in a group that the Hub has can be adopted; write the rest by hand';
+const notAdoptable =
+  'only who is in a group that the Hub has, and what is set of it, can be adopted; write the rest by hand';
 const protectedOne = 'guards.protected_members names this person, who has less now than the file says';
 
 function losesProtected(

@@ -1,0 +1,154 @@
+import { plainOf } from '../../config/tree.ts';
+import type { Configuration, DeclaredGroup } from '../../config/declaration.ts';
+import { autoJoinIn } from '../../kinds/setting/auto-join.ts';
+import type { Setting, SettingChange } from '../../kinds/setting/change.ts';
+import { declaredSettings } from '../../kinds/setting/declared.ts';
+import { fitsSetting } from '../../kinds/setting/fits.ts';
+import type { Live } from '../../live/organization.ts';
+import type { Plan } from '../../model/plan.ts';
+import { matchGroups } from '../../plan/match-groups.ts';
+import type { SourceFile } from '../../text/source-file.ts';
+import { declarableGroup } from '../declarable.ts';
+import { type Editable, EditableFiles, reach, type Stuck } from '../editable.ts';
+import { groupFacts } from '../facts.ts';
+import type { OutlineEntry } from '../outline.ts';
+import type { Edit } from '../patch.ts';
+import { type EditResult, Edits, edited, readAgain } from '../result.ts';
+import { yamlWord } from '../word.ts';
+import type { NotAdopted } from './wish.ts';
+
+/** What the files become so that they say the settings that are live. */
+export interface AdoptedSettings {
+  readonly result: EditResult;
+  readonly adopted: readonly SettingChange[];
+  readonly notAdopted: readonly NotAdopted[];
+}
+
+/** Writes what is live in the place of what is declared, setting by setting, as far as a file can say it. */
+export function adoptSettings(
+  configuration: Configuration,
+  sources: readonly SourceFile[],
+  live: Live,
+  plan: Plan,
+): AdoptedSettings {
+  const changes = plan.changes.filter((change) => change.kind === 'setting');
+  const byId = new Map(
+    matchGroups(configuration.groups, live, null).groups.map((group) => [group.ref.id, group.declared]),
+  );
+  const files = new EditableFiles();
+  const edits = new Edits();
+  const adopted: SettingChange[] = [];
+  const notAdopted: NotAdopted[] = [];
+  const wishes = new Map<DeclaredGroup, Map<Setting, string | null>>();
+  for (const change of changes) {
+    const { group, subject, before } = change;
+    const declared = group.id === null ? undefined : byId.get(group.id);
+    const why = declared === undefined ? notThere : cannotSay(change, declared, configuration);
+    if (declared === undefined || why !== null) {
+      notAdopted.push({ group, user: null, subject, change, why: why ?? notThere });
+      continue;
+    }
+    adopted.push(change);
+    wishes.set(declared, (wishes.get(declared) ?? new Map<Setting, string | null>()).set(subject, before));
+    edits.add(declared.place, settingEdits(files.of(declared.place.file), declared, change));
+  }
+  if (adopted.length === 0) return { result: { kind: 'edited', files: [] }, adopted, notAdopted };
+  return { result: made(configuration, sources, edits, wishes), adopted, notAdopted };
+}
+
+const notThere = 'only what is set of a group that the Hub has can be adopted';
+
+/** Why a file cannot say what is live; `null` when it can. */
+function cannotSay(change: SettingChange, group: DeclaredGroup, { groups }: Configuration): string | null {
+  const { subject, before } = change;
+  const text = before ?? '';
+  const fits = fitsSetting({ ...change, after: before });
+  switch (subject) {
+    case 'name':
+      if (!declarableGroup(text)) return 'a file cannot hold the name that the group has by now';
+      return groups.some(({ name }) => name === text) ? 'another group is declared by this name' : null;
+    case 'description':
+      return fits && text === text.trim() ? null : 'a file cannot hold the description that is live';
+    case 'auto_join':
+      if (!fits) return 'a file cannot say the auto-join that is live';
+      return autoJoinIn(before) !== null && group.mode.value === 'exact'
+        ? 'auto-join does not go with `exact`, and the file has decided for that'
+        : null;
+    default:
+      return fits ? null : 'a file cannot say the limit that is live';
+  }
+}
+
+function settingEdits(
+  known: Editable,
+  { name }: DeclaredGroup,
+  { subject, before }: SettingChange,
+): readonly Edit[] | Stuck | null {
+  const path = subject === 'name' ? [] : subject.split('.');
+  const found = reach(known, ['groups', name, ...path]);
+  if (found.kind !== 'reached') return found.kind === 'stuck' ? found : null;
+  const { entry } = found;
+  if (subject === 'name')
+    return [{ at: entry.start, remove: entry.keyEnd - entry.start, insert: yamlWord(before ?? '') }];
+  return valueEdits(known.file.text, entry, wordOf(subject, before));
+}
+
+function wordOf(subject: Setting, value: string | null): string {
+  if (subject === 'description') return yamlWord(value ?? '');
+  if (subject !== 'auto_join') return value === null ? 'null' : value.replace(/\.00$/, '');
+  const on = autoJoinIn(value);
+  return on === null ? 'off' : `{ role: ${on.role}, scope: ${on.scope} }`;
+}
+
+/** Another value for a key. Lines of their own give way to one, unless a comment stands among them. */
+function valueEdits(text: string, { colonEnd, value }: OutlineEntry, word: string): readonly Edit[] | null {
+  if (value === null) return [{ at: colonEnd, remove: 0, insert: ` ${word}` }];
+  if (value.kind === 'word' || (value.kind === 'map' && value.style === 'flow'))
+    return [{ at: value.start, remove: value.end - value.start, insert: word }];
+  if (value.kind !== 'map' || text.slice(colonEnd, value.end).includes('#')) return null;
+  return [{ at: colonEnd, remove: value.end - colonEnd, insert: ` ${word}` }];
+}
+
+type Wishes = ReadonlyMap<DeclaredGroup, ReadonlyMap<Setting, string | null>>;
+
+/** Applies the edits, and holds every group against what it said before and was to say now. */
+function made(
+  before: Configuration,
+  sources: readonly SourceFile[],
+  edits: Edits,
+  wishes: Wishes,
+): EditResult {
+  const texts = edits.texts(sources);
+  if (texts.kind === 'stuck') return texts;
+  const after = readAgain(before, texts.sources);
+  if (after.kind === 'stuck') return after;
+  const wanted = new Map<string, string | null>();
+  before.groups.forEach((group, index) => {
+    const wish = wishes.get(group);
+    const now = after.configuration.groups[index];
+    if (wish === undefined || now === undefined || !says(now, group, wish)) return;
+    for (const name of groupFacts(group).keys()) wanted.set(name, null);
+    const as = { ...group, name: now.name, others: now.others };
+    for (const [name, fact] of groupFacts(as)) wanted.set(name, fact);
+  });
+  return edited(before, sources, after, wanted);
+}
+
+/** Whether a group says of its settings what was wished for, and of everything else what it said. */
+function says(now: DeclaredGroup, before: DeclaredGroup, wish: ReadonlyMap<Setting, string | null>): boolean {
+  const [is, was] = [declaredSettings(now), declaredSettings(before)];
+  const right = was.every(({ setting, value }, index) => {
+    const found = is[index];
+    const should = wish.has(setting) ? (wish.get(setting) ?? null) : value;
+    return found?.setting === setting && found.value === should;
+  });
+  return right && is.length === was.length && restOf(now) === restOf(before);
+}
+
+/** What else is declared of a group and is no setting. */
+function restOf({ others }: DeclaredGroup): string {
+  const settings = ['description', 'auto_join', 'spend_limits'];
+  return JSON.stringify(
+    [...others].flatMap(([key, { tree }]) => (settings.includes(key) ? [] : [[key, plainOf(tree)]])),
+  );
+}
