@@ -1,5 +1,5 @@
-import { plainOf } from '../../config/tree.ts';
 import type { Configuration, DeclaredGroup } from '../../config/declaration.ts';
+import { plainOf } from '../../config/tree.ts';
 import { autoJoinIn } from '../../kinds/setting/auto-join.ts';
 import type { Setting, SettingChange } from '../../kinds/setting/change.ts';
 import { declaredSettings } from '../../kinds/setting/declared.ts';

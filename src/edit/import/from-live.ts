@@ -5,8 +5,8 @@ import { nearest } from '../../text/nearest.ts';
 import { compareCodePoints } from '../../text/order.ts';
 import { visible } from '../../text/visible.ts';
 import { declarableEmail, declarableGroup, declarablePerson, isRole } from '../declarable.ts';
-import { type ImportedSettings, settingsOf } from './settings.ts';
 import type { Imported, ImportedGroup, ImportedMember, ImportOptions } from './imported.ts';
+import { type ImportedSettings, settingsOf } from './settings.ts';
 
 /** A `--group` that no live group has, with the nearest name there is. */
 export interface UnknownGroup {
