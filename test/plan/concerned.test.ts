@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { membershipsIn } from '../../src/kinds/membership/only.ts';
 import { Concerned, consequencesOf } from '../../src/plan/guards/concerned.ts';
+import { violationKey } from '../../src/plan/guards/run.ts';
 import { group, idOf, members, planOf, snapshotOf } from '../support/planning.ts';
 
 const live = snapshotOf(
@@ -72,8 +74,26 @@ test('a guard over the whole run concerns every reduction, one over a group all 
   const concerned = new Concerned(changes);
   const violation = { guard: 'max-removals', message: '', user: null, source: null, waived: false } as const;
   expect(concerned.by({ ...violation, group: null })).toEqual(changes);
+  const ofOrganization = { guard: 'self-lockout', group: null, user: 'kim' } as const;
+  expect(concerned.by({ ...violation, ...ofOrganization })).toEqual([]);
   const one = { id: idOf(1), name: 'One' };
   expect(concerned.by({ ...violation, group: one })).toEqual(
     changes.filter((change) => change.group?.id === one.id),
+  );
+});
+
+test('a guard over a group that is to be made concerns what is planned there', () => {
+  const made = { id: null, name: 'New' };
+  const [first, second] = membershipsIn(
+    planOf('groups: { One: { members: { kim: absent, zoe: absent } } }', live).changes,
+  );
+  if (first === undefined || second === undefined) throw new Error('two changes were expected');
+  const there = { ...first, group: made };
+  const violation = { message: '', source: null, waived: false, group: made };
+  const concerned = new Concerned([there, second]);
+  expect(concerned.by({ ...violation, guard: 'emptied-group', user: null })).toEqual([there]);
+  expect(concerned.by({ ...violation, guard: 'protected-member', user: 'KIM' })).toEqual([there]);
+  expect(violationKey({ ...violation, guard: 'emptied-group', user: null })).not.toBe(
+    violationKey({ ...violation, guard: 'emptied-group', user: null, group: null }),
   );
 });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { compareViolations, sortByUser } from '../../src/plan/order.ts';
+import type { Blocked } from '../../src/model/plan.ts';
+import { compareViolations, sortBlocked, sortByUser } from '../../src/plan/order.ts';
 
 const [one, two] = [
   { id: '1', name: 'One' },
@@ -11,7 +12,7 @@ test('what a group is about comes by user in lower case, in code points: `_` bef
   expect(sortByUser(items).map(({ user }) => user)).toEqual([null, 'A_b', 'Aa', 'ab']);
 });
 
-test('violations come by group, then by user in lower case; those of no group keep their place', () => {
+test('violations come by group, then by user in lower case; those of no group, or of the organization, last', () => {
   const sorted = (...items: readonly Parameters<typeof compareViolations>[0][]) =>
     items.toSorted(compareViolations).map(({ group, user }) => `${group?.name} ${user}`);
   expect(
@@ -26,12 +27,45 @@ test('violations come by group, then by user in lower case; those of no group ke
     'Two null',
     'undefined null',
   ]);
-  expect(sorted({ group: null, user: null }, { group: two, user: null })).toEqual([
-    'undefined null',
-    'Two null',
-  ]);
+  expect(sorted({ group: null, user: 'a' }, { group: two, user: 'b' })).toEqual(['Two b', 'undefined a']);
   expect(sorted({ group: null, user: 'AB' }, { group: null, user: 'a_b' })).toEqual([
     'undefined a_b',
     'undefined AB',
+  ]);
+});
+
+test('what is blocked comes by group, then by user or subject in lower case, then by kind', () => {
+  const base = { after: null, suggestion: null, hint: null, source: null, via: null, origin: null } as const;
+  const setting = (subject: 'name' | 'auto_join'): Blocked => ({
+    ...base,
+    kind: 'setting',
+    group: one,
+    user: null,
+    subject,
+    reason: 'unreadable',
+  });
+  const member = (user: string | null, group = one): Blocked => ({
+    ...base,
+    kind: 'membership',
+    group,
+    user,
+    reason: 'not_in_organization',
+    held_by: null,
+  });
+  const sorted = sortBlocked([
+    member('Kim', two),
+    member('name'),
+    setting('name'),
+    member('Ada'),
+    setting('auto_join'),
+    member(null),
+  ]);
+  expect(sorted.map((entry) => `${entry.group?.name} ${entry.kind} ${entry.user ?? entry.subject}`)).toEqual([
+    'One membership undefined',
+    'One membership Ada',
+    'One setting auto_join',
+    'One setting name',
+    'One membership name',
+    'Two membership Kim',
   ]);
 });

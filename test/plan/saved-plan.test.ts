@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { entryEnds } from '../../src/apply/entry-end.ts';
 import { membershipsIn } from '../../src/kinds/membership/only.ts';
 import { liveOf } from '../../src/live/live.ts';
@@ -45,6 +45,14 @@ function edited(pick: (change: Change) => boolean, fields: Partial<MembershipCha
 }
 
 const ofBob = (change: Change): boolean => change.kind === 'membership' && change.user === 'bob';
+
+test('a limit that an earlier version did not know is at its default', () => {
+  const { max_removals: _, ...earlier } = plan.policy;
+  const saved: Plan = JSON.parse(JSON.stringify({ ...plan, policy: earlier }));
+  expect(derivedPlan(saved, 50).policy.max_removals).toBeNull();
+  const strict = { ...plan, policy: { ...plan.policy, max_removals: 0 } };
+  expect(derivedPlan(strict, 50).policy.max_removals).toBe(0);
+});
 
 describe('a saved plan that was edited', () => {
   it('says nothing of itself that its changes do not', () => {
