@@ -4,6 +4,7 @@ import { type GuardName, guardNames } from '../model/plan.ts';
 import { isCalendarDate } from '../text/date.ts';
 import { type Place, type SourceFile, sourceOf } from '../text/source-file.ts';
 import { brief } from './brief.ts';
+import { personOf } from './person.ts';
 import type {
   DeclaredTeam,
   FileDeclaration,
@@ -246,10 +247,6 @@ class DeclarationReader {
 /** Whether a path begins at the folder of the file: what the schema refuses is not read either. */
 function isRelative(path: string): boolean {
   return path !== '' && path.length <= 500 && !/^[/~]|^[A-Za-z]:|[\\\p{Cc}]/u.test(path);
-}
-
-function personOf(written: string, place: Place): Person {
-  return { written, key: written.toLowerCase(), isEmail: written.includes('@'), address: null, place };
 }
 
 function field(tree: Tree | undefined, key: string): Tree | undefined {

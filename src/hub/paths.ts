@@ -36,6 +36,11 @@ export function membersPath(organization: string): string {
   return `/api/organizations/${part(organization, 'an organization')}/members`;
 }
 
+/** One member's role in the organization: set, and their groups with it. */
+export function organizationRolePath(organization: string, user: string): string {
+  return `${membersPath(organization)}/${part(user, 'a username')}/role`;
+}
+
 /** The organization's service accounts: list. */
 export function serviceAccountsPath(organization: string): string {
   return `/api/organizations/${part(organization, 'an organization')}/service-accounts`;

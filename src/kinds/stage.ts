@@ -15,6 +15,8 @@ export const stages = [
   'resource_in',
   'resource_out',
   'delete_group',
+  'organization_raise',
+  'organization_lower',
 ] as const;
 export type Stage = (typeof stages)[number];
 
@@ -34,4 +36,6 @@ export const waitsFor: Readonly<Record<Stage, readonly Stage[]>> = {
   resource_in: ['make_group', 'lower', 'remove'],
   resource_out: ['make_group'],
   delete_group: ['resource_in', 'resource_out'],
+  organization_raise: [],
+  organization_lower: ['organization_raise'],
 };

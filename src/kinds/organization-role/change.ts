@@ -1,0 +1,36 @@
+import type { ChangeBase, DeclaredGroupRef } from '../../model/change.ts';
+
+/** The roles that a file can give in the organization, lowest first. */
+export const organizationRoles = ['no_access', 'read', 'contributor', 'write', 'admin'] as const;
+export type OrganizationRole = (typeof organizationRoles)[number];
+
+/** A group that the call for somebody's role has to speak of: it takes them out of every other one. */
+export interface KeptGroup extends DeclaredGroupRef {
+  /** The role there when the rest of the plan is made; `null` where the plan takes it away. */
+  readonly role: string | null;
+}
+
+/** Somebody's role in the organization. */
+export interface OrganizationRoleChange extends ChangeBase {
+  readonly kind: 'organization_role';
+  readonly action: 'update';
+  readonly group: null;
+  /** In the Hub's spelling. */
+  readonly user: string;
+  readonly before: string;
+  readonly after: OrganizationRole;
+  /** By name. Not part of the digest: what is sent is what is live right before. */
+  readonly keeps: readonly KeptGroup[];
+}
+
+declare module '../../model/plan.ts' {
+  interface ChangeByKind {
+    readonly organization_role: OrganizationRoleChange;
+  }
+}
+
+/** Whether somebody has less afterwards; a step from or to a role that is not known counts. */
+export function isLower({ before, after }: Pick<OrganizationRoleChange, 'before' | 'after'>): boolean {
+  const rank = organizationRoles.findIndex((role) => role === before);
+  return rank === -1 || organizationRoles.indexOf(after) < rank;
+}
