@@ -56,10 +56,10 @@ const blocked: Readonly<Record<Blocked['reason'], Entry>> = {
     cure: 'Mend the name or the type, or take the line out when the resource is gone.',
   },
   not_organization_admin: {
-    title: 'A group that this token cannot make',
+    title: 'What only the token of an organization admin can do',
     cause:
-      'The user of the token is no admin of the organization, who can make a group only with an admin in it, and the new group declares none.',
-    cure: 'Declare an admin of the group, `ada: admin`, or use the token of an admin of the organization.',
+      'The user of the token is no admin of the organization. Such a user can make a group only with an admin in it, and the new group declares none; or a role in the organization was to change: the call for that takes the person out of every group that it does not speak of, and only an admin of the organization sees all of them.',
+    cure: 'Use the token of an admin of the organization. Or declare an admin of the new group, `ada: admin`; or take the entry out of `organization_members`.',
   },
   unreadable: {
     title: 'An answer of the Hub that cannot be read',

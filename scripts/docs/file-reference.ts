@@ -60,6 +60,8 @@ const extras: Readonly<Record<string, { readonly fallback?: string; readonly exa
   'groups.NAME.teams.TEAM.role': { example: 'read' },
   'groups.NAME.teams.TEAM.expires': { fallback: 'no end' },
   'groups.NAME.teams.TEAM.reason': { fallback: 'none' },
+  organization_members: { fallback: 'nobody’s role is managed', example: { ada: 'admin', kim: 'read' } },
+  'organization_members.PERSON': { example: 'contributor' },
   waivers: {
     fallback: 'none',
     example: [{ guard: 'last-admin', digest: `sha256:${'0'.repeat(64)}`, reason: 'OPS-412' }],
@@ -74,6 +76,7 @@ const keys: Readonly<Record<string, string>> = {
   teams: 'NAME',
   groups: 'NAME',
   'groups.NAME.members': 'PERSON',
+  organization_members: 'PERSON',
   'groups.NAME.teams': 'TEAM',
 };
 

@@ -24,6 +24,8 @@ const forms: Readonly<Record<string, string>> = {
   'guards/protected_members/*': 'Write the name alone, such as `- ci-bot`.',
   people:
     'Write a path with `/` that begins at the folder of this file, such as `people: people.csv`. Its columns are `email` and `username`.',
+  organization_members: 'Write below it, indented, each person as `NAME: ROLE`, such as `ada: admin`.',
+  'organization_members/*': 'Write a role, such as `read`.',
   groups: 'Write each group as `NAME:`, without a dash, and below it, indented, what holds there.',
   'groups/*':
     'Write below it, indented, `members:`, and below that each person as `NAME: ROLE`. `{}` leaves alone who is in the group.',
@@ -94,7 +96,7 @@ export function spotOf(parts: readonly string[]): Spot {
 }
 
 /** What has names, or places in a list, in its second and fourth part. */
-const named: readonly (string | undefined)[] = ['groups', 'teams', 'waivers'];
+const named: readonly (string | undefined)[] = ['groups', 'teams', 'waivers', 'organization_members'];
 
 /** The parts of a pointer with a star for each name, as {@link forms} has them. */
 function patternOf(parts: readonly string[]): string {

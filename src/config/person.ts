@@ -1,5 +1,5 @@
 import type { Place } from '../text/source-file.ts';
-import type { Person } from './types.ts';
+import type { Person } from './declaration.ts';
 
 /** Somebody as a file names them. */
 export function personOf(written: string, place: Place): Person {

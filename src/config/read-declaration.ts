@@ -4,7 +4,6 @@ import { type GuardName, guardNames } from '../model/plan.ts';
 import { isCalendarDate } from '../text/date.ts';
 import { type Place, type SourceFile, sourceOf } from '../text/source-file.ts';
 import { brief } from './brief.ts';
-import { personOf } from './person.ts';
 import type {
   DeclaredTeam,
   FileDeclaration,
@@ -18,6 +17,7 @@ import type {
   Waiver,
 } from './declaration.ts';
 import { notTextBecause } from './guessed-words.ts';
+import { personOf } from './person.ts';
 import { child, placeOf, placeOfKey, type Tree, type TreeEntry, type TreeScalar } from './tree.ts';
 import { maxKeyLength } from './tree-builder.ts';
 

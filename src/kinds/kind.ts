@@ -172,14 +172,14 @@ export interface Kind<C extends Change, B extends BlockedBase = Blocked> {
    *
    * @param changes of this kind, at least one
    * @param idOf the id of a group, which one that is to be made gets on the way
-   * @param live what is known of all that the changes touch: as planned, or as it was looked at since
+   * @param live what is live right before it is sent; `null` while planning
    */
   call(
     organization: string,
     changes: readonly Numbered<C>[],
     carried: readonly Numbered[],
     idOf: (group: DeclaredGroupRef) => string,
-    live: LiveView,
+    live: LiveView | null,
   ): Call;
   /**
    * Whether all that the change touches is looked at right before its call and right after: where the call says more than
@@ -191,6 +191,13 @@ export interface Kind<C extends Change, B extends BlockedBase = Blocked> {
    * answer is about the group.
    */
   property(change: C): string | null;
+
+  /**
+   * What a call that is made afresh took besides, which the change says nothing of: a sentence; `null` for nothing.
+   *
+   * @param sent what was live right before it
+   */
+  lost(change: C, sent: LiveView, now: LiveView): string | null;
 
   // How it stands
 

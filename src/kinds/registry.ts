@@ -3,6 +3,7 @@ import type { BlockedWords } from './blocked-words.ts';
 import { groupKind } from './group/kind.ts';
 import type { Kind } from './kind.ts';
 import { membershipKind } from './membership/kind.ts';
+import { organizationRoleKind } from './organization-role/kind.ts';
 import { resourceKind } from './resource/kind.ts';
 import { settingKind } from './setting/kind.ts';
 
@@ -17,6 +18,7 @@ const kinds: { readonly [K in KindName]: Kind<ChangeByKind[K], BlockedByKind[K]>
   setting: settingKind,
   membership: membershipKind,
   resource: resourceKind,
+  organization_role: organizationRoleKind,
 };
 
 /** The kinds in the order in which they are listed. */

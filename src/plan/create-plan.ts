@@ -11,7 +11,6 @@ import { pendingOf, rulesAgainstBase, sideOfBase } from './against-base.ts';
 import { type Compared, compare } from './compare.ts';
 import { digestOf } from './digest.ts';
 import { runGuards } from './guards/run.ts';
-import { viewFor } from './live-after.ts';
 import { type Matched, matchGroups } from './match-groups.ts';
 import { withOrigin } from './origin.ts';
 import { policyOf } from './policy.ts';
@@ -78,7 +77,7 @@ export function createPlan(input: PlanInput): Planned {
   const violations = runGuards({ changes, live, policy }, waived);
   // A waiver for the whole plan says nothing about a part of it.
   const stale = selection === null ? staleWaivers(digest, configuration.waivers) : [];
-  const calls = callsFor(configuration.organization, changes, input.batchSize, viewFor(live, changes));
+  const calls = callsFor(configuration.organization, changes, input.batchSize);
   const rules =
     against === null
       ? { loosened: [], policy_changes: [], released: [] }

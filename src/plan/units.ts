@@ -1,7 +1,6 @@
 import type { Kind, Numbered } from '../kinds/kind.ts';
 import { kindOf } from '../kinds/registry.ts';
 import { type Stage, stages } from '../kinds/stage.ts';
-import { emptyView, type LiveView } from '../live/view.ts';
 import { type DeclaredGroupRef, type TargetRef, targetKey } from '../model/change.ts';
 import type { Call, Change } from '../model/plan.ts';
 
@@ -85,23 +84,16 @@ export function carriedBy(
  * The calls for sorted changes, unit by unit. A group that is to be made stands in their paths as `new:NAME`.
  *
  * @param batchSize the most members in one add-users call, at least 1
- * @param live what the changes touch; nothing where it is not known
  */
 export function callsFor(
   organization: string,
   changes: readonly Change[],
   batchSize: number,
-  live: LiveView = emptyView,
 ): readonly Call[] {
-  return unitsOf(numbered(changes)).flatMap((unit) => unitCalls(organization, unit, batchSize, live));
+  return unitsOf(numbered(changes)).flatMap((unit) => unitCalls(organization, unit, batchSize));
 }
 
-function unitCalls(
-  organization: string,
-  unit: readonly Numbered[],
-  batchSize: number,
-  live: LiveView,
-): readonly Call[] {
+function unitCalls(organization: string, unit: readonly Numbered[], batchSize: number): readonly Call[] {
   const batches = batchesOf(unit, batchSize);
   const done = new Set<number>();
   const isOpen = ({ index }: Numbered): boolean => !done.has(index);
@@ -109,7 +101,7 @@ function unitCalls(
     const carried = carriedBy(batch, batches.slice(at + 1), batchSize, isOpen);
     for (const { index } of carried) done.add(index);
     return chunks(batch.changes.filter(isOpen), batch.perCall).map((chunk, place) =>
-      batch.kind.call(organization, chunk, place === 0 ? carried : [], plannedId, live),
+      batch.kind.call(organization, chunk, place === 0 ? carried : [], plannedId, null),
     );
   });
 }

@@ -301,6 +301,6 @@ test('the longest groups begin first', async () => {
   });
   const planned = await planOf(actor, { aa: wishFor(1), bb: wishFor(9), cc: wishFor(4) }, 2);
   const report = await applyPlan(stage, actor, planned, { concurrency: 1, batchSize: 2 });
-  const order = report.calls.map(({ changes }) => planned.plan.changes[changes[0] ?? 0]?.group.name);
+  const order = report.calls.map(({ changes }) => planned.plan.changes[changes[0] ?? 0]?.group?.name);
   expect(order).toEqual(['bb', 'bb', 'bb', 'bb', 'bb', 'cc', 'cc', 'aa']);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { answeredBy, lookAt } from '../../src/apply/making/look.ts';
+import { answeredBy, lookAt, seenIn } from '../../src/apply/making/look.ts';
 import type { LookReader } from '../../src/apply/making/step.ts';
 import { KnownError } from '../../src/errors.ts';
 import { liveGroupOf } from '../../src/live/group.ts';
@@ -62,18 +62,35 @@ describe('a look', () => {
     );
   });
 
-  test('at the organization is for its members', async () => {
-    const state = await look({ members: [{ user: 'Ada' }] }, null);
-    expect(state.kind === 'read' && [...state.view.people.keys()]).toEqual(['ada']);
+  test('at the organization is for its members and all of its groups', async () => {
+    const gone = { id: 'c'.repeat(24), name: 'gone' };
+    const known = withGroup(withGroup(emptyView, lab, liveGroupOf(lab)), gone, liveGroupOf(gone));
+    const state = await look({ members: [{ user: 'Ada' }], groups: [group] }, null, known);
+    if (state.kind !== 'read') throw new Error(state.kind);
+    const { people, listed } = state.view;
+    expect([[...people.keys()], listed.map(({ info }) => info.name)]).toEqual([['ada'], ['lab']]);
+    expect(groupIn(state.view, lab)?.members.has('ada')).toBe(true);
+    const told = [lab, gone, made, null].map((target) => seenIn(state.view, target).kind);
+    expect(told).toEqual(['read', 'gone', 'read', 'gone']);
+    const unreadable = seenIn(known, lab);
+    expect(unreadable.kind === 'unreadable' && unreadable.message).toBe(
+      'the Hub sends no list of its members',
+    );
   });
 
   test.each<[string, Parameters<typeof hubWith>[0], TargetRef, string]>([
     ['a group without a list of members', { group: lab }, lab, 'the Hub sends no list of its members'],
     [
       'members without a name',
-      { members: [{ user: 'ada' }, {}] },
+      { members: [{ user: 'ada' }, {}], groups: [] },
       null,
       'the Hub lists members without a name',
+    ],
+    [
+      'the organization with groups without an id',
+      { members: [], groups: [group, { name: 'lab' }] },
+      null,
+      'the Hub lists groups that do not say which they are',
     ],
     [
       'groups without an id',

@@ -54,7 +54,7 @@ class Check {
     this.#clicked = clicked;
     this.#scenario = scenario;
     this.#run = run;
-    this.#groups = new Map(run.plan?.changes.map(({ group }) => [targetKey(group), group.name]));
+    this.#groups = new Map(run.plan?.changes.map(({ group }) => [targetKey(group), group?.name ?? '']));
     this.#late = scenario.faults.some((rule) => rule.do.delay_ms === tooLong);
     this.#cut = scenario.faults.some((rule) => rule.do.cut_body !== undefined);
   }
@@ -158,7 +158,7 @@ class Check {
   #order({ destructive, status, group, user }: ReportedChange & MembershipChange, report: Report): void {
     const held = report.changes.some(
       (other) =>
-        other.group.id === targetKey(group) &&
+        targetKey(other.group) === targetKey(group) &&
         !other.destructive &&
         (other.status === 'failed' || other.status === 'not_attempted'),
     );

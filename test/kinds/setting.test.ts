@@ -5,7 +5,7 @@ import { centsOf, dollarsOf } from '../../src/kinds/setting/dollars.ts';
 import { settingKind } from '../../src/kinds/setting/kind.ts';
 import { liveSetting, withSetting } from '../../src/kinds/setting/live.ts';
 import { liveOf } from '../../src/live/live.ts';
-import { emptyGroup, emptyView, viewsOf } from '../../src/live/view.ts';
+import { emptyGroup, viewsOf } from '../../src/live/view.ts';
 import type { Change } from '../../src/model/plan.ts';
 import { digestLine } from '../../src/plan/digest.ts';
 import { contradictionIn } from '../../src/plan/saved-plan.ts';
@@ -140,7 +140,7 @@ describe('the calls', () => {
   });
 
   test('are made of at least one change', () => {
-    expect(() => settingKind.call('acme-ai', [], [], () => '', emptyView)).toThrow(RangeError);
+    expect(() => settingKind.call('acme-ai', [], [], () => '', null)).toThrow(RangeError);
     expect(settingKind.carries(settingOf('description', null, 'x'), [], 50)).toEqual([]);
   });
 });

@@ -41,7 +41,10 @@ describe('what is live when the changes are made', () => {
   });
 
   test('changes of a group that is not listed say nothing of the others', () => {
-    const elsewhere = changes.map((change) => ({ ...change, group: { id: idOf(9), name: 'Nine' } }));
+    const elsewhere = membershipsIn(changes).map((change) => ({
+      ...change,
+      group: { id: idOf(9), name: 'Nine' },
+    }));
     expect(liveAfter(live, elsewhere).groups).toEqual(live.groups);
   });
 });
@@ -69,11 +72,15 @@ describe('guards look at states', () => {
   test('what a change calls itself switches none of them off', () => {
     for (const action of ['create', 'update', 'delete'] as const)
       for (const destructive of [true, false])
-        expect(told(changes.map((change) => ({ ...change, action, destructive })))).toEqual(told(changes));
+        expect(told(membershipsIn(changes).map((change) => ({ ...change, action, destructive })))).toEqual(
+          told(changes),
+        );
   });
 
   test('nor does what it says of its beginning', () => {
-    expect(told(changes.map((change) => ({ ...change, before: null })))).toEqual(told(changes));
+    expect(told(membershipsIn(changes).map((change) => ({ ...change, before: null })))).toEqual(
+      told(changes),
+    );
   });
 
   test('what is so already harms nobody', () => {

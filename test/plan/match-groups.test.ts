@@ -54,14 +54,12 @@ describe('a declared group is found', () => {
 
 /** What is blocked of groups declared so. */
 const blocked = (groups: string, selection: readonly string[] | null = null) =>
-  plan(groups, selection).blocked.map(
-    ({ kind, group: { id, name }, user, reason, suggestion, hint, source }) => ({
-      entry: [kind, id, name, user, reason],
-      suggestion,
-      hint,
-      at: `${source?.line}:${source?.column}`,
-    }),
-  );
+  plan(groups, selection).blocked.map(({ kind, group, user, reason, suggestion, hint, source }) => ({
+    entry: [kind, group?.id, group?.name, user, reason],
+    suggestion,
+    hint,
+    at: `${source?.line}:${source?.column}`,
+  }));
 
 describe('a declared group that the Hub does not list is blocked', () => {
   const cure = 'Mend the name, or give the `id`; for a new group write `create: true`.';
@@ -103,7 +101,7 @@ describe('a declared group that the Hub does not list is blocked', () => {
   test('and stops no other group', () => {
     const made = plan('Nowhere: { members: { ada: read } }\nResearch: { members: { ada: read } }');
     expect(linesOf(made)).toEqual(['+ Research: ada -> read']);
-    expect(made.blocked.map(({ group: { name } }) => name)).toEqual(['Nowhere']);
+    expect(made.blocked.map(({ group }) => group?.name)).toEqual(['Nowhere']);
     expect(made.summary.blocked).toBe(1);
   });
 
@@ -138,7 +136,7 @@ describe('a name that several live groups have', () => {
   test('stops no other group, so that nobody who may rename one can', () => {
     const made = plan('Twin: { members: { ada: read } }\nResearch: { members: { ada: read } }');
     expect(linesOf(made)).toEqual(['+ Research: ada -> read']);
-    expect(made.blocked.map(({ group: { name } }) => name)).toEqual(['Twin']);
+    expect(made.blocked.map(({ group }) => group?.name)).toEqual(['Twin']);
   });
 });
 

@@ -9,7 +9,7 @@ const live = snapshotOf(
 const originsOf = (yaml: string, base: string, selection: readonly string[] | null = null) => {
   const { changes, blocked } = planOf(yaml, live, { base, selection });
   return [...membershipsIn(changes), ...blocked].map(
-    ({ group: { name }, user, origin }) => `${name} ${user} ${origin}`,
+    ({ group, user, origin }) => `${group?.name} ${user} ${origin}`,
   );
 };
 

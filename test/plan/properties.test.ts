@@ -40,7 +40,7 @@ function saidBy({ changes, blocked, unmanaged }: Plan): Omit<Expected, 'after'> 
       )
       .sort(),
     blocked: blocked
-      .map(({ group, user, after, reason }) => show(group.id, user?.toLowerCase(), after, reason))
+      .map(({ group, user, after, reason }) => show(group?.id ?? null, user?.toLowerCase(), after, reason))
       .sort(),
     unmanaged: unmanaged.map(({ group, user, role }) => show(group.id, user, role)).sort(),
   };
@@ -98,7 +98,7 @@ test('the calls are the fewest there can be, each change is in exactly one, what
       const order = indices.map((index) => {
         const { kind, group, action, destructive } = changes[index] ?? expect.unreachable();
         const at = rank[action] + (action === 'update' && destructive ? 1 : 0);
-        return [group.id, kind === 'membership' ? at : -1] as const;
+        return [targetKey(group), kind === 'membership' ? at : -1] as const;
       });
       for (const [place, [id, at]] of order.entries()) {
         const before = order.slice(0, place).filter(([other]) => other === id);
@@ -133,7 +133,7 @@ test('who is unmanaged or blocked is in no change, and nobody is removed who was
         membershipsIn(changes).map(({ group, user }) => show(group.id, user.toLowerCase())),
       );
       for (const { group, user } of [...unmanaged, ...blocked])
-        expect(changed).not.toContain(show(group.id, user?.toLowerCase()));
+        expect(changed).not.toContain(show(group?.id ?? null, user?.toLowerCase()));
       const modes = new Map(
         one.declaration.groups.map(({ key, id, mode }) => [id ?? key, mode ?? one.declaration.mode]),
       );
@@ -224,14 +224,12 @@ test('the counts of the summary are those of the lists', () => {
         destructive: changes.filter(({ destructive }) => destructive).length,
         blocked: blocked.length,
         unmanaged: unmanaged.length,
-        groups: new Set(changes.map(({ group }) => group.id)).size,
+        groups: new Set(changes.map(({ group }) => targetKey(group))).size,
         calls: calls.length,
       });
       const live = new Set(one.snapshot.groups.map(({ id }) => id));
       const concerned = new Set(
-        [...changes, ...blocked].flatMap(({ group }) =>
-          group.id !== null && live.has(group.id) ? [group.id] : [],
-        ),
+        [...changes, ...blocked].flatMap(({ group }) => (group?.id && live.has(group.id) ? [group.id] : [])),
       );
       expect(groups.map(({ id }) => id).sort()).toEqual([...concerned].sort());
     }),
@@ -298,7 +296,7 @@ test('nobody loses access but who is declared so, has ended, or is undeclared in
       const held = new Set(
         plan.blocked
           .filter(({ reason, after }) => reason === 'unmatched_entry' || after !== null)
-          .map(({ group }) => group.id),
+          .map(({ group }) => group?.id),
       );
       for (const { action, cause, group } of membershipsIn(plan.changes))
         if (action === 'delete' && cause === 'not_declared') expect(held).not.toContain(group.id);
@@ -314,7 +312,9 @@ test('who is let go of is in the group, in no change, and declared by the base a
       const changed = new Set(
         membershipsIn(plan.changes).map(({ group, user }) => show(group.id, user.toLowerCase())),
       );
-      const blocked = new Set(plan.blocked.map(({ group, user }) => show(group.id, user?.toLowerCase())));
+      const blocked = new Set(
+        plan.blocked.map(({ group, user }) => show(group?.id ?? null, user?.toLowerCase())),
+      );
       const [head, base] = [one.declaration, one.other].map((declaration) =>
         namedIn(declaration, one.snapshot),
       );

@@ -81,9 +81,9 @@ export function blocked(
 /** A plan with one call for each change, and its summary counted. */
 export function plan(fields: Partial<Plan> = {}): Plan {
   const { changes = [], blocked: entries = [], unmanaged = [] } = fields;
-  const calls = changes.map(({ group: { id } }, index) => ({
+  const calls = changes.map(({ group }, index) => ({
     method: 'POST' as const,
-    path: `/api/organizations/acme-ai/resource-groups/${id}/users`,
+    path: `/api/organizations/acme-ai/resource-groups/${group?.id}/users`,
     body: { users: [] },
     changes: [index],
   }));
@@ -104,7 +104,7 @@ export function plan(fields: Partial<Plan> = {}): Plan {
       destructive: changes.filter(({ destructive }) => destructive).length,
       blocked: entries.length,
       unmanaged: unmanaged.length,
-      groups: new Set(changes.map(({ group: { id } }) => id)).size,
+      groups: new Set(changes.map(({ group }) => group?.id)).size,
       calls: calls.length,
     },
     groups: [],

@@ -20,7 +20,7 @@ export function inDays(days: number): string {
 
 /** A configuration of YAML text, with a head when it has none. @throws Error with every diagnostic when it is wrong */
 export function configurationOf(yaml: string, people: PeopleGiven | null = null): Configuration {
-  const text = yaml.includes('organization') ? yaml : `version: 1\norganization: acme-ai\n${yaml}`;
+  const text = yaml.includes('organization:') ? yaml : `version: 1\norganization: acme-ai\n${yaml}`;
   const loaded = loadChecked([new SourceFile('groups.yaml', text)], ['groups.yaml'], [], people);
   if (loaded.ok) return loaded.configuration;
   throw new Error(loaded.diagnostics.map(({ code, message }) => `${code}: ${message}`).join('\n'));

@@ -3,7 +3,7 @@ import { liveGroupOf, readGroupOf } from '../../live/group.ts';
 import type { LiveGroup } from '../../live/organization.ts';
 import { peopleOf } from '../../live/people.ts';
 import { textOf } from '../../live/read.ts';
-import { type LiveView, withGroup } from '../../live/view.ts';
+import { groupIn, type LiveView, withGroup } from '../../live/view.ts';
 import type { TargetRef } from '../../model/change.ts';
 import type { LookReader } from './step.ts';
 
@@ -34,7 +34,10 @@ export async function lookAt(
   view: LiveView,
 ): Promise<TargetState> {
   try {
-    if (target === null) return organizationRead(await hub.listMembers(organization), view);
+    if (target === null) {
+      const lists = [hub.listMembers(organization), hub.listGroups(organization)] as const;
+      return organizationRead(...(await Promise.all(lists)), view);
+    }
     const id = target.id ?? view.groups.get(`new:${target.name}`)?.info.id ?? null;
     if (id === null) return madeMeanwhile(await hub.listGroups(organization), target, view);
     return groupRead(liveGroupOf(await hub.getGroup(organization, id)), target, view);
@@ -51,11 +54,36 @@ function groupRead(group: LiveGroup, target: TargetRef, view: LiveView): TargetS
     : { kind: 'unreadable', interrupted: false, message: group.unreadable };
 }
 
-function organizationRead(members: readonly unknown[], view: LiveView): TargetState {
+/** Everything: the members, and all groups, of which those that are known by a target are the same ones there. */
+function organizationRead(
+  members: readonly unknown[],
+  list: readonly unknown[],
+  view: LiveView,
+): TargetState {
   const { people, unread } = peopleOf(members);
-  return unread === 0
-    ? { kind: 'read', view: { ...view, people } }
-    : { kind: 'unreadable', interrupted: false, message: 'the Hub lists members without a name' };
+  if (unread > 0)
+    return { kind: 'unreadable', interrupted: false, message: 'the Hub lists members without a name' };
+  const read = list.flatMap((one) => readGroupOf(one) ?? []);
+  if (read.length < list.length) return { kind: 'unreadable', interrupted: false, message: unsaidGroups };
+  const listed = read.map(liveGroupOf);
+  const byId = new Map(listed.map((group) => [group.info.id, group]));
+  const groups = new Map<string, LiveGroup>();
+  for (const [key, { info }] of view.groups) {
+    const now = byId.get(info.id);
+    if (now !== undefined) groups.set(key, now);
+  }
+  return { kind: 'read', view: { ...view, groups, people, listed } };
+}
+
+const unsaidGroups = 'the Hub lists groups that do not say which they are';
+
+/** What a look at everything says of one group. A group that is to be made may still not be there. */
+export function seenIn(view: LiveView, target: TargetRef): TargetState {
+  const group = groupIn(view, target);
+  if (group === null) return target?.id === null ? { kind: 'read', view } : { kind: 'gone' };
+  return group.unreadable === null
+    ? { kind: 'read', view }
+    : { kind: 'unreadable', interrupted: false, message: group.unreadable };
 }
 
 function madeMeanwhile(
@@ -64,8 +92,7 @@ function madeMeanwhile(
   view: LiveView,
 ): TargetState {
   const read = groups.map(readGroupOf);
-  const message = 'the Hub lists groups that do not say which they are';
-  if (read.includes(null)) return { kind: 'unreadable', interrupted: false, message };
+  if (read.includes(null)) return { kind: 'unreadable', interrupted: false, message: unsaidGroups };
   const [found, ...others] = read.flatMap((one) => (one?.name === target.name ? [one] : []));
   if (found === undefined) return { kind: 'read', view: withGroup(view, target, null) };
   if (others.length > 0) {

@@ -6,7 +6,7 @@ import { type DeclaredGroupRef, type TargetRef, targetKey } from '../../model/ch
 import type { Call, Change } from '../../model/plan.ts';
 import { viewAfter } from '../../plan/live-after.ts';
 import { conflictError, unseen } from './change-error.ts';
-import { type Answered, answeredBy, lookAt, type TargetState } from './look.ts';
+import { type Answered, answeredBy, lookAt, seenIn, type TargetState } from './look.ts';
 import { type Place, Places } from './place.ts';
 import { mayBeProvided, Setbacks } from './setbacks.ts';
 import type { Step, UnitInput } from './step.ts';
@@ -28,6 +28,8 @@ export class Unit {
   readonly #planned: LiveView;
   /** Each target as it was planned from, as an answer showed it, or as it was looked at. */
   #view: LiveView;
+  /** What was live right before a change was sent last, by its index. */
+  readonly #sentFrom = new Map<number, LiveView>();
   #tries = mostTries;
 
   constructor(input: UnitInput) {
@@ -77,7 +79,9 @@ export class Unit {
       const standing = kind.standing(change, this.#view);
       const overreach =
         standing.kind === 'pending' ? kind.overreach(change, this.#view, this.#planned) : null;
-      if (standing.kind === 'inSync') this.verdicts.found(step);
+      const lost = standing.kind === 'inSync' ? this.#lostBy(step) : null;
+      if (lost !== null) this.verdicts.harmed(step, conflictError(lost, this.#traces.lastOf(step.index)));
+      else if (standing.kind === 'inSync') this.verdicts.found(step);
       else if (standing.kind === 'conflict') {
         if (standing.now === unreadableValue) this.#traces.unread(step.index);
         this.#conflict(step, `${kind.found(change, standing.now)} Plan again.`);
@@ -100,6 +104,7 @@ export class Unit {
     const { hub, ledger } = this.#input;
     // After tries in vain the next change does not go at once.
     if (this.#tries < mostTries) await this.#pause(call, null, mostTries - 1);
+    for (const index of call.changes) this.#sentFrom.set(index, this.#view);
     const outcome = await hub.send({ method: call.method, path: call.path, body: call.body });
     ledger.sent(call, outcome);
     this.#traces.note(call.changes, outcome);
@@ -134,7 +139,7 @@ export class Unit {
     }
     const view = answered.kind === 'read' ? withGroup(this.#view, place.target, answered.group) : this.#view;
     const shown = steps.filter(({ change }) => {
-      if (answered.kind === 'another' || (change.after === null && !answered.whole)) return false;
+      if (answered.kind !== 'read' || (change.after === null && !answered.whole)) return false;
       return kindOf(change).standing(change, view).kind === 'inSync';
     });
     if (answered.kind === 'read') {
@@ -159,10 +164,17 @@ export class Unit {
    */
   async look(steps: readonly Step[]): Promise<TargetState> {
     const { hub, organization } = this.#input;
-    const seen = new Set<Place>();
     // Own targets last: what moves to one while this goes on is then seen in one of its places at least.
-    for (const place of new Set(steps.flatMap((step) => [...this.placesOf(step)].reverse()))) {
-      const state = await lookAt(hub, organization, place.target, this.#view);
+    const places = [...new Set(steps.flatMap((step) => [...this.placesOf(step)].reverse()))];
+    const seen = new Set<Place>();
+    // A look at the organization is one at all of its groups.
+    const everything = places.find(({ target }) => target === null);
+    for (const place of everything === undefined ? places : [everything, ...places]) {
+      if (seen.has(place)) continue;
+      const state: TargetState =
+        everything === undefined || place === everything
+          ? await lookAt(hub, organization, place.target, this.#view)
+          : seenIn(this.#view, place.target);
       const isWanted = state.kind === 'gone' && steps.every((step) => this.#deletes(step, place));
       if (state.kind === 'read') this.#view = state.view;
       else if (isWanted) this.#view = withGroup(this.#view, place.target, null);
@@ -200,6 +212,12 @@ export class Unit {
       else return true;
       return false;
     });
+  }
+
+  /** What the call for a change took besides, by a look after it. */
+  #lostBy({ index, change }: Step): string | null {
+    const sent = this.#sentFrom.get(index);
+    return sent === undefined ? null : kindOf(change).lost(change, sent, this.#view);
   }
 
   #isAsPlanned({ change }: Step): boolean {

@@ -38,6 +38,11 @@ export class Verdicts {
     }
   }
 
+  /** Made, and something else with it: what is told of it, that had an effect. */
+  harmed({ index }: Step, error: ChangeError): void {
+    this.#input.ledger.settle(index, 'failed', error, true);
+  }
+
   /** Sends these no more. One that a request carried, to no effect, has failed; the others were never attempted. */
   leave(steps: readonly Step[], why?: ChangeError): void {
     for (const step of steps) {

@@ -43,6 +43,7 @@ export const groupKind: Kind<GroupChange, GroupBlocked> = {
   carries: (_change, others, batchSize) => carriedWith(others, batchSize),
   call: groupCall,
   afresh: () => false,
+  lost: () => null,
   property: () => 'id',
 
   standing: groupStanding,

@@ -66,6 +66,7 @@ export const membershipKind: Kind<MembershipChange, MembershipBlocked> = {
   call: (organization, changes, _carried, idOf) => membershipCall(organization, changes, idOf),
   afresh: () => false,
   property: () => 'users',
+  lost: () => null,
 
   standing: membershipStanding,
   after: afterChanges,

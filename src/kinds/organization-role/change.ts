@@ -29,8 +29,13 @@ declare module '../../model/plan.ts' {
   }
 }
 
-/** Whether somebody has less afterwards; a step from or to a role that is not known counts. */
+/** Whether one role is lower than another; a step from a role that is not known counts. */
+export function isLowerRole(before: string, after: string): boolean {
+  const rank = (role: string): number => organizationRoles.findIndex((one) => one === role);
+  return rank(before) === -1 || rank(after) < rank(before);
+}
+
+/** Whether somebody has less afterwards. */
 export function isLower({ before, after }: Pick<OrganizationRoleChange, 'before' | 'after'>): boolean {
-  const rank = organizationRoles.findIndex((role) => role === before);
-  return rank === -1 || organizationRoles.indexOf(after) < rank;
+  return isLowerRole(before, after);
 }

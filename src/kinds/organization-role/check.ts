@@ -1,4 +1,4 @@
-import type { Configuration, Person } from '../../config/types.ts';
+import type { Configuration, Person } from '../../config/declaration.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { onePersonTwice } from '../membership/people.ts';
 import { declaredRoles, sectionName } from './declared.ts';

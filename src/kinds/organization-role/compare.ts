@@ -1,6 +1,6 @@
-import type { Person } from '../../config/types.ts';
+import type { Person } from '../../config/declaration.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import type { Live, LivePerson } from '../../live/types.ts';
+import type { Live, LivePerson } from '../../live/organization.ts';
 import { named, quoted } from '../../text/named.ts';
 import { sentence } from '../../text/sentence.ts';
 import { sourceOf } from '../../text/source-file.ts';
@@ -34,10 +34,14 @@ export function compareRoles({
     first.set(key, other ?? person);
     if (found === undefined) {
       const suggestion = suggester.person(person.written);
-      blocked.push({ ...blockedBy(declared, resolved ? 'not_in_organization' : 'email_not_found'), suggestion });
+      blocked.push({
+        ...blockedBy(declared, resolved ? 'not_in_organization' : 'email_not_found'),
+        suggestion,
+      });
     } else if (found.role !== declared.role) {
       const why = hidden ?? unreadableOf(key, found, live);
-      if (found.role === null || why !== null) blocked.push({ ...blockedBy(declared, why?.reason ?? 'unreadable'), hint: why?.hint ?? null });
+      if (found.role === null || why !== null)
+        blocked.push({ ...blockedBy(declared, why?.reason ?? 'unreadable'), hint: why?.hint ?? null });
       else changes.push(changeOf(declared, { ...found, role: found.role }));
     }
   }
@@ -88,7 +92,8 @@ function hiddenFrom(live: Live): Why | null {
   if (me?.role !== 'admin') return { reason: 'not_organization_admin', hint: null };
   if (live.unread.groups > 0) return unreadable('the Hub lists groups that do not say which they are');
   const group = live.groups.find((one) => one.unreadable !== null);
-  if (group?.unreadable) return unreadable(`who is in ${quoted(group.info.name)} cannot be read: ${group.unreadable}`);
+  if (group?.unreadable)
+    return unreadable(`who is in ${quoted(group.info.name)} cannot be read: ${group.unreadable}`);
   return null;
 }
 
@@ -100,7 +105,9 @@ function unreadableOf(key: string, { user, role }: LivePerson, { groups }: Live)
     if (problem !== undefined) return unreadable(`in ${quoted(info.name)} ${problem}`);
     const there = members.get(key)?.role;
     if (there !== undefined && !groupRoles.has(there))
-      return unreadable(`${named(user)} has a role in ${quoted(info.name)} that cannot be sent back, ${named(there)}`);
+      return unreadable(
+        `${named(user)} has a role in ${quoted(info.name)} that cannot be sent back, ${named(there)}`,
+      );
   }
   return null;
 }

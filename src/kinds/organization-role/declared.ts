@@ -1,7 +1,7 @@
+import type { Configuration, OtherProperty, Person } from '../../config/declaration.ts';
 import { Acquainted } from '../../config/people.ts';
 import { personOf } from '../../config/person.ts';
 import { placeOfKey } from '../../config/tree.ts';
-import type { Configuration, OtherProperty, Person } from '../../config/types.ts';
 import { type OrganizationRole, organizationRoles } from './change.ts';
 
 /** The key of the file under which the roles stand. */

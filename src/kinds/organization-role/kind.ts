@@ -1,3 +1,4 @@
+import type { LiveView } from '../../live/view.ts';
 import { named, quoted } from '../../text/named.ts';
 import { type Kind, type Standing, standingBy, unreadableValue } from '../kind.ts';
 import { type OrganizationRoleBlocked, organizationRoleBlockedWords } from './blocked.ts';
@@ -6,9 +7,8 @@ import { isLower, type OrganizationRoleChange, organizationRoles } from './chang
 import { checkRoles } from './check.ts';
 import { compareRoles } from './compare.ts';
 import { declaredRoles, sectionName } from './declared.ts';
-import { lostGroups, weighRole } from './keeps.ts';
+import { lostGroups, unsendable, weighRoles } from './keeps.ts';
 import { roleText, tellRoles } from './words.ts';
-import type { LiveView } from '../../live/view.ts';
 
 /** Somebody's role in the organization. The call for it replaces all of the person's groups. */
 export const organizationRoleKind: Kind<OrganizationRoleChange, OrganizationRoleBlocked> = {
@@ -19,7 +19,8 @@ export const organizationRoleKind: Kind<OrganizationRoleChange, OrganizationRole
     declaredRoles(organization?.get(sectionName), configuration).length,
   unlisted: () => null,
   compare: compareRoles,
-  weigh: weighRole,
+  hindrance: () => null,
+  weigh: weighRoles,
   subject: ({ user }) => user.toLowerCase(),
   digestValue: (role) => role,
   touches: ({ keeps }) => [null, ...keeps],
@@ -36,8 +37,8 @@ export const organizationRoleKind: Kind<OrganizationRoleChange, OrganizationRole
   perCall: () => 1,
   carries: () => [],
   call: (organization, changes, _carried, _idOf, now) => roleCall(organization, changes, now),
-  // The answer says that it is done, and not what.
-  property: () => 'users',
+  afresh: () => true,
+  property: () => null,
   lost(change, sent, now) {
     const [first, ...others] = lostGroups(change, sent, now);
     if (first === undefined) return null;
@@ -54,7 +55,8 @@ export const organizationRoleKind: Kind<OrganizationRoleChange, OrganizationRole
     }
     return { ...live, people };
   },
-  overreach: () => null,
+  // What cannot be read cannot be sent back.
+  overreach: ({ user }, now) => unsendable(user, now),
   provider: () => null,
 
   person: ({ user }) => user,

@@ -21,11 +21,18 @@ export function tellRoles(
   const raised = changes.filter((change) => !isLower(change) && change.after !== 'admin');
   const organization = nameOf(null);
   const clauses: Phrase[] = [];
-  if (lower.length > 0) clauses.push(phrase`${who(lower)} ${lower.length === 1 ? 'gets' : 'get'} a lower role in ${organization}`);
+  if (lower.length > 0)
+    clauses.push(
+      phrase`${who(lower)} ${lower.length === 1 ? 'gets' : 'get'} a lower role in ${organization}`,
+    );
   if (admins.length > 0)
-    clauses.push(phrase`${who(admins)} ${admins.length === 1 ? 'becomes admin' : 'become admins'} of all of ${organization}`);
+    clauses.push(
+      phrase`${who(admins)} ${admins.length === 1 ? 'becomes admin' : 'become admins'} of ${organization}`,
+    );
   if (raised.length > 0 && choice === 'all')
-    clauses.push(phrase`${who(raised)} ${raised.length === 1 ? 'gets' : 'get'} a higher role in ${organization}`);
+    clauses.push(
+      phrase`${who(raised)} ${raised.length === 1 ? 'gets' : 'get'} a higher role in ${organization}`,
+    );
   return { clauses, untold: choice === 'all' ? 0 : raised.length };
 }
 

@@ -49,6 +49,7 @@ export const resourceKind: Kind<ResourceChange, ResourceBlocked> = {
   carries: () => [],
   call: (_organization, changes, _carried, idOf) => resourceCall(changes, idOf),
   afresh: () => false,
+  lost: () => null,
   property: () => null,
 
   standing: resourceStanding,

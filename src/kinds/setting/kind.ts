@@ -38,6 +38,7 @@ export const settingKind: Kind<SettingChange, SettingBlocked> = {
   call: (organization, changes, _carried, idOf) => settingCall(organization, changes, idOf),
   afresh: () => false,
   property: ({ subject }) => propertyOf(subject),
+  lost: () => null,
 
   standing: settingStanding,
   after: afterSettings,

@@ -1,8 +1,8 @@
-import { isLoss } from '../../kinds/membership/only.ts';
 import { kindOf } from '../../kinds/registry.ts';
 import { targetKey } from '../../model/change.ts';
 import type { Change, Violation } from '../../model/plan.ts';
 import { guards } from './run.ts';
+import { takesAccess } from './takes.ts';
 
 /** Finds the changes that a violation is about, without looking at all of them for each. */
 export class Concerned {
@@ -10,7 +10,7 @@ export class Concerned {
   readonly #byTarget = new Map<string, Change[]>();
 
   constructor(changes: readonly Change[]) {
-    this.#losses = changes.filter(isLoss);
+    this.#losses = changes.filter(takesAccess);
     for (const change of changes) {
       const key = targetKey(change.group);
       const known = this.#byTarget.get(key);

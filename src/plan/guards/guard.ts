@@ -24,9 +24,9 @@ export interface GroupStates {
   readonly losses: readonly Loss[];
 }
 
-/** Somebody who has less access in a group afterwards than before. */
+/** Somebody who has less access in a group, or in the organization (`null`), afterwards than before. */
 export interface Loss {
-  readonly group: DeclaredGroupRef;
+  readonly group: DeclaredGroupRef | null;
   /** In the spelling of the change. */
   readonly user: string;
   readonly before: string;
@@ -46,7 +46,7 @@ export interface Outlook {
   readonly after: Live;
   /** The groups that the changes are about. */
   readonly groups: readonly GroupStates[];
-  /** Those of all groups. */
+  /** Those of all groups, then those of the organization. */
   readonly losses: readonly Loss[];
   readonly policy: Policy;
 }

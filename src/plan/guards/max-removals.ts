@@ -1,7 +1,7 @@
-import { isLoss } from '../../kinds/membership/only.ts';
 import type { Live } from '../../live/organization.ts';
 import type { Policy } from '../../model/plan.ts';
 import type { Guard, Limit } from './guard.ts';
+import { takesAccess } from './takes.ts';
 
 const defaultPercentage = 25;
 /** A percentage alone would stop honest changes of small groups. It goes with the default only. */
@@ -11,7 +11,7 @@ const alwaysAllowed = 5;
 export const maxRemovals: Guard = {
   title: 'Too many destructive changes',
   cause:
-    'The plan has more removals and demotions than `guards.max_removals` allows: a count, or a percentage of the live memberships of the groups with managed membership in this run, rounded down. Without the setting 25 %, and 5 are always allowed; a value in the file holds as it stands.',
+    'The plan has more removals and demotions, lower roles in the organization among them, than `guards.max_removals` allows: a count, or a percentage of the live memberships of the groups with managed membership in this run, rounded down. Without the setting 25 %, and 5 are always allowed; a value in the file holds as it stands.',
   cure: 'Look whether all of them are meant. If so, split the change, raise the limit (`max_removals: 40`), or waive the guard for this plan.',
   check: ({ groups, live, policy }) => {
     // What goes with a whole group has a guard of its own.
@@ -23,7 +23,7 @@ export const maxRemovals: Guard = {
     const message = `${changes}, but no more than ${allowed} are allowed in one run (${because})`;
     return [{ message, group: null, user: null, source: null }];
   },
-  concerns: isLoss,
+  concerns: takesAccess,
   note: () => null,
   instead: (one) =>
     `Split it into more than one ${one}, one after the other. What is pending anyway counts too: settle that first.`,

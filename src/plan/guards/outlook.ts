@@ -9,6 +9,7 @@ import type { Source } from '../../model/source.ts';
 import { compareCodePoints } from '../../text/order.ts';
 import { liveAfter } from '../live-after.ts';
 import type { GroupStates, GuardInput, Loss, Outlook } from './guard.ts';
+import { roleLosses } from './role-losses.ts';
 
 /** Looks at what is live before and after the changes. */
 export function outlookOf({ changes, live, policy }: GuardInput): Outlook {
@@ -40,7 +41,7 @@ export function outlookOf({ changes, live, policy }: GuardInput): Outlook {
     live,
     after: whole,
     groups: [...there, ...made],
-    losses: there.flatMap(({ losses }) => losses),
+    losses: [...there.flatMap(({ losses }) => losses), ...roleLosses(changes, live, whole.people)],
     policy,
   };
 }

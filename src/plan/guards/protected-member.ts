@@ -1,6 +1,7 @@
 import type { Live } from '../../live/organization.ts';
-import { named, quoted } from '../../text/named.ts';
+import { named } from '../../text/named.ts';
 import type { Guard } from './guard.ts';
+import { placeName } from './place-name.ts';
 
 /**
  * Refuses to remove or demote somebody of `guards.protected_members`. An address there that could not be resolved
@@ -17,7 +18,7 @@ export const protectedMember: Guard = {
     return losses.flatMap(({ group, user, after, source }) => {
       const who = named(user);
       const loss = after === null ? 'removed from' : `demoted to ${named(after)} in`;
-      const harm = `would be ${loss} ${quoted(group.name)}`;
+      const harm = `would be ${loss} ${placeName(group)}`;
       if (names.has(user.toLowerCase())) {
         return [{ message: `${who} is protected and ${harm}`, group, user, source }];
       }

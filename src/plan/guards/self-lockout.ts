@@ -1,5 +1,6 @@
-import { named, quoted } from '../../text/named.ts';
+import { named } from '../../text/named.ts';
 import type { Guard } from './guard.ts';
+import { placeName } from './place-name.ts';
 
 /** Refuses to remove or demote the token's own user: the next run might not be able to undo it. */
 export const selfLockout: Guard = {
@@ -11,7 +12,7 @@ export const selfLockout: Guard = {
     losses.flatMap(({ group, user, after, source }) => {
       if (user.toLowerCase() !== live.me.toLowerCase()) return [];
       const loss = after === null ? 'be removed from' : `be demoted to ${named(after)} in`;
-      const message = `${named(user)}, the user of this token, would ${loss} ${quoted(group.name)}`;
+      const message = `${named(user)}, the user of this token, would ${loss} ${placeName(group)}`;
       return [{ message, group, user, source }];
     }),
   concerns: ({ destructive }) => destructive,
