@@ -15,6 +15,7 @@ const planParts = [
   { definition: 'settingChange', title: 'Change of a setting' },
   { definition: 'membershipChange', title: 'Change of a membership' },
   { definition: 'resourceChange', title: 'Change of a resource' },
+  { definition: 'organizationRoleChange', title: 'Change of a role in the organization' },
   { definition: 'audience', title: 'Audience' },
   { definition: 'group', title: 'Group' },
   { definition: 'source', title: 'Source' },

@@ -13,9 +13,10 @@ export const maxRemovals: Guard = {
   cause:
     'The plan has more removals and demotions, lower roles in the organization among them, than `guards.max_removals` allows: a count, or a percentage of the live memberships of the groups with managed membership in this run, rounded down. Without the setting 25 %, and 5 are always allowed; a value in the file holds as it stands.',
   cure: 'Look whether all of them are meant. If so, split the change, raise the limit (`max_removals: 40`), or waive the guard for this plan.',
-  check: ({ groups, live, policy }) => {
+  check: ({ groups, losses: all, live, policy }) => {
     // What goes with a whole group has a guard of its own.
-    const losses = groups.flatMap((group) => (group.deleted ? [] : group.losses));
+    const inGroups = groups.flatMap((group) => (group.deleted ? [] : group.losses));
+    const losses = [...inGroups, ...all.filter(({ group }) => group === null)];
     const { allowed, because } = limitOf(policy, live);
     if (losses.length <= allowed) return [];
     const changes =
