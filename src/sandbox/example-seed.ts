@@ -3,12 +3,12 @@ import type { HandSeed } from './model.ts';
 /**
  * The organization that `hf-groups sandbox` starts with when no seed is given, and that `groups.example.yaml` fits:
  * small, and with one of each thing that the Hub treats differently (a service account, a group that SCIM manages,
- * auto-join, a user outside).
+ * auto-join, a user outside, a collection, a limit and what was used of it).
  */
 export const exampleSeed: HandSeed = {
   organization: 'acme-ai',
   fullname: 'Acme AI',
-  plan: 'team',
+  plan: 'enterprise',
   email_domains: ['acme.ai'],
   members: {
     root: { role: 'admin', email: 'root@acme.ai', fullname: 'Platform Team' },
@@ -25,6 +25,9 @@ export const exampleSeed: HandSeed = {
   groups: {
     'Foundation Models': {
       id: '66670e5163145ca562cb1988',
+      description: 'Base models',
+      spend_limits: { total: 40_000 },
+      usage: { spaces: 9_150, jobs: 3_725 },
       members: { ada: 'admin', bob: 'write', zoe: 'read', 'ci-bot': 'write' },
       resources: [
         { type: 'model', name: 'base-7b', private: true },
@@ -66,4 +69,5 @@ export const exampleSeed: HandSeed = {
     },
   },
   repositories: [{ type: 'model', name: 'scratch' }],
+  collections: [{ id: '66670e5163145ca562cb1990', slug: 'best-models' }],
 };

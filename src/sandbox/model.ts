@@ -1,4 +1,4 @@
-import type { HubGroup, HubMember } from '../hub/hub.ts';
+import type { HubGroup, HubMe, HubMember } from '../hub/hub.ts';
 import type { GroupSettings } from './settings.ts';
 
 /** The roles that the Hub's description allows in requests, in groups and in the organization alike. */
@@ -119,7 +119,7 @@ export interface SnapshotSeed {
   readonly endpoint: string;
   readonly organization: string;
   readonly taken_at?: string;
-  readonly me?: { readonly name: string } | null;
+  readonly me?: HubMe | null;
   readonly groups: readonly HubGroup[];
   readonly members: readonly HubMember[];
   readonly repositories?: readonly unknown[];

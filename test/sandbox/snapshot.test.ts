@@ -73,6 +73,16 @@ describe(`a saved snapshot as seed, ${comparedWith}`, () => {
     expect(shown.sandbox.state().tokens).toMatchObject([{ user: 'me' }, { user: 'me' }]);
   });
 
+  it.each([
+    ['the plan that the own user was told of', [{ name: 'ACME-AI', plan: 'enterprise' }], 'enterprise'],
+    ['Team where another organization has one', [{ name: 'other', plan: 'plus' }], 'team'],
+    ['Team where nothing says which', undefined, 'team'],
+  ])('has %s', async (_, orgs, plan) => {
+    const me = { name: 'ada', ...(orgs === undefined ? {} : { orgs }) };
+    const { sandbox } = await start({ seed: { ...head, me, groups: [], members: [] } });
+    expect(sandbox.state().plan).toBe(plan);
+  });
+
   it('passes over repositories that do not say which they are', async () => {
     const repositories = [
       null,

@@ -19,9 +19,11 @@ export function exampleSnapshot(): Snapshot {
   const { accounts, groups } = createWorld(exampleSeed, 'x');
   const names = new Map(accounts.map(({ name }) => [accountKey(name), name]));
   return snapshotOf(
-    groups.map(({ id, name, users, resources, autoJoin }) => ({
+    groups.map(({ id, name, description, spendLimits, users, resources, autoJoin }) => ({
       id,
       name,
+      description,
+      spendLimits,
       users: [...users].map(([key, { role }]) => ({ name: names.get(key) ?? key, role })),
       resources: [...resources.values()].map(resourceView),
       autoJoin,

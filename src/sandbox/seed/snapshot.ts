@@ -14,7 +14,7 @@ import type { Draft } from './draft.ts';
 
 /**
  * A saved copy of an organization as a world. What the Hub's answers do not say is filled in: who is in a group
- * without being a member is a service account, the plan is Team, no group is managed by SCIM, and the e-mail domains
+ * without being a member is a service account, the plan is Team where nothing says which, no group is managed by SCIM, and the e-mail domains
  * are those of the members. The token's user keeps the role that the copy shows, and is an admin where it shows none.
  */
 export function snapshotDraft(snapshot: SnapshotSeed): Draft {
@@ -50,7 +50,7 @@ export function snapshotDraft(snapshot: SnapshotSeed): Draft {
       id: '',
       name: snapshot.organization,
       fullname: snapshot.organization,
-      plan: 'team',
+      plan: planOf(snapshot),
       emailDomains: domainsOf(members),
     },
     accounts,
@@ -75,6 +75,15 @@ export function snapshotDraft(snapshot: SnapshotSeed): Draft {
       oddities: noOddities,
     },
   };
+}
+
+/** The plan that the token's user was told of; Team where nothing says which. */
+function planOf({ organization, me }: SnapshotSeed): string {
+  const orgs: unknown = me?.['orgs'];
+  const own: unknown = Array.isArray(orgs)
+    ? orgs.find((one: unknown) => textOf(Object(one)['name']).toLowerCase() === organization.toLowerCase())
+    : undefined;
+  return textOf(Object(own)['plan']) || 'team';
 }
 
 /** The repositories that are in no group, as far as the copy has them. */
