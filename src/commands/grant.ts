@@ -22,6 +22,12 @@ export function addGrant(program: Command, run: Run): void {
     )
     .addOption(textOption('--until <date>', 'the last day of the entry, YYYY-MM-DD', 'input'))
     .addOption(textOption('--reason <text>', 'why, for whoever reads the file', 'input'))
+    .addOption(
+      new Option(
+        '--create-group',
+        'declare a group that the configuration does not have; the next apply makes it',
+      ).helpGroup(optionGroups.input),
+    )
     .addOption(editedFileOption())
     .addOption(dryRunOption())
     .addOption(checkOption())

@@ -4,10 +4,13 @@ import type { Day } from '../text/date.ts';
 import type { SourceFile } from '../text/source-file.ts';
 import { EditableFiles } from './editable.ts';
 import { entryFact, managedFact, memberFact } from './facts.ts';
+import { entryValue } from './member-entry.ts';
+import type { GroupLines } from './new-groups.ts';
 import { ownEntry, ownEntryEdits } from './own-entry.ts';
 import { applyEdits, type Edit } from './patch.ts';
 import { regionOf } from './region.ts';
 import { type EditResult, Edits } from './result.ts';
+import { yamlWord } from './word.ts';
 
 /** What `grant` is asked for. */
 export interface Grant {
@@ -28,6 +31,15 @@ export function grant(
   asked: Grant,
 ): EditResult {
   return grantInRegions(sources, asked) ?? grantInFiles(configuration, sources, asked);
+}
+
+/** A group that is not there yet, with one person in it: the next apply makes it. */
+export function newGroupLines(
+  name: string,
+  { user, role, until, reason }: Pick<Grant, 'user' | 'role' | 'until' | 'reason'>,
+): GroupLines {
+  const entry = `${yamlWord(user)}: ${entryValue({ role, expires: until, reason })}`;
+  return [`${yamlWord(name)}:`, '  create: true', '  members:', `    ${entry}`];
 }
 
 /** Group by group, each by itself; `null` where one of them cannot be changed so. */

@@ -99,7 +99,8 @@ export function insertMembers(
   return insertPart(text, value, group, { kind: 'after', index: value.entries.length - 1 }, part, step);
 }
 
-function entryValue({ role, expires, reason, serviceAccount }: EntryWish): string {
+/** What stands behind the colon of a new entry. */
+export function entryValue({ role, expires, reason, serviceAccount }: EntryWish): string {
   const isBare = expires === null && reason === null && serviceAccount === undefined;
   if (role === 'absent' || isBare) return role;
   const fields = [`role: ${role}`];

@@ -102,6 +102,21 @@ export function applied(sources: readonly SourceFile[], result: EditResult): rea
   });
 }
 
+/** One result of two edits, the second of what the first made. */
+export function followedBy(
+  sources: readonly SourceFile[],
+  first: EditResult,
+  second: EditResult,
+): EditResult {
+  if (first.kind === 'stuck' || second.kind === 'stuck') return second.kind === 'stuck' ? second : first;
+  const after = applied(applied(sources, first), second);
+  const files = sources.flatMap((file, index) => {
+    const text = after[index]?.text ?? file.text;
+    return text === file.text ? [] : [{ file, text }];
+  });
+  return { kind: 'edited', files };
+}
+
 /** The facts that an edit is to change, `null` for those that are to go. */
 export type WantedFacts = ReadonlyMap<string, string | null>;
 

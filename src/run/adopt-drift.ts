@@ -1,11 +1,13 @@
 import type { Configuration, MembershipMode } from '../config/declaration.ts';
 import { adopt } from '../edit/adopt/adopt.ts';
-import { declareGroups, undeclaredGroups } from '../edit/adopt/new-groups.ts';
 import { adoptSettings } from '../edit/adopt/settings.ts';
+import { undeclaredGroups } from '../edit/adopt/undeclared.ts';
 import type { AdoptedChange, NotAdopted } from '../edit/adopt/wish.ts';
 import { wishesOf } from '../edit/adopt/wishes.ts';
 import { importedFrom } from '../edit/import/from-live.ts';
-import { applied, type EditResult, readAgain } from '../edit/result.ts';
+import { groupLines } from '../edit/import/text.ts';
+import { declareGroups } from '../edit/new-groups.ts';
+import { applied, type EditResult, followedBy, readAgain } from '../edit/result.ts';
 import { loadChecked } from '../kinds/load.ts';
 import { membershipsIn } from '../kinds/membership/only.ts';
 import { kindOf } from '../kinds/registry.ts';
@@ -14,7 +16,6 @@ import { targetKey } from '../model/change.ts';
 import type { Change } from '../model/plan.ts';
 import { matchGroups } from '../plan/match-groups.ts';
 import { dayOf } from '../text/date.ts';
-import type { SourceFile } from '../text/source-file.ts';
 import type { Desired } from './desired.ts';
 import type { Io } from './io.ts';
 import { planFor } from './planning.ts';
@@ -57,7 +58,7 @@ export function adoptDrift(
     isLeft: leftIn(settings.notAdopted),
   });
   return {
-    result: joined(desired.sources, settings.result, members.result),
+    result: followedBy(desired.sources, settings.result, members.result),
     adopted: [...settings.adopted, ...members.adopted],
     notAdopted: [...settings.notAdopted, ...members.notAdopted],
   };
@@ -95,8 +96,8 @@ function adoptMembers(
   const unsaid = imported.leftOut.map(
     (why): NotAdopted => ({ group: null, user: null, subject: null, change: null, why }),
   );
-  const more = declareGroups(loaded.configuration, after, imported);
-  return { result: joined(sources, result, more), adopted, notAdopted: [...notAdopted, ...unsaid] };
+  const more = declareGroups(loaded.configuration, after, imported.groups.map(groupLines));
+  return { result: followedBy(sources, result, more), adopted, notAdopted: [...notAdopted, ...unsaid] };
 }
 
 /** Whether a change is one of those that are not adopted. */
@@ -105,15 +106,4 @@ function leftIn(notAdopted: readonly NotAdopted[]): (change: Change) => boolean 
     JSON.stringify([change.kind, targetKey(change.group), kindOf(change).subject(change)]);
   const keys = new Set(notAdopted.flatMap(({ change }) => (change === null ? [] : [keyOf(change)])));
   return (change) => keys.has(keyOf(change));
-}
-
-/** One result of two edits, the second of what the first made. */
-function joined(sources: readonly SourceFile[], first: EditResult, second: EditResult): EditResult {
-  if (first.kind === 'stuck' || second.kind === 'stuck') return second.kind === 'stuck' ? second : first;
-  const after = applied(applied(sources, first), second);
-  const files = sources.flatMap((file, index) => {
-    const text = after[index]?.text ?? file.text;
-    return text === file.text ? [] : [{ file, text }];
-  });
-  return { kind: 'edited', files };
 }

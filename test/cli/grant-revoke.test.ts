@@ -52,6 +52,58 @@ describe('grant', () => {
     expect(await made.run(['validate'])).toMatchObject({ code: 0 });
   });
 
+  it('declares a group that is to be made, below the others and beside an entry elsewhere', async () => {
+    const made = await scene(configuration);
+    const words = ['grant', 'grace', 'admin', '--group', 'Red: Team', '--group', 'Evaluation'];
+    const ended = await made.run([...words, '--create-group', '--reason', 'OPS-7']);
+    expect(ended).toMatchObject({
+      code: 0,
+      stderr: '“Red: Team” is new: the next apply makes it.\nChanged groups.yaml.\n',
+    });
+    expect(made.read('groups.yaml')).toBe(
+      `${configuration}    members:
+      grace: { role: admin, reason: OPS-7 }
+
+  "Red: Team":
+    create: true
+    members:
+      grace: { role: admin, reason: OPS-7 }
+`,
+    );
+    const applied = await made.run(['apply', '--auto-approve', '--waive', 'max-removals']);
+    expect(applied.stdout).toContain('Red: Team');
+    const again = await made.run([...words, '--create-group', '--reason', 'OPS-7']);
+    expect(again.stderr).toContain('Nothing to change');
+  });
+
+  it.each([
+    ['flow', 'version: 1\norganization: acme-ai\ngroups: {}\n'],
+    ['no groups', 'version: 1\norganization: acme-ai\n'],
+    ['an exact default', 'version: 1\norganization: acme-ai\ndefaults: { membership: exact }\ngroups: {}\n'],
+  ])('declares the first group after %s', async (_, text) => {
+    const made = await scene(text);
+    expect(await made.run(['grant', 'grace', 'admin', '--group', 'New', '--create-group'])).toMatchObject({
+      code: 0,
+    });
+    expect(made.read('groups.yaml')).toMatch(
+      /groups:\n {2}New:\n {4}create: true\n {4}members:\n {6}grace: admin\n$/,
+    );
+    const plan = await made.run(['plan']);
+    expect(plan.stdout).toContain('New');
+    expect(plan.stderr).toBe('');
+  });
+
+  it.each([
+    [['--group', 'Evaluatoin'], 'Did you mean “Evaluation”? With --create-group it is declared.'],
+    [['--group', 'a\nb', '--create-group'], 'is no name that a file can hold'],
+  ])('is told what is wrong with a group: %j', async (words, said) => {
+    const made = await scene(configuration);
+    const { code, stderr } = await made.run(['grant', 'grace', 'read', ...words]);
+    expect(code).toBe(1);
+    expect(stderr).toContain(said);
+    expect(made.read('groups.yaml')).toBe(configuration);
+  });
+
   it.each<[string, readonly string[], string]>([
     ['admin', ['read'], 'this lowers lee from admin to read.'],
     [

@@ -3,10 +3,16 @@ import { KnownError } from '../../errors.ts';
 import { nearest } from '../../text/nearest.ts';
 import { shownName } from '../../text/shown.ts';
 
-/** The declared groups that `--group` names, each once. @throws KnownError `usage` for one that is not declared */
+/**
+ * The declared groups that `--group` names, each once.
+ *
+ * @param otherwise what else may be meant, a sentence
+ * @throws KnownError `usage` for one that is not declared
+ */
 export function declaredGroups(
   { groups }: Configuration,
   names: readonly string[],
+  otherwise: string | null = null,
 ): readonly DeclaredGroup[] {
   const found = names.map((name) => {
     const group = groups.find((one) => one.name === name || one.id?.value === name);
@@ -15,8 +21,10 @@ export function declaredGroups(
       name,
       groups.map((one) => one.name),
     );
+    const meant = near === null ? [] : [`Did you mean “${shownName(near)}”?`];
+    const hints = [...meant, ...(otherwise === null ? [] : [otherwise])];
     throw new KnownError('usage', `The configuration declares no group “${shownName(name)}”`, {
-      ...(near === null ? {} : { hint: `Did you mean “${shownName(near)}”?` }),
+      ...(hints.length === 0 ? {} : { hint: hints.join(' ') }),
     });
   });
   return [...new Set(found)];

@@ -1,6 +1,7 @@
-import type { DeclaredGroup } from '../../config/declaration.ts';
-import { declarableEmail, declarablePerson } from '../../edit/declarable.ts';
-import { grant } from '../../edit/grant.ts';
+import type { Configuration, DeclaredGroup } from '../../config/declaration.ts';
+import { declarableEmail, declarableGroup, declarablePerson } from '../../edit/declarable.ts';
+import { grant, newGroupLines } from '../../edit/grant.ts';
+import { withNewGroups } from '../../edit/new-groups.ts';
 import { ownEntry } from '../../edit/own-entry.ts';
 import { KnownError } from '../../errors.ts';
 import { isDestructive } from '../../kinds/membership/roles.ts';
@@ -20,13 +21,14 @@ export interface GrantOptions extends CommonOptions, EditOptions {
   readonly group: readonly string[];
   readonly until?: string;
   readonly reason?: string;
+  readonly createGroup?: true;
 }
 
 /** Writes or changes an entry in each of the groups, and shows the difference. */
 export async function grantEntry(io: Io, user: string, role: Role, options: GrantOptions): Promise<ExitCode> {
   const console = openConsole(io, options);
   const { configuration, sources } = readConfiguration(io, checkedFiles(options));
-  const groups = declaredGroups(configuration, options.group);
+  const { groups, fresh } = groupsOf(configuration, options);
   const until = checkedDay(options.until, io.now());
   checkUser(user);
   checkReason(options.reason);
@@ -47,10 +49,34 @@ export async function grantEntry(io: Io, user: string, role: Role, options: Gran
       );
   }
   for (const group of groups) for (const line of remarksOn(group, { user, role, until })) console.note(line);
-  const result = grant(configuration, sources, { user, role, groups, until, reason: options.reason ?? null });
+  for (const name of fresh) console.note(`“${shownName(name)}” is new: the next apply makes it.`);
+  const asked = { user, role, until, reason: options.reason ?? null };
+  const granted = grant(configuration, sources, { ...asked, groups });
+  const lines = fresh.map((name) => newGroupLines(name, asked));
+  const result = withNewGroups(configuration, sources, granted, lines);
   if (result.kind === 'edited' && result.files.length === 0)
     console.note('Nothing to change: the file says so.');
   return editFiles(io, console, options, result);
+}
+
+/** The groups that are declared, and with `--create-group` the names of others. @throws KnownError `usage` */
+function groupsOf(
+  configuration: Configuration,
+  { group: names, createGroup }: GrantOptions,
+): { readonly groups: readonly DeclaredGroup[]; readonly fresh: readonly string[] } {
+  if (createGroup !== true) {
+    const otherwise = 'With --create-group it is declared.';
+    return { groups: declaredGroups(configuration, names, otherwise), fresh: [] };
+  }
+  const isDeclared = (name: string): boolean =>
+    configuration.groups.some((group) => group.name === name || group.id?.value === name);
+  const fresh = [...new Set(names.filter((name) => !isDeclared(name)))];
+  const wrong = fresh.find((name) => !declarableGroup(name));
+  if (wrong !== undefined)
+    throw new KnownError('usage', `“${shownName(wrong)}” is no name that a file can hold`, {
+      hint: 'A name has 1 to 200 characters, and none that cannot be seen.',
+    });
+  return { groups: declaredGroups(configuration, names.filter(isDeclared)), fresh };
 }
 
 /** What of an entry that is there somebody who grants may not have meant: less access than before, an end that stays. */

@@ -28,8 +28,8 @@ export function importedText(imported: Imported): string {
   return textOf([
     ...head(imported),
     '',
-    ...remarks(imported.leftOut, ''),
-    ...(groups.length === 0 ? ['groups: {}'] : ['groups:', ...joined(groups)]),
+    ...remarks(imported.leftOut),
+    ...(groups.length === 0 ? ['groups: {}'] : ['groups:', ...joined(groups.map(indented))]),
   ]);
 }
 
@@ -37,10 +37,10 @@ export function importedText(imported: Imported): string {
 export function importedFiles(imported: Imported): readonly ImportedFile[] {
   const taken = new Set(['organization']);
   return [
-    { path: 'organization.yaml', text: textOf([...head(imported), ...remarks(imported.leftOut, '')]) },
+    { path: 'organization.yaml', text: textOf([...head(imported), ...remarks(imported.leftOut)]) },
     ...imported.groups.map((group) => ({
       path: `${fileName(group, taken)}.yaml`,
-      text: textOf([...head(imported), '', 'groups:', ...groupLines(group)]),
+      text: textOf([...head(imported), '', 'groups:', ...indented(groupLines(group))]),
     })),
   ];
 }
@@ -49,30 +49,34 @@ function head({ organization }: Imported): readonly string[] {
   return [schemaLine, 'version: 1', `organization: ${yamlWord(organization)}`];
 }
 
-/** One group as it stands below `groups:`, indented by two. */
+/** One group as it stands below `groups:`, not indented. */
 export function groupLines(group: ImportedGroup): readonly string[] {
   const { info, mode, members, settings, leftOut } = group;
   return [
-    ...remarks([`${factsOf(info)}`], '  '),
-    ...remarks(leftOut, '  '),
-    `  ${yamlWord(info.name)}:`,
-    `    id: ${yamlWord(info.id)}`,
-    ...settings.map((line) => `    ${line}`),
-    ...(members === null ? [] : [`    membership: ${mode}`, ...memberLines(members)]),
+    ...remarks([factsOf(info)]),
+    ...remarks(leftOut),
+    `${yamlWord(info.name)}:`,
+    `  id: ${yamlWord(info.id)}`,
+    ...settings.map((line) => `  ${line}`),
+    ...(members === null ? [] : [`  membership: ${mode}`, ...memberLines(members)]),
   ];
 }
 
 function memberLines(members: readonly ImportedMember[]): readonly string[] {
-  return members.length === 0 ? ['    members: {}'] : ['    members:', ...members.map(memberLine)];
+  return members.length === 0 ? ['  members: {}'] : ['  members:', ...members.map(memberLine)];
 }
 
 function memberLine({ name, role, serviceAccount }: ImportedMember): string {
   const value = serviceAccount ? `{ role: ${role}, service_account: true }` : role;
-  return `      ${yamlWord(name)}: ${value}`;
+  return `    ${yamlWord(name)}: ${value}`;
 }
 
-function remarks(sentences: readonly string[], indent: string): readonly string[] {
-  return sentences.map((sentence) => `${indent}# ${sentence}`);
+function indented(lines: readonly string[]): readonly string[] {
+  return lines.map((line) => `  ${line}`);
+}
+
+function remarks(sentences: readonly string[]): readonly string[] {
+  return sentences.map((sentence) => `# ${sentence}`);
 }
 
 /** Groups with an empty line between them. */
