@@ -45,12 +45,28 @@ export function groupFinder(
   return (text) => ids.get(text) ?? null;
 }
 
-function eventOf(row: AccessRow, index: AuditIndex): AccessEvent | null {
-  const { via, group_id: group, user, live_role: role } = row;
+function eventOf(
+  { via, group_id: group, user, live_role: role }: AccessRow,
+  index: AuditIndex,
+): AccessEvent | null {
   if (via === 'organization admin' || via === 'organization role')
     return only(index.inOrganization(user), ['org.change_role']);
+  return membershipEvent(index, group, user, role !== null);
+}
+
+/**
+ * The event that led to what is live of a membership: the newest one, and only where it leads there.
+ *
+ * @param isLive whether the person is in the group
+ */
+export function membershipEvent(
+  index: AuditIndex,
+  group: string | null,
+  user: string,
+  isLive: boolean,
+): AccessEvent | null {
   const inGroup = group === null ? null : index.inGroup(group, user);
-  if (role !== null) return only(inGroup, ['resource_group.add_users', 'resource_group.change_role']);
+  if (isLive) return only(inGroup, ['resource_group.add_users', 'resource_group.change_role']);
   const removal = only(inGroup, ['resource_group.remove_users']);
   // Who has left the organization has left every group.
   const leaving = only(index.inOrganization(user), ['org.remove_user', 'org.leave']);

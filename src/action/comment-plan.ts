@@ -1,7 +1,7 @@
 import { GitHubError } from '../github/error.ts';
-import type { Plan } from '../model/plan.ts';
 import { planComment } from '../review/comment.ts';
 import type { Context } from './context.ts';
+import type { Planned } from './made-by.ts';
 import { isCurrent, type Proposal } from './proposal.ts';
 import { findStickies, putSticky, type Telling } from './sticky.ts';
 
@@ -12,7 +12,11 @@ import { findStickies, putSticky, type Telling } from './sticky.ts';
  *
  * @throws GitHubError for anything else: a comment that was not renewed would show an older plan
  */
-export async function commentPlan(context: Context, proposal: Proposal, plan: Plan): Promise<void> {
+export async function commentPlan(
+  context: Context,
+  proposal: Proposal,
+  { plan, made }: Planned,
+): Promise<void> {
   const { github, inputs, outputs } = context;
   if (inputs.comment === 'never') return;
   const { number } = proposal.pullRequest;
@@ -25,7 +29,13 @@ export async function commentPlan(context: Context, proposal: Proposal, plan: Pl
       context.remark('notice', 'No comment', message);
       return;
     }
-    const comment = await putSticky(github, number, inputs.files, own, tellingOf(context, proposal, plan));
+    const comment = await putSticky(
+      github,
+      number,
+      inputs.files,
+      own,
+      tellingOf(context, proposal, { plan, made }),
+    );
     outputs.set('comment_url', comment.url);
   } catch (error) {
     if (!(error instanceof GitHubError) || !error.isForbidden) throw error;
@@ -34,8 +44,8 @@ export async function commentPlan(context: Context, proposal: Proposal, plan: Pl
   }
 }
 
-function tellingOf(context: Context, { pullRequest, base }: Proposal, plan: Plan): Telling {
+function tellingOf(context: Context, { pullRequest, base }: Proposal, { plan, made }: Planned): Telling {
   const seal = context.sealFor(pullRequest);
-  const about = context.about(pullRequest.head);
+  const about = { ...context.about(pullRequest.head), made };
   return { runUrl: about.runUrl, say: (runUrl) => planComment(plan, { ...about, runUrl, base, seal }) };
 }

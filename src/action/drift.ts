@@ -16,11 +16,11 @@ import { planNow } from './plan.ts';
 export async function driftCommand(context: Context): Promise<Ending> {
   const { github, inputs, outputs } = context;
   const { commit } = await newestOf(context);
-  const plan = await planNow(context, await readDesired(context, commit), null);
+  const { plan, made } = await planNow(context, await readDesired(context, commit), null);
+  const about = { ...context.about(commit), made };
   context.annotate(planAnnotations(asPending(plan)));
-  await context.summarize((limit) => planBody(plan, context.about(commit), limit));
+  await context.summarize((limit) => planBody(plan, about, limit));
   const isDrift = plan.changes.length + plan.blocked.length > 0;
-  const about = context.about(commit);
   const issue = await keepDriftIssue(
     github,
     inputs.files,

@@ -22,6 +22,9 @@ export type BlockedMode = (typeof blockedModes)[number];
 export const forkModes = ['members', 'always', 'never'] as const;
 export type ForkMode = (typeof forkModes)[number];
 
+/** Whether who made a difference is looked up in the Hub's audit log. */
+export const auditModes = ['false', 'true'] as const;
+
 /** The inputs with their defaults, as `action.yml` has them; `null` for one that is empty there. */
 export const inputDefaults = {
   command: commands[0],
@@ -38,6 +41,7 @@ export const inputDefaults = {
   forks: forkModes[0],
   'batch-size': '50',
   concurrency: '8',
+  'audit-log': auditModes[0],
 } as const;
 
 export type InputName = keyof typeof inputDefaults;
@@ -61,6 +65,7 @@ export interface Inputs {
   readonly forks: ForkMode;
   readonly batchSize: number;
   readonly concurrency: number;
+  readonly auditLog: boolean;
 }
 
 const secretInputs = ['hf-token', 'github-token', 'signing-key'] as const satisfies readonly InputName[];
@@ -95,6 +100,7 @@ export function readInputs(env: Environment): Inputs {
     forks: choice(env, 'forks', forkModes),
     batchSize: whole(env, 'batch-size', 1000),
     concurrency: whole(env, 'concurrency', 64),
+    auditLog: choice(env, 'audit-log', auditModes) === 'true',
   };
 }
 

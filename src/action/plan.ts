@@ -11,6 +11,7 @@ import type { Context } from './context.ts';
 import { type Ending, endingOfPlan, wellDone } from './ending.ts';
 import { readBase, readDesired } from './files.ts';
 import { showFork, whyUnplanned } from './fork.ts';
+import { makersOf, type Planned } from './made-by.ts';
 import { type Proposal, proposalOf } from './proposal.ts';
 import { planStatus } from './status-text.ts';
 import { withPlanStatus } from './statuses.ts';
@@ -22,8 +23,7 @@ export async function planCommand(context: Context): Promise<Ending> {
   if (event.pullRequest !== null) return planPullRequest(context, event.pullRequest);
   if (event.mergeGroup !== null) return checkMergeGroup(context, event.mergeGroup);
   const commit = commitOf(context);
-  const plan = await planNow(context, await readDesired(context, commit), null);
-  return tellEnding(context, plan, commit);
+  return tellEnding(context, await planNow(context, await readDesired(context, commit), null), commit);
 }
 
 async function planPullRequest(context: Context, number: number): Promise<Ending> {
@@ -53,10 +53,10 @@ async function planProposal(
   const unplanned = await whyUnplanned(context, pullRequest);
   if (unplanned !== null)
     return { ending: await showFork(context, unplanned, desired, base), words: 'Valid, and not planned' };
-  const plan = await planNow(context, desired, base);
-  const ending = await tellEnding(context, plan, pullRequest.head);
-  await commentPlan(context, proposal, plan);
-  return { ending, words: planStatus(plan) };
+  const planned = await planNow(context, desired, base);
+  const ending = await tellEnding(context, planned, pullRequest.head);
+  await commentPlan(context, proposal, planned);
+  return { ending, words: planStatus(planned.plan) };
 }
 
 /** A merge queue's commit has no pull request of its own: whose changes it holds has been reviewed there. */
@@ -67,9 +67,9 @@ function checkMergeGroup(context: Context, commit: string): Promise<Ending> {
   });
 }
 
-async function tellEnding(context: Context, plan: Plan, head: string): Promise<Ending> {
+async function tellEnding(context: Context, { plan, made }: Planned, head: string): Promise<Ending> {
   context.annotate(planAnnotations(plan));
-  await context.summarize((limit) => planBody(plan, context.about(head), limit));
+  await context.summarize((limit) => planBody(plan, { ...context.about(head), made }, limit));
   const ending = endingOfPlan(plan, context.inputs.failOnBlocked);
   if (ending.reason === 'blocked') {
     const message =
@@ -83,13 +83,13 @@ async function tellEnding(context: Context, plan: Plan, head: string): Promise<E
  * Reads what is live, plans, and tells of the plan in the log, the outputs and a file. Writes nothing to the Hub: it is
  * given nothing that could.
  */
-export async function planNow(context: Context, desired: Desired, base: Base | null): Promise<Plan> {
+export async function planNow(context: Context, desired: Desired, base: Base | null): Promise<Planned> {
   const hub = context.connect();
   try {
     const options = { batchSize: context.inputs.batchSize };
     const { plan } = await planLive(context.io, hub.reader, { desired, base, options });
     tellPlan(context, plan);
-    return plan;
+    return { plan, made: await makersOf(context, hub.reader, plan) };
   } finally {
     await hub.close();
   }

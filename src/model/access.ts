@@ -1,3 +1,4 @@
+import type { DeclaredGroupRef } from './change.ts';
 import type { RepositoryName } from './plan.ts';
 import type { Source } from './source.ts';
 
@@ -270,6 +271,14 @@ export interface AccessPeople {
   readonly without_access: readonly ListedPerson[];
   /** In the list, and nobody's. */
   readonly unmatched: readonly ListedPerson[];
+}
+
+/** Who made what a change would undo. */
+export interface MadeBy {
+  readonly group: DeclaredGroupRef;
+  readonly user: string;
+  /** `null`: not found. */
+  readonly event: AccessEvent | null;
 }
 
 /** What the Hub's audit log says. */

@@ -1,3 +1,4 @@
+import type { MadeBy } from '../model/access.ts';
 import type { Plan } from '../model/plan.ts';
 import { isRefused } from '../plan/guards/run.ts';
 import { codeSpan } from '../render/markdown-escape.ts';
@@ -6,6 +7,7 @@ import { phraseMarkdown } from '../render/phrase.ts';
 import { planFoot, planSections } from '../render/plan-markdown.ts';
 import { type PlanView, planView } from '../render/plan-view.ts';
 import { idsOf } from './ids.ts';
+import { madeByPieces } from './made-by.ts';
 import { fileKey } from './marker.ts';
 import { commentLimit, restOf } from './rest.ts';
 import { type Seal, sealed } from './signature.ts';
@@ -18,6 +20,8 @@ export interface CommentContext {
   readonly head: string;
   /** The page of the run, where the job summary has the whole plan; `null` when it is not known. */
   readonly runUrl: string | null;
+  /** Who made what is pending, by the audit log; `null`, or not there, where that was not asked. */
+  readonly made?: readonly MadeBy[] | null;
 }
 
 /** What the first line of a comment has to know besides. */
@@ -53,7 +57,7 @@ export function planComment(plan: Plan, context: SealedContext, limit: number = 
  */
 export function planBody(plan: Plan, context: CommentContext, limit: number): string {
   const view = planView(plan, { subject: 'this pull request' });
-  return assemble(planSections(view), limit, {
+  return assemble([...planSections(view), ...madeByPieces(context.made ?? null)], limit, {
     foot: planFoot(view, targetOf(view, context)),
     rest: restOf('plan', context.runUrl),
   });

@@ -6,6 +6,7 @@ import { planCounts, planView } from '../render/plan-view.ts';
 import { count } from '../text/count.ts';
 import { shown } from '../text/shown.ts';
 import { type CommentContext, targetOf } from './comment.ts';
+import { madeByPieces } from './made-by.ts';
 import { fileKey } from './marker.ts';
 import { commentLimit, restOf } from './rest.ts';
 import { type Seal, sealed } from './signature.ts';
@@ -57,6 +58,7 @@ export function driftText(plan: Plan, context: CommentContext, limit: number): s
         'This issue is kept up to date, and is closed when both match.',
       ),
       ...planSections(view),
+      ...madeByPieces(context.made ?? null),
     ],
     limit,
     { foot: planFoot(view, targetOf(view, context)), rest: restOf('plan', context.runUrl) },

@@ -21,6 +21,7 @@ const contract: Readonly<Record<string, readonly string[] | null>> = {
   forks: ['members', 'always', 'never'],
   'batch-size': ['50'],
   concurrency: ['8'],
+  'audit-log': ['false', 'true'],
 };
 
 const outputs =
@@ -97,6 +98,7 @@ describe('readInputs', () => {
       digest: null,
       failOnBlocked: 'this_change',
       forks: 'members',
+      auditLog: false,
       batchSize: 50,
       concurrency: 8,
     });

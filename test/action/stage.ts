@@ -292,6 +292,7 @@ function inputVariables(inputs: Readonly<Record<string, string>>): Readonly<Reco
     forks: '',
     'batch-size': '',
     concurrency: '',
+    'audit-log': '',
     ...inputs,
   };
   return Object.fromEntries(
