@@ -28,8 +28,8 @@ export function createDiscussion(api: Api, { call, list }: Calls): Discussion {
       theIssue(
         await call('PATCH', '/issues/{issue_number}', {
           issue_number: issue,
-          ...(title === undefined ? {} : { title }),
-          ...(body === undefined ? {} : { body }),
+          title,
+          body,
           ...(closed === undefined ? {} : { state: 'closed', state_reason: 'completed' }),
         }),
       ),

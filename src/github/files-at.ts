@@ -25,9 +25,7 @@ export interface Missing {
   readonly hint: string | null;
 }
 
-export type FilesAt =
-  | { readonly kind: 'found'; readonly found: readonly Found[] }
-  | { readonly kind: 'missing'; readonly missing: Missing };
+export type FilesAt = { readonly found: readonly Found[] } | { readonly missing: Missing };
 
 /** How many trees one folder is read by, at most, where GitHub does not give it whole. */
 const mostTrees = 500;
@@ -51,16 +49,14 @@ export async function filesAt(github: Objects, root: string, path: string, most:
     if (entry === undefined) return missing(path, 'there is no such file', otherCase(entries, name));
     const isLast = walked === path;
     const link = whatElse(entry);
-    if (link !== null) return { kind: 'found', found: [{ kind: 'elsewhere', path: walked, what: link }] };
+    if (link !== null) return { found: [{ kind: 'elsewhere', path: walked, what: link }] };
     if (entry.mode === treeMode) tree = entry.sha;
-    else if (isLast) return { kind: 'found', found: [fileOf(entry, path)] };
+    else if (isLast) return { found: [fileOf(entry, path)] };
     else return missing(path, 'a part of the path is not a folder', null);
   }
   const found = await below(github, tree, path, most);
   const hint = 'Name the file or the folder with the input `file`.';
-  return found.length > 0
-    ? { kind: 'found', found }
-    : missing(path, 'the folder has no *.yaml and no *.yml file', hint);
+  return found.length > 0 ? { found } : missing(path, 'the folder has no *.yaml and no *.yml file', hint);
 }
 
 const treeMode = '040000';
@@ -110,7 +106,7 @@ function fileOf({ sha, size, mode: noted }: TreeEntry, path: string): Found {
 }
 
 function missing(path: string, why: string, hint: string | null): FilesAt {
-  return { kind: 'missing', missing: { path, why, hint } };
+  return { missing: { path, why, hint } };
 }
 
 /** Names on GitHub differ by letter case, which those of many a disk do not. */

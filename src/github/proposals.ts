@@ -68,8 +68,8 @@ export function createProposals({ call, list }: Calls, owner: string): Proposals
     updatePullRequest: async (number, { title, body, closed }) => {
       const { data, request } = await call('PATCH', '/pulls/{pull_number}', {
         pull_number: number,
-        ...(title === undefined ? {} : { title }),
-        ...(body === undefined ? {} : { body }),
+        title,
+        body,
         ...(closed === undefined ? {} : { state: 'closed' }),
       });
       return openPullRequestFrom(data, request);

@@ -45,7 +45,7 @@ const mostCommits = 100;
  * @throws GitHubError when any of it cannot be read: what cannot be read was not reviewed
  */
 export async function pullRequestsSince(
-  github: History,
+  github: Pick<History, 'statuses' | 'pullRequestsOf' | 'compare' | 'history'>,
   { head, branch, context, most = mostCommits }: SinceApplyQuery,
 ): Promise<SinceApply> {
   const graph = new CommitGraph(github, head, most);
@@ -87,7 +87,11 @@ export async function pullRequestsSince(
   return { last: applied[0] ?? null, pullRequests: [...brought.values()], cut };
 }
 
-async function wasApplied(github: History, commit: string, context: string): Promise<boolean> {
+async function wasApplied(
+  github: Pick<History, 'statuses'>,
+  commit: string,
+  context: string,
+): Promise<boolean> {
   return (await github.statuses(commit, context)).some(({ state }) => state === 'success');
 }
 

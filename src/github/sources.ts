@@ -74,7 +74,7 @@ export async function findSources(
   const missing: Missing[] = [];
   for (const path of paths) {
     const at = await filesAt(github, tree, path, limits.files);
-    if (at.kind === 'missing') missing.push(at.missing);
+    if ('missing' in at) missing.push(at.missing);
     else for (const one of at.found) found.set(one.path, one);
   }
   return { found: [...found.values()].toSorted((a, b) => compareCodePoints(a.path, b.path)), missing };

@@ -10,15 +10,7 @@ export class Token {
 
   /** @param value visible ASCII without spaces; `findToken` checks what comes from outside */
   constructor(value: string) {
-    if (!/^[\x21-\x7e]+$/.test(value)) {
-      throw new KnownError(
-        'no-token',
-        'The token has a space, a control character or a letter outside ASCII',
-        {
-          hint: 'Copy it again from the Hub’s settings: a token begins with hf_.',
-        },
-      );
-    }
+    if (!isToken(value)) throw noToken('');
     this.#value = value;
   }
 
@@ -139,13 +131,19 @@ function clean(text: string): string {
 }
 
 function tokenFrom(value: string, where: string): Token {
-  try {
-    return new Token(value);
-  } catch (error) {
-    if (!(error instanceof KnownError)) throw error;
-    throw new KnownError(error.code, `${error.message} (in ${where})`, {
-      ...(error.hint === null ? {} : { hint: error.hint }),
-      details: { looked_in: [where] },
-    });
-  }
+  if (!isToken(value)) throw noToken(` (in ${where})`, where);
+  return new Token(value);
+}
+
+/** A header can hold nothing else. */
+function isToken(value: string): boolean {
+  return /^[\x21-\x7e]+$/.test(value);
+}
+
+function noToken(whence: string, ...looked_in: readonly string[]): KnownError {
+  return new KnownError(
+    'no-token',
+    `The token has a space, a control character or a letter outside ASCII${whence}`,
+    { hint: 'Copy it again from the Hub’s settings: a token begins with hf_.', details: { looked_in } },
+  );
 }

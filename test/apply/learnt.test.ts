@@ -11,6 +11,7 @@ import { Refusals, scopeOf } from '../../src/apply/making/refusals.ts';
 import type { Refused } from '../../src/apply/making/step.ts';
 import { Traces } from '../../src/apply/making/traces.ts';
 import type { WriteOutcome } from '../../src/hub/hub.ts';
+import type { ChangeError } from '../../src/model/report.ts';
 
 const tries = { requestId: 'r', attempts: 1, durationMs: 1 };
 const refused = (status: number, message = 'No', comeBackAt: number | null = null): Refused => {
@@ -129,20 +130,20 @@ describe('what was sent of a change', () => {
 
 describe('why a change was not made', () => {
   const error = last(403, 'No');
-  test.each([
-    ['a call', errorOf(refused(403)), error],
-    ['a doubt', inDoubt(error), last(403, 'No. Whether it was done is not known.')],
-    ['a doubt once', inDoubt(inDoubt(error)), last(403, 'No. Whether it was done is not known.')],
-    ['a sentence that ends', notAgain(last(403, 'No!')), last(403, 'No! It was not tried again.')],
-    ['one that was cut', notAgain(last(403, 'No…')), last(403, 'No… It was not tried again.')],
+  test.each<[string, () => ChangeError, ChangeError]>([
+    ['a call', () => errorOf(refused(403)), error],
+    ['a doubt', () => inDoubt(error), last(403, 'No. Whether it was done is not known.')],
+    ['a doubt once', () => inDoubt(inDoubt(error)), last(403, 'No. Whether it was done is not known.')],
+    ['a sentence that ends', () => notAgain(last(403, 'No!')), last(403, 'No! It was not tried again.')],
+    ['one that was cut', () => notAgain(last(403, 'No…')), last(403, 'No… It was not tried again.')],
     [
       'a group that is gone',
-      andUnseen(error, { kind: 'gone' }),
+      () => andUnseen(error, { kind: 'gone' }),
       last(403, 'No. The group is not there any more, or the token may not see it.'),
     ],
     [
       'a group that is gone, without a call',
-      unseen({ kind: 'gone' }),
+      () => unseen({ kind: 'gone' }),
       {
         http_status: 404,
         message: 'The group is not there any more, or the token may not see it.',
@@ -151,12 +152,16 @@ describe('why a change was not made', () => {
     ],
     [
       'a group that cannot be read',
-      unseen({ kind: 'unreadable', interrupted: false, message: 'why' }),
+      () => unseen({ kind: 'unreadable', interrupted: false, message: 'why' }),
       { http_status: null, message: 'The group could not be read: why', request_id: null },
     ],
-    ['a conflict', conflictError('Moved', null), { http_status: null, message: 'Moved', request_id: null }],
-    ['a conflict after a try', conflictError('Moved', error), last(403, 'Moved')],
-  ])('by %s', (_, found, wanted) => {
-    expect(found).toEqual(wanted);
+    [
+      'a conflict',
+      () => conflictError('Moved', null),
+      { http_status: null, message: 'Moved', request_id: null },
+    ],
+    ['a conflict after a try', () => conflictError('Moved', error), last(403, 'Moved')],
+  ])('by %s', (_, find, wanted) => {
+    expect(find()).toEqual(wanted);
   });
 });

@@ -35,41 +35,42 @@ const read = {
 };
 
 describe('what is read of GitHub’s objects', () => {
-  it.each<[string, unknown, unknown]>([
+  it.each<[string, () => unknown, unknown]>([
     [
       'a comment',
-      commentFrom({ id: 1, body: 'b', user: { login: 'ada' }, html_url: 'u' }, request),
+      () => commentFrom({ id: 1, body: 'b', user: { login: 'ada' }, html_url: 'u' }, request),
       { id: 1, body: 'b', author: 'ada', url: 'u' },
     ],
     [
       'a comment of a deleted account, without a text',
-      commentFrom({ id: 1, body: null, user: null, html_url: 'u' }, request),
+      () => commentFrom({ id: 1, body: null, user: null, html_url: 'u' }, request),
       { id: 1, body: '', author: '', url: 'u' },
     ],
     [
       'an issue of a deleted account, without a text',
-      issueFrom({ number: 1, title: 't', user: null, html_url: 'u' }, request),
+      () => issueFrom({ number: 1, title: 't', user: null, html_url: 'u' }, request),
       { number: 1, title: 't', body: '', author: '', url: 'u' },
     ],
     [
       'a pull request among the issues',
-      issueFrom({ number: 1, title: 't', user: null, html_url: 'u', pull_request: {} }, request),
+      () => issueFrom({ number: 1, title: 't', user: null, html_url: 'u', pull_request: {} }, request),
       null,
     ],
-    ['an open pull request', pullRequestFrom(pull, request), read],
+    ['an open pull request', () => pullRequestFrom(pull, request), read],
     [
       'a merged one of a fork that is gone, by an account that is gone',
-      pullRequestFrom(
-        {
-          ...pull,
-          state: 'closed',
-          merged_at: '2026-11-20T00:00:00Z',
-          head: { sha: one, repo: null },
-          user: null,
-          mergeable: true,
-        },
-        request,
-      ),
+      () =>
+        pullRequestFrom(
+          {
+            ...pull,
+            state: 'closed',
+            merged_at: '2026-11-20T00:00:00Z',
+            head: { sha: one, repo: null },
+            user: null,
+            mergeable: true,
+          },
+          request,
+        ),
       {
         ...read,
         state: 'closed',
@@ -84,39 +85,41 @@ describe('what is read of GitHub’s objects', () => {
     ],
     [
       'a status of nobody',
-      statusFrom({ state: 'success', context: 'c', creator: null }, request),
+      () => statusFrom({ state: 'success', context: 'c', creator: null }, request),
       { state: 'success', context: 'c', creator: '' },
     ],
     [
       'a review of nobody',
-      reviewFrom({ user: null, state: 'APPROVED', commit_id: null }, request),
+      () => reviewFrom({ user: null, state: 'APPROVED', commit_id: null }, request),
       { author: '', state: 'APPROVED', commit: null },
     ],
     [
       'a commit',
-      commitFrom({ sha: one, tree: { sha: two }, parents: [{ sha: three }] }, request, one),
+      () => commitFrom({ sha: one, tree: { sha: two }, parents: [{ sha: three }] }, request, one),
       { sha: one, tree: two, parents: [three] },
     ],
     [
       'a commit of a list, by nobody whom GitHub knows',
-      listedCommitFrom(
-        { sha: one, commit: { message: 'm', tree: { sha: two } }, author: null, parents: [{ sha: three }] },
-        request,
-      ),
+      () =>
+        listedCommitFrom(
+          { sha: one, commit: { message: 'm', tree: { sha: two } }, author: null, parents: [{ sha: three }] },
+          request,
+        ),
       { sha: one, tree: two, parents: [three], message: 'm', author: '' },
     ],
     [
       'a tree',
-      treeFrom(
-        {
-          tree: [
-            { path: 'a', mode: '100644', sha: one, size: 3 },
-            { path: 'b', mode: '040000', sha: two },
-          ],
-          truncated: true,
-        },
-        request,
-      ),
+      () =>
+        treeFrom(
+          {
+            tree: [
+              { path: 'a', mode: '100644', sha: one, size: 3 },
+              { path: 'b', mode: '040000', sha: two },
+            ],
+            truncated: true,
+          },
+          request,
+        ),
       {
         entries: [
           { path: 'a', mode: '100644', sha: one, size: 3 },
@@ -127,16 +130,16 @@ describe('what is read of GitHub’s objects', () => {
     ],
     [
       'a page of a comparison',
-      comparisonFrom({ commits: [1], total_commits: 9 }, request),
+      () => comparisonFrom({ commits: [1], total_commits: 9 }, request),
       { commits: [1], total: 9 },
     ],
     [
       'a file',
-      Buffer.from(bytesFrom({ sha: one, content: 'YQ==', encoding: 'base64' }, request)).toString(),
+      () => Buffer.from(bytesFrom({ sha: one, content: 'YQ==', encoding: 'base64' }, request)).toString(),
       'a',
     ],
-  ])('%s', (_, found, wanted) => {
-    expect(found).toEqual(wanted);
+  ])('%s', (_, find, wanted) => {
+    expect(find()).toEqual(wanted);
   });
 
   it.each<[string, () => unknown]>([

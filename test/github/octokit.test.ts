@@ -240,6 +240,26 @@ describe('createGitHub when GitHub is not well', () => {
     expect(clock.slept).toEqual([]);
   });
 
+  it('takes a 408 for a fault, and not for a refusal', async () => {
+    const { fake, github } = await connected();
+    fake.fail({ match: any, faults: [{ status: 408 }], forEver: true });
+    await expect(github.defaultBranch()).rejects.toMatchObject({
+      code: 'github-unavailable',
+      message: expect.stringMatching(/^GitHub has a fault \(HTTP 408\)/),
+    });
+  });
+
+  it('says what to do about a server that speaks no TLS', async () => {
+    await using plain = await scriptedServer([{ body: {} }]);
+    const { as } = await connected();
+    const apiUrl = plain.endpoint.replace('http:', 'https:');
+    await expect(as('ghs_x', { apiUrl }).defaultBranch()).rejects.toMatchObject({
+      code: 'github-unavailable',
+      status: null,
+      hint: 'Check the port of the address, and that nothing before it answers in its place.',
+    });
+  });
+
   it('says what is not there', async () => {
     const { github } = await connected();
     await expect(github.listComments(404)).rejects.toMatchObject({

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { History } from '../../src/github/github.ts';
 import { pullRequestsSince, type SinceApplyQuery } from '../../src/github/since-apply.ts';
 import type { MergeMethod } from '../support/fake-github/repository.ts';
 import { connected } from './client.ts';
@@ -35,6 +36,22 @@ async function history() {
 }
 
 describe('pullRequestsSince', () => {
+  it('says that it has not seen all where a commit is further back than is looked', async () => {
+    const asked: string[] = [];
+    const nothing: Pick<History, 'statuses' | 'pullRequestsOf' | 'compare' | 'history'> = {
+      statuses: (commit) => {
+        asked.push(commit);
+        return Promise.resolve([]);
+      },
+      pullRequestsOf: () => Promise.resolve([]),
+      compare: () => Promise.resolve([]),
+      history: async function* () {},
+    };
+    const query = { head: 'a'.repeat(40), branch: 'main', context };
+    expect(await pullRequestsSince(nothing, query)).toEqual({ last: null, pullRequests: [], cut: true });
+    expect(asked).toEqual([query.head]);
+  });
+
   it.each(methods)('finds what was merged since the apply that ended well, by %s', async (how) => {
     const { repository, merged, say, since } = await history();
     merged(how, 3);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readSources } from '../../src/files/sources.ts';
 import type { Objects } from '../../src/github/github.ts';
-import { readSourcesOf, requireAll } from '../../src/github/sources.ts';
+import { findSources, readSourcesOf, requireAll } from '../../src/github/sources.ts';
 import { temporaryFolder } from '../cli/support/program.ts';
 import type { Files } from '../support/fake-github/git.ts';
 import type { Call } from '../support/fake-github/routes.ts';
@@ -183,6 +183,8 @@ describe('readSourcesOf', () => {
     const many = Object.fromEntries(
       Array.from({ length: 60 }, (_, at) => [`access/${at % 7}/${at % 3}/${at}.yaml`, `a: ${at}\n`]),
     );
+    // A file beside the folders is none of them.
+    many['access/x.yaml'] = 'a: x\n';
     const commit = fake.repository.push('main', many);
     fake.repository.mostTreeEntries = 10;
     expect(paths(await readSourcesOf(github, commit, ['access']))).toEqual(Object.keys(many).toSorted());
@@ -249,6 +251,16 @@ describe('readSourcesOf', () => {
     ]);
     expect(fake.log.filter((line) => line.includes('blobs'))).toEqual([]);
     expect(await read({ files: 2, bytes: 200 })).toEqual([]);
+  });
+
+  it('knows which files are programs', async () => {
+    const { fake, github } = await connected();
+    const commit = fake.repository.push('main', files);
+    const { found } = await findSources(github, commit, ['groups.yaml', 'program.yaml']);
+    expect(found).toMatchObject([
+      { kind: 'file', path: 'groups.yaml', mode: '100644' },
+      { kind: 'file', path: 'program.yaml', mode: '100755' },
+    ]);
   });
 
   it('does not ask for a file over 16 MiB', async () => {

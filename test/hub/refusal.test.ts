@@ -41,93 +41,94 @@ const tooLarge =
 const at = Date.UTC(2026, 10, 20, 12, 0, 1);
 
 describe('what people are told of a read that failed', () => {
-  it.each<[HubError, string, string, string]>([
+  it.each<[() => HubError, string, string, string]>([
     [
-      refusal.refusalError(answer(401), subject),
+      () => refusal.refusalError(answer(401), subject),
       'hub-unauthorized',
       'The Hub does not accept the token',
       'It may be mistyped, expired or revoked. Make a new one in the Hub’s settings and set HF_TOKEN.',
     ],
     [
-      refusal.refusalError(answer(402), subject),
+      () => refusal.refusalError(answer(402), subject),
       'hub-payment-required',
       'The Hub asks for a paid plan for the organization “acme”',
       'Resource Groups need a Team or Enterprise plan.',
     ],
     [
-      refusal.refusalError(answer(402), alone),
+      () => refusal.refusalError(answer(402), alone),
       'hub-payment-required',
       'The Hub asks for a paid plan for the request',
       'Resource Groups need a Team or Enterprise plan.',
     ],
     [
-      refusal.refusalError(answer(403, 'why'), subject),
+      () => refusal.refusalError(answer(403, 'why'), subject),
       'hub-forbidden',
       'The Hub does not allow this token to read the organization “acme”: why',
       members,
     ],
     [
-      refusal.refusalError(answer(404), subject),
+      () => refusal.refusalError(answer(404), subject),
       'hub-not-found',
       'The Hub knows no organization “acme”, or the token may not see it',
       belongs,
     ],
     [
-      refusal.refusalError(answer(404), { ...subject, thing: 'group g' }),
+      () => refusal.refusalError(answer(404), { ...subject, thing: 'group g' }),
       'hub-not-found',
       'The Hub knows no group g in the organization “acme”, or the token may not see it',
       belongs,
     ],
     [
-      refusal.refusalError(answer(404), alone),
+      () => refusal.refusalError(answer(404), alone),
       'hub-not-found',
       'The Hub at https://hub.test does not know GET /api/x',
       belongs,
     ],
     [
-      refusal.refusalError(answer(429), subject),
+      () => refusal.refusalError(answer(429), subject),
       'hub-rate-limited',
       'The Hub’s rate limit is reached, also after waiting',
       'Try again later, or with a lower --concurrency.',
     ],
-    [refusal.refusalError(answer(500), subject), 'hub-unavailable', 'The Hub answered HTTP 500', again],
+    [() => refusal.refusalError(answer(500), subject), 'hub-unavailable', 'The Hub answered HTTP 500', again],
     [
-      refusal.refusalError(answer(400), subject),
+      () => refusal.refusalError(answer(400), subject),
       'hub-refused',
       'The Hub refused the request with HTTP 400',
       'See the message; the request id helps the Hub’s support.',
     ],
     [
-      refusal.refusalError(answer(206), subject),
+      () => refusal.refusalError(answer(206), subject),
       'hub-unreadable',
       'The Hub answered HTTP 206 where 200 was expected',
       noHub,
     ],
     [
-      refusal.unreadableError('is empty', answer(200), subject),
+      () => refusal.unreadableError('is empty', answer(200), subject),
       'hub-unreadable',
       'The Hub’s answer to GET /api/x is empty',
       noHub,
     ],
     [
-      refusal.tooLargeError(subject.maxListBytes, answer(200), subject),
+      () => refusal.tooLargeError(subject.maxListBytes, answer(200), subject),
       'hub-unreadable',
       'All pages of GET /api/x together have more than 5 MiB, which is the most that is read',
       tooLarge,
     ],
     [
-      refusal.comeBackError(at, answer(429), subject),
+      () => refusal.comeBackError(at, answer(429), subject),
       'hub-rate-limited',
       'The Hub asks to come back at 2026-11-20 12:01 UTC, which is longer than a run waits',
       'Run it again then.',
     ],
     [
-      refusal.comeBackError(at, answer(503), subject),
+      () => refusal.comeBackError(at, answer(503), subject),
       'hub-unavailable',
       'The Hub asks to come back at 2026-11-20 12:01 UTC, which is longer than a run waits',
       'Run it again then.',
     ],
-  ])('%s', ({ code, message, hint, details }, ...told) => {
+  ])('%#', (make, ...told) => {
+    const { code, message, hint, details } = make();
     expect([code, message, hint]).toEqual(told);
     expect(details).toMatchObject({
       request: 'GET /api/x',

@@ -151,6 +151,22 @@ describe('Token', () => {
     ]);
   });
 
+  it('is none with what no header can hold', () => {
+    for (const value of ['', 'a b', 'a\n', '\u00e9'])
+      expect(() => new Token(value)).toThrow(
+        expect.objectContaining({
+          code: 'no-token',
+          message: 'The token has a space, a control character or a letter outside ASCII',
+        }),
+      );
+  });
+
+  it('tells itself to what blots it out', () => {
+    const kept: (string | undefined)[] = [];
+    token.keepIn({ keep: (value) => void kept.push(value) });
+    expect(kept).toEqual(['hf_secret']);
+  });
+
   it('takes itself out of text', () => {
     expect(token.redact('hf_secret is no hf_secret')).toBe('[token] is no [token]');
   });
