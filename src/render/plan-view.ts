@@ -170,7 +170,7 @@ export function planCounts(counts: Counts): string {
 }
 
 function takesAwaySentence(plan: Plan, subject: Subject): string | null {
-  const all = plan.changes.filter(({ destructive }) => destructive);
+  const all = byBearing(plan.changes).less;
   if (all.length === 0 || !isCompared(plan)) return null;
   const what = `${count(all.length, 'change takes', 'changes take')} access away`;
   const pending = all.filter(({ origin }) => origin === 'drift').length;

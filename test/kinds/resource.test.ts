@@ -142,6 +142,19 @@ describe('a resource that is declared', () => {
     expect(plan.changes).toEqual([]);
   });
 
+  test('is left alone where the Hub calls it what no call can name', () => {
+    const odd = [
+      { type: 'model', name: 'acme-ai/a b', private: true },
+      { type: 'model', name: '../../x', private: true },
+      { ...collection, slug: 'two words' },
+    ];
+    expect(moves(oneHas('mode: exact'), organization({ one: odd }))).toEqual([]);
+    const declared = `collections: [acme-ai/best-${best}]`;
+    expect(moves(oneHas(declared), organization({ two: odd }))).toEqual([
+      `update 1 collection:acme-ai/best-${best} 2 1`,
+    ]);
+  });
+
   test('is read from the older name of the list', () => {
     const live = organization({});
     const groups = live.groups.map((one) => ({

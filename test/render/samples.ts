@@ -1,5 +1,6 @@
 import type { Plan } from '../../src/model/plan.ts';
 import type { Report } from '../../src/model/report.ts';
+import { group as groupOf, members, planOf, snapshotOf } from '../support/planning.ts';
 import { at, blocked, change, group, plan, report, reported } from './builders.ts';
 
 const foundation = group('Foundation Models');
@@ -109,6 +110,42 @@ export const plans = {
     ],
     blocked: [blocked(evaluation, 'kmi', 'not_in_organization', { origin: 'drift' })],
   }),
+  resources: planOf(
+    `groups:
+  Evaluation: { resources: { mode: exact, models: [acme-ai/base], datasets: [acme-ai/benchmraks] } }
+  Foundation Models: { resources: { models: [acme-ai/scratch], collections: [acme-ai/best-${'c'.repeat(24)}] } }
+`,
+    {
+      ...snapshotOf(
+        [
+          groupOf(
+            1,
+            'Evaluation',
+            { ada: 'admin', kim: 'read' },
+            {
+              resources: ['old', 'older'].map((name) => ({
+                type: 'model',
+                name: `acme-ai/${name}`,
+                private: true,
+              })),
+            },
+          ),
+          groupOf(
+            2,
+            'Foundation Models',
+            { grace: 'admin' },
+            { resources: [{ type: 'model', name: 'acme-ai/base', private: true }] },
+          ),
+        ],
+        members('ada', 'bob', 'grace', 'kim'),
+      ),
+      repositories: [
+        { type: 'model', id: 'acme-ai/scratch', visibility: 'public' },
+        { type: 'dataset', id: 'acme-ai/benchmarks', visibility: 'private' },
+      ],
+    },
+    { base: 'groups: { Evaluation: { resources: { mode: exact } } }' },
+  ),
   unknown: plan({
     groups: [unknown],
     changes: [

@@ -9,7 +9,7 @@ import { exposes, type ResourceChange } from './change.ts';
 import { allDeclared, type DeclaredResource, declaredResources } from './declared.ts';
 import { Finder } from './finder.ts';
 import { contentsOf, liveSubject, placesIn } from './live.ts';
-import { isMovable, subjectOf } from './types.ts';
+import { nameIn, subjectOf } from './types.ts';
 
 /** Compares what is declared to be in each group with what is in it. */
 export function compareResources({
@@ -29,12 +29,11 @@ export function compareResources({
     const coming = wanted.map((resource) => comeInto(group, resource, live, finder));
     if (!declared.exact) return coming;
     // What is declared elsewhere moves there, when it does.
-    const leaving = [...contents.values()].filter(
-      ({ key, type }) => isMovable(type) && !declaredAnywhere.has(key),
-    );
-    const leave = leaving.map((resource) => {
+    const leave = [...contents.values()].flatMap((resource): readonly ResourceChange[] => {
       const subject = liveSubject(resource, live.organization);
-      return changeOf(group.ref, subject, group.ref, null, resource.private, declared.modePlace);
+      // What cannot be named in a call cannot be moved either.
+      if (declaredAnywhere.has(resource.key) || nameIn(subject) === null) return [];
+      return [changeOf(group.ref, subject, group.ref, null, resource.private, declared.modePlace)];
     });
     return [...coming, ...leave];
   });
@@ -57,7 +56,8 @@ function comeInto(
   const holder = places.groupOf.get(resource.key);
   const held = holder === undefined ? undefined : contentsOf(holder)?.get(resource.key);
   if (holder !== undefined && held !== undefined) {
-    const subject = liveSubject(held, live.organization);
+    const spelled = liveSubject(held, live.organization);
+    const subject = nameIn(spelled) === null ? subjectOf(resource) : spelled;
     return changeOf(ref, subject, refOf(holder), targetKey(ref), held.private, place);
   }
   const [odd] = places.unreadable;
