@@ -5,7 +5,7 @@ import { exitCodes } from '../../src/run/io.ts';
 import { code, table } from './markdown.ts';
 
 /** What each exit code means. */
-const exitMeanings: Readonly<Record<keyof typeof exitCodes, string>> = {
+const meanings: Readonly<Record<keyof typeof exitCodes, string>> = {
   ok: 'Done. For `plan` also when there are changes, unless `--detailed-exitcode` is given.',
   error:
     'Error: a bad configuration, a bad command line, no token, the Hub refused or could not be reached. Nothing was written. Also an `apply` of which every call failed.',
@@ -20,9 +20,14 @@ const exitMeanings: Readonly<Record<keyof typeof exitCodes, string>> = {
   SIGHUP: 'The same after SIGHUP.',
 };
 
+/** What each exit code means, by its number. */
+export const exitMeanings: Readonly<Record<string, string>> = Object.fromEntries(
+  typedEntries(exitCodes).map(([name, number]) => [String(number), meanings[name]]),
+);
+
 /** The table of exit codes. */
 export function exitCodeTable(): string {
-  const rows = typedEntries(exitCodes).map(([name, number]) => [code(String(number)), exitMeanings[name]]);
+  const rows = typedEntries(exitCodes).map(([name, number]) => [code(String(number)), meanings[name]]);
   return table(['code', 'meaning'], rows);
 }
 

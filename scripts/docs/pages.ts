@@ -4,6 +4,7 @@ import { commandContents, commandReference, exitCodeTable, globalOptions } from 
 import { diagnosticsSections, guardTable } from './diagnostics-reference.ts';
 import { fileReference } from './file-reference.ts';
 import { jsonSections } from './json-reference.ts';
+import { manPage } from './man-page.ts';
 import { planPicture } from './picture.ts';
 import { sandboxSections } from './sandbox-reference.ts';
 import { setupSteps } from './setup-steps.ts';
@@ -48,7 +49,12 @@ export function pagesOf(root: string): readonly Page[] {
     path: file,
     make: () => refreshTranscripts(renewSections(read(file)), root),
   }));
-  return [...byHand, ...fromTemplates, { path: 'docs/plan.svg', make: () => planPicture(root) }];
+  return [
+    ...byHand,
+    ...fromTemplates,
+    { path: 'docs/plan.svg', make: () => planPicture(root) },
+    { path: 'man/hf-groups.1', make: () => Promise.resolve(manPage()) },
+  ];
 }
 
 function notice(name: string): string {

@@ -166,6 +166,17 @@ export const helpNotes: Readonly<Record<string, HelpNotes>> = {
       { code: '1', meaning: 'something else is there, or an error; nothing was written' },
     ],
   },
+  completion: {
+    examples: [
+      { line: 'eval "$(hf-groups completion bash)"', does: 'in ~/.bashrc' },
+      { line: 'source <(hf-groups completion zsh)', does: 'in ~/.zshrc, after compinit' },
+      {
+        line: 'hf-groups completion fish > ~/.config/fish/completions/hf-groups.fish',
+        does: 'once',
+      },
+    ],
+    exitCodes: [ok, { code: '1', meaning: 'another shell' }],
+  },
   sandbox: {
     examples: [
       { line: 'hf-groups sandbox', does: 'a Hub that fits groups.example.yaml' },

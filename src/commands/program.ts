@@ -3,6 +3,7 @@ import { version } from '../run/version.ts';
 import { addAccess } from './access.ts';
 import { addApply } from './apply.ts';
 import type { Run } from './command.ts';
+import { addCompletion } from './completion.ts';
 import { addDoctor } from './doctor.ts';
 import { addGrant } from './grant.ts';
 import { helpNotesText } from './help.ts';
@@ -40,7 +41,7 @@ export function createProgram(run: Run, print: (text: string) => void): Command 
   const commands = [
     ...[addValidate, addPlan, addApply, addShow],
     ...[addImport, addGrant, addRevoke, addAccess],
-    ...[addDoctor, addInit, addSandbox],
+    ...[addDoctor, addInit, addSandbox, addCompletion],
   ];
   for (const add of commands) add(program, run);
   program.addHelpText('after', helpNotesText(''));

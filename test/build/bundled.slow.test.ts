@@ -1,13 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Metafile } from 'esbuild';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
 import lock from '../../package-lock.json' with { type: 'json' };
 import { bundle, root } from '../../scripts/bundle.ts';
 import { bundledPackages, noticesText } from '../../scripts/notices.ts';
+import { startProcess } from '../cli/support/program.ts';
 
 function temporaryFolder(): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'hf-groups-test-'));
@@ -67,14 +68,22 @@ describe('what is bundled', () => {
 });
 
 describe('the package that is published', () => {
-  it('installs nothing else, and has the licences', () => {
-    const folder = temporaryFolder();
+  const packed = mkdtempSync(path.join(tmpdir(), 'hf-groups-test-'));
+  const tarball = `${manifest.name}-${manifest.version}.tgz`;
+
+  // Building and packing takes longer than a test may.
+  beforeAll(() => {
     const tsx = path.join(root, 'node_modules/tsx/dist/cli.mjs');
     execFileSync(process.execPath, [tsx, path.join(root, 'scripts/build.ts')]);
-    execFileSync(process.execPath, [tsx, path.join(root, 'scripts/pack.ts'), folder]);
-    const [file = '', ...others] = readdirSync(folder);
-    expect([file, others]).toEqual([`${manifest.name}-${manifest.version}.tgz`, []]);
-    execFileSync('tar', ['-xzf', file], { cwd: folder });
+    execFileSync(process.execPath, [tsx, path.join(root, 'scripts/pack.ts'), packed]);
+  }, 300_000);
+  afterAll(() => rmSync(packed, { recursive: true, force: true }));
+
+  it('installs nothing else, and has the licences', () => {
+    const folder = temporaryFolder();
+    copyFileSync(path.join(packed, tarball), path.join(folder, tarball));
+    expect(readdirSync(packed)).toEqual([tarball]);
+    execFileSync('tar', ['-xzf', tarball], { cwd: folder });
     const published: Record<string, unknown> = JSON.parse(
       readFileSync(path.join(folder, 'package/package.json'), 'utf8'),
     );
@@ -90,6 +99,7 @@ describe('the package that is published', () => {
         'dist',
         'docs',
         'groups.example.yaml',
+        'man',
         'package.json',
         'schemas',
       ].sort(),
@@ -98,5 +108,34 @@ describe('the package that is published', () => {
     expect(execFileSync(process.execPath, [program, '--version'], { encoding: 'utf8' })).toBe(
       `${manifest.version}\n`,
     );
+  });
+
+  it('does the demo’s steps where it is installed into an empty folder, with nothing from the network', async () => {
+    const folder = temporaryFolder();
+    copyFileSync(path.join(packed, tarball), path.join(folder, tarball));
+    writeFileSync(path.join(folder, 'package.json'), '{"private":true}');
+    const words = ['install', '--offline', '--ignore-scripts', '--no-audit', '--no-fund', `./${tarball}`];
+    execFileSync('npm', words, { cwd: folder, shell: process.platform === 'win32' });
+    const installed = path.join(folder, 'node_modules/hf-groups');
+    copyFileSync(path.join(installed, 'groups.example.yaml'), path.join(folder, 'groups.yaml'));
+    expect(readFileSync(path.join(installed, 'man/hf-groups.1'), 'utf8')).toMatch(/^\.TH HF/m);
+
+    const program = path.join(installed, 'dist/cli.js');
+    const sandbox = startProcess(process.execPath, [program, 'sandbox'], { cwd: folder });
+    await sandbox.said('until Ctrl-C');
+    await sandbox.said('HF_TOKEN=');
+    const env = Object.fromEntries(
+      [...sandbox.text().matchAll(/(HF_\w+)=(\S+)/g)].map(([, name = '', value = '']) => [name, value]),
+    );
+    const step = async (...given: readonly string[]) =>
+      (await startProcess(process.execPath, [program, ...given], { cwd: folder, env }).ended).code;
+    expect(await step('plan', '--out', 'plan.json')).toBe(0);
+    expect(await step('apply', 'plan.json', '--report', 'report.json')).toBe(0);
+    expect(JSON.parse(readFileSync(path.join(folder, 'report.json'), 'utf8'))).toMatchObject({
+      result: 'applied',
+    });
+    expect(await step('plan', '--detailed-exitcode')).toBe(0);
+    sandbox.kill('SIGTERM');
+    await sandbox.ended;
   });
 });

@@ -35,6 +35,8 @@ export interface Running {
   kill(signal: NodeJS.Signals): void;
   /** Resolves once either output has the text; rejects when the program ends without it. */
   said(text: string): Promise<void>;
+  /** What either output has had so far. */
+  text(): string;
   readonly ended: Promise<Ended>;
 }
 
@@ -146,5 +148,5 @@ export function startProcess(command: string, words: readonly string[], options:
       ended.then((end) => reject(new Error(`ended without saying ${text}: ${JSON.stringify(end)}`)), reject);
       look();
     });
-  return { kill: (signal) => void child.kill(signal), said: hasSaid, ended };
+  return { kill: (signal) => void child.kill(signal), said: hasSaid, text: () => said, ended };
 }
