@@ -215,7 +215,7 @@ describe('a kind of change that is a folder, a line in the registry and its sche
         'crate\tdelete\tTHIRD\tdataset:acme-ai/data\t"THIRD"\t-\n',
         'crate\tupdate\t-\tkim\t"read"\t"write"\n',
       ]);
-      expect(played.guards).toEqual(['emptied-group Old', 'last-admin Old']);
+      expect(played.guards).toEqual(['group-deletion Old', 'resource-exposure Third']);
       expect([played.fits, played.differences, played.reportFits]).toEqual([true, [], []]);
       expect(new Set(played.statuses)).toEqual(
         new Set(['spare applied', 'membership applied', 'crate applied']),

@@ -7,14 +7,14 @@ import { Effort, nearest } from '../../text/nearest.ts';
 import { sourceOf } from '../../text/source-file.ts';
 import type { CompareInput, Comparison, MatchedGroup } from '../kind.ts';
 import type { GroupChange } from './change.ts';
-import { isToBeGone } from './declared.ts';
+import { isToBeGone, isToBeMade } from './declared.ts';
 
 /** What looking for near names of groups may cost in one plan, in steps of about a nanosecond. */
 const mostSteps = 50_000_000;
 
 /** Groups that are made and deleted. */
 export function compareWhole({ groups, gone, live, suggest }: CompareInput): Comparison<GroupChange> {
-  const made = groups.filter(({ ref }) => ref.id === null);
+  const made = groups.filter(({ declared, ref }) => ref.id === null && isToBeMade(declared));
   const deleted = groups.filter(({ declared, ref }) => ref.id !== null && isToBeGone(declared));
   return {
     changes: [...made.map(makingOf), ...deleted.map(deletionOf)],
