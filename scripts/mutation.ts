@@ -16,7 +16,7 @@ import { mutationPage } from './mutation/page.ts';
  */
 const testsOf: Readonly<Record<string, string>> = {
   plan: '{plan,kinds,live}',
-  kinds: '{kinds,plan,apply}',
+  kinds: '{kinds,plan,apply,render,review}',
   apply: '{apply,chaos}',
   live: '{live,plan}',
   config: 'config',

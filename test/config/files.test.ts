@@ -116,10 +116,12 @@ describe('several files', () => {
   });
 
   it('are refused when they are too large together', () => {
-    const comment = `#${'x'.repeat(16 * 1024 * 1024 - 100)}\n`;
-    const texts = Object.fromEntries(
-      Array.from({ length: 5 }, (_, at) => [`${at}.yaml`, `${comment}${head}`]),
-    );
-    expect(toldOf(texts)).toEqual(['4.yaml:1:1 files-too-large']);
+    const quarter = `${head}#${'x'.repeat(16 * 1024 * 1024 - head.length - 1)}`;
+    const names = ['a', 'b', 'c', 'd'].map((name) => `${name}.yaml`);
+    const texts = Object.fromEntries(names.map((name) => [name, quarter]));
+    expect(toldOf(texts)).toEqual([]);
+    const [error] = diagnosticsOf(load({ ...texts, 'e.yaml': ' ' }));
+    expect(error?.message).toBe('With this file the configuration has more than 64 MiB of text');
+    expect(error?.source).toEqual({ file: 'e.yaml', line: 1, column: 1 });
   });
 });

@@ -194,6 +194,32 @@ describe('aliases', () => {
     expect(loaded.filter((one) => one.includes('yaml-alias'))).toEqual(['15:20 yaml-alias']);
   });
 
+  it.each<readonly [string, string, number]>([
+    ['words', 'ada', 10_000],
+    ['lists', '[a, [b]]', 2_500],
+    ['text', 'x'.repeat(1_000), 1_000],
+  ])('stand for so much and no more: %s', (_, anchored, most) => {
+    const text = (count: number) => `x: &a ${anchored}\ny: [${'*a, '.repeat(count)}]\n`;
+    const alias = (count: number) => toldOf(head + text(count)).filter((one) => one.includes('yaml-alias'));
+    expect(alias(most)).toEqual([]);
+    expect(alias(most + 1)).toEqual([`4:${5 + 4 * most} yaml-alias`]);
+  });
+
+  it('say what is too much, and of what is wrong what to do', () => {
+    const said = (text: string) =>
+      diagnosticsOf(load(head + text)).map(({ message, hint }) => [message, hint]);
+    expect(said(`x: &x ${'x'.repeat(500_000)}\ny: [*x, *x, *x, *x]\n`)).toContainEqual([
+      'The aliases of this file expand to more than 10000 values or 1000000 characters',
+      null,
+    ]);
+    const hint = 'Write the value out; a name that begins with * stands in quotes.';
+    expect(said('groups: { g: *folk }\n')).toContainEqual([
+      'The alias `*folk` has no anchor before it',
+      hint,
+    ]);
+    expect(said('groups: &all { g: *all }\n')).toContainEqual(['The alias `*all` contains itself', hint]);
+  });
+
   it('of a long text are stopped as well', () => {
     const text = `${head}x: &x ${'x'.repeat(500_000)}\ny: [*x, *x, *x, *x]\n`;
     expect(toldOf(text)).toContain('4:13 yaml-alias');
