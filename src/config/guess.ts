@@ -10,7 +10,7 @@ const longestWord = 320;
 
 /** A date that was written in another way; `null` when it cannot be told, as for `03/04/2026`. */
 export function guessDate(word: string): string | null {
-  const yearFirst = dateIn(word, /^(\d{4})[-./]?(\d{1,2})[-./]?(\d{1,2})(?:[T ].*)?$/, '$1-$2-$3');
+  const yearFirst = dateIn(word, /(\d{4})[-./]?(\d{1,2})[-./]?(\d{1,2})(?:[T ].*)?/, '$1-$2-$3');
   if (yearFirst !== null) return yearFirst;
   const dayFirst = dateIn(word, yearLast, '$4-$3-$1');
   const monthFirst = dateIn(word, yearLast, '$4-$1-$3');
@@ -21,7 +21,7 @@ export function guessDate(word: string): string | null {
 
 const yearLast = /^(\d{1,2})([-./])(\d{1,2})\2(\d{4})$/;
 
-/** @param form year, month and day, by the groups of the pattern */
+/** @param form year, month and day, by the groups of the pattern; what else there is stays, and is no date */
 function dateIn(word: string, pattern: RegExp, form: string): string | null {
   const parts = word.replace(pattern, form).split('-');
   const text = parts.map((part) => part.padStart(2, '0')).join('-');

@@ -34,6 +34,7 @@ describe('a date in another form', () => {
     ['2026-02-30', null],
     ['2026-12-31x', null],
     ['x2026-12-31', null],
+    ['2026-12-310', null],
     ['2026-12-31x 23:59', null],
     ['02026-12-31', null],
     ['31.12/2026', null],
@@ -177,6 +178,7 @@ describe('a role as it is called elsewhere', () => {
     ['maintainer', null],
     ['constructor', null],
     ['admin, kim', null],
+    ['ad,min', null],
     ['', null],
   ])('%j', (written, meant) => {
     expect(guessRole(written, inGroup)).toBe(meant);
