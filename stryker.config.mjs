@@ -1,12 +1,15 @@
 /** Runs of different parts may go side by side, each with its own report. */
 const part = process.env.MUTATION_REPORT ?? 'all';
 
+const isDirect = process.env.MUTATION_RUNNER === 'direct';
+
 /** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
 export default {
   packageManager: 'npm',
   tsconfigFile: 'not-needed.json',
-  testRunner: 'vitest',
-  plugins: ['@stryker-mutator/vitest-runner'],
+  testRunner: isDirect ? 'direct' : 'vitest',
+  testRunnerNodeArgs: isDirect ? ['--import', 'tsx'] : [],
+  plugins: ['@stryker-mutator/vitest-runner', './scripts/mutation/direct-runner.mjs'],
   vitest: { configFile: 'vitest.mutation.config.ts', related: false },
   coverageAnalysis: 'perTest',
   ignoreStatic: true,

@@ -1,0 +1,55 @@
+/** What the tests take from `vitest`, without Vitest around it: `direct-runner.mjs` runs them. */
+
+import {
+  ASYMMETRIC_MATCHERS_OBJECT,
+  chai,
+  GLOBAL_EXPECT,
+  JestAsymmetricMatchers,
+  JestChaiExpect,
+  JestExtend,
+  setState,
+} from '@vitest/expect';
+import { fn, isMockFunction, restoreAllMocks, spyOn } from '@vitest/spy';
+
+export {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  it,
+  onTestFinished,
+  suite,
+  test,
+} from '@vitest/runner';
+
+chai.use(JestExtend);
+chai.use(JestChaiExpect);
+chai.use(JestAsymmetricMatchers);
+export const expect = Object.assign((value, message) => chai.expect(value, message), chai.expect);
+Object.assign(expect, globalThis[ASYMMETRIC_MATCHERS_OBJECT]);
+expect.unreachable = (message) => chai.assert.fail(`expected ${message ?? ''} not to be reached`);
+globalThis[GLOBAL_EXPECT] = expect;
+setState(
+  { assertionCalls: 0, isExpectingAssertions: false, expectedAssertionsNumber: null, testPath: '' },
+  expect,
+);
+
+const stubbed = new Map();
+export const vi = {
+  fn,
+  spyOn,
+  isMockFunction,
+  restoreAllMocks,
+  stubEnv(name, value) {
+    if (!stubbed.has(name)) stubbed.set(name, process.env[name]);
+    process.env[name] = value;
+  },
+  unstubAllEnvs() {
+    for (const [name, value] of stubbed) {
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    }
+    stubbed.clear();
+  },
+};
