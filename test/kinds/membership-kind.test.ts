@@ -27,7 +27,7 @@ const change = (
 const view = (...groups: readonly ReturnType<typeof group>[]): LiveView => {
   const live = groups.map(liveGroupOf);
   const refs = live.map(({ info }) => info);
-  return viewsOf({ groups: live, people: new Map() })(refs);
+  return viewsOf({ groups: live, people: new Map(), repositories: new Map() })(refs);
 };
 
 /** `One` with these users, as the Hub sends it. */
@@ -57,6 +57,7 @@ describe('when and how it is made', () => {
       changes.map((one, at) => ({ change: one, index: at + 3 })),
       [],
       idOf,
+      null,
     );
   const path = `/api/organizations/acme%20ai/resource-groups/${one.id}/users`;
 
@@ -121,7 +122,7 @@ describe('what it is', () => {
     ]);
     expect(kind.bare(made)).toEqual({ ...made, afterwards: null, first_access: false });
     expect(kind.touches(made)).toEqual([made.group]);
-    expect(kind.property).toBe('users');
+    expect(kind.property(made)).toBe('users');
   });
 
   test('the name is spelled as the members list has it, else as the group does', () => {
@@ -135,10 +136,12 @@ describe('what it is', () => {
     expect(spelled('ADA', view())).toBe('ADA');
   });
 
-  test('it makes no group, reads nothing else, and is the first of all kinds', () => {
+  test('it makes no group, reads nothing else, and has its place among all kinds', () => {
     expect(kind.carries(made, [], 50)).toEqual([]);
-    expect([kind.needsOf(made), kindOf(made), allKinds[0]]).toEqual([[], kind, kind]);
-    expect([rankOfKind(made), rankOfKind({ kind: 'no such kind' })]).toEqual([0, allKinds.length]);
+    expect(kind.needsOf(made)).toEqual([]);
+    expect(kindOf(made)).toBe(kind);
+    expect(rankOfKind(made)).toBe(allKinds.findIndex((one) => Object.is(one, kind)));
+    expect(rankOfKind({ kind: 'no such kind' })).toBe(allKinds.length);
   });
 
   test.each<[string | null, string | null, Partial<MembershipChange>, boolean]>([
