@@ -149,7 +149,7 @@ function groupsOf(base: Configuration | null, head: Configuration): readonly Gro
 }
 
 function madeUpId(name: string): string {
-  return createHash('sha256').update(name, 'utf8').digest('hex').slice(0, 24);
+  return createHash('sha256').update(name).digest('hex').slice(0, 24);
 }
 
 /** The declared names of a configuration's groups by id. */

@@ -16,11 +16,7 @@ export const idsPattern = `^(?:[A-Za-z0-9.-]{${idLength}})*$`;
  */
 export function changeId(change: Change): string {
   const line = digestLine(change).replace(/\n$/, '');
-  return createHash('sha256')
-    .update(line, 'utf8')
-    .digest('base64url')
-    .slice(0, idLength)
-    .replaceAll('_', '.');
+  return createHash('sha256').update(line).digest('base64url').slice(0, idLength).replaceAll('_', '.');
 }
 
 /** The ids of a plan's changes, one behind the other, as far as they fit. */

@@ -47,7 +47,7 @@ const mostFileCharacters = 2_000;
 /** The paths of a configuration as a marker holds them; a list that is too long is replaced by its own digest. */
 export function fileKey(files: readonly string[]): readonly string[] {
   if (files.reduce((sum, file) => sum + file.length, files.length) <= mostFileCharacters) return files;
-  return [`sha256:${createHash('sha256').update(files.join('\n'), 'utf8').digest('hex')}`];
+  return [`sha256:${createHash('sha256').update(files.join('\n')).digest('hex')}`];
 }
 
 /** A text as it is compared with another: GitHub may answer with other line ends and without space at the end. */
@@ -57,7 +57,7 @@ export function comparable(text: string): string {
 
 /** The digest of a comparable text, for {@link Marker.text}. */
 export function textDigest(text: string): string {
-  return createHash('sha256').update(comparable(text), 'utf8').digest('hex');
+  return createHash('sha256').update(comparable(text)).digest('hex');
 }
 
 /**

@@ -72,5 +72,5 @@ function signatureOf(
     branch,
     ...said,
   ]);
-  return createHmac('sha256', key).update(signed, 'utf8').digest('hex');
+  return createHmac('sha256', key).update(signed).digest('hex');
 }

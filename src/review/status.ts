@@ -21,7 +21,7 @@ export function statusContext(what: StatusOf, files: readonly string[]): string 
   if (files.length === 1 && files[0] === usualFile) return name;
   const paths = files.map((file) => shown(file)).join(', ');
   if (paths.length <= mostPaths) return `${name} (${paths})`;
-  const digest = createHash('sha256').update(files.join('\n'), 'utf8').digest('hex').slice(0, 16);
+  const digest = createHash('sha256').update(files.join('\n')).digest('hex').slice(0, 16);
   return `${name} (${files.length} paths, ${digest})`;
 }
 

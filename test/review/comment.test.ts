@@ -433,6 +433,7 @@ it('has no golden file that nothing is compared with', () => {
 describe('where the rest is', () => {
   it.each([
     [runUrl, `The whole plan is in the [job summary](${runUrl}).`],
+    ['http://ghes.corp/1', 'The whole plan is in the [job summary](http://ghes.corp/1).'],
     [null, 'The whole plan is in the job summary.'],
     ['javascript:alert(1)', 'The whole plan is in the job summary.'],
     ['https://x.y/) [z](https://z', 'The whole plan is in the job summary.'],

@@ -170,6 +170,22 @@ The organization was not looked at, since this run has no token for it: who is i
 `);
   });
 
+  it('tells groups of one name apart by their ids', () => {
+    const [one, other] = ['1'.repeat(24), '2'.repeat(24)];
+    const grouped = (id: string, members: string): string =>
+      groups(`  A: { id: "${id}", members: ${members} }`);
+    const diff = diffOf(grouped(one, '{ ada: read }'), grouped(other, '{ bob: read }'));
+    const body = forkBody({ ...diff, files: ['a.yaml', 'b.yaml'] }, 60_000);
+    for (const id of [one, other]) expect(body).toContain(id);
+    expect(body).toMatch(/\n`a\.yaml, b\.yaml` for `acme-ai`\.\n$/);
+  });
+
+  it('folds what is beyond the first groups', () => {
+    const many = Array.from({ length: 300 }, (_, index) => `  Group ${index}: { members: {} }\n`).join('');
+    const body = forkBody(diffOf(groups('  A: { members: {} }'), groups(many)), 60_000);
+    expect(body).toContain('\n- … and 280 more, below\n\n<details>\n<summary>280 more groups</summary>\n');
+  });
+
   it('is not made where the files declare more than can be compared, however short they are', () => {
     const text = `teams: { t: { members: [a, b, c] } }\n${groups('  A: { teams: { t: read } }\n  B: { teams: { t: read }, members: { d: read } }')}`;
     const compared = (most: number): ForkDiff => {

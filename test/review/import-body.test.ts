@@ -75,6 +75,22 @@ Compared with \`groups.yaml\` at \`4f1c2d3\`. This is brought up to date every n
     expect(importBody(news([limit]), context)).not.toContain('Whoever approves');
   });
 
+  it('lists what is about no group, or about nobody', () => {
+    const nobody = { group: null, user: null, subject: null, change: null };
+    const body = importBody(
+      news(
+        [],
+        [
+          { ...nobody, group: { id: '1', name: 'A' }, why: 'one' },
+          { ...nobody, user: 'zoe', why: 'two' },
+          { ...nobody, why: 'three' },
+        ],
+      ),
+      context,
+    );
+    expect(body).toContain('\n- `A`: one\n- `zoe`: two\n- three\n');
+  });
+
   it('warns of nothing where nobody was given anything', () => {
     const body = importBody(news([membership('A', 'ada', null, 'write')]), context);
     expect(body).not.toContain('Whoever approves');
