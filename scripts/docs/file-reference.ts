@@ -20,6 +20,14 @@ const extras: Readonly<Record<string, { readonly fallback?: string; readonly exa
   'guards.max_removals': { fallback: '25 %, and 5 are always allowed' },
   'guards.max_joins': { fallback: '50' },
   'guards.protected_members': { fallback: 'nobody', example: ['ci-bot'] },
+  policy: { fallback: 'no rules', example: { reasons: ['admin'] } },
+  'policy.reasons': { fallback: 'none' },
+  'policy.lifetimes': { fallback: 'none' },
+  'policy.lifetimes.ROLE': { example: '90d' },
+  'policy.separate': { fallback: 'none' },
+  'policy.separate[]': { example: ['Payments', 'Audit'] },
+  'policy.files': { fallback: 'every file may declare everything' },
+  'policy.files[]': { example: { path: 'access/research/**', groups: ['Research *'] } },
   people: { fallback: 'only the Hub knows who has which address' },
   teams: { fallback: 'none', example: { research: { members: ['ada'] } } },
   'teams.NAME': { example: { members: ['ada', 'grace@acme.ai'], include: ['interns'] } },
@@ -77,6 +85,7 @@ const keys: Readonly<Record<string, string>> = {
   groups: 'NAME',
   'groups.NAME.members': 'PERSON',
   organization_members: 'PERSON',
+  'policy.lifetimes': 'ROLE',
   'groups.NAME.teams': 'TEAM',
 };
 

@@ -3,6 +3,7 @@ import { peopleNamed } from '../config/people.ts';
 import { peopleOf, type SourcesWithPeople } from '../files/people-file.ts';
 import { type CommitSources, readSourcesOf, requireAll } from '../github/sources.ts';
 import { type Base, baseOf, type Desired, desiredOf } from '../run/desired.ts';
+import { dayOf } from '../text/date.ts';
 import type { Context } from './context.ts';
 
 /**
@@ -14,7 +15,7 @@ export async function readDesired(context: Context, commit: string): Promise<Des
   const { files: named } = context.inputs;
   const sources = await readWithPeople(context, commit);
   requireAll(sources);
-  return desiredOf(sources, named);
+  return desiredOf(sources, named, dayOf(context.io.now()));
 }
 
 /** Reads the configuration of a commit to compare with. @throws GitHubError */

@@ -50,6 +50,8 @@ export function combine(
     defaults: defaults?.defaults ?? new Map(),
     others: othersOf(declarations),
     people,
+    policy: onlyOne('policy', declarations, found)?.policy ?? null,
+    keys: declarations.flatMap((one) => one.keys),
   };
 }
 

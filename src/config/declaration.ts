@@ -84,7 +84,10 @@ export interface FileDeclaration {
   /** The file with who is who, as written. */
   readonly people: { readonly path: string; readonly place: Place } | null;
   /** Where what only one file may have begins. */
-  readonly sections: Readonly<Record<'defaults' | 'guards' | 'people', Place | null>>;
+  readonly sections: Readonly<Record<'defaults' | 'guards' | 'people' | 'policy', Place | null>>;
+  readonly policy: Policy | null;
+  /** Where each key of the file itself stands. */
+  readonly keys: readonly { readonly key: string; readonly place: Place }[];
   readonly groups: readonly (Omit<DeclaredGroup, 'mode'> & { readonly mode: DeclaredGroup['mode'] | null })[];
   readonly teams: readonly DeclaredTeam[];
   readonly waivers: readonly Waiver[];
@@ -100,6 +103,24 @@ export interface Guards {
   readonly protectedMembers: readonly Person[];
   /** What only the guard that it is for knows. */
   readonly others: OtherProperties;
+}
+
+/** What every version of a configuration must keep. */
+export interface Policy {
+  /** Roles that no entry gives without a reason. */
+  readonly reasons: readonly Role[];
+  /** Roles that no entry gives without an end, with the most days that it may be ahead. */
+  readonly lifetimes: ReadonlyMap<Role, number>;
+  /** Names of groups; nobody has a role in two of one list. */
+  readonly separate: readonly (readonly NamedGroup[])[];
+  /** Which files may declare which groups. Files that no pattern of a path fits may declare all. */
+  readonly files: readonly { readonly path: string; readonly groups: readonly string[] }[];
+}
+
+/** A group as a rule names it. */
+export interface NamedGroup {
+  readonly name: string;
+  readonly place: Place;
 }
 
 /** All files together: what the organization's administrators declare. Names of people are not yet resolved. */
@@ -118,6 +139,9 @@ export interface Configuration {
   readonly others: ReadonlyMap<string, readonly OtherProperty[]>;
   /** Usernames, as written, by e-mail address in lower case: where the Hub does not show addresses. */
   readonly people: ReadonlyMap<string, string>;
+  readonly policy: Policy | null;
+  /** Where each key of the files themselves stands. */
+  readonly keys: FileDeclaration['keys'];
 }
 
 /** A team with everybody in it. */

@@ -76,6 +76,13 @@ function findingOf(error: ErrorObject, finder: Finder): Finding {
       const message = `${label} takes ${error.params['limit']} characters at most`;
       return { code: 'wrong-value', place, message, hint: form };
     }
+    case 'minItems':
+      return {
+        code: 'wrong-value',
+        place,
+        message: `${label} takes ${error.params['limit']} or more`,
+        hint: form,
+      };
     case 'minLength':
       return { code: 'wrong-value', place, message: `${label} is empty`, hint: form };
     default:

@@ -18,6 +18,7 @@ import type {
 } from './declaration.ts';
 import { notTextBecause } from './guessed-words.ts';
 import { personOf } from './person.ts';
+import { readPolicy } from './policy.ts';
 import { child, placeOf, placeOfKey, type Tree, type TreeEntry, type TreeScalar } from './tree.ts';
 import { maxKeyLength } from './tree-builder.ts';
 
@@ -36,6 +37,7 @@ const ownOfFile: ReadonlySet<string> = new Set([
   'defaults',
   'guards',
   'people',
+  'policy',
   'teams',
   'groups',
   'waivers',
@@ -58,6 +60,7 @@ class DeclarationReader {
     const defaults = field(tree, 'defaults');
     const guards = field(tree, 'guards');
     const people = this.#text(field(tree, 'people'), 'free');
+    const policy = field(tree, 'policy');
     return {
       organization:
         organization === null
@@ -73,7 +76,10 @@ class DeclarationReader {
         defaults: this.#keyPlace(tree, 'defaults'),
         guards: this.#keyPlace(tree, 'guards'),
         people: this.#keyPlace(tree, 'people'),
+        policy: this.#keyPlace(tree, 'policy'),
       },
+      policy: policy === undefined ? null : readPolicy(this.#file, policy),
+      keys: entries(tree).map((entry) => ({ key: entry.key, place: placeOfKey(this.#file, entry) })),
       groups: entries(field(tree, 'groups')).map((entry) => this.#group(entry)),
       defaults: this.#others(defaults, ownOfDefaults),
       others: this.#others(tree, ownOfFile),

@@ -33,7 +33,7 @@ export function wrongType(
   const key = parts.at(-1);
   const kind = kindOf(tree);
   const isWord = tree.kind === 'scalar' && tree.plain && (tree.value !== null || isNull(word));
-  if (expected === 'string' && isWord) {
+  if (expected === 'string' && isWord && parts[1] !== 'lifetimes') {
     const message = `${isEntry ? '' : `${label}: `}YAML reads \`${word}\` as ${kind}, not as text`;
     const date = key === 'expires' ? guessDate(word) : null;
     const hint = date === null ? `Quote it: "${word}"` : `Did you mean \`${date}\`?`;
@@ -69,7 +69,7 @@ function mendedForm(expected: string, key: string | undefined, tree: Tree, word:
   if (text === null) return null;
   if (expected === 'array') {
     const names = text.match(/[^\s,;]+/g) ?? [];
-    const isFew = names.length > 0 && names.length <= mostNames;
+    const isFew = names.length > 0 && names.length <= mostNames && !/^\d+$/.test(key);
     return isFew ? `Write \`${key}: [${brief(names.join(', '))}]\`.` : null;
   }
   const entry = text.replace(/^([^\s:]+)[\s:]+([^\s:]+)$/, '$1: $2');

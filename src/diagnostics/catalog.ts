@@ -181,9 +181,34 @@ export const diagnosticCatalog = {
     'The file with people gives the address to another username than the Hub does. One of the two is wrong, and nobody is given access on a guess.',
     'Look the person up on the Hub, and mend the line in the file with people; or write the username in place of the address.',
   ),
+  'policy-reason': error(
+    'An entry without the reason that the policy asks for',
+    '`policy.reasons` names roles that no entry of a person or a team may give without a `reason`. With `--base` the policy of the base counts as well.',
+    'Give the reason: `ada: { role: admin, reason: OPS-412 }`.',
+  ),
+  'policy-lifetime': error(
+    'An entry without an end, or with one that is too far ahead',
+    '`policy.lifetimes` says for roles how many days ahead the end of an entry may be. With `--base` the policy of the base counts as well.',
+    'Give an end that is near enough: `ada: { role: admin, expires: 2026-12-31 }`.',
+  ),
+  'policy-separate': error(
+    'Somebody in two groups that the policy keeps apart',
+    '`policy.separate` lists groups of which nobody may have a role in two; teams count, too. Addresses are compared by `plan`, which knows who they are. With `--base` the policy of the base counts as well.',
+    'Take the person out of one of the two groups, or out of the team that gives the role.',
+  ),
+  'policy-file': error(
+    'A file that declares what it may not',
+    'An entry of `policy.files` names the file, and does not permit it this group; or the file has `defaults`, `guards`, `waivers`, `people`, `policy` or `organization_members`, which stand only in files that no entry names. With `--base` the policy of the base counts as well.',
+    'Move it into a file that may have it, or ask those who keep the policy.',
+  ),
+  'policy-group': error(
+    'A policy for a group that is not declared',
+    '`policy.separate` names a group that no file declares. The rule would keep nobody apart, and nobody would notice.',
+    'Mend the name: it is that of the group in the files, to the letter.',
+  ),
   'duplicate-section': error(
     'A section in two files',
-    '`defaults`, `guards` and `people` hold for the whole configuration, so each may stand in one of its files only.',
+    '`defaults`, `guards`, `people` and `policy` hold for the whole configuration, so each may stand in one of its files only.',
     'Move them into one file, such as `organization.yaml`.',
   ),
   'other-organization': error(

@@ -101,6 +101,8 @@ export interface PolicyChange {
     | 'protected_member'
     /** The subject is the guard, `before` or `after` the digest. */
     | 'waiver'
+    /** A rule of the section `policy`; the subject says which. */
+    | 'policy'
     /** `exact`, `additive`, `unmanaged` (neither `members` nor `teams`); `after` is `null` when the group is not declared any more. */
     | 'membership'
     /** What is in a group: `exact`, `additive`, `unmanaged` (no `resources`). */

@@ -14,6 +14,7 @@ import { runGuards } from './guards/run.ts';
 import { type Matched, matchGroups } from './match-groups.ts';
 import { withOrigin } from './origin.ts';
 import { policyOf } from './policy.ts';
+import { policyBreaks } from './policy-breaks.ts';
 import type { AgainstBase } from './sides.ts';
 import { declaredIn, groupsConcerned, peopleIn, summarize } from './summary.ts';
 import { callsFor } from './units.ts';
@@ -60,6 +61,7 @@ export function createPlan(input: PlanInput): Planned {
   const found = [
     ...input.warnings,
     ...baseErrors(input),
+    ...policyBreaks(configuration, input.base === 'unreadable' ? null : input.base, live, today),
     ...matched.diagnostics,
     ...compared.diagnostics,
     ...protection.diagnostics,

@@ -8,6 +8,7 @@ import { type Place, sourceOf } from '../text/source-file.ts';
 import { entryChanges } from './entry-changes.ts';
 import { limits } from './guards/limits.ts';
 import { membershipChanges } from './membership-changes.ts';
+import { policySectionChanges } from './policy-section-changes.ts';
 import { resourceModeChanges } from './resource-mode-changes.ts';
 import type { AgainstBase } from './sides.ts';
 
@@ -29,6 +30,7 @@ export function policyChanges(
     ...limitChanges(head, base, policy, against.live),
     ...protectionChanges(head, base, against.live),
     ...waiverChanges(head, base),
+    ...policySectionChanges(head, base),
     ...membershipChanges(against),
     ...resourceModeChanges(against),
     ...entryChanges(against, changes),

@@ -54,6 +54,10 @@ function whatOf({ kind, subject, before, after }: PolicyChange): Phrase {
       return phrase`guard ${about}, ${before === null ? 'default' : old} before, ${after === null ? 'default' : now} now`;
     case 'protected_member':
       return phrase`${about} is ${after === null ? 'not protected any more' : 'protected now'}`;
+    case 'policy':
+      return before === null
+        ? phrase`policy ${about}, ${now}, is new`
+        : phrase`policy ${about} was ${old}, and ${after === null ? 'is gone' : phrase`is ${now} now`}`;
     case 'waiver':
       return after === null
         ? phrase`the waiver of ${about} for the plan ${old} is gone`

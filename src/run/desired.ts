@@ -1,10 +1,12 @@
 import type { Configuration } from '../config/declaration.ts';
 import type { PeopleGiven } from '../config/people.ts';
-import { diagnose } from '../diagnostics/diagnose.ts';
+import { breaksOf, keyInFiles } from '../config/policy-check.ts';
+import { diagnose, inReadingOrder } from '../diagnostics/diagnose.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { ConfigError } from '../errors.ts';
 import { loadChecked } from '../kinds/load.ts';
 import { count } from '../text/count.ts';
+import type { Day } from '../text/date.ts';
 import type { SourceFile } from '../text/source-file.ts';
 
 /** The texts of a configuration's files, wherever they were read. */
@@ -30,10 +32,17 @@ export interface Base {
   readonly warnings: readonly Diagnostic[];
 }
 
-/** @throws ConfigError with every error in it */
-export function desiredOf({ files, unreadable, people }: Texts, named: readonly string[]): Desired {
+/** @param today UTC, for the policy's lifetimes. @throws ConfigError with every error in it */
+export function desiredOf(
+  { files, unreadable, people }: Texts,
+  named: readonly string[],
+  today: Day,
+): Desired {
   const loaded = loadChecked(files, named, unreadable, people);
   if (!loaded.ok) throw new ConfigError(loaded.diagnostics);
+  const { policy } = loaded.configuration;
+  const breaks = breaksOf(policy, loaded.configuration, { of: 'head', today, keyOf: keyInFiles });
+  if (breaks.length > 0) throw new ConfigError(inReadingOrder([...breaks, ...loaded.warnings]));
   return { ...loaded, sources: files };
 }
 

@@ -123,6 +123,11 @@ const examples: Readonly<Record<DiagnosticCode, (() => readonly string[]) | stri
   'people-unreadable': ofText(`${head}people: people.csv\n`),
   'people-invalid': 'It is of a file beside the configuration: test/config/people.test.ts has one of each.',
   'people-conflict': 'It needs a file beside the configuration: test/config/people.test.ts.',
+  'policy-reason': 'It is found with a day: test/config/policy.test.ts has one of each.',
+  'policy-lifetime': 'It is found with a day: test/config/policy.test.ts has one of each.',
+  'policy-separate': 'It is found with a day: test/config/policy.test.ts has one of each.',
+  'policy-file': 'It is found with a day: test/config/policy.test.ts has one of each.',
+  'policy-group': 'It is found with a day: test/config/policy.test.ts has one of each.',
   'saved-plan': 'It is of a file that was saved: the tests of `show` have one.',
 };
 

@@ -18,9 +18,11 @@ function found(facts: Facts, code: CheckCode) {
 
 function filesOf(text: string): Facts['files'] {
   const file = new SourceFile('groups.yaml', `version: 1\norganization: acme-ai\n${text}`);
-  const { configuration, warnings } = desiredOf({ files: [file], unreadable: [], people: null }, [
-    'groups.yaml',
-  ]);
+  const { configuration, warnings } = desiredOf(
+    { files: [file], unreadable: [], people: null },
+    ['groups.yaml'],
+    '2026-11-20',
+  );
   return { kind: 'valid', names: 'groups.yaml', configuration, warnings: warnings.length };
 }
 

@@ -12,6 +12,7 @@ export function rulesOf(name: string, info: GroupInfo, file: string = name): rea
     'absent',
     'later_role',
     'team_expires',
+    'policy',
   ] as const;
   return kinds.flatMap((kind) =>
     [

@@ -72,6 +72,8 @@ export function organizationOf(groups: number, perGroup: number, work: Work) {
     defaults: new Map(),
     others: new Map(),
     people: new Map(),
+    policy: null,
+    keys: [],
   };
   return { configuration, live };
 }

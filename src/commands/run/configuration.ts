@@ -8,6 +8,7 @@ import { readStandardInput, standardInput } from '../../files/standard-input.ts'
 import { type Sources, sourcesOf } from '../../files/text.ts';
 import { type Base, baseOf, type Desired, desiredOf } from '../../run/desired.ts';
 import type { Io } from '../../run/io.ts';
+import { dayOf } from '../../text/date.ts';
 import { compareCodePoints } from '../../text/order.ts';
 import { defaultFile, type FileOptions } from '../options.ts';
 
@@ -26,7 +27,7 @@ export async function readNamed(io: Io, options: FileOptions): Promise<Desired> 
     files: [...given.files, ...others.files],
     unreadable: [...given.unreadable, ...others.unreadable],
   };
-  return desiredOf(onDisk(io, texts), named);
+  return desiredOf(onDisk(io, texts), named, dayOf(io.now()));
 }
 
 function onDisk(io: Io, sources: Sources): SourcesWithPeople {
@@ -50,7 +51,7 @@ export function readConfiguration(io: Io, options: FileOptions): Desired {
       details: { file: defaultFile },
     });
   }
-  return desiredOf(onDisk(io, readSources(named, io.folder)), named);
+  return desiredOf(onDisk(io, readSources(named, io.folder)), named, dayOf(io.now()));
 }
 
 /** A file that may be meant, since it names an organization; `null` where there is none, or the folder cannot be read. */

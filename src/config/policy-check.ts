@@ -1,0 +1,199 @@
+import { diagnose } from '../diagnostics/diagnose.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Role } from '../model/membership.ts';
+import { type Day, daysBetween } from '../text/date.ts';
+import type { Place } from '../text/source-file.ts';
+import { brief } from './brief.ts';
+import type { Configuration, DeclaredGroup, Person, Policy, Terms } from './declaration.ts';
+
+/** Whose policy it is, as the end of a message. */
+export type PolicyOf = 'head' | 'base';
+
+/** What tells people apart: by the files alone, or by who an address is on the Hub. */
+export type KeyOf = (person: Person) => string;
+
+/** By the files alone, where somebody may be named by a name and an address. */
+export const keyInFiles: KeyOf = ({ key }) => key;
+
+/**
+ * What of a configuration a policy does not permit; nothing without a policy.
+ *
+ * @param of whose policy it is: that of the base holds for the configuration, too
+ * @param today UTC
+ */
+export function breaksOf(
+  policy: Policy | null,
+  configuration: Configuration,
+  { of, today, keyOf }: { readonly of: PolicyOf; readonly today: Day; readonly keyOf: KeyOf },
+): readonly Diagnostic[] {
+  if (policy === null) return [];
+  const rule = of === 'base' ? 'the policy of the base' : 'the policy';
+  return [
+    ...configuration.groups.flatMap((group) => breaksOfEntries(policy, group, rule, today)),
+    ...breaksOfSeparation(policy, configuration, { of, rule, today, keyOf }),
+    ...breaksOfFiles(policy, configuration, rule),
+  ];
+}
+
+function breaksOfEntries(
+  { reasons, lifetimes }: Policy,
+  { membership }: DeclaredGroup,
+  rule: string,
+  today: Day,
+): readonly Diagnostic[] {
+  const found: Diagnostic[] = [];
+  const look = (what: string, role: Role | null, { expires, reason }: Terms, place: Place): void => {
+    if (role === null) return;
+    if (reasons.includes(role) && reason === null) {
+      const message = `${what} gives \`${role}\`, for which ${rule} asks for a reason`;
+      found.push(diagnose('policy-reason', place, message));
+    }
+    const days = lifetimes.get(role);
+    if (days === undefined) return;
+    const limit = `${rule} lets \`${role}\` be given for ${days} days at most`;
+    if (expires === null) {
+      found.push(diagnose('policy-lifetime', place, `${what} has no end, and ${limit}`));
+    } else if (daysBetween(today, expires.day) > days) {
+      const message = `${what} ends in ${daysBetween(today, expires.day)} days, and ${limit}`;
+      found.push(diagnose('policy-lifetime', expires.place, message));
+    }
+  };
+  for (const { person, role, ...terms } of membership?.members ?? [])
+    look(`The entry of \`${brief(person.written)}\``, role, terms, person.place);
+  for (const { team, role, place, ...terms } of membership?.grants ?? [])
+    look(`The entry of the team \`${brief(team)}\``, role, terms, place);
+  return found;
+}
+
+function breaksOfSeparation(
+  { separate }: Policy,
+  configuration: Configuration,
+  {
+    of,
+    rule,
+    today,
+    keyOf,
+  }: { readonly of: PolicyOf; readonly rule: string; readonly today: Day; readonly keyOf: KeyOf },
+): readonly Diagnostic[] {
+  const byName = new Map(configuration.groups.map((group) => [group.name, group]));
+  return separate.flatMap((list) => {
+    const found: Diagnostic[] = [];
+    const first = new Map<string, string>();
+    for (const { name, place } of list) {
+      const group = byName.get(name);
+      if (group === undefined) {
+        // A group of the base may be gone by now, with everybody in it.
+        const message = `No file declares the group \`${brief(name)}\`, which ${rule} keeps apart from others`;
+        if (of === 'head') found.push(diagnose('policy-group', place, message));
+        continue;
+      }
+      for (const [key, person] of peopleWithRole(group, configuration, today, keyOf)) {
+        const other = first.get(key);
+        if (other === undefined) first.set(key, name);
+        else if (other !== name) {
+          const message = `\`${brief(person.written)}\` has a role in \`${brief(name)}\` and in \`${brief(other)}\`, which ${rule} keeps apart`;
+          found.push(diagnose('policy-separate', person.place, message));
+        }
+      }
+    }
+    return found;
+  });
+}
+
+/** Who has a role in a group by its declaration, own entries before teams. */
+function peopleWithRole(
+  { membership }: DeclaredGroup,
+  { teams }: Configuration,
+  today: Day,
+  keyOf: KeyOf,
+): ReadonlyMap<string, Person> {
+  const found = new Map<string, Person>();
+  const none = new Set<string>();
+  const holds = ({ expires }: Terms): boolean => expires === null || expires.day >= today;
+  for (const entry of membership?.members ?? []) {
+    if (entry.role === null) none.add(keyOf(entry.person));
+    else if (holds(entry)) found.set(keyOf(entry.person), entry.person);
+  }
+  for (const grant of membership?.grants ?? []) {
+    for (const person of holds(grant) ? (teams.get(grant.team)?.everybody ?? []) : []) {
+      const key = keyOf(person);
+      if (!none.has(key) && !found.has(key)) found.set(key, person);
+    }
+  }
+  return found;
+}
+
+/** What only those may say who keep the whole: keys of a file, with what stands there. */
+const kept: ReadonlySet<string> = new Set([
+  'defaults',
+  'guards',
+  'waivers',
+  'people',
+  'policy',
+  'organization_members',
+]);
+
+function breaksOfFiles({ files }: Policy, configuration: Configuration, rule: string): readonly Diagnostic[] {
+  const rules = files.map(({ path, groups }) => ({
+    path: pathPattern(path),
+    groups: groups.map(namePattern),
+  }));
+  const rulesOf = (file: string) => rules.filter(({ path }) => path.test(file.replace(/^(?:\.\/)+/, '')));
+  const found: Diagnostic[] = [];
+  const unplaced = new Set<string>();
+  for (const { key, place } of configuration.keys) {
+    const file = place.file.path;
+    // A file that is named otherwise than from the root would slip through every pattern.
+    if (files.length > 0 && isElsewhere(file) && !unplaced.has(file)) {
+      unplaced.add(file);
+      const message = `${rule[0]?.toUpperCase()}${rule.slice(1)} says which file may declare what, by paths from the root, and \`${brief(file)}\` is named otherwise`;
+      found.push(
+        diagnose(
+          'policy-file',
+          place,
+          message,
+          'Run it in the root of the repository, with a path that begins there.',
+        ),
+      );
+    }
+    if (kept.has(key) && rulesOf(file).length > 0) {
+      const message = `\`${key}\` stands in a file that ${rule} lets declare some groups only`;
+      found.push(diagnose('policy-file', place, message));
+    }
+  }
+  for (const { name, place } of configuration.groups) {
+    const own = rulesOf(place.file.path);
+    if (own.length === 0 || own.some(({ groups }) => groups.some((group) => group.test(name)))) continue;
+    const message = `This file may not declare the group \`${brief(name)}\`, by ${rule}`;
+    found.push(diagnose('policy-file', place, message));
+  }
+  return found;
+}
+
+function isElsewhere(file: string): boolean {
+  return /^(?:\/|[A-Za-z]:|\.\.\/)/.test(file);
+}
+
+/** `**` stands for any folders, `*` for a part of a name. */
+function pathPattern(path: string): RegExp {
+  const pattern = path
+    .replace(/^(?:\.\/)+/, '')
+    .split(/(\*\*\/|\*\*|\*)/)
+    .map((part) => wildcards.get(part) ?? escaped(part))
+    .join('');
+  return new RegExp(`^${pattern}$`, 'u');
+}
+
+const wildcards: ReadonlyMap<string, string> = new Map([
+  ['**/', '(?:.*/)?'],
+  ['**', '.*'],
+  ['*', '[^/]*'],
+]);
+
+function namePattern(name: string): RegExp {
+  return new RegExp(`^${name.split('*').map(escaped).join('.*')}$`, 'su');
+}
+
+function escaped(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+}

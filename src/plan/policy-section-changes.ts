@@ -1,0 +1,57 @@
+import type { Configuration, Policy } from '../config/declaration.ts';
+import { roles } from '../model/membership.ts';
+import type { PolicyChange } from '../model/plan.ts';
+
+/** What the sections `policy` of head and base say otherwise. Whatever the base asked for and the head does not loosens. */
+export function policySectionChanges(head: Configuration, base: Configuration): readonly PolicyChange[] {
+  const [now, was] = [head.policy ?? nothing, base.policy ?? nothing];
+  return [
+    ...roles.flatMap((role) => {
+      const text = ({ reasons }: Policy) => (reasons.includes(role) ? 'asked for' : null);
+      return changeOf(`reasons.${role}`, text(was), text(now), text(now) === null);
+    }),
+    ...roles.flatMap((role) => {
+      const [before, after] = [was.lifetimes.get(role), now.lifetimes.get(role)];
+      const text = (days: number | undefined) => (days === undefined ? null : `${days}d`);
+      const loosens = before !== undefined && (after === undefined || after > before);
+      return changeOf(`lifetimes.${role}`, text(before), text(after), loosens);
+    }),
+    ...listChanges(
+      'separate',
+      was.separate.map((list) => list.map(({ name }) => name).join(', ')),
+      now.separate.map((list) => list.map(({ name }) => name).join(', ')),
+    ),
+    ...listChanges('files', was.files.map(ruleOf), now.files.map(ruleOf)),
+  ];
+}
+
+const nothing: Policy = { reasons: [], lifetimes: new Map(), separate: [], files: [] };
+
+function ruleOf({ path, groups }: Policy['files'][number]): string {
+  return `${path}: ${groups.join(', ')}`;
+}
+
+function listChanges(
+  subject: string,
+  before: readonly string[],
+  after: readonly string[],
+): readonly PolicyChange[] {
+  return [
+    ...before.filter((one) => !after.includes(one)).flatMap((one) => changeOf(subject, one, null, true)),
+    // Another rule for files permits what the rules before it did not, or forbids it: nobody can tell by the rule.
+    ...after
+      .filter((one) => !before.includes(one))
+      .flatMap((one) => changeOf(subject, null, one, subject === 'files' && before.length > 0)),
+  ];
+}
+
+function changeOf(
+  subject: string,
+  before: string | null,
+  after: string | null,
+  loosens: boolean,
+): readonly PolicyChange[] {
+  return before === after
+    ? []
+    : [{ kind: 'policy', group: null, subject, before, after, loosens, source: null }];
+}

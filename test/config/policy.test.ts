@@ -1,0 +1,223 @@
+import { describe, expect, test } from 'vitest';
+import { ConfigError } from '../../src/errors.ts';
+import { desiredOf } from '../../src/run/desired.ts';
+import { SourceFile } from '../../src/text/source-file.ts';
+import { group, inDays, members, planOf, snapshotOf, today, tryPlan } from '../support/planning.ts';
+
+const head = 'version: 1\norganization: acme-ai\n';
+
+/** What is wrong with files, as `FILE:LINE:COLUMN code: message`. */
+function told(files: Readonly<Record<string, string>>): readonly string[] {
+  const sources = Object.entries(files).map(([name, text]) => new SourceFile(name, head + text));
+  try {
+    desiredOf({ files: sources, unreadable: [], people: null }, [], today);
+    return [];
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return error.diagnostics.map(
+      ({ code, message, source }) => `${source?.file}:${source?.line}:${source?.column} ${code}: ${message}`,
+    );
+  }
+}
+
+const one = (policy: string, rest: string): readonly string[] =>
+  told({ 'g.yaml': `policy: { ${policy} }\n${rest}` });
+const entry = (text: string): string => `groups: { One: { members: { ${text} } } }\n`;
+const team = (text: string): string =>
+  `teams: { t: { members: [ada] } }\ngroups: { One: { teams: { t: ${text} } } }\n`;
+
+describe('a policy', () => {
+  test.each<[string, string, string, readonly string[]]>([
+    ['a reason that is there', 'reasons: [admin]', entry('ada: { role: admin, reason: OPS-1 }'), []],
+    ['a reason of another role', 'reasons: [admin]', entry('ada: write, kim: absent'), []],
+    [
+      'a reason that is missing',
+      'reasons: [admin, write]',
+      entry('ada: admin, kim: { role: write, expires: 2026-12-01 }'),
+      [
+        'g.yaml:4:29 policy-reason: The entry of `ada` gives `admin`, for which the policy asks for a reason',
+        'g.yaml:4:41 policy-reason: The entry of `kim` gives `write`, for which the policy asks for a reason',
+      ],
+    ],
+    [
+      'a reason of a team',
+      'reasons: [read]',
+      team('read'),
+      [
+        'g.yaml:5:27 policy-reason: The entry of the team `t` gives `read`, for which the policy asks for a reason',
+      ],
+    ],
+    [
+      'an end that is near enough',
+      'lifetimes: { admin: 30d }',
+      entry(`ada: { role: admin, expires: ${inDays(30)} }`),
+      [],
+    ],
+    [
+      'an end that has passed',
+      'lifetimes: { admin: 30d }',
+      entry(`ada: { role: admin, expires: ${inDays(-3)} }`),
+      [],
+    ],
+    ['an end of another role', 'lifetimes: { admin: 30d }', entry('ada: write'), []],
+    [
+      'an end that is too far ahead',
+      'lifetimes: { admin: 30d }',
+      entry(`ada: { role: admin, expires: ${inDays(31)} }`),
+      [
+        'g.yaml:4:58 policy-lifetime: The entry of `ada` ends in 31 days, and the policy lets `admin` be given for 30 days at most',
+      ],
+    ],
+    [
+      'an end that is missing',
+      'lifetimes: { read: 9d }',
+      team('read'),
+      [
+        'g.yaml:5:27 policy-lifetime: The entry of the team `t` has no end, and the policy lets `read` be given for 9 days at most',
+      ],
+    ],
+  ])('asks for %s', (_, policy, rest, expected) => {
+    expect(one(policy, rest)).toEqual(expected);
+  });
+
+  const two = (a: string, b: string): string =>
+    `teams: { t: { members: [Ada], include: [u] }, u: { members: [kim] } }\ngroups: { Pay: { ${a} }, Audit: { ${b} }, Third: {} }\n`;
+  const apart = 'separate: [[Pay, Audit, Third]]';
+  const both = (who: string) =>
+    expect.stringMatching(
+      new RegExp(
+        `policy-separate: \`${who}\` has a role in \`Audit\` and in \`Pay\`, which the policy keeps apart$`,
+      ),
+    );
+  test.each<[string, string, readonly unknown[]]>([
+    ['nobody in both', two('members: { ada: read }', 'members: { kim: read }, teams: { }'), []],
+    [
+      'own entries, whatever the letters',
+      two('members: { ada: read }', 'members: { ADA: read }'),
+      [both('ADA')],
+    ],
+    ['an entry and a team', two('members: { kim: read }', 'teams: { t: write }'), [both('kim')]],
+    ['two teams', two('teams: { u: read }', 'teams: { t: write, u: read }'), [both('kim')]],
+    [
+      'who is kept out of one',
+      two('teams: { t: read }', 'teams: { t: read }, members: { ada: absent, kim: absent }'),
+      [],
+    ],
+    [
+      'whose entry has ended',
+      two('members: { ada: read }', `members: { ada: { role: read, expires: ${inDays(-1)} } }`),
+      [],
+    ],
+    [
+      'whose entry ends today',
+      two('members: { ada: read }', `members: { ada: { role: read, expires: ${today} } }`),
+      [both('ada')],
+    ],
+    [
+      'whose team has ended',
+      two('members: { kim: read }', `teams: { t: { role: read, expires: ${inDays(-1)} } }`),
+      [],
+    ],
+  ])('keeps apart: %s', (_, rest, expected) => {
+    expect(one(apart, rest).filter((line) => !line.includes(' unused-team: '))).toEqual(expected);
+  });
+
+  test('that keeps apart a group that nobody declares keeps nobody apart', () => {
+    expect(one('separate: [[One, "Tow"]]', entry('ada: read'))).toEqual([
+      'g.yaml:3:28 policy-group: No file declares the group `Tow`, which the policy keeps apart from others',
+    ]);
+  });
+
+  const files =
+    'policy: { files: [{ path: "access/*/**", groups: ["Research *", Lab] }, { path: ./b.yaml, groups: [B] }] }\n';
+  const groups = (...names: readonly string[]): string =>
+    `groups: { ${names.map((name) => `${name}: {}`).join(', ')} }\n`;
+  test.each<[string, Readonly<Record<string, string>>, readonly string[]]>([
+    [
+      'what they may',
+      {
+        'o.yaml': `${files}guards: {}\n${groups('Any')}`,
+        'access/r/x/y.yaml': groups('Research a/b', 'Lab'),
+        './b.yaml': groups('B'),
+        'access/z.yaml': groups('Z'),
+      },
+      [],
+    ],
+    [
+      'a group that they may not',
+      {
+        'o.yaml': files,
+        'access/r/y.yaml': groups('Payments', 'xResearch y', 'LabX'),
+        'b.yaml': groups('BB'),
+      },
+      ['access/r/y.yaml:3:11', 'access/r/y.yaml:3:25', 'access/r/y.yaml:3:42', 'b.yaml:3:11'],
+    ],
+    [
+      'what only others may say',
+      { 'b.yaml': `defaults: {}\nguards: {}\nwaivers: []\norganization_members: {}\n${files}` },
+      [3, 4, 5, 6, 7].map((line) => `b.yaml:${line}:1`),
+    ],
+    [
+      'files by a path that no pattern can fit',
+      { 'o.yaml': files, '/x/access/r/y.yaml': groups('Lab'), '../b.yaml': '' },
+      ['../b.yaml:1:1', '/x/access/r/y.yaml:1:1'],
+    ],
+  ])('lets files declare %s', (_, texts, expected) => {
+    const found = told(texts);
+    expect(found.map((line) => line.replace(/ .*/s, '')).sort()).toEqual(expected);
+    for (const line of found) expect(line).toContain(' policy-file: ');
+  });
+
+  const live = snapshotOf([group(1, 'Pay', {}), group(2, 'Audit', {})], members('ada', 'kim'));
+  const codes = (yaml: string, base: string | null = null): readonly unknown[] => {
+    const planned = tryPlan(yaml, live, { base });
+    return planned.ok
+      ? []
+      : planned.diagnostics.map(({ code, message }) => [code, /policy of the base/.test(message)]);
+  };
+
+  test('knows by what is live who an address is', () => {
+    const yaml =
+      'policy: { separate: [[Pay, Audit]] }\ngroups: { Pay: { members: { ada@acme.ai: read } }, Audit: { members: { ada: read } } }\n';
+    expect(told({ 'g.yaml': yaml })).toEqual([]);
+    expect(codes(yaml)).toEqual([['policy-separate', false]]);
+  });
+
+  test('of the base holds for what would loosen it', () => {
+    const rest = 'groups: { Pay: { members: { ada: admin } } }\n';
+    const strict = `policy: { reasons: [admin], separate: [[Pay, Gone]] }\n`;
+    expect(codes(rest, strict + rest)).toEqual([['policy-reason', true]]);
+    expect(codes(`policy: { reasons: [admin] }\n${rest}`, strict + rest)).toEqual([['policy-reason', false]]);
+    expect(
+      codes('groups: { Pay: { members: { ada: { role: admin, reason: x } } } }\n', strict + rest),
+    ).toEqual([]);
+  });
+
+  test('that changes is shown as a change of rules, and whether it loosens', () => {
+    const of = (policy: string): string =>
+      `${policy === '' ? '' : `policy: { ${policy} }\n`}groups: { Pay: { members: {} }, Audit: { members: {} } }\n`;
+    const changes = (now: string, was: string) =>
+      planOf(of(now), live, { base: of(was) }).policy_changes.map(
+        ({ kind, subject, before, after, loosens }) =>
+          `${loosens ? '! ' : ''}${kind} ${subject}: ${before} -> ${after}`,
+      );
+    expect(changes('', 'reasons: [admin], lifetimes: { write: 9d }, separate: [[Pay, Audit]]')).toEqual([
+      '! policy reasons.admin: asked for -> null',
+      '! policy lifetimes.write: 9d -> null',
+      '! policy separate: Pay, Audit -> null',
+    ]);
+    expect(
+      changes('reasons: [read], lifetimes: { write: 9d, admin: 3d }', 'lifetimes: { write: 10d, admin: 2d }'),
+    ).toEqual([
+      '! policy lifetimes.admin: 2d -> 3d',
+      'policy reasons.read: null -> asked for',
+      'policy lifetimes.write: 10d -> 9d',
+    ]);
+    const rule = (groups: string): string => `files: [{ path: a/**, groups: [${groups}] }]`;
+    expect(changes(rule('A'), '')).toEqual(['policy files: null -> a/**: A']);
+    expect(changes(rule('A, B'), rule('A'))).toEqual([
+      '! policy files: a/**: A -> null',
+      '! policy files: null -> a/**: A, B',
+    ]);
+  });
+});
