@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Configuration, MemberEntry, Person } from '../../src/config/declaration.ts';
+import { type DeclaredResources, declaredResources } from '../../src/kinds/resource/declared.ts';
 import { fuzzRuns, fuzzSeed } from './support/arbitrary.ts';
 import { configurationOf } from './support/load.ts';
-import { type FileData, type MemberData, style, validFile } from './support/valid.ts';
+import { type FileData, type MemberData, type ResourcesData, style, validFile } from './support/valid.ts';
 
 const names = (people: readonly Person[]) => people.map(({ written }) => written);
 
@@ -21,8 +22,20 @@ function normalMember(member: MemberData): unknown {
   };
 }
 
+function dataOfResources(declared: DeclaredResources | null): unknown {
+  return declared && [declared.exact, declared.resources.map(({ type, name }) => `${type}:${name}`)];
+}
+
+function normalResources(data: ResourcesData | undefined, fallback: string | undefined): unknown {
+  if (data === undefined) return null;
+  const { mode = fallback, models = [], datasets = [] } = data;
+  const all = [...models.map((name) => `model:${name}`), ...datasets.map((name) => `dataset:${name}`)];
+  return [mode === 'exact', all];
+}
+
 /** What of a configuration its file says, in one form. */
-function dataOf({ organization, groups, teams, guards }: Configuration): unknown {
+function dataOf(configuration: Configuration): unknown {
+  const { organization, groups, teams, guards } = configuration;
   return {
     organization,
     guards: { max_removals: guards.maxRemovals, protected_members: names(guards.protectedMembers) },
@@ -31,13 +44,14 @@ function dataOf({ organization, groups, teams, guards }: Configuration): unknown
       names(members),
       includes.map(({ team }) => team),
     ]),
-    groups: groups.map(({ name, id, mode, membership }) => [
-      name,
-      id?.value ?? null,
-      mode.value,
-      membership && {
-        members: membership.members.map((entry) => [entry.person.written, dataOfMember(entry)]),
-        teams: membership.grants.map(({ team, role }) => [team, role]),
+    groups: groups.map((group) => [
+      group.name,
+      group.id?.value ?? null,
+      group.mode.value,
+      dataOfResources(declaredResources(group, configuration)),
+      group.membership && {
+        members: group.membership.members.map((entry) => [entry.person.written, dataOfMember(entry)]),
+        teams: group.membership.grants.map(({ team, role }) => [team, role]),
       },
     ]),
   };
@@ -51,10 +65,11 @@ function normal({ organization, defaults, guards, teams, groups }: FileData): un
       protected_members: guards?.protected_members ?? [],
     },
     teams: Object.entries(teams).map(([name, { members, include }]) => [name, members, include]),
-    groups: Object.entries(groups).map(([name, { id, membership, members, teams: grants }]) => [
+    groups: Object.entries(groups).map(([name, { id, membership, members, teams: grants, resources }]) => [
       name,
       id ?? null,
       membership ?? defaults?.membership ?? 'additive',
+      normalResources(resources, defaults?.resources),
       members === undefined && grants === undefined
         ? null
         : {

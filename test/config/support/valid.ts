@@ -6,7 +6,10 @@ import { roles } from '../../../src/model/membership.ts';
 export interface FileData {
   readonly version: 1;
   readonly organization: string;
-  readonly defaults?: { readonly membership: 'additive' | 'exact' };
+  readonly defaults?: {
+    readonly membership: 'additive' | 'exact';
+    readonly resources?: 'additive' | 'exact';
+  };
   readonly guards?: { readonly max_removals: number | string; readonly protected_members: readonly string[] };
   readonly teams: Readonly<
     Record<string, { readonly members: readonly string[]; readonly include: readonly string[] }>
@@ -19,6 +22,13 @@ export interface GroupData {
   readonly membership?: 'additive' | 'exact';
   readonly members?: Readonly<Record<string, MemberData>>;
   readonly teams?: Readonly<Record<string, string>>;
+  readonly resources?: ResourcesData;
+}
+
+export interface ResourcesData {
+  readonly mode?: 'additive' | 'exact';
+  readonly models?: readonly string[];
+  readonly datasets?: readonly string[];
 }
 
 export type MemberData =
@@ -76,6 +86,16 @@ const mode = fc.constantFrom('additive' as const, 'exact' as const);
 const hexId = fc.stringMatching(/^[0-9a-f]{24}$/);
 const people = fc.uniqueArray(person, { maxLength: 5 });
 
+const repository = fc.constantFrom('no', '1e3', '0x1F', 'null', 'a.b_c', '2024-01-01', '-', 'M'.repeat(96));
+const resources: fc.Arbitrary<ResourcesData> = fc.record(
+  {
+    mode,
+    models: fc.uniqueArray(repository, { maxLength: 3 }),
+    datasets: fc.uniqueArray(repository, { maxLength: 3 }),
+  },
+  { requiredKeys: [] },
+);
+
 const member: fc.Arbitrary<MemberData> = fc.oneof(
   role,
   fc.constant('absent'),
@@ -101,14 +121,20 @@ export const validFile: fc.Arbitrary<FileData> = fc
           .map((given) => Object.fromEntries(given.map((one, at) => [some[at] ?? '', one]))),
       );
     const group = fc.record(
-      { id: hexId, membership: mode, members: fc.dictionary(person, member, { maxKeys: 6 }), teams: grants },
+      {
+        id: hexId,
+        membership: mode,
+        members: fc.dictionary(person, member, { maxKeys: 6 }),
+        teams: grants,
+        resources,
+      },
       { requiredKeys: [] },
     );
     return fc.record(
       {
         version: fc.constant(1 as const),
         organization: fc.constantFrom('acme-ai', 'A1', 'x.y_z'),
-        defaults: fc.record({ membership: mode }),
+        defaults: fc.record({ membership: mode, resources: mode }, { requiredKeys: ['membership'] }),
         guards: fc.record({
           max_removals: fc.oneof(
             fc.nat(100),
@@ -125,7 +151,32 @@ export const validFile: fc.Arbitrary<FileData> = fc
   .filter(({ groups }) => {
     const ids = Object.values(groups).flatMap(({ id }) => (id === undefined ? [] : [id]));
     return new Set(ids).size === ids.length;
+  })
+  .map((file) => ({ ...file, groups: withOwnResources(file) }));
+
+/** Each resource belongs to the organization, and is left in the first group that has it. */
+function withOwnResources({ organization, groups }: FileData): FileData['groups'] {
+  const taken = new Set<string>();
+  const own = (type: string, names: readonly string[]): readonly string[] =>
+    names.flatMap((one) => {
+      const [whole, key] = [`${organization}/${one}`, `${type}:${one}`];
+      if (taken.has(key)) return [];
+      taken.add(key);
+      return [whole];
+    });
+  const entries = Object.entries(groups).map(([key, group]): [string, GroupData] => {
+    if (group.resources === undefined) return [key, group];
+    const { models, datasets, ...mode } = group.resources;
+    const kept = {
+      ...mode,
+      ...(models === undefined ? {} : { models: own('model', models) }),
+      ...(datasets === undefined ? {} : { datasets: own('dataset', datasets) }),
+    };
+    return [key, { ...group, resources: kept }];
   });
+  // As the keys were made, `__proto__` is one like any other.
+  return Object.fromEntries(entries);
+}
 
 /** One of the ways to write data as YAML: block, flow or JSON, quoted or not, with comments, with CRLF. */
 export const style: fc.Arbitrary<(data: unknown) => string> = fc
