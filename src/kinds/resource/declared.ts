@@ -1,5 +1,5 @@
-import type { Configuration, DeclaredGroup } from '../../config/declaration.ts';
-import { child, placeOf, type Tree } from '../../config/tree.ts';
+import type { Configuration, DeclaredGroup, OtherProperty } from '../../config/declaration.ts';
+import { child, placeOf, type Tree, type TreeMap } from '../../config/tree.ts';
 import type { Place } from '../../text/source-file.ts';
 import { keyOf, nameIn, type ResourceName, typesByKey } from './types.ts';
 
@@ -31,13 +31,25 @@ export function declaredResources(
   return {
     exact: (scalarOf(mode) ?? scalarOf(fallback?.tree)) === 'exact',
     modePlace: mode === undefined ? (fallback?.place ?? place) : placeOf(file, mode),
-    resources: Object.entries(typesByKey).flatMap(([key, type]) =>
-      itemsOf(child(tree, key)).flatMap((item): readonly DeclaredResource[] => {
-        const resource = nameIn(`${type}:${String(scalarOf(item))}`);
-        return resource === null ? [] : [{ ...resource, key: keyOf(resource), place: placeOf(file, item) }];
-      }),
-    ),
+    resources: resourcesIn(property, tree),
   };
+}
+
+const read = new WeakMap<OtherProperty, readonly DeclaredResource[]>();
+
+/** The resources of a group, each property read once: checking and comparing ask for them again and again. */
+function resourcesIn(property: OtherProperty, tree: TreeMap): readonly DeclaredResource[] {
+  const known = read.get(property);
+  if (known !== undefined) return known;
+  const { file } = property.place;
+  const resources = Object.entries(typesByKey).flatMap(([key, type]) =>
+    itemsOf(child(tree, key)).flatMap((item): readonly DeclaredResource[] => {
+      const resource = nameIn(`${type}:${String(scalarOf(item))}`);
+      return resource === null ? [] : [{ ...resource, key: keyOf(resource), place: placeOf(file, item) }];
+    }),
+  );
+  read.set(property, resources);
+  return resources;
 }
 
 /** Every declared resource of a configuration, with the group that it is declared in, in the order of the files. */
