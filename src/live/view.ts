@@ -13,17 +13,26 @@ export interface LiveView {
   readonly listed: readonly LiveGroup[];
   /** All repositories as they were then; `null` when nothing needed them. */
   readonly repositories: Live['repositories'];
+  /** What groups had used this month; `null` when nothing needed it. */
+  readonly usage: Live['usage'];
 }
 
 /** Nothing is known. */
-export const emptyView: LiveView = { groups: new Map(), people: new Map(), listed: [], repositories: null };
+export const emptyView: LiveView = {
+  groups: new Map(),
+  people: new Map(),
+  listed: [],
+  repositories: null,
+  usage: null,
+};
 
 /** Looks at what is live: gives of any targets what is live of them. It indexes the groups once. */
 export function viewsOf({
   groups: all,
   people,
   repositories,
-}: Pick<Live, 'groups' | 'people' | 'repositories'>): (targets: Iterable<TargetRef>) => LiveView {
+  usage,
+}: Pick<Live, 'groups' | 'people' | 'repositories' | 'usage'>): (targets: Iterable<TargetRef>) => LiveView {
   const byId = new Map<string, LiveGroup>();
   const byName = new Map<string, LiveGroup>();
   for (const group of all) {
@@ -37,7 +46,7 @@ export function viewsOf({
       const found = target.id === null ? byName.get(target.name) : byId.get(target.id);
       if (found !== undefined) groups.set(targetKey(target), found);
     }
-    return { groups, people, listed: all, repositories };
+    return { groups, people, listed: all, repositories, usage };
   };
 }
 

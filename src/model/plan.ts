@@ -41,6 +41,7 @@ export const guardNames = [
   'group-deletion',
   'resource-exposure',
   'mass-join',
+  'spend-below-usage',
 ] as const;
 export type GuardName = (typeof guardNames)[number];
 

@@ -66,6 +66,7 @@ const keysAt: Readonly<Record<string, readonly string[]>> = {
     'afterwards',
     'first_access',
     'joins',
+    'used',
     'from',
     'private',
     'audience',

@@ -52,7 +52,7 @@ describe('the short way is taken', () => {
     ['flow collections over lines', `${head}x: [\n  a, # one\n  b,\n]\n`],
     ['comments and blank lines', `# a\n\n---\n${head}\n# b\nx: # c\n  # d\n  k: z # e\n\n  # f\n# g\n`],
     ['CRLF', `${head}x:\n  - a\n`.replaceAll('\n', '\r\n')],
-    ['numbers and truth values', `${head}x: [0, 12, true, false, 2030-01-01, 25%]\n`],
+    ['numbers and truth values', `${head}x: [0, 12, 1.50, true, false, 2030-01-01, 25%]\n`],
     ['JSON', '{"version": 1, "x": [{"a": "b"}]}'],
   ])('for %s', (_, text) => {
     const ways = bothWays(text);
@@ -77,7 +77,7 @@ describe('the short way is taken', () => {
     ['a quote that is not closed', "a: 'b\n"],
     ['a quote that is the last character', 'a: "'],
     ['a tab', 'a:\tb\n'],
-    ['a float', 'a: 1.5\n'],
+    ['a float with an exponent', 'a: 1.5e3\n'],
     ['null', 'a: null\n'],
     ['a key that may be no text', 'no: a\n'],
     ['a merge key', '<<: a\n'],

@@ -127,7 +127,13 @@ describe('a change as people read it', () => {
 
 test('what is live now is found without letter case', () => {
   const home = liveGroupOf(group(1, 'One', { ADA: 'write' }));
-  const live = { groups: new Map([['1', home]]), people: new Map(), listed: [home], repositories: null };
+  const live = {
+    groups: new Map([['1', home]]),
+    people: new Map(),
+    listed: [home],
+    repositories: null,
+    usage: null,
+  };
   const standing = (change: MembershipChange) => kindOf(change).standing(change, live);
   expect(standing(change(null, 'write'))).toEqual({ kind: 'inSync' });
   expect(standing(change('write', 'read'))).toEqual({ kind: 'pending' });

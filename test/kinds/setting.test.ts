@@ -11,7 +11,7 @@ import { digestLine } from '../../src/plan/digest.ts';
 import { contradictionIn } from '../../src/plan/saved-plan.ts';
 import { createPalette } from '../../src/render/palette.ts';
 import { renderPlanText } from '../../src/render/plan-text.ts';
-import { group, idOf, members, planOf, snapshotOf, tryPlan } from '../support/planning.ts';
+import { configurationOf, group, idOf, members, planOf, snapshotOf, tryPlan } from '../support/planning.ts';
 
 const lines = (changes: readonly Change[]): readonly string[] =>
   changes.map((change) =>
@@ -217,7 +217,7 @@ function settingOf(
 ): SettingChange {
   const action = before === null ? 'create' : after === null ? 'delete' : 'update';
   const group_ = { id: idOf(1), name: 'One' };
-  const rest = { destructive: false, origin: null, source: null, joins: null } as const;
+  const rest = { destructive: false, origin: null, source: null, joins: null, used: null } as const;
   return { kind: 'setting', action, group: group_, subject, before, after, ...rest };
 }
 
@@ -442,5 +442,97 @@ describe('what people read', () => {
     if (!planned.ok) throw new Error('it is right');
     const said = renderPlanText(planned.plan, { palette: createPalette(false), verbose: false });
     expect(said).toContain('auto-join of 4 groups lets people in, 8 at once');
+  });
+});
+
+describe('what a group has used this month', () => {
+  const usage = (inference: unknown, spaces: unknown, jobs: unknown) => ({
+    usage: {
+      periods: [
+        {
+          period: '2026-11',
+          resourceGroups: [
+            {
+              id: idOf(1),
+              inference: { costCents: inference },
+              compute: { spaces: { costCents: spaces }, jobs: { costCents: jobs } },
+            },
+          ],
+        },
+      ],
+    },
+  });
+  const plan = (body: string, used: object, fields: Partial<HubGroup> = {}) =>
+    planOf(declared(body), { ...one(fields), ...used });
+  const found = (...input: Parameters<typeof plan>) =>
+    plan(...input).violations.map(({ guard, message }) => `${guard}: ${message}`);
+
+  test('stands with each limit, and is asked for only where one is declared', () => {
+    const used = usage(100, 250.5, null);
+    const shown = plan('spend_limits: { total: 500, spaces: 5, jobs: 1, endpoints: null }', used, {
+      spendLimits: { endpoints: 7 },
+    });
+    expect(shown.changes.map((change) => change.kind === 'setting' && [change.subject, change.used])).toEqual(
+      [
+        ['spend_limits.jobs', null],
+        ['spend_limits.spaces', '2.51'],
+        ['spend_limits.total', '3.51'],
+        ['spend_limits.endpoints', null],
+      ],
+    );
+    expect(renderPlanText(shown, { palette: createPalette(false), verbose: false })).toContain(
+      '$3.51 used this month',
+    );
+    expect(
+      renderPlanText(plan('spend_limits: { total: 9 }', used), {
+        palette: createPalette(false),
+        verbose: false,
+      }),
+    ).toContain('"One" may spend $9.00 a month in all ($3.51 used this month)');
+    const needs = (body: string) => settingKind.needs(configurationOf(declared(body)));
+    expect([
+      needs('spend_limits: { jobs: 5 }'),
+      needs('spend_limits: { jobs: null }'),
+      needs('description: x'),
+    ]).toEqual([['usage'], [], []]);
+    expect(shown.changes.map((change) => change.kind === 'setting' && settingKind.needsOf(change))).toEqual([
+      ['usage'],
+      ['usage'],
+      ['usage'],
+      [],
+    ]);
+    expect(settingKind.needsOf(settingOf('description', null, 'x'))).toEqual([]);
+  });
+
+  test.each<[string, string, object, Partial<HubGroup>, readonly string[]]>([
+    [
+      'refuses a limit at it or below',
+      'spend_limits: { total: 3.51, spaces: 2, jobs: 1 }',
+      usage(100, 250.5, null),
+      {},
+      [
+        'spend-below-usage: "One" would have spend limits at or below what it has used this month: total $3.51, with $3.51 used and spaces $2.00, with $2.51 used',
+      ],
+    ],
+    ['lets one above it pass', 'spend_limits: { total: 3.52 }', usage(100, 250.5, null), {}, []],
+    [
+      'leaves a limit alone that stays',
+      'spend_limits: { total: 1 }',
+      usage(100, 0, 0),
+      { spendLimits: { total: 100 } },
+      [],
+    ],
+    ['refuses nothing where nothing is used', 'spend_limits: { total: 0 }', usage(0, 0, 0), {}, []],
+    ['refuses nothing where nothing is known', 'spend_limits: { total: 0 }', {}, {}, []],
+    ['takes nothing for a usage that is none', 'spend_limits: { total: 1 }', usage(-5, 0, 0), {}, []],
+    [
+      'refuses nothing where the live limit cannot be read, since it is blocked',
+      'spend_limits: { spaces: 1 }, description: x',
+      usage(0, 500, 0),
+      { spendLimits: { spaces: 'many' } },
+      [],
+    ],
+  ])('%s', (_what, body, used, fields, expected) => {
+    expect(found(body, used, fields)).toEqual(expected);
   });
 });

@@ -1,8 +1,9 @@
 import { emptyGroup, groupIn, type LiveView, withGroup } from '../../live/view.ts';
 import { type Standing, standingBy, unreadableValue } from '../kind.ts';
 import { autoJoinIn, joinersOf, widens } from './auto-join.ts';
-import type { SettingChange } from './change.ts';
+import { productOf, type SettingChange } from './change.ts';
 import { liveSetting, withSetting } from './live.ts';
+import { usedText } from './usage.ts';
 
 /** How a setting stands: by what it is in the group. */
 export function settingStanding(change: SettingChange, live: LiveView): Standing {
@@ -18,9 +19,18 @@ export function afterSettings(changes: readonly SettingChange[], live: LiveView)
   }, live);
 }
 
-/** The change with how many come into the group at once. @param after what is live when all changes are made */
-export function weighSetting(change: SettingChange, after: () => LiveView): SettingChange {
-  return { ...change, joins: change.subject === 'auto_join' ? joining(change, after()) : null };
+/** The change with how many come into the group at once, and what has been used of a limit this month. @param after what is live when all changes are made */
+export function weighSetting(
+  change: SettingChange,
+  { usage }: LiveView,
+  after: () => LiveView,
+): SettingChange {
+  const product = productOf(change.subject);
+  return {
+    ...change,
+    joins: change.subject === 'auto_join' ? joining(change, after()) : null,
+    used: product === null ? null : usedText(usage?.get(change.group.id ?? ''), product),
+  };
 }
 
 function joining({ group: target, before, after }: SettingChange, view: LiveView): number | null {

@@ -33,7 +33,15 @@ function compareOne(
   }
   const before = now.value;
   if (before === after) return null;
-  return { ...base, action: actionOf(before, after), before, destructive: false, source, joins: null };
+  return {
+    ...base,
+    action: actionOf(before, after),
+    before,
+    destructive: false,
+    source,
+    joins: null,
+    used: null,
+  };
 }
 
 function actionOf(before: string | null, after: string | null): Action {

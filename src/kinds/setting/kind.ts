@@ -1,9 +1,10 @@
+import type { DeclaredGroup } from '../../config/declaration.ts';
 import { visible } from '../../text/visible.ts';
 import { type Kind, unreadableValue } from '../kind.ts';
 import { afterSettings, settingStanding, weighSetting } from './after.ts';
 import { type SettingBlocked, settingBlockedWords } from './blocked.ts';
 import { settingCall, settingStage } from './calls.ts';
-import { products, type SettingChange } from './change.ts';
+import { productOf, products, type SettingChange } from './change.ts';
 import { checkSettings } from './check.ts';
 import { compareSettings } from './compare.ts';
 import { declaredSettings } from './declared.ts';
@@ -15,20 +16,20 @@ import { opensGroup, tellSettings } from './verdict.ts';
 /** What is set of a group: its name, its description, who comes in by themselves, what it may spend. */
 export const settingKind: Kind<SettingChange, SettingBlocked> = {
   check: checkSettings,
-  needs: () => [],
-  needsOf: () => [],
+  needs: ({ groups }) => (groups.some(limits) ? ['usage'] : []),
+  needsOf: ({ subject, after }) => (productOf(subject) !== null && after !== null ? ['usage'] : []),
   declares: ({ groups }) => groups.reduce((sum, group) => sum + declaredSettings(group).length, 0),
   unlisted: () => null,
   compare: compareSettings,
   hindrance: () => null,
-  weigh: (changes, _before, after) => changes.map((change) => weighSetting(change, after)),
+  weigh: (changes, before, after) => changes.map((change) => weighSetting(change, before, after)),
   subject: ({ subject }) => subject,
   digestValue: (value) => JSON.stringify(value),
   touches: ({ group }) => [group],
   isDestructive: () => false,
   lastDay: () => null,
   fits: fitsSetting,
-  bare: (change) => ({ ...change, joins: null }),
+  bare: (change) => ({ ...change, joins: null, used: null }),
   spelled: (change) => change,
 
   stage: settingStage,
@@ -57,3 +58,8 @@ export const settingKind: Kind<SettingChange, SettingBlocked> = {
     return `${subject} is ${now === null ? 'not set' : `“${visible(now, 100)}”`} meanwhile, which the plan did not know.`;
   },
 };
+
+/** Whether a limit is declared: what has been used tells whether it is reached. */
+function limits(group: DeclaredGroup): boolean {
+  return declaredSettings(group).some(({ setting, value }) => productOf(setting) !== null && value !== null);
+}

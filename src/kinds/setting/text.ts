@@ -30,7 +30,8 @@ function shownValue(subject: SettingChange['subject'], value: string | null): st
   }
 }
 
-function notesOf({ joins }: SettingChange): readonly string[] {
+function notesOf({ joins, used }: SettingChange): readonly string[] {
+  if (used !== null) return [`$${visible(used)} used this month`];
   if (joins === null) return [];
   return [joins === 0 ? 'nobody joins at once' : `${count(joins, 'person joins', 'people join')} at once`];
 }

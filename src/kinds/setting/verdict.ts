@@ -39,14 +39,14 @@ function sumOfOpening(changes: readonly SettingChange[]): Phrase {
 }
 
 function clauseOf(change: SettingChange, nameOf: NameOf): Phrase {
-  const { group, subject, before, after, joins } = change;
+  const { group, subject, before, after, joins, used } = change;
   const target = nameOf(group);
   const product = productOf(subject);
   if (product !== null) {
     const what = product === 'total' ? 'in all' : `for ${product}`;
     return after === null
       ? phrase`${target} may spend without limit ${what}`
-      : phrase`${target} may spend $${word(after)} a month ${what}`;
+      : phrase`${target} may spend $${word(after)} a month ${what}${used === null ? [] : phrase` ($${word(used)} used this month)`}`;
   }
   switch (subject) {
     case 'name':

@@ -12,6 +12,7 @@ import { outlookOf } from './outlook.ts';
 import { protectedMember } from './protected-member.ts';
 import { resourceExposure } from './resource-exposure.ts';
 import { selfLockout } from './self-lockout.ts';
+import { spendBelowUsage } from './spend-below-usage.ts';
 
 /** Every guard there is: what it checks, and what the documentation says of it. */
 export const guards: { readonly [Name in GuardName]: Guard } = {
@@ -23,6 +24,7 @@ export const guards: { readonly [Name in GuardName]: Guard } = {
   'group-deletion': groupDeletion,
   'resource-exposure': resourceExposure,
   'mass-join': massJoin,
+  'spend-below-usage': spendBelowUsage,
 };
 
 /**

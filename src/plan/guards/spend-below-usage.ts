@@ -1,0 +1,38 @@
+import { products } from '../../kinds/setting/change.ts';
+import { centsOf, dollarsOf } from '../../kinds/setting/dollars.ts';
+import { liveSetting } from '../../kinds/setting/live.ts';
+import { usedOf } from '../../kinds/setting/usage.ts';
+import { enumerate } from '../../text/count.ts';
+import { quoted } from '../../text/named.ts';
+import type { GroupStates, Guard, Outlook } from './guard.ts';
+
+/** Refuses a spend limit that is reached already: what runs is stopped at once, and nothing starts it again. */
+export const spendBelowUsage: Guard = {
+  title: 'A spend limit would be reached at once',
+  cause:
+    'A spend limit would be set at or below what the group has used this month. The Hub pauses its paid Spaces and cancels its Jobs then, and nothing starts them again. One violation for each such group.',
+  cure: 'Set a limit above what is used, wait for the next month, or waive the guard for this plan.',
+  check: (outlook) =>
+    outlook.groups.flatMap((states) => {
+      const reached = reachedIn(states, outlook);
+      if (states.deleted || reached.length === 0) return [];
+      const message = `${quoted(states.ref.name)} would have ${reached.length === 1 ? 'a spend limit' : 'spend limits'} at or below what it has used this month: ${enumerate(reached)}`;
+      return [{ message, group: states.ref, user: null, source: null }];
+    }),
+  concerns: (change) => change.kind === 'setting' && change.subject.startsWith('spend_limits.'),
+  note: () => null,
+  instead: () => 'Set a limit above what is used, or wait for the next month.',
+};
+
+/** `jobs $5.00 of $7.20 used`, for each limit that is reached and was not as it is. */
+function reachedIn({ ref, before, after }: GroupStates, { live }: Outlook): readonly string[] {
+  const usage = live.usage?.get(ref.id ?? '');
+  return products.flatMap((product) => {
+    const [was, is] = [before, after].map((group) => liveSetting(group, `spend_limits.${product}`));
+    const limit = is?.kind === 'value' && is.value !== null ? centsOf(is.value) : null;
+    const used = usedOf(usage, product) ?? 0;
+    const isSame = was?.kind === 'value' && is?.kind === 'value' && was.value === is.value;
+    if (limit === null || isSame || used <= 0 || limit > used) return [];
+    return [`${product} $${dollarsOf(limit)}, with $${dollarsOf(used)} used`];
+  });
+}
