@@ -58,10 +58,10 @@ export function recheck(
 function movedIn(change: Change, view: LiveView): string | null {
   const kind = kindOf(change);
   for (const target of kind.touches(change)) {
-    if (target === null || target.id === null) continue;
+    if (target === null) continue;
     const group = groupIn(view, target);
     const isOwn = targetKey(target) === targetKey(change.group);
-    if (group === null && isOwn && kind.stage(change) !== 'delete_group')
+    if (group === null && target.id !== null && isOwn && kind.stage(change) !== 'delete_group')
       return `${visible(target.name)}: the group is not listed any more`;
     if (group !== null && group.unreadable !== null)
       return `${visible(group.info.name)}: ${group.unreadable}`;

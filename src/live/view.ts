@@ -26,6 +26,9 @@ export const emptyView: LiveView = {
   usage: null,
 };
 
+/** Why a group that is to be made cannot be told by its name, in words that end a sentence. */
+export const severalOfOneName = 'the Hub lists more than one group of this name';
+
 /** Looks at what is live: gives of any targets what is live of them. It indexes the groups once. */
 export function viewsOf({
   groups: all,
@@ -37,7 +40,8 @@ export function viewsOf({
   const byName = new Map<string, LiveGroup>();
   for (const group of all) {
     byId.set(group.info.id, group);
-    byName.set(group.info.name, group);
+    const { name } = group.info;
+    byName.set(name, byName.has(name) ? { ...group, unreadable: severalOfOneName } : group);
   }
   return (targets) => {
     const groups = new Map<string, LiveGroup>();

@@ -36,6 +36,23 @@ export type Wishes = Readonly<
   Record<string, { readonly membership?: 'exact'; readonly members: Wish; readonly resources?: ResourceWish }>
 >;
 
+/** What a test's configuration says of whole groups and their settings. */
+export type WholeWishes = Readonly<
+  Record<
+    string,
+    | { readonly id: string; readonly state: 'absent' }
+    | {
+        readonly id?: string;
+        readonly create?: true;
+        readonly description?: string;
+        readonly auto_join?: 'off' | { readonly role: string; readonly scope: string };
+        readonly spend_limits?: Readonly<Record<string, number | null>>;
+        readonly members?: Wish;
+        readonly resources?: ResourceWish;
+      }
+  >
+>;
+
 /** A delay in a fault script that outlasts the client's patience: the request times out, and takes its course later. */
 export const tooLong = 60_000;
 
@@ -163,7 +180,7 @@ export function seedOf(
 }
 
 /** The configuration that asks for the wishes. */
-export function configurationOf(groups: Wishes): Configuration {
+export function configurationOf(groups: Wishes | WholeWishes): Configuration {
   const text = JSON.stringify({ version: 1, organization, groups });
   const loaded = loadChecked([new SourceFile('groups.yaml', text)], ['groups.yaml']);
   if (!loaded.ok) throw new Error(loaded.diagnostics.map(({ message }) => message).join('; '));
@@ -173,7 +190,7 @@ export function configurationOf(groups: Wishes): Configuration {
 /** Reads the Hub and plans the wishes; every guard is waived. */
 export async function planOf(
   { hub }: Pick<Actor, 'hub'>,
-  wishes: Wishes,
+  wishes: Wishes | WholeWishes,
   batchSize = 50,
 ): Promise<{ readonly plan: Plan; readonly live: Live }> {
   const now = new Date(Date.UTC(2026, 10, 20));

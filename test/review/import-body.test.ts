@@ -63,7 +63,14 @@ Compared with \`groups.yaml\` at \`4f1c2d3\`. This is brought up to date every n
 
   it('says what is set otherwise, and warns where that lets people in', () => {
     const set: SettingChange = {
-      ...{ kind: 'setting', group: group('A'), subject: 'auto_join', action: 'update', joins: null },
+      ...{
+        kind: 'setting',
+        group: group('A'),
+        subject: 'auto_join',
+        action: 'update',
+        joins: null,
+        used: null,
+      },
       ...{ before: 'read/all', after: 'off', destructive: false, origin: null, source: null },
     };
     const limit: SettingChange = { ...set, subject: 'spend_limits.jobs', before: null, after: '5.00' };

@@ -3,7 +3,7 @@ import { liveGroupOf, readGroupOf } from '../../live/group.ts';
 import type { LiveGroup } from '../../live/organization.ts';
 import { peopleOf } from '../../live/people.ts';
 import { textOf } from '../../live/read.ts';
-import { groupIn, type LiveView, withGroup } from '../../live/view.ts';
+import { groupIn, type LiveView, severalOfOneName, withGroup } from '../../live/view.ts';
 import type { TargetRef } from '../../model/change.ts';
 import type { LookReader } from './step.ts';
 
@@ -99,7 +99,7 @@ function madeMeanwhile(
     return {
       kind: 'unreadable',
       interrupted: false,
-      message: 'the Hub lists more than one group of this name',
+      message: severalOfOneName,
     };
   }
   return groupRead(liveGroupOf(found), target, view);

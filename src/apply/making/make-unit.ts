@@ -24,6 +24,7 @@ import { Unit } from './unit.ts';
  *   in doubt -> pending          a look finds it as it was before: sent again, five times at most, after a wait
  *            -> applied          a look finds it in sync
  *            -> failed, in doubt nobody can look, or it may still be done after any look   `Traces.inDoubt`
+ *                                and a group that may still be made is not made again     `lookFor`
  *   carried  -> failed           the last look of the batch does not find it               `Sift.#judge`
  *            -> blocked          likewise, where SCIM is what refuses
  *            -> pending          it only rode in the call that makes its group             `makeUnit`

@@ -1,3 +1,6 @@
+import type { WriteOutcome } from '../../hub/hub.ts';
+import { kindOf } from '../../kinds/registry.ts';
+import type { Call } from '../../model/plan.ts';
 import type { Refused, Step } from './step.ts';
 import type { Unit } from './unit.ts';
 
@@ -56,10 +59,48 @@ export async function sendUntilKnown(
     }
     left = unit.settleBy(left);
     if (left.length === 0) return { kind: 'settled' };
+    if (mayMakeTwice(own, left, outcome)) return lookFor(unit, own, left, { call, outcome, attempt });
     if (attempt >= unit.tries) {
       unit.exhaust(left);
       return { kind: 'settled' };
     }
     await unit.pause(call, attempt, outcome);
   }
+}
+
+/**
+ * Whether sending it again could make a second group of the same name: the Hub said that it made one which is not to be
+ * seen, or may still make it.
+ */
+function mayMakeTwice(own: readonly Step[], left: readonly Step[], outcome: WriteOutcome): boolean {
+  const makes = own.some(
+    (step) => left.includes(step) && kindOf(step.change).stage(step.change) === 'make_group',
+  );
+  return makes && (outcome.kind === 'done' || (outcome.kind === 'unknown' && outcome.late));
+}
+
+/** Looks for what a call may still do, as often as it would be tried, and sends nothing. */
+async function lookFor(
+  unit: Unit,
+  own: readonly Step[],
+  steps: readonly Step[],
+  {
+    call,
+    outcome,
+    attempt,
+  }: { readonly call: Call; readonly outcome: WriteOutcome; readonly attempt: number },
+): Promise<Sent> {
+  let left = steps;
+  for (let next = attempt; next < unit.tries; next++) {
+    await unit.pause(call, next, outcome);
+    const state = await unit.look(left);
+    if (state.kind !== 'read') {
+      unit.setbacks.unseen(left, state);
+      return { kind: 'settled' };
+    }
+    left = unit.settleBy(left);
+    if (!own.some((step) => left.includes(step))) return { kind: 'settled' };
+  }
+  unit.exhaust(left);
+  return { kind: 'settled' };
 }
