@@ -27,7 +27,7 @@ const change = (
 const view = (...groups: readonly ReturnType<typeof group>[]): LiveView => {
   const live = groups.map(liveGroupOf);
   const refs = live.map(({ info }) => info);
-  return viewsOf({ groups: live, people: new Map(), repositories: new Map() })(refs);
+  return viewsOf({ groups: live, people: new Map(), repositories: new Map(), usage: null })(refs);
 };
 
 /** `One` with these users, as the Hub sends it. */
