@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { type ActionReference, parseActionReference } from '../init/action-reference.ts';
+import { type ActionReference, actionIn } from '../init/action-reference.ts';
 import { isBranchName, repositoryPath } from '../init/names.ts';
+import { version } from '../run/version.ts';
 import type { Run } from './command.ts';
 import { defaultFile, formatOption, textOption } from './options.ts';
 import type { InitOptions } from './run/init-options.ts';
@@ -39,8 +40,8 @@ export function addInit(program: Command, run: Run): void {
     )
     .addOption(
       new Option(
-        '--action <owner/repo@ref>',
-        'the release of hf-groups that the workflow uses, best by its full commit SHA: `OWNER/hf-groups@SHA # v1`',
+        '--action [owner/repo@ref]',
+        'the release of hf-groups that the workflow uses, best by its full commit SHA: `OWNER/hf-groups@SHA # v1`; asked for where no value is given',
       ).argParser(action),
     )
     .addOption(
@@ -54,6 +55,9 @@ export function addInit(program: Command, run: Run): void {
         '--adopt-drift',
         'a job, too, that brings every night into the files what was clicked, in a pull request; it needs a GitHub App',
       ),
+    )
+    .addOption(
+      new Option('--no-dependabot', 'no file that has Dependabot propose new releases of the action'),
     )
     .addOption(
       new Option(
@@ -91,7 +95,7 @@ function file(text: string): string {
 }
 
 function action(text: string): ActionReference {
-  const found = parseActionReference(text);
+  const found = actionIn(text, version);
   if (found === null) throw new InvalidArgumentError('Expected OWNER/REPO@REF, such as OWNER/hf-groups@SHA.');
   return found;
 }

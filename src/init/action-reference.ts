@@ -32,6 +32,15 @@ export function parseActionReference(text: string): ActionReference | null {
 }
 
 /**
+ * As {@link parseActionReference}, and reads `OWNER/REPO` alone, which stands for the tag of a version.
+ *
+ * @param version such as `1.2.3`
+ */
+export function actionIn(text: string, version: string): ActionReference | null {
+  return parseActionReference(text.includes('@') ? text : `${text.trim()}@v${version}`);
+}
+
+/**
  * What is written when no action is named. This version was made before a release was published, so it cannot know
  * one: the place holder has the form that is wanted, and a run with it fails at once and says what it did not find.
  */

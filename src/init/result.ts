@@ -3,7 +3,7 @@ import type { Step } from './left-to-do.ts';
 
 /**
  * What became of a file: `written`; `would_write` in a dry run; `identical`, it is there as it would be written; `kept`,
- * a configuration of the same organization is there.
+ * somebody's own is there: a configuration of the same organization, a schema, what Dependabot does.
  */
 export type FileStatus = 'written' | 'would_write' | 'identical' | 'kept';
 

@@ -1,4 +1,4 @@
-import { usesText } from './action-reference.ts';
+import { placeholderAction, usesText } from './action-reference.ts';
 import type { InitChoices } from './choices.ts';
 import { yamlText } from './quoting.ts';
 
@@ -30,6 +30,11 @@ const nightly = { apply: '17 4 * * *', drift: '47 5 * * *', import: '17 6 * * *'
 /** GitHub's own action that makes a token of an App, for an hour and this repository. */
 const appToken = 'actions/create-github-app-token@29824e69f54612133e76f7eaac726eef6c875baf # v2.2.1';
 
+/** Stands first, so that nobody takes a workflow without an action for one that runs. */
+const notYet = `# THIS DOES NOT RUN YET: \`uses:\` names ${placeholderAction.uses}, which does not exist.
+# Put a release of hf-groups there, wherever it stands, by its full commit SHA, and delete these two lines.
+`;
+
 /**
  * The workflow: plan for pull requests, apply on the default branch, drift on a schedule, and, where it is wanted, drift
  * adopted. It has no step but the action, which reads files as data, so that an event that has secrets runs nothing that
@@ -40,7 +45,7 @@ const appToken = 'actions/create-github-app-token@29824e69f54612133e76f7eaac726e
 export function workflowText(choices: InitChoices): string {
   const { organization, branch, file, action, adoptDrift } = choices;
   const uses = usesText(action);
-  return `# Who is in which Resource Group of ${organization} on the Hugging Face Hub, by ${file}.
+  return `${action === placeholderAction ? notYet : ''}# Who is in which Resource Group of ${organization} on the Hugging Face Hub, by ${file}.
 # A pull request shows what it would change, merging it makes exactly that, and every night the two are compared.
 # Written by \`hf-groups init\`, and yours to change. Add no step: beside a token, nothing of a pull request may run.
 name: hf-groups

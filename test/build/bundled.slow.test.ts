@@ -1,5 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import {
+  copyFileSync,
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Metafile } from 'esbuild';
@@ -65,6 +75,36 @@ describe('what is bundled', () => {
     const outputs = { 'x.js': { bytes: 1, inputs, imports: [], exports: [] } };
     expect(() => bundledPackages({ outputs }, root)).toThrow(/no such file/);
   });
+});
+
+describe('dist/', () => {
+  it('is the same to the byte when a clone in another folder builds it, at another place and time', () => {
+    const clone = temporaryFolder();
+    const parts = ['src', 'schemas', 'scripts', 'package.json', 'tsconfig.json', 'LICENSE'];
+    for (const name of parts) cpSync(path.join(root, name), path.join(clone, name), { recursive: true });
+    symlinkSync(path.join(root, 'node_modules'), path.join(clone, 'node_modules'), 'junction');
+    const build = (folder: string, env: Readonly<Record<string, string>>) => {
+      const tsx = path.join(root, 'node_modules/tsx/dist/cli.mjs');
+      execFileSync(process.execPath, [tsx, path.join(folder, 'scripts/build.ts')], {
+        cwd: tmpdir(),
+        env: { ...process.env, ...env },
+      });
+      const dist = path.join(folder, 'dist');
+      return Object.fromEntries(
+        readdirSync(dist)
+          .filter((name) => !name.endsWith('.tgz'))
+          .map((name) => [
+            name,
+            createHash('sha256')
+              .update(readFileSync(path.join(dist, name)))
+              .digest('hex'),
+          ]),
+      );
+    };
+    const first = build(root, { TZ: 'UTC', LANG: 'C' });
+    expect(Object.keys(first)).toContain('action.js');
+    expect(build(clone, { TZ: 'Asia/Tokyo', LANG: 'de_DE.UTF-8', USER: 'somebody' })).toEqual(first);
+  }, 300_000);
 });
 
 describe('the package that is published', () => {

@@ -10,7 +10,7 @@ describe('what is there already', () => {
     const before = contentOf(folder);
     const { code, stdout } = await init(folder, '--organization', 'acme-ai');
     expect(code).toBe(0);
-    expect(stdout.match(/is there already, as it would be written/g)).toHaveLength(3);
+    expect(stdout.match(/is there already, as it would be written/g)).toHaveLength(4);
     expect(contentOf(folder)).toEqual(before);
   });
 

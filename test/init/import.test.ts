@@ -156,6 +156,7 @@ it('brings 12 groups and 60 people under control in five commands', async () => 
   git('add', '.github', 'groups.yaml', 'schemas/groups.schema.json'); // 4
   git('commit', '--quiet', '-m', 'Set up hf-groups'); // 5
   expect(git('ls-files').trim().split('\n')).toEqual([
+    '.github/dependabot.yml',
     '.github/workflows/hf-groups.yml',
     'groups.yaml',
     'schemas/groups.schema.json',

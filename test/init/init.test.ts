@@ -3,6 +3,8 @@ import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import manifest from '../../package.json' with { type: 'json' };
 import schema from '../../schemas/init.schema.json' with { type: 'json' };
 import { temporaryFolder } from '../cli/support/program.ts';
 import { contentOf, init, put, type Ran, read, repository, run, workflow } from './program.ts';
@@ -98,6 +100,83 @@ describe('hf-groups init', () => {
   });
 });
 
+describe('the action', () => {
+  const asked = (answer: string | null, isTerminal = true) => {
+    const folder = repository();
+    const words = ['init', '--organization', 'acme-ai', '--action'];
+    return run(folder, words, { stdinIsTerminal: isTerminal, answer }).then((ran) => ({ ...ran, folder }));
+  };
+  const usesOf = (folder: string): readonly string[] => [
+    ...new Set(read(folder, workflow).match(/uses: \S*hf-groups\S*(?: # .*)?/g)),
+  ];
+
+  it('is asked for by the name of the repository, and is then the tag of this version', async () => {
+    const { code, stderr, stdout, folder } = await asked('octo/hf-groups\n');
+    expect(code).toBe(0);
+    expect(stderr).toContain('The repository on GitHub that this hf-groups was released from');
+    expect(usesOf(folder)).toEqual([`uses: octo/hf-groups@v${manifest.version}`]);
+    expect(stdout).toContain('Pin the action by its full commit SHA');
+  });
+
+  it('is taken with its commit as well', async () => {
+    const { folder } = await asked(`octo/hf-groups@${sha} # v1.2.3\n`);
+    expect(usesOf(folder)).toEqual([`uses: octo/hf-groups@${sha} # v1.2.3`]);
+  });
+
+  it.each([
+    ['\n', true],
+    [null, true],
+    ['not a repository\n', true],
+    ['octo/hf-groups\n', false],
+  ])('is refused when the answer is %j (terminal: %s)', async (answer, isTerminal) => {
+    const { code, stderr, folder } = await asked(answer, isTerminal);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/No action is given|names no action/);
+    expect(contentOf(folder)).toEqual({ '.git': '' });
+  });
+
+  it('is said at the very top to be missing where none was named', async () => {
+    const folder = repository();
+    await init(folder, '--organization', 'acme-ai');
+    expect(read(folder, workflow)).toMatch(
+      /^# THIS DOES NOT RUN YET: `uses:` names OWNER\/hf-groups@0{40}, /,
+    );
+    const other = repository();
+    await init(other, '--organization', 'acme-ai', '--action', `octo/hf-groups@${sha}`);
+    expect(read(other, workflow)).toMatch(/^# Who is in which/);
+  });
+});
+
+describe('dependabot.yml', () => {
+  const file = '.github/dependabot.yml';
+
+  it('has Dependabot look after the action, a week late', async () => {
+    const folder = repository();
+    await init(folder, '--organization', 'acme-ai');
+    expect(parse(read(folder, file))).toMatchObject({
+      version: 2,
+      updates: [{ 'package-ecosystem': 'github-actions', directory: '/', cooldown: { 'default-days': 7 } }],
+    });
+  });
+
+  it('is not written with --no-dependabot', async () => {
+    const folder = repository();
+    const { stdout } = await init(folder, '--organization', 'acme-ai', '--no-dependabot');
+    expect(existsSync(path.join(folder, file))).toBe(false);
+    expect(stdout).not.toContain('ependabot');
+  });
+
+  it.each([file, '.github/dependabot.yaml'])('is left as it is where there is one: %s', async (there) => {
+    const folder = repository();
+    put(folder, there, 'version: 2\nupdates: []\n');
+    const { code, stdout } = await init(folder, '--organization', 'acme-ai');
+    expect(code).toBe(0);
+    expect(read(folder, there)).toBe('version: 2\nupdates: []\n');
+    expect(stdout).toContain('Note: Dependabot has its own file here.');
+    expect(existsSync(path.join(folder, file))).toBe(there === file);
+  });
+});
+
 describe('--dry-run', () => {
   it('shows the files and writes nothing', async () => {
     const folder = repository();
@@ -155,6 +234,7 @@ describe('--format json', () => {
         },
         { path: 'groups.yaml', status },
         { path: 'schemas/groups.schema.json', status },
+        { path: '.github/dependabot.yml', status },
       ],
       left_to_do: expect.arrayContaining([
         expect.objectContaining({ id: 'branch-rule', copy: ['sh ../hf-groups-setup.sh'] }),
@@ -212,7 +292,6 @@ describe('words that make no sense', () => {
     [['--file', '.'], 'within the repository'],
     [['--file', 'groups.json'], 'not the name of a YAML file'],
     [['--action', './'], 'OWNER/REPO@REF'],
-    [['--action', 'octo/hf-groups'], 'OWNER/REPO@REF'],
     [['--action', '../..@main'], 'OWNER/REPO@REF'],
     [['--action', 'octo/hf-groups@v1\n- run: x'], 'OWNER/REPO@REF'],
     [['--format', 'yaml'], 'text, json'],

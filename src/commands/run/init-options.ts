@@ -7,9 +7,12 @@ export interface InitOptions extends CommonOptions {
   readonly branch?: string;
   /** A path within the repository, with `/`. */
   readonly file: string;
-  readonly action?: ActionReference;
+  /** `true` where it is to be asked for. */
+  readonly action?: ActionReference | true;
   readonly adoptDrift?: true;
   readonly import?: true;
+  /** `false` after `--no-dependabot`. */
+  readonly dependabot: boolean;
   readonly dryRun?: true;
   /** What is to be printed in place of anything being written. */
   readonly print?: 'setup';

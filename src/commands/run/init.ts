@@ -2,10 +2,12 @@ import { statSync } from 'node:fs';
 import path from 'node:path';
 import { createTwoFilesPatch } from 'diff';
 import schema from '../../../schemas/groups.schema.json' with { type: 'json' };
+import { schemaPath } from '../../edit/import/schema-file.ts';
 import { KnownError } from '../../errors.ts';
 import { unreadable } from '../../files/sources.ts';
 import { placeholderAction } from '../../init/action-reference.ts';
 import type { InitChoices } from '../../init/choices.ts';
+import { dependabotFile, keptDependabotNote } from '../../init/dependabot.ts';
 import { writeNew } from '../../init/files.ts';
 import { firstFileText } from '../../init/first-file.ts';
 import { initJson } from '../../init/json.ts';
@@ -19,6 +21,7 @@ import { openConsole } from '../../run/console.ts';
 import { type ExitCode, exitCodes, type Io } from '../../run/io.ts';
 import { shown } from '../../text/shown.ts';
 import { askLine } from './ask.ts';
+import { actionOf } from './init-action.ts';
 import { importedFirst } from './init-import.ts';
 import type { InitOptions } from './init-options.ts';
 
@@ -35,7 +38,7 @@ export async function init(io: Io, folder: string, options: InitOptions): Promis
   const common = {
     branch,
     file: options.file,
-    action: options.action ?? placeholderAction,
+    action: await actionOf(io, options.action),
     adoptDrift: options.adoptDrift === true,
   };
   if (options.print !== undefined) {
@@ -55,7 +58,10 @@ export async function init(io: Io, folder: string, options: InitOptions): Promis
     throw blocked(inTheWay);
   }
   const imported = await importedFirst(io, console, choices, existing, options);
-  const files = survey(choices, existing, root, imported?.text ?? firstFileText(choices));
+  const files = [
+    ...survey(choices, existing, root, imported?.text ?? firstFileText(choices)),
+    ...(options.dependabot ? [dependabotFile(root)] : []),
+  ];
   if (!dryRun) {
     writeNew(
       files.filter(({ status }) => status === 'would_write'),
@@ -65,9 +71,9 @@ export async function init(io: Io, folder: string, options: InitOptions): Promis
   const result: InitResult = {
     choices,
     dryRun,
-    placeholder: options.action === undefined,
+    placeholder: choices.action === placeholderAction,
     files: dryRun ? files : files.map(asWritten),
-    notes: [...notesOn(folder, root), ...(imported?.notes ?? [])],
+    notes: [...notesOn(folder, root), ...dependabotNotes(files), ...(imported?.notes ?? [])],
     steps: leftToDo(choices, writtenOf(files, imported !== null)),
   };
   io.stdout.write(options.format === 'json' ? initJson(result) : initText(result, console.palette));
@@ -75,8 +81,9 @@ export async function init(io: Io, folder: string, options: InitOptions): Promis
 }
 
 function writtenOf(files: readonly FileResult[], isImported: boolean): Written {
-  const [, first, schema] = files;
+  const [, first] = files;
   const kept = first?.status === 'kept';
+  const schema = files.find(({ path: file }) => file.endsWith(schemaPath));
   return { first: kept ? 'kept' : isImported ? 'imported' : 'empty', schema: schema?.path ?? null };
 }
 
@@ -121,6 +128,11 @@ function refuseOtherNames(file: string, existing: Existing): void {
 function notesOn(folder: string, root: string): readonly string[] {
   if (isRepositoryRoot(root)) return [];
   return [`${shown(folder)} is not the root of a git repository; GitHub reads workflows only there.`];
+}
+
+function dependabotNotes(files: readonly FileResult[]): readonly string[] {
+  const kept = files.some(({ path: file, status }) => status === 'kept' && /dependabot\.ya?ml$/.test(file));
+  return kept ? [keptDependabotNote] : [];
 }
 
 function asWritten(file: FileResult): FileResult {
