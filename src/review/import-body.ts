@@ -1,5 +1,6 @@
 import type { AdoptedChange, NotAdopted } from '../edit/adopt/wish.ts';
 import { rankOf } from '../kinds/membership/roles.ts';
+import { leavesForNone, type ResourceChange } from '../kinds/resource/change.ts';
 import type { SettingChange } from '../kinds/setting/change.ts';
 import type { MembershipChange } from '../model/membership.ts';
 import { codeSpan } from '../render/markdown-escape.ts';
@@ -41,6 +42,7 @@ export function importBody(news: ImportNews, context: ImportContext, limit: numb
   const { adopted, notAdopted } = news;
   const members = adopted.filter((change) => change.kind === 'membership');
   const settings = adopted.filter((change) => change.kind === 'setting');
+  const resources = adopted.filter((change) => change.kind === 'resource');
   const more = members.filter(isMore).toSorted(byRole);
   const less = members.filter((change) => !isMore(change)).toSorted(byRole);
   return assemble(
@@ -58,6 +60,7 @@ export function importBody(news: ImportNews, context: ImportContext, limit: numb
       ),
       ...changes('More access than was declared', more.map(changeLine)),
       ...changes('Settings that are otherwise than declared', settings.map(settingLine)),
+      ...changes('Resources in other groups than declared', resources.map(resourceLine)),
       ...changes('Less access than was declared', less.map(changeLine)),
       ...leftOut(notAdopted),
     ],
@@ -85,6 +88,12 @@ function byRole(a: MembershipChange, b: MembershipChange): number {
 
 function changes(title: string, lines: readonly string[]): readonly Piece[] {
   return lines.length === 0 ? [] : [{ ...list(`${title}: ${lines.length}`, lines), counted: true }];
+}
+
+function resourceLine({ group, subject, from, after }: ResourceChange): string {
+  const what = `- ${inCode(group.name)}: ${inCode(subject)}`;
+  if (leavesForNone({ after })) return `${what} is in it, was not declared`;
+  return `${what} is not in it${from === null ? '' : ` but in ${inCode(from.name)}`}, was declared`;
 }
 
 function settingLine({ group, subject, before, after }: SettingChange): string {

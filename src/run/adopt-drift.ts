@@ -1,5 +1,6 @@
 import type { Configuration, MembershipMode } from '../config/declaration.ts';
 import { adopt } from '../edit/adopt/adopt.ts';
+import { adoptResources } from '../edit/adopt/resources.ts';
 import { adoptSettings } from '../edit/adopt/settings.ts';
 import { undeclaredGroups } from '../edit/adopt/undeclared.ts';
 import type { AdoptedChange, NotAdopted } from '../edit/adopt/wish.ts';
@@ -48,20 +49,39 @@ export function adoptDrift(
   { selection, all }: AdoptOptions,
 ): Adoption {
   const first = planFor(io, { configuration: desired.configuration, warnings: [] }, snapshot, { selection });
-  const settings = adoptSettings(desired.configuration, desired.sources, first.live, first.plan);
-  const set = readAgain(desired.configuration, applied(desired.sources, settings.result));
-  if (settings.result.kind === 'stuck') return { ...settings, adopted: [] };
-  if (set.kind === 'stuck') return { result: set, adopted: [], notAdopted: settings.notAdopted };
-  const members = adoptMembers(io, set, snapshot, {
-    selection: selection === null ? null : keysOf(desired.configuration, first.live, selection),
-    all,
-    isLeft: leftIn(settings.notAdopted),
-  });
+  // Names are adopted, too; ids stay.
+  const picked = selection === null ? null : keysOf(desired.configuration, first.live, selection);
+  let state: Pick<Desired, 'configuration' | 'sources'> = desired;
+  const done: Adoption[] = [];
+  const steps: readonly (() => Adoption)[] = [
+    () => adoptSettings(state.configuration, state.sources, first.live, first.plan),
+    () =>
+      adoptResources(state.configuration, state.sources, first.live, (configuration) => {
+        return planFor(io, { configuration, warnings: [] }, snapshot, { selection: picked }).plan;
+      }),
+    () => adoptMembers(io, state, snapshot, { selection: picked, all, isLeft: leftIn(leftOf(done)) }),
+  ];
+  for (const step of steps) {
+    const made = step();
+    done.push(made);
+    if (made.result.kind === 'stuck') return { result: made.result, adopted: [], notAdopted: leftOf(done) };
+    const read = readAgain(state.configuration, applied(state.sources, made.result));
+    if (read.kind === 'stuck') return { result: read, adopted: [], notAdopted: leftOf(done) };
+    state = read;
+  }
+  const nothing: EditResult = { kind: 'edited', files: [] };
   return {
-    result: followedBy(desired.sources, settings.result, members.result),
-    adopted: [...settings.adopted, ...members.adopted],
-    notAdopted: [...settings.notAdopted, ...members.notAdopted],
+    result: done.reduce<EditResult>(
+      (total, { result }) => followedBy(desired.sources, total, result),
+      nothing,
+    ),
+    adopted: done.flatMap(({ adopted }) => adopted),
+    notAdopted: leftOf(done),
   };
+}
+
+function leftOf(done: readonly Adoption[]): readonly NotAdopted[] {
+  return done.flatMap(({ notAdopted }) => notAdopted);
 }
 
 /** The same groups by what stays when their names are adopted. */

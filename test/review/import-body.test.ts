@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AdoptedChange, NotAdopted } from '../../src/edit/adopt/wish.ts';
+import type { ResourceChange } from '../../src/kinds/resource/change.ts';
 import type { SettingChange } from '../../src/kinds/setting/change.ts';
 import type { MembershipChange } from '../../src/model/membership.ts';
 import { type ImportNews, importBody, importTitle, settledBody } from '../../src/review/import-body.ts';
@@ -96,6 +97,27 @@ Compared with \`groups.yaml\` at \`4f1c2d3\`. This is brought up to date every n
       context,
     );
     expect(body).toContain('\n- `A`: one\n- `zoe`: two\n- three\n');
+  });
+
+  it('says where resources are', () => {
+    const moved: ResourceChange = {
+      ...{
+        kind: 'resource',
+        group: group('A'),
+        subject: 'model:acme-ai/m',
+        action: 'update',
+        audience: null,
+      },
+      ...{ before: '2', after: '1', destructive: false, origin: null, source: null, private: true },
+      from: { id: '2', name: 'B' },
+    };
+    const body = importBody(news([moved, { ...moved, from: null }, { ...moved, after: null }]), context);
+    expect(body).toContain(`### Resources in other groups than declared: 3
+
+- \`A\`: \`model:acme-ai/m\` is not in it but in \`B\`, was declared
+- \`A\`: \`model:acme-ai/m\` is not in it, was declared
+- \`A\`: \`model:acme-ai/m\` is in it, was not declared
+`);
   });
 
   it('warns of nothing where nobody was given anything', () => {

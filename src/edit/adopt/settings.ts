@@ -10,11 +10,11 @@ import { matchGroups } from '../../plan/match-groups.ts';
 import type { SourceFile } from '../../text/source-file.ts';
 import { declarableGroup } from '../declarable.ts';
 import { type Editable, EditableFiles, reach, type Stuck } from '../editable.ts';
-import { groupFacts } from '../facts.ts';
 import type { OutlineEntry } from '../outline.ts';
 import type { Edit } from '../patch.ts';
-import { type EditResult, Edits, edited, readAgain } from '../result.ts';
+import { type EditResult, Edits } from '../result.ts';
 import { yamlWord } from '../word.ts';
+import { heldTo } from './held.ts';
 import type { NotAdopted } from './wish.ts';
 
 /** What the files become so that they say the settings that are live. */
@@ -53,7 +53,10 @@ export function adoptSettings(
     edits.add(declared.place, settingEdits(files.of(declared.place.file), declared, change));
   }
   if (adopted.length === 0) return { result: { kind: 'edited', files: [] }, adopted, notAdopted };
-  return { result: made(configuration, sources, edits, wishes), adopted, notAdopted };
+  const result = heldTo(configuration, sources, edits, new Set(wishes.keys()), (now, was) =>
+    says(now, was, wishes.get(was) ?? new Map()),
+  );
+  return { result, adopted, notAdopted };
 }
 
 const notThere = 'only what is set of a group that the Hub has can be adopted';
@@ -107,31 +110,6 @@ function valueEdits(text: string, { colonEnd, value }: OutlineEntry, word: strin
     return [{ at: value.start, remove: value.end - value.start, insert: word }];
   if (value.kind !== 'map' || text.slice(colonEnd, value.end).includes('#')) return null;
   return [{ at: colonEnd, remove: value.end - colonEnd, insert: ` ${word}` }];
-}
-
-type Wishes = ReadonlyMap<DeclaredGroup, ReadonlyMap<Setting, string | null>>;
-
-/** Applies the edits, and holds every group against what it said before and was to say now. */
-function made(
-  before: Configuration,
-  sources: readonly SourceFile[],
-  edits: Edits,
-  wishes: Wishes,
-): EditResult {
-  const texts = edits.texts(sources);
-  if (texts.kind === 'stuck') return texts;
-  const after = readAgain(before, texts.sources);
-  if (after.kind === 'stuck') return after;
-  const wanted = new Map<string, string | null>();
-  before.groups.forEach((group, index) => {
-    const wish = wishes.get(group);
-    const now = after.configuration.groups[index];
-    if (wish === undefined || now === undefined || !says(now, group, wish)) return;
-    for (const name of groupFacts(group).keys()) wanted.set(name, null);
-    const as = { ...group, name: now.name, others: now.others };
-    for (const [name, fact] of groupFacts(as)) wanted.set(name, fact);
-  });
-  return edited(before, sources, after, wanted);
 }
 
 /** Whether a group says of its settings what was wished for, and of everything else what it said. */

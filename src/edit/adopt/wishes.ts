@@ -36,8 +36,8 @@ export function wishesOf({ configuration, live, plan, today, all }: WishesInput)
   const isProtected = protectedIn(configuration, live);
   for (const change of plan.changes) {
     const { group } = change;
-    // Those come by `adoptSettings`, which tells of what it leaves.
-    if (change.kind === 'setting') continue;
+    // Those come by `adoptSettings` and `adoptResources`, which tell of what they leave.
+    if (change.kind === 'setting' || change.kind === 'resource') continue;
     if (change.kind !== 'membership' || group?.id == null) {
       const [user, subject] = [kindOf(change).person(change), kindOf(change).subject(change)];
       notAdopted.push({ group, user, subject: user === null ? subject : null, change, why: notAdoptable });
