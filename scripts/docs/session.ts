@@ -57,7 +57,9 @@ export class Session {
   }
 
   writeFile(name: string, text: string): void {
-    writeFileSync(path.join(this.#folder, name), this.#toReal(text));
+    const file = path.join(this.#folder, name);
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, this.#toReal(text));
   }
 
   /**
