@@ -3,7 +3,17 @@ import { recheck } from '../../src/apply/recheck.ts';
 import { kindOf } from '../../src/kinds/registry.ts';
 import type { Report } from '../../src/model/report.ts';
 import type { Fault, FaultScript } from '../../src/sandbox/fault-script.ts';
-import { applyPlan, lines, planOf, Stage, seedOf, tooLong, type Wishes } from './stage.ts';
+import {
+  applyPlan,
+  lines,
+  planOf,
+  type ResourceWish,
+  Stage,
+  seedOf,
+  tooLong,
+  type WholeWishes,
+  type Wishes,
+} from './stage.ts';
 
 const best = '66670e5163145ca562cb1990';
 const [one, two, three] = ['a', 'b', 'c'].map((letter) => letter.repeat(24)) as [string, string, string];
@@ -65,7 +75,7 @@ function results({ changes }: Report): Readonly<Record<string, string>> {
   return Object.fromEntries(changes.map((change) => [kindOf(change).subject(change), change.status]));
 }
 
-async function run(faults: FaultScript, wanted: Wishes = wishes) {
+async function run(faults: FaultScript, wanted: Wishes | WholeWishes = wishes) {
   const stage = await Stage.open({ seed });
   const actor = stage.actor();
   const planned = await planOf(actor, wanted);
@@ -206,4 +216,97 @@ test('killed at every moment: the next run ends in the declared state', async ()
     expect(lines(stage.writes(2)).every((line) => line === 'POST 200')).toBe(true);
     await stage[Symbol.asyncDispose]();
   }
+});
+
+describe('with groups that are made and deleted', () => {
+  const made = {
+    ...wishes,
+    New: {
+      create: true,
+      members: { boss: 'admin', zoe: 'read' },
+      resources: {
+        models: ['acme-ai/base', 'acme-ai/free'],
+        collections: [`acme-ai/best-${best}`],
+      },
+    },
+    One: { members: {} },
+    Two: { members: {} },
+  } satisfies WholeWishes;
+
+  test('what a new group begins with rides in the call that makes it; a collection has its own', async () => {
+    const stage = await Stage.open({ seed });
+    const actor = stage.actor();
+    const planned = await planOf(actor, made);
+    const report = await applyPlan(stage, actor, planned);
+    expect(new Set(Object.values(results(report)))).toEqual(new Set(['applied']));
+    const [first, second, ...others] = stage.writes();
+    expect(first?.body).toMatchObject({
+      name: 'New',
+      repos: [
+        { type: 'model', name: 'acme-ai/free' },
+        { type: 'model', name: 'acme-ai/base' },
+      ],
+    });
+    expect([second?.path, others]).toEqual([`/api/collections/acme-ai/best-${best}/resource-group`, []]);
+    expect(places(stage)).toMatchObject({ 'model:acme-ai/base': 'New', 'model:acme-ai/free': 'New' });
+    expect((await planOf(stage.actor(2), made)).plan.changes).toEqual([]);
+    await stage[Symbol.asyncDispose]();
+  });
+
+  test.each<[string, Fault]>([
+    ['is lost', { status: 502, after_effect: true }],
+    ['was not done', { status: 500 }],
+    ['refuses what rode in it', { status: 404, body: { error: 'Repositories not found' } }],
+  ])('a call that makes a group and %s ends with one group that has all', async (_, fault) => {
+    const played = await run(
+      [{ when: { method: 'POST', path: '**/resource-groups', nth: 1 }, do: fault }],
+      made,
+    );
+    expect(new Set(Object.values(played.results))).toEqual(new Set(['applied']));
+    expect(played.places).toMatchObject({
+      'model:acme-ai/base': 'New',
+      'model:acme-ai/free': 'New',
+      [`collection:acme-ai/best-${best}`]: 'New',
+    });
+  });
+
+  const without = (resources: ResourceWish): WholeWishes => ({
+    One: { id: one, state: 'absent' },
+    Two: { members: {}, resources },
+  });
+
+  test('what another group declares leaves a group that is deleted before it is', async () => {
+    const played = await run([], without({ models: ['acme-ai/base'], datasets: ['acme-ai/web'] }));
+    expect(played.writes.map(({ method, path }) => `${method} ${path.split('/').slice(-2)[0]}`)).toEqual([
+      'POST web',
+      'POST base',
+      'DELETE resource-groups',
+    ]);
+    expect(played.places).toEqual({ 'dataset:acme-ai/web': 'Two', 'model:acme-ai/base': 'Two' });
+  });
+
+  test('a group is not deleted from which something could not be moved', async () => {
+    const refusal = { status: 403, body: { error: 'no' } };
+    const played = await run(
+      [{ when: { method: 'POST', path: '**/base/**' }, do: refusal }],
+      without({ models: ['acme-ai/base'], datasets: ['acme-ai/web'] }),
+    );
+    expect(played.results).toMatchObject({ One: 'not_attempted', 'model:acme-ai/base': 'failed' });
+    expect(played.places).toMatchObject({ 'model:acme-ai/base': 'One' });
+  });
+
+  test('the guard tells of what a deleted group would open to everybody', async () => {
+    const stage = await Stage.open({ seed });
+    const { plan } = await planOf(stage.actor(), without({ models: ['acme-ai/base'] }));
+    const found = plan.violations.filter(({ guard }) => guard === 'resource-exposure');
+    expect(found).toMatchObject([
+      {
+        group: { name: 'One' },
+        message:
+          '1 private resource (dataset:acme-ai/web) would leave "One" for no group, and be seen by 2 more people',
+      },
+    ]);
+    expect(found[0]?.source?.line).toBeGreaterThan(0);
+    await stage[Symbol.asyncDispose]();
+  });
 });
