@@ -1,10 +1,13 @@
 import type { DeclaredGroup } from '../config/declaration.ts';
+import { declaredSettings } from '../kinds/setting/declared.ts';
 import type { LiveGroup, LiveMembership } from '../live/organization.ts';
 import type { AccessRow } from '../model/access.ts';
 import { compareCodePoints } from '../text/order.ts';
+import { sourceOf } from '../text/source-file.ts';
 import { autoJoinOf, mayJoin } from './auto-join.ts';
 import type { Directory, PersonColumns } from './directory.ts';
 import { groupUsers } from './group-users.ts';
+import type { OrganizationWay } from './organization-roles.ts';
 import type { GroupVerdicts, Verdict } from './verdicts.ts';
 import type { DeclaredDirectory, DeclaredWay, DeclaredWays } from './ways.ts';
 
@@ -25,8 +28,8 @@ export interface RowContext {
   readonly directory: Directory;
   /** `null` without files. */
   readonly files: DeclaredDirectory | null;
-  /** Organization admins by username in lower case, in the Hub's spelling. */
-  readonly admins: ReadonlyMap<string, string>;
+  /** Organization admins, those that the files want too, by username in lower case. */
+  readonly admins: ReadonlyMap<string, OrganizationWay>;
 }
 
 /** Somebody who has to do with the group. */
@@ -39,6 +42,7 @@ interface Somebody {
 }
 
 const nobody: ReadonlyMap<string, DeclaredWays> = new Map();
+const asDeclared: Verdict = { status: 'as_declared', blocked: null };
 const unmanaged: Verdict = { status: 'unmanaged', blocked: null };
 
 /** Somebody was added by hand, as far as anything tells. */
@@ -52,8 +56,20 @@ const unknownWay: DeclaredWay = {
   expires: null,
   expired: false,
 };
-const autoJoinWay: DeclaredWay = { ...unknownWay, via: 'auto-join' };
-const adminWay: DeclaredWay = { ...unknownWay, via: 'organization admin' };
+
+function adminWay({ declared_role, source }: OrganizationWay): DeclaredWay {
+  return { ...unknownWay, via: 'organization admin', declared_role, source };
+}
+
+/** What auto-join gives, with the line that declares it. */
+function autoJoinWayInto(declared: DeclaredGroup | null): DeclaredWay {
+  const way: DeclaredWay = { ...unknownWay, via: 'auto-join' };
+  const setting =
+    declared === null ? undefined : declaredSettings(declared).find((one) => one.setting === 'auto_join');
+  if (setting === undefined) return way;
+  const [role] = setting.value === null || setting.value === 'off' ? [] : setting.value.split('/');
+  return { ...way, declared_role: role ?? null, source: sourceOf(setting.place) };
+}
 
 /** Every way to one group, by user, the primary way first. */
 export function rowsOfGroup(target: AccessTarget, context: RowContext): readonly AccessRow[] {
@@ -61,23 +77,31 @@ export function rowsOfGroup(target: AccessTarget, context: RowContext): readonly
   const declared = target.declared === null ? undefined : files?.waysInto(target.declared);
   const facts = groupUsers(target.users);
   const autoJoin = target.live === null ? null : autoJoinOf(target.live);
+  const autoJoinWay = autoJoinWayInto(target.declared);
   const rows: AccessRow[] = [];
   for (const one of everybodyIn(target, declared ?? nobody, admins)) {
     const shown = facts.get(one.key);
     const person = directory.columnsOf(one.user, shown?.fullname ?? null);
     const verdict = verdictOf(one, target);
+    const joins =
+      one.role !== null && autoJoin?.role === one.role && mayJoin(autoJoin, person.organization_role);
     const addedBy = shown?.addedBy ?? null;
     const before = rows.length;
     const put = (way: DeclaredWay): void => {
-      rows.push(rowOf(person, target, one.role, way, verdict, rows.length === before, addedBy));
+      const primary = rows.length === before;
+      // Whom the declared auto-join gives the very role that they have is in the file by it.
+      const asked = way.via === 'auto-join' && primary && way.declared_role === one.role;
+      rows.push(rowOf(person, target, one.role, way, asked ? asDeclared : verdict, primary, addedBy));
     };
     for (const way of one.declared?.ways ?? []) put(way);
-    if (one.role !== null && autoJoin?.role === one.role && mayJoin(autoJoin, person.organization_role))
-      put(autoJoinWay);
+    if (joins) put(autoJoinWay);
     if (one.role !== null && rows.length === before) put(unknownWay);
     // Organization admins have every group, as its admin.
-    if (target.live !== null && admins.has(one.key))
-      rows.push(rowOf(person, target, 'admin', adminWay, unmanaged, rows.length === before, null));
+    const admin = target.live === null ? undefined : admins.get(one.key);
+    if (admin !== undefined) {
+      const role = admin.live === 'admin' ? 'admin' : null;
+      rows.push(rowOf(person, target, role, adminWay(admin), admin, rows.length === before, null));
+    }
   }
   return rows;
 }
@@ -123,7 +147,7 @@ function rowOf(
 function everybodyIn(
   { live, verdicts }: AccessTarget,
   declared: ReadonlyMap<string, DeclaredWays>,
-  admins: ReadonlyMap<string, string>,
+  admins: ReadonlyMap<string, OrganizationWay>,
 ): readonly Somebody[] {
   const found = new Map<string, Somebody>();
   const put = (key: string, user: string, role: string | null): void => {
@@ -138,7 +162,7 @@ function everybodyIn(
     // An address that is known stands for the person.
     put(key, key === written.toLowerCase() ? written : key, null);
   }
-  if (live !== null) for (const [key, user] of admins) if (!found.has(key)) put(key, user, null);
+  if (live !== null) for (const [key, { user }] of admins) if (!found.has(key)) put(key, user, null);
   return [...found.values()].sort((a, b) => compareCodePoints(a.key, b.key));
 }
 

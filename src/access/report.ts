@@ -10,6 +10,7 @@ import { Directory } from './directory.ts';
 import { type AccessTarget, rowsOfGroup } from './group-rows.ts';
 import { accessGroup, targetsOf } from './groups.ts';
 import type { AccessInput } from './input.ts';
+import { OrganizationRoles } from './organization-roles.ts';
 import { listedRepositories, repositoryOf } from './repository.ts';
 import { summaryOf } from './summary.ts';
 import { rowsThroughOrganization } from './through-organization.ts';
@@ -26,12 +27,14 @@ export function createAccess(input: AccessInput): AccessReport {
   const directory = new Directory(snapshot, live, serviceAccountsIn(declared?.configuration));
   const repository = scope.repository === null ? null : repositoryOf(scope.repository, snapshot, live);
   const targets = withinScope(targetsOf(input), scope, repository);
+  const roles = new OrganizationRoles(live, declared);
   const context = {
     directory,
     files: declared === null ? null : new DeclaredDirectory(declared.configuration, live, today),
-    admins: organizationAdmins(live),
+    admins: roles.admins(),
   };
-  const subject = scope.user === null ? null : subjectOf(scope.user, live);
+  const subject =
+    scope.user === null ? null : subjectOf(scope.user, live, declared?.configuration.people ?? new Map());
   const isMeant = subject === null ? null : meant(subject);
   const rows: AccessRow[] = [];
   const groups = targets.map((target) => {
@@ -41,7 +44,7 @@ export function createAccess(input: AccessInput): AccessReport {
     return accessGroup(target, own.length);
   });
   if (repository !== null && repository.group === null) {
-    const all = rowsThroughOrganization(live, directory);
+    const all = rowsThroughOrganization(roles, directory);
     for (const row of isMeant === null ? all : all.filter(isMeant)) rows.push(row);
   }
   const incomplete = incompletenessOf({
@@ -89,12 +92,6 @@ function serviceAccountsIn(configuration: Configuration | undefined): ReadonlySe
   return new Set(entries.flatMap(({ serviceAccount, person }) => (serviceAccount ? [person.key] : [])));
 }
 
-function organizationAdmins({ people }: Live): ReadonlyMap<string, string> {
-  const admins = new Map<string, string>();
-  for (const [key, { user, role }] of people) if (role === 'admin') admins.set(key, user);
-  return admins;
-}
-
 function withinScope(
   targets: readonly AccessTarget[],
   { groups }: AccessScope,
@@ -120,10 +117,14 @@ function isCalled({ id, name, declared }: AccessTarget, asked: string): boolean 
 }
 
 /** Whom a username or an address means. */
-function subjectOf(asked: string, live: Live): Omit<AccessSubject, 'message'> {
+function subjectOf(
+  asked: string,
+  live: Live,
+  people: ReadonlyMap<string, string>,
+): Omit<AccessSubject, 'message'> {
   const isEmail = asked.includes('@');
   const { key, resolved } = isEmail
-    ? addressOf(asked.toLowerCase(), live)
+    ? addressOf(asked.toLowerCase(), live, people)
     : { key: asked.toLowerCase(), resolved: true };
   const person = live.people.get(key);
   if (person !== undefined) return { asked, user: person.user, member: true };
@@ -134,8 +135,12 @@ function subjectOf(asked: string, live: Live): Omit<AccessSubject, 'message'> {
   return { asked, user: null, member: false };
 }
 
-function addressOf(email: string, live: Live): { readonly key: string; readonly resolved: boolean } {
-  const user = live.emails.get(email) ?? null;
+function addressOf(
+  email: string,
+  live: Live,
+  people: ReadonlyMap<string, string>,
+): { readonly key: string; readonly resolved: boolean } {
+  const user = live.emails.get(email) ?? people.get(email) ?? null;
   return user === null ? { key: email, resolved: false } : { key: user.toLowerCase(), resolved: true };
 }
 

@@ -4,13 +4,15 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { comparedColumns } from '../../src/access/digest.ts';
+import { createAccess } from '../../src/access/report.ts';
 import { isMembership } from '../../src/access/summary.ts';
 import { membershipsIn } from '../../src/kinds/membership/only.ts';
+import { liveOf } from '../../src/live/live.ts';
 import type { Snapshot } from '../../src/live/organization.ts';
 import type { AccessReport } from '../../src/model/access.ts';
 import { accessJson } from '../../src/render/access-json.ts';
 import { anyCaseOfPlanning, yamlOf } from '../support/organizations.ts';
-import { group, members, snapshotOf, tryPlan } from '../support/planning.ts';
+import { configurationOf, group, members, planOf, snapshotOf, today, tryPlan } from '../support/planning.ts';
 import { accessOf, accessReport, rootAsAdmin, sampleSnapshot, sampleYaml } from './samples.ts';
 
 const schema = JSON.parse(readFileSync('schemas/access.schema.json', 'utf8'));
@@ -207,6 +209,27 @@ describe('--user', () => {
     const report = accessReport({ user });
     expect(report.rows.filter(({ live_role }) => live_role !== null)).toEqual([]);
     expect(report.subject).toMatchObject({ user: found, message: expect.stringMatching(message) });
+  });
+
+  it('knows an address by the file of people of the configuration', () => {
+    const snapshot = snapshotOf([group(1, 'Alpha', { ada: 'read' })], [{ user: 'ada', role: 'read' }]);
+    const configuration = {
+      ...configurationOf('groups: { Alpha: {} }'),
+      people: new Map([['a@x.example', 'Ada']]),
+    };
+    const report = createAccess({
+      snapshot,
+      live: liveOf(snapshot),
+      declared: { configuration, plan: planOf(configuration, snapshot) },
+      files: [],
+      scope: { groups: null, user: 'A@x.example', repository: null },
+      read: { from: 'hub', calls: 3 },
+      today,
+      createdAt: '2026-11-20T12:00:00.000Z',
+      toolVersion: '0.1.0',
+    });
+    expect(report.subject).toMatchObject({ user: 'ada', member: true });
+    expect(report.rows.length).toBe(1);
   });
 
   it('says of an address that it may only be hidden', () => {

@@ -177,6 +177,47 @@ describe('the rows of a group', () => {
     ]);
   });
 
+  it('has what the files say of organization admins', () => {
+    const roles = { root: 'admin', ada: 'admin', bob: 'write', kim: 'admin' };
+    const live = Object.entries(roles).map(([user, role]) => ({ user, role }));
+    const snapshot = snapshotOf([group(1, 'Alpha', {})], live, { me: rootAsAdmin });
+    const yaml = `organization_members:
+  root: admin
+  ada: read
+  bob: admin
+  nobody: admin
+groups: { Alpha: {} }`;
+    const { rows } = accessOf(yaml, snapshot);
+    expect(rows.map(lineOf)).toEqual([
+      'Alpha ada admin (read): organization admin, differs',
+      'Alpha bob null (admin): organization admin, missing',
+      'Alpha kim admin (null): organization admin, unmanaged',
+      'Alpha nobody null (admin): organization admin, blocked not_in_organization',
+      'Alpha root admin: organization admin, as_declared',
+    ]);
+    expect(rows[0]?.source).toMatchObject({ line: 5 });
+    const people = accessOf(null, snapshot, { groups: ['Alpha'] }).summary;
+    expect(people).toMatchObject({ people: 3, memberships: 0, through_organization: 3 });
+  });
+
+  it('has the line of a declared auto-join, which declares whoever came by it', () => {
+    const autoJoin = { enabled: true, role: 'read', scope: 'all' };
+    const yaml = (setting: string): string => `groups: { Alpha: { auto_join: ${setting} } }`;
+    const users = { ada: 'read', bob: 'write' };
+    expect(rowsOf(yaml('{ role: read, scope: all }'), users, { autoJoin })).toEqual([
+      'ada read: auto-join, as_declared',
+      'bob write (null): nothing, unmanaged',
+    ]);
+    expect(rowsOf(yaml('{ role: write, scope: all }'), users, { autoJoin })).toEqual([
+      'ada read (write): auto-join, unmanaged',
+      'bob write (null): nothing, unmanaged',
+    ]);
+    expect(rowsOf(yaml('off'), users, { autoJoin })).toEqual([
+      'ada read (null): auto-join, unmanaged',
+      'bob write (null): nothing, unmanaged',
+    ]);
+  });
+
   it('has a declared group that is not on the Hub, without organization admins', () => {
     const snapshot = snapshotOf([], [{ user: 'ada', role: 'admin' }]);
     const { rows, groups } = accessOf('groups: { Ghost: { members: { ada: read } } }', snapshot);
