@@ -25,6 +25,8 @@ export const comparedColumns = [
   'status',
 ] as const satisfies readonly ComparedColumn[];
 
+const rowsAtOnce = 500;
+
 /**
  * `sha256:` and the hex digest of the UTF-8 bytes of these lines, each ended by a line feed: `hf-groups-access/1 TAB
  * endpoint TAB organization` (in lower case), then for each row the JSON array of its {@link comparedColumns}.
@@ -35,16 +37,12 @@ export function accessDigest({
   rows,
 }: Pick<AccessReport, 'endpoint' | 'organization' | 'rows'>): string {
   const hash = createHash('sha256');
-  let text = `hf-groups-access/1\t${endpoint}\t${organization.toLowerCase()}\n`;
-  for (const row of rows) {
-    text += `${JSON.stringify(comparedValues(row))}\n`;
-    // Text in pieces of about a page of a disk: one update a row would cost more than the digest.
-    if (text.length > 65_536) {
-      hash.update(text);
-      text = '';
-    }
+  hash.update(`hf-groups-access/1\t${endpoint}\t${organization.toLowerCase()}\n`);
+  // In pieces: a hash is slow to take many short texts, and one of all of them would be large.
+  for (let at = 0; at < rows.length; at += rowsAtOnce) {
+    const values = rows.slice(at, at + rowsAtOnce).map(comparedValues);
+    hash.update(values.map((row) => `${JSON.stringify(row)}\n`).join(''));
   }
-  hash.update(text);
   return `sha256:${hash.digest('hex')}`;
 }
 

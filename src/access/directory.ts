@@ -41,6 +41,11 @@ export class Directory {
     return this.#serviceAccounts?.size ?? null;
   }
 
+  /** Whether the members list has somebody. @param key the username in lower case */
+  isMember(key: string): boolean {
+    return this.#live.people.has(key);
+  }
+
   /**
    * Who somebody is.
    *

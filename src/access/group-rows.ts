@@ -1,7 +1,7 @@
 import type { DeclaredGroup } from '../config/declaration.ts';
 import { declaredSettings } from '../kinds/setting/declared.ts';
 import type { LiveGroup, LiveMembership } from '../live/organization.ts';
-import type { AccessRow } from '../model/access.ts';
+import type { AccessGroup, AccessRow } from '../model/access.ts';
 import { compareCodePoints } from '../text/order.ts';
 import { sourceOf } from '../text/source-file.ts';
 import { autoJoinOf, mayJoin } from './auto-join.ts';
@@ -57,6 +57,8 @@ const unknownWay: DeclaredWay = {
   expired: false,
 };
 
+const byHand: readonly DeclaredWay[] = [unknownWay];
+
 function adminWay({ declared_role, source }: OrganizationWay): DeclaredWay {
   return { ...unknownWay, via: 'organization admin', declared_role, source };
 }
@@ -75,35 +77,49 @@ function autoJoinWayInto(declared: DeclaredGroup | null): DeclaredWay {
 export function rowsOfGroup(target: AccessTarget, context: RowContext): readonly AccessRow[] {
   const { directory, admins, files } = context;
   const declared = target.declared === null ? undefined : files?.waysInto(target.declared);
-  const facts = groupUsers(target.users);
+  const facts = groupUsers(target.users, (key) => directory.isMember(key));
   const autoJoin = target.live === null ? null : autoJoinOf(target.live);
   const autoJoinWay = autoJoinWayInto(target.declared);
   const rows: AccessRow[] = [];
   for (const one of everybodyIn(target, declared ?? nobody, admins)) {
     const shown = facts.get(one.key);
     const person = directory.columnsOf(one.user, shown?.fullname ?? null);
-    const verdict = verdictOf(one, target);
-    const joins =
-      one.role !== null && autoJoin?.role === one.role && mayJoin(autoJoin, person.organization_role);
-    const addedBy = shown?.addedBy ?? null;
-    const before = rows.length;
-    const put = (way: DeclaredWay): void => {
-      const primary = rows.length === before;
-      // Whom the declared auto-join gives the very role that they have is in the file by it.
-      const asked = way.via === 'auto-join' && primary && way.declared_role === one.role;
-      rows.push(rowOf(person, target, one.role, way, asked ? asDeclared : verdict, primary, addedBy));
-    };
-    for (const way of one.declared?.ways ?? []) put(way);
-    if (joins) put(autoJoinWay);
-    if (one.role !== null && rows.length === before) put(unknownWay);
+    const joins = autoJoin !== null && joined(one, autoJoin, person.organization_role);
+    const ways = waysOf(one, joins ? autoJoinWay : null);
+    const verdict = ways[0] !== undefined && isDeclared(ways[0], one) ? asDeclared : verdictOf(one, target);
+    for (const way of ways) {
+      const primary = way === ways[0];
+      rows.push(rowOf(person, target, one.role, way, verdict, primary, shown?.addedBy ?? null));
+    }
     // Organization admins have every group, as its admin.
     const admin = target.live === null ? undefined : admins.get(one.key);
     if (admin !== undefined) {
       const role = admin.live === 'admin' ? 'admin' : null;
-      rows.push(rowOf(person, target, role, adminWay(admin), admin, rows.length === before, null));
+      rows.push(rowOf(person, target, role, adminWay(admin), admin, ways.length === 0, null));
     }
   }
   return rows;
+}
+
+/** The ways to the membership itself, the one that counts first; none for who has nothing to do with it. */
+function waysOf({ role, declared }: Somebody, autoJoin: DeclaredWay | null): readonly DeclaredWay[] {
+  const ways = declared?.ways ?? [];
+  if (autoJoin !== null) return [...ways, autoJoin];
+  return ways.length === 0 && role !== null ? byHand : ways;
+}
+
+/** Whether auto-join gives somebody the very role that they have. */
+function joined(
+  { role }: Somebody,
+  autoJoin: NonNullable<AccessGroup['auto_join']>,
+  organizationRole: string | null,
+): boolean {
+  return role !== null && autoJoin.role === role && mayJoin(autoJoin, organizationRole);
+}
+
+/** Whom the declared auto-join gives the very role that they have is in the file by it. */
+function isDeclared({ via, declared_role }: DeclaredWay, { role }: Somebody): boolean {
+  return via === 'auto-join' && declared_role === role;
 }
 
 /** Written out: there are as many as memberships, and copying objects into one costs more than everything else here. */

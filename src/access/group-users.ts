@@ -6,17 +6,22 @@ export interface GroupUserFacts {
   readonly addedBy: string | null;
 }
 
-/** The users of a group's object by username in lower case, with what a plan needs nothing of. */
-export function groupUsers(users: unknown): ReadonlyMap<string, GroupUserFacts> {
+/**
+ * What a plan needs nothing of: of those users of a group's object of whom there is something, by username in lower case.
+ *
+ * @param isMember whether the members list has somebody, and so the full name
+ */
+export function groupUsers(
+  users: unknown,
+  isMember: (key: string) => boolean,
+): ReadonlyMap<string, GroupUserFacts> {
   const found = new Map<string, GroupUserFacts>();
   if (!Array.isArray(users)) return found;
   for (const value of users) {
-    const user = isObject(value) ? textOf(value['name']) : null;
-    if (user === null || !isObject(value) || found.has(user.toLowerCase())) continue;
-    found.set(user.toLowerCase(), {
-      fullname: textOf(value['fullname']),
-      addedBy: addedByOf(value['addedBy']),
-    });
+    const key = isObject(value) ? textOf(value['name'])?.toLowerCase() : undefined;
+    if (key === undefined || !isObject(value) || found.has(key)) continue;
+    const addedBy = addedByOf(value['addedBy']);
+    if (addedBy !== null || !isMember(key)) found.set(key, { fullname: textOf(value['fullname']), addedBy });
   }
   return found;
 }

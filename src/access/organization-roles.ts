@@ -21,7 +21,8 @@ export class OrganizationRoles {
   /** @param declared `null` without files */
   constructor(live: Live, declared: { readonly configuration: Configuration; readonly plan: Plan } | null) {
     const unmanaged = { declared_role: null, source: null, status: 'unmanaged', blocked: null } as const;
-    for (const [key, { user, role }] of live.people) this.#ways.set(key, { user, live: role ?? '?', ...unmanaged });
+    for (const [key, { user, role }] of live.people)
+      this.#ways.set(key, { user, live: role ?? '?', ...unmanaged });
     if (declared === null) return;
     const { configuration, plan } = declared;
     const blocked = new Map(

@@ -88,8 +88,11 @@ export function createAccess(input: AccessInput): AccessReport {
 
 /** Whom the files call a service account, by username in lower case. */
 function serviceAccountsIn(configuration: Configuration | undefined): ReadonlySet<string> {
-  const entries = (configuration?.groups ?? []).flatMap(({ membership }) => membership?.members ?? []);
-  return new Set(entries.flatMap(({ serviceAccount, person }) => (serviceAccount ? [person.key] : [])));
+  const found = new Set<string>();
+  for (const { membership } of configuration?.groups ?? [])
+    for (const { serviceAccount, person } of membership?.members ?? [])
+      if (serviceAccount) found.add(person.key);
+  return found;
 }
 
 function withinScope(
