@@ -68,6 +68,9 @@ describe('findToken', () => {
 
   it('says where it looked when there is none', () => {
     const file = path.join('/h', 'token');
+    expect(errorOf(source({})).details).toEqual({
+      looked_in: ['HF_TOKEN', 'HUGGING_FACE_HUB_TOKEN', standard],
+    });
     expect(errorOf(source({ HF_HOME: '/h' }, { [file]: ' \n' }))).toMatchObject({
       code: 'no-token',
       message: 'There is no token for the Hub',
