@@ -45,6 +45,8 @@ class DirectRunner {
   #tests = new Map();
   /** How many mutants were killed: what killed the last one is tried first on its neighbour. */
   #kills = 0;
+  /** What tests want done after them. */
+  #finishers = [];
 
   capabilities() {
     return { reloadEnvironment: false };
@@ -57,6 +59,7 @@ class DirectRunner {
       name === 'vitest' ? { url: ${JSON.stringify(mine)}, shortCircuit: true } : next(name, context);`;
     register(`data:text/javascript,${encodeURIComponent(hook)}`);
     globalThis.__stryker__ ??= {};
+    this.#finishers = (await import(mine)).finishers;
     await importFile(path.resolve('test/support/fixed-seed.ts'));
     const files = testFiles(process.env.MUTATION_TESTS ?? '');
     const specifications = files.map((file) => ({ filepath: path.resolve(file) }));
@@ -153,6 +156,7 @@ class DirectRunner {
         return error ?? new Error('nothing was thrown');
       } finally {
         for (const { afterEach } of hooks) for (const hook of afterEach) await hook(task.context, task.suite);
+        for (const finish of this.#finishers.splice(0)) await finish();
       }
     };
     try {

@@ -18,7 +18,6 @@ export {
   beforeEach,
   describe,
   it,
-  onTestFinished,
   suite,
   test,
 } from '@vitest/runner';
@@ -34,6 +33,12 @@ setState(
   { assertionCalls: 0, isExpectingAssertions: false, expectedAssertionsNumber: null, testPath: '' },
   expect,
 );
+
+/** What the test that runs now wants done after it, the last first. */
+export const finishers = [];
+export const onTestFinished = (finish) => void finishers.unshift(finish);
+/** What only Vitest's global set-up provides: nothing, for what it would be is a program of its own. */
+export const inject = () => '';
 
 const stubbed = new Map();
 export const vi = {

@@ -27,6 +27,7 @@ describe('createHub and createReader', () => {
     const alone = createReader({ endpoint, token, userAgent });
     await using made = hubFor(endpoint);
     const reading = [
+      'auditLog',
       'endpoint',
       'findMembersByEmail',
       'getGroup',
