@@ -22,12 +22,12 @@ const testsOf: Readonly<Record<string, string>> = {
   config: 'config',
   review: '{review,action}',
   action: '{action,review}',
-  hub: '{hub,apply,chaos}',
+  hub: '{hub,doctor}',
   github: '{github,action}',
 };
 
-/** Rooms that are pure: their tests are run without loading them anew for every mutant, and so in one round. */
-const direct: ReadonlySet<string> = new Set(['config', 'kinds', 'live', 'plan', 'review']);
+/** Rooms whose tests leave nothing behind: they are run without loading them anew for every mutant, and so in one round. */
+const direct: ReadonlySet<string> = new Set(['config', 'hub', 'kinds', 'live', 'plan', 'review']);
 
 const given = process.argv.slice(2);
 const parts = given.length === 0 ? Object.keys(testsOf) : given.filter((part) => part !== 'page');
