@@ -1,4 +1,4 @@
-import type { Configuration, DeclaredGroup, MemberEntry } from '../config/declaration.ts';
+import type { Configuration, DeclaredGroup, MemberEntry, OtherProperty } from '../config/declaration.ts';
 import { plainOf } from '../config/tree.ts';
 
 /**
@@ -9,7 +9,7 @@ export type Facts = ReadonlyMap<string, string>;
 
 /** What is declared, fact by fact. */
 export function factsOf(configuration: Configuration): Facts {
-  const { groups, teams, files: _, ...rest } = configuration;
+  const { groups, teams, files: _files, keys: _keys, ...rest } = configuration;
   const facts = new Map<string, string>([[restFact, textOf(rest)]]);
   for (const group of groups) for (const [name, fact] of groupFacts(group)) facts.set(name, fact);
   for (const { members, everybody: _everybody, ...team } of teams.values()) {
@@ -78,5 +78,19 @@ function nameOf(...words: readonly string[]): string {
 
 /** As JSON, without the places in the files. */
 function textOf(value: unknown): string {
-  return JSON.stringify(value, (key, part: unknown) => (key === 'place' ? undefined : part));
+  return JSON.stringify(value, (key, part: unknown) => {
+    if (key === 'place') return undefined;
+    if (part instanceof Map) return [...part].map(([name, one]) => [name, plainIn(one)]);
+    return part;
+  });
+}
+
+/** What a kind of change reads for itself is there as a tree, whose places change with every line above. */
+function plainIn(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(plainIn);
+  return isProperty(value) ? plainOf(value.tree) : value;
+}
+
+function isProperty(value: unknown): value is OtherProperty {
+  return typeof value === 'object' && value !== null && 'tree' in value && 'place' in value;
 }

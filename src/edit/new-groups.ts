@@ -3,7 +3,7 @@ import { loadChecked } from '../kinds/load.ts';
 import { SourceFile } from '../text/source-file.ts';
 import { insertPart } from './collection.ts';
 import { EditableFiles, reach, type Stuck } from './editable.ts';
-import { factsOf } from './facts.ts';
+import { factsOf, restFact } from './facts.ts';
 import type { OutlineEntry } from './outline.ts';
 import type { Edit } from './patch.ts';
 import { applied, type EditResult, Edits, followedBy, readAgain } from './result.ts';
@@ -77,6 +77,9 @@ function wantedFacts(
   const text = `version: 1\norganization: ${yamlWord(organization)}\ngroups:\n${lines.join('\n')}\n`;
   const all = [...sources, new SourceFile('new groups', text)];
   const loaded = loadChecked(all, files, [], { kind: 'known', people });
-  if (loaded.ok) return factsOf(loaded.configuration);
-  return `afterwards it would be wrong: ${loaded.diagnostics[0]?.message ?? ''}`;
+  if (!loaded.ok) return `afterwards it would be wrong: ${loaded.diagnostics[0]?.message ?? ''}`;
+  const facts = new Map(factsOf(loaded.configuration));
+  // What is about no group stays as it was, that there are so many files too.
+  facts.delete(restFact);
+  return facts;
 }
