@@ -9,6 +9,8 @@ import {
   JestExtend,
   setState,
 } from '@vitest/expect';
+import { format, plugins } from '@vitest/pretty-format';
+import { stripSnapshotIndentation } from '@vitest/snapshot';
 import { fn, isMockFunction, restoreAllMocks, spyOn } from '@vitest/spy';
 
 export {
@@ -25,6 +27,12 @@ export {
 chai.use(JestExtend);
 chai.use(JestChaiExpect);
 chai.use(JestAsymmetricMatchers);
+chai.use((_, { addMethod }) => {
+  addMethod(chai.Assertion.prototype, 'toMatchInlineSnapshot', function (expected = '') {
+    const options = { plugins: Object.values(plugins), escapeString: false, printBasicPrototype: false };
+    chai.assert.strictEqual(format(this._obj, options).trim(), stripSnapshotIndentation(expected).trim());
+  });
+});
 export const expect = Object.assign((value, message) => chai.expect(value, message), chai.expect);
 Object.assign(expect, globalThis[ASYMMETRIC_MATCHERS_OBJECT]);
 expect.unreachable = (message) => chai.assert.fail(`expected ${message ?? ''} not to be reached`);
