@@ -64,33 +64,31 @@ function comment({ text, indent }: Line): ReturnType<Look> {
 }
 
 function noSpace({ text, indent }: Line): ReturnType<Look> {
-  const [, key, value] = /^\s*(?:- )?([^\s:#"'{}[\],]+):([^\s:/][^\s:]*)\s*(?:#.*)?$/.exec(text) ?? [];
-  if (key === undefined || value === undefined) return null;
+  const mended = text.replace(/^\s*(?:- )?([^\s:#"'{}[\],]+):([^\s:/][^\s:]*)\s*(?:#.*)?$/, '$1: $2');
+  if (mended === text) return null;
   return {
     at: indent,
     message: 'A space is missing after the colon',
-    hint: `Write \`${brief(key)}: ${brief(value)}\`.`,
+    hint: `Write \`${brief(mended)}\`.`,
   };
 }
 
 function equals({ text, indent }: Line): ReturnType<Look> {
-  const [, key, value] = /^\s*([^\s:=#"'{}[\],]+)\s*=\s*(\S+)\s*$/.exec(text) ?? [];
-  if (key === undefined || value === undefined) return null;
-  return {
-    at: indent,
-    message: '`=` means nothing in YAML',
-    hint: `Write \`${brief(key)}: ${brief(value)}\`.`,
-  };
+  const mended = text.replace(/^\s*([^\s:=#"'{}[\],]+)\s*=\s*(\S+)\s*$/, '$1: $2');
+  if (mended === text) return null;
+  return { at: indent, message: '`=` means nothing in YAML', hint: `Write \`${brief(mended)}\`.` };
 }
 
 function noColon({ text, indent }: Line): ReturnType<Look> {
-  const [, key, value] =
-    /^\s*([^\s:#"'{}[\],-][^\s:#"'{}[\],]*)\s+(read|contributor|write|admin|absent)\s*$/.exec(text) ?? [];
-  if (key === undefined || value === undefined) return null;
+  const mended = text.replace(
+    /^\s*([^\s:#"'{}[\],-][^\s:#"'{}[\],]*)\s+(read|contributor|write|admin|absent)\s*$/,
+    '$1: $2',
+  );
+  if (mended === text) return null;
   return {
     at: indent,
-    message: `A colon is missing after \`${brief(key)}\``,
-    hint: `Write \`${brief(key)}: ${value}\`.`,
+    message: 'A colon is missing after the name',
+    hint: `Write \`${brief(mended)}\`.`,
   };
 }
 

@@ -86,6 +86,9 @@ describe('several files', () => {
       load({ 'a.yaml': `${head}groups: { g: {} }\n`, 'b.yaml': `${head}groups: { g: {} }\n` }),
     );
     expect(error?.message).toBe('The group `g` is declared in a.yaml:3 already');
+    const id = '1a'.repeat(12);
+    const [same] = diagnosticsOf(load(`${head}groups:\n  g: { id: ${id} }\n  h: { id: ${id} }\n  i: {}\n`));
+    expect(same?.message).toBe('The group in groups.yaml:4 has this id already');
   });
 
   it('one that is no YAML keeps the others from looking wrong', () => {

@@ -84,7 +84,7 @@ describe('a name and a role without a colon', () => {
   it.each(['read', 'contributor', 'write', 'admin', 'absent'])('ada %s', (role) => {
     expect(said(`»  ada   ${role} \n`)).toEqual({
       at: `ada   ${role}`,
-      message: 'A colon is missing after `ada`',
+      message: 'A colon is missing after the name',
       hint: `Write \`ada: ${role}\`.`,
     });
   });

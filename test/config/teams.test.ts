@@ -137,5 +137,9 @@ describe('memberships without bound', () => {
     expect(maxMemberships).toBe(2_000_000);
     expect(toldOf(base + groups(1_000))).toEqual([]);
     expect(toldOf(base + groups(1_003))).toEqual(['1006:21 too-many-memberships']);
+    const [error] = diagnosticsOf(load(base + groups(1_001)));
+    expect(error?.message).toBe(
+      'The groups have more than 2000000 memberships together, counting everybody of their teams',
+    );
   });
 });
