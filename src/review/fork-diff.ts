@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Configuration } from '../config/declaration.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { isToBeMade } from '../kinds/group/declared.ts';
 import { liveOf } from '../live/live.ts';
 import type { Live } from '../live/organization.ts';
 import type { GroupRef } from '../model/change.ts';
@@ -133,10 +134,13 @@ function membershipsOf({ groups, teams }: Configuration): number {
 
 /**
  * Every group of both, each once and with the head's name for it: by its id where one of both gives it, else by its
- * name. A group that has no id anywhere gets one that is made of its name.
+ * name. A group that has no id anywhere gets one that is made of its name. One that only the head declares, and wants to
+ * be made, is not there yet.
  */
 function groupsOf(base: Configuration | null, head: Configuration): readonly GroupRef[] {
-  const declared = [...head.groups, ...(base?.groups ?? [])];
+  const known = new Set((base?.groups ?? []).map(({ name }) => name));
+  const there = head.groups.filter((group) => !isToBeMade(group) || known.has(group.name));
+  const declared = [...there, ...(base?.groups ?? [])];
   const nameById = new Map<string, string>();
   for (const { id, name } of declared) {
     if (id !== null && !nameById.has(id.value)) nameById.set(id.value, name);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { membershipsIn } from '../../src/kinds/membership/only.ts';
 import { kindOf } from '../../src/kinds/registry.ts';
+import { digestLine } from '../../src/plan/digest.ts';
 import { forkBody } from '../../src/review/fork-body.ts';
 import { type ForkDiff, forkDiff } from '../../src/review/fork-diff.ts';
 import { exampleConfiguration } from '../support/example.ts';
@@ -213,5 +214,59 @@ The organization was not looked at, since this run has no token for it: who is i
     );
     if (!diffed.ok) throw new Error('the example is in error');
     expectGolden('github/fork.md', forkBody(diffed.diff, 60_000));
+  });
+});
+
+describe('whole groups and their settings, by the files alone', () => {
+  const lines = (base: string | null, head: string) =>
+    diffOf(base, groups(head)).changes.map((change) =>
+      digestLine(change)
+        .replace(/[0-9a-f]{24}/, 'ID')
+        .trimEnd(),
+    );
+  const id = 'a'.repeat(24);
+
+  it.each<[string, string | null, string, readonly string[]]>([
+    [
+      'a group that is made, and what it begins with',
+      groups('  A: {}'),
+      '  A: {}\n  New: { create: true, description: x, members: { ada: admin } }',
+      [
+        'group\tcreate\tnew:New\tNew\t-\t"New"',
+        'setting\tcreate\tnew:New\tdescription\t-\t"x"',
+        'membership\tcreate\tnew:New\tada\t-\tadmin',
+      ],
+    ],
+    ['one that was to be made before', groups('  New: { create: true }'), '  New: { create: true }', []],
+    [
+      'one that is deleted',
+      groups(`  Old: { id: ${id}, members: { ada: admin } }`),
+      `  Old: { id: ${id}, state: absent }`,
+      ['group\tdelete\tID\tOld\t"Old"\t-'],
+    ],
+    [
+      'one that was to be deleted before',
+      groups(`  Old: { id: ${id}, state: absent }`),
+      `  Old: { id: ${id}, state: absent }`,
+      [],
+    ],
+    [
+      'another name',
+      groups(`  Old: { id: ${id} }`),
+      `  New: { id: ${id} }`,
+      ['setting\tupdate\tID\tname\t"Old"\t"New"'],
+    ],
+    [
+      'other settings',
+      groups('  A: { description: x, spend_limits: { jobs: 5 }, auto_join: off }'),
+      '  A: { description: y, spend_limits: { jobs: 5, total: 9 }, auto_join: { role: read, scope: all } }',
+      [
+        'setting\tcreate\tID\tspend_limits.total\t-\t"9.00"',
+        'setting\tupdate\tID\tauto_join\t"off"\t"read/all"',
+        'setting\tupdate\tID\tdescription\t"x"\t"y"',
+      ],
+    ],
+  ])('%s', (_what, base, head, expected) => {
+    expect(lines(base, head)).toEqual(expected);
   });
 });
