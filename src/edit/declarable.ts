@@ -1,5 +1,5 @@
 import groupsSchema from '../../schemas/groups.schema.json' with { type: 'json' };
-import type { ResourceName } from '../kinds/resource/types.ts';
+import type { ResourceName } from '../kinds/resource/resource-name.ts';
 import { type Role, roles } from '../model/membership.ts';
 
 const { name, person } = groupsSchema.$defs;

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { loadChecked } from '../../src/kinds/load.ts';
 import { blockedWordsOf, kindOf } from '../../src/kinds/registry.ts';
+import { rideOf } from '../../src/kinds/resource/calls.ts';
 import type { ResourceChange } from '../../src/kinds/resource/change.ts';
 import { resourceKind } from '../../src/kinds/resource/kind.ts';
 import { contentsOf } from '../../src/kinds/resource/live.ts';
-import { keyOf, nameIn, subjectOf } from '../../src/kinds/resource/types.ts';
+import { keyOf, nameIn, subjectOf } from '../../src/kinds/resource/resource-name.ts';
 import { liveOf } from '../../src/live/live.ts';
 import type { Snapshot } from '../../src/live/organization.ts';
 import { viewsOf } from '../../src/live/view.ts';
@@ -632,6 +633,18 @@ describe('the guard resource-exposure', () => {
     expect(violations(yaml, organization({ two: [model('base')] }))).toEqual([]);
   });
 
+  test('does not let go of what it cannot read', () => {
+    const live = organization({ one: [{}] });
+    const yaml = `groups: { One: { id: "${idOf(1)}", state: absent } }`;
+    expect(violations(yaml, live)).toContainEqual([
+      'resource-exposure',
+      'What is in "One" cannot be read, and would be in no group',
+      'One',
+      3,
+    ]);
+    expect(violations('groups: { One: { description: New } }', live)).toEqual([]);
+  });
+
   test('is waived like any other, and the plan is not refused then', () => {
     const plan = planOf(oneHas('mode: exact'), organization({ one: [model('base')] }), {
       waive: ['resource-exposure'],
@@ -820,6 +833,18 @@ test('a blocked resource is told in words, and why the files do not take it on',
   ]);
 });
 
+test.each([[{ type: 'model' }], [{ type: 'collection', slug: 'best', private: true }], ['model']])(
+  'a resource that does not say which it is makes its group unreadable: %j',
+  (odd) => {
+    const [one] = liveOf(organization({ one: [model('base'), odd] })).groups;
+    expect(one === undefined ? undefined : contentsOf(one)).toBeNull();
+  },
+);
+
+test('only the call that makes a group carries others', () => {
+  expect(resourceKind.carries(moveOf(organization({})), [], 50)).toEqual([]);
+});
+
 test('resources that the Hub describes in odd ways are read as far as they go', () => {
   const odd = [
     { type: 'collection', id: best, private: true },
@@ -835,5 +860,33 @@ test('resources that the Hub describes in odd ways are read as far as they go', 
     [`collection:${best}`, best],
     ['blog:news', 'news'],
     [`blog:${'d'.repeat(24)}`, 'd'.repeat(24)],
+  ]);
+});
+
+test('a group without a list of resources is unreadable, and not empty', () => {
+  const live = organization({});
+  const [one] = liveOf({
+    ...live,
+    groups: live.groups.map((any) => ({ ...Object(any), resources: null })),
+  }).groups;
+  expect(one === undefined ? undefined : contentsOf(one)).toBeNull();
+});
+
+test('repositories ride in the call that makes a group, and collections do not', () => {
+  expect(rideOf(moveOf(organization({})))).toEqual({ type: 'model', name: 'acme-ai/base' });
+  expect(rideOf(moveOf(organization({}), `collections: [acme-ai/best-${best}]`))).toBeNull();
+  expect(rideOf({ ...moveOf(organization({})), subject: 'odd' })).toBeNull();
+});
+
+test('nothing of a move is believed of its answer, lost with another, or about one person', () => {
+  const change = moveOf(organization({}));
+  expect([resourceKind.property(change), resourceKind.afresh(change), resourceKind.person(change)]).toEqual([
+    null,
+    false,
+    null,
+  ]);
+  expect([resourceKind.lastDay(change), resourceKind.provider(change, liveOf(organization({})))]).toEqual([
+    null,
+    null,
   ]);
 });

@@ -2,7 +2,7 @@ import type { Configuration, DeclaredGroup } from '../../config/declaration.ts';
 import { child, plainOf } from '../../config/tree.ts';
 import { leavesForNone, type ResourceChange } from '../../kinds/resource/change.ts';
 import { type DeclaredResource, declaredResources } from '../../kinds/resource/declared.ts';
-import { keyOf, nameIn, type ResourceName, typesByKey } from '../../kinds/resource/types.ts';
+import { keyOf, nameIn, type ResourceName, typesByKey } from '../../kinds/resource/resource-name.ts';
 import type { Live } from '../../live/organization.ts';
 import type { Plan } from '../../model/plan.ts';
 import { matchGroups } from '../../plan/match-groups.ts';

@@ -1,5 +1,11 @@
 import { contentsOf, liveSubject, placesIn } from '../../kinds/resource/live.ts';
-import { isMovable, nameIn, namespaceOf, type ResourceName, typesByKey } from '../../kinds/resource/types.ts';
+import {
+  isMovable,
+  nameIn,
+  namespaceOf,
+  type ResourceName,
+  typesByKey,
+} from '../../kinds/resource/resource-name.ts';
 import { autoJoinIn } from '../../kinds/setting/auto-join.ts';
 import { products, type Setting } from '../../kinds/setting/change.ts';
 import { liveSetting } from '../../kinds/setting/live.ts';

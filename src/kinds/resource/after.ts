@@ -5,7 +5,7 @@ import { type DeclaredGroupRef, targetKey } from '../../model/change.ts';
 import { type Standing, standingBy, unreadableValue } from '../kind.ts';
 import { leavesForNone, type ResourceChange } from './change.ts';
 import { contentsOf, type LiveResource, listIn, placesIn } from './live.ts';
-import { keyOf, nameIn } from './types.ts';
+import { keyOf, nameIn } from './resource-name.ts';
 
 /** The groups that a change reads or alters: where the resource comes to, and where it is. */
 export function groupsOf({ group, from }: ResourceChange): readonly DeclaredGroupRef[] {

@@ -4,7 +4,7 @@ import type { Call } from '../../model/plan.ts';
 import type { Numbered } from '../kind.ts';
 import type { Stage } from '../stage.ts';
 import { leavesForNone, type ResourceChange } from './change.ts';
-import { nameIn, type ResourceName } from './types.ts';
+import { nameIn, type ResourceName } from './resource-name.ts';
 
 /** What comes into a group comes before what leaves one for none. */
 export function resourceStage(change: ResourceChange): Stage {

@@ -5,7 +5,7 @@ import { quoted } from '../../text/named.ts';
 import { sourceOf } from '../../text/source-file.ts';
 import { visible } from '../../text/visible.ts';
 import { allDeclared, type DeclaredResource } from './declared.ts';
-import { namespaceOf } from './types.ts';
+import { namespaceOf } from './resource-name.ts';
 
 /** What is wrong with declared resources, as far as the files tell: one in two groups, one of somebody else. */
 export function checkResources(configuration: Configuration): readonly Diagnostic[] {

@@ -9,7 +9,7 @@ import { exposes, type ResourceChange } from './change.ts';
 import { allDeclared, type DeclaredResource, declaredResources } from './declared.ts';
 import { Finder } from './finder.ts';
 import { contentsOf, liveSubject, placesIn } from './live.ts';
-import { nameIn, subjectOf } from './types.ts';
+import { nameIn, subjectOf } from './resource-name.ts';
 
 /** Compares what is declared to be in each group with what is in it. */
 export function compareResources({

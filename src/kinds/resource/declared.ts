@@ -1,7 +1,7 @@
 import type { Configuration, DeclaredGroup, OtherProperty } from '../../config/declaration.ts';
 import { child, placeOf, type Tree, type TreeMap } from '../../config/tree.ts';
 import type { Place } from '../../text/source-file.ts';
-import { keyOf, nameIn, type ResourceName, typesByKey } from './types.ts';
+import { keyOf, nameIn, type ResourceName, typesByKey } from './resource-name.ts';
 
 /** A resource that the file declares in a group. */
 export interface DeclaredResource extends ResourceName {

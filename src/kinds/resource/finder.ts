@@ -1,7 +1,7 @@
 import type { Live } from '../../live/organization.ts';
 import { Effort, nearest } from '../../text/nearest.ts';
 import type { DeclaredResource } from './declared.ts';
-import { keyOf, type ResourceName, subjectOf, typesByKey } from './types.ts';
+import { keyOf, type ResourceName, subjectOf, typesByKey } from './resource-name.ts';
 
 /** What all suggestions of a plan may cost, in steps of about a nanosecond. */
 const mostSteps = 50_000_000;

@@ -1,6 +1,6 @@
 import { targetKey } from '../../model/change.ts';
 import { leavesForNone, type ResourceChange } from './change.ts';
-import { nameIn } from './types.ts';
+import { nameIn } from './resource-name.ts';
 
 /** Whether the groups of a change are those that its values name, and its subject something that can be moved. */
 export function fitsResource(change: ResourceChange): boolean {

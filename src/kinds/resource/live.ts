@@ -1,6 +1,6 @@
 import type { LiveGroup } from '../../live/organization.ts';
 import { isObject, textOf } from '../../live/read.ts';
-import { collectionKey, isMovable } from './types.ts';
+import { collectionKey, isMovable } from './resource-name.ts';
 
 /** A repository, a collection or an article that is in a group; what else there is is seen by nobody through its group. */
 export interface LiveResource {
@@ -55,8 +55,8 @@ function resourceOf(type: string, object: Readonly<Record<string, unknown>>): Li
   const slug = textOf(object['slug']);
   const base = { type, private: secret, object };
   if (type === 'collection') {
-    const name = slug === null ? id : `${slug}-${id}`;
-    return id === null || name === null ? null : { ...base, key: collectionKey(id), name };
+    if (id === null) return null;
+    return { ...base, key: collectionKey(id), name: slug === null ? id : `${slug}-${id}` };
   }
   const name = textOf(object['name']) ?? slug ?? id;
   return name === null ? null : { ...base, key: `${type}:${name.toLowerCase()}`, name };

@@ -3,7 +3,7 @@ import type { Need } from '../../model/need.ts';
 import type { Scope } from '../kind.ts';
 import type { ResourceChange } from './change.ts';
 import { allDeclared, declaredResources } from './declared.ts';
-import { nameIn } from './types.ts';
+import { nameIn } from './resource-name.ts';
 
 /** Which repositories there are matters where one is declared: what is in groups tells nothing of those in none. */
 export function neededFor(configuration: Configuration): readonly Need[] {
