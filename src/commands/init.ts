@@ -3,7 +3,7 @@ import { type ActionReference, actionIn } from '../init/action-reference.ts';
 import { isBranchName, repositoryPath } from '../init/names.ts';
 import { version } from '../run/version.ts';
 import type { Run } from './command.ts';
-import { defaultFile, formatOption, textOption } from './options.ts';
+import { collect, defaultFile, formatOption, textOption } from './options.ts';
 import type { InitOptions } from './run/init-options.ts';
 
 /** The formats of `init`, the default first. */
@@ -22,7 +22,10 @@ export function addInit(program: Command, run: Run): void {
     )
     .argument('[folder]', 'the root of the repository', '.')
     .addOption(
-      textOption('--organization <name>', 'the organization on the Hub (asked for when it is not given)'),
+      textOption(
+        '--organization <name>',
+        'the organization on the Hub (repeatable: then each has a folder of its name; asked for when it is not given)',
+      ).argParser(collect),
     )
     .addOption(
       new Option(

@@ -3,13 +3,14 @@ import type { InitResult } from './result.ts';
 /** The result as one JSON document. A file has its `text` only when it was not written. */
 export function initJson(result: InitResult): string {
   const { choices, files, steps, notes, dryRun } = result;
-  const { action, organization, branch, file } = choices;
+  const { action, organization, branch, file, others = [] } = choices;
   const document = {
     format_version: '1.0',
     dry_run: dryRun,
     organization,
     branch,
     file,
+    ...(others.length === 0 ? {} : { others }),
     action: { uses: action.uses, version: action.version, placeholder: result.placeholder },
     files: files.map(({ path, status, text }) =>
       status === 'would_write' ? { path, status, text } : { path, status },

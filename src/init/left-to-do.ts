@@ -1,5 +1,6 @@
+import { enumerate } from '../text/count.ts';
 import { type ActionReference, placeholderAction } from './action-reference.ts';
-import type { InitChoices } from './choices.ts';
+import { type InitChoices, targetsOf } from './choices.ts';
 import { codeownersLines } from './codeowners.ts';
 import { environments, secretNames } from './workflow.ts';
 
@@ -30,7 +31,7 @@ const script = '../hf-groups-setup.sh';
 export interface Written {
   /** The configuration: none of the groups that there are, all of them, or what was there before. */
   readonly first: 'empty' | 'imported' | 'kept';
-  /** Where the schema is, for editors; `null` where it is not. */
+  /** Where the schema is, for editors, for `git add`; `null` where it is not. */
   readonly schema: string | null;
 }
 
@@ -39,12 +40,15 @@ export interface Written {
  * steps, made from these.
  */
 export function leftToDo(choices: InitChoices, { first, schema }: Written): readonly Step[] {
-  const { organization, branch, file, adoptDrift } = choices;
+  const { branch, adoptDrift } = choices;
+  const targets = targetsOf(choices);
+  const organization = enumerate(targets.map((target) => target.organization));
+  const file = targets.map((target) => target.file).join(' ');
   return [
     ...actionStep(choices.action),
     {
       id: 'tokens',
-      title: 'Make two tokens on the Hub, fine-grained and for this organization only',
+      title: `Make two tokens on the Hub, fine-grained and for ${targets.length === 1 ? 'this organization only' : 'each organization by itself'}`,
       text: [
         `One with read access to the settings and members of ${organization}, and one with write access to them.`,
         'Best of a service account, or else of an admin: others may not be shown every group.',
@@ -56,7 +60,7 @@ export function leftToDo(choices: InitChoices, { first, schema }: Written): read
       id: 'setup',
       title: 'Make the environments and store the secrets',
       text: [
-        `The script makes \`${environments.plan}\` and \`${environments.apply}\`, which only ${branch} may use, makes a`,
+        `The script makes \`${environments.plan}\` and \`${environments.apply}\`${targets.length === 1 ? '' : ' of each'}, which only ${branch} may use, makes a`,
         `signing key, and asks for the tokens: \`${secretNames.read}\` and \`${secretNames.write}\`. Read it first.`,
         ...(adoptDrift
           ? [
@@ -121,7 +125,12 @@ const pullRequestText = {
 } as const;
 
 /** The flags without which the script would be another one. */
-function flags({ branch, file, adoptDrift }: InitChoices): string {
+function flags(choices: InitChoices): string {
+  const { branch, file, adoptDrift, others = [] } = choices;
+  if (others.length > 0) {
+    const named = targetsOf(choices).map(({ organization }) => ` --organization ${organization}`);
+    return `${named.join('')}${branch === 'main' ? '' : ` --branch ${branch}`}`;
+  }
   const isUsual = branch === 'main' ? '' : ` --branch ${branch}`;
   const where = file === 'groups.yaml' ? '' : ` --file ${file}`;
   return `${isUsual}${where}${adoptDrift ? ' --adopt-drift' : ''}`;

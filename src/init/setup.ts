@@ -1,10 +1,13 @@
 import { statusContext } from '../review/status.ts';
-import type { InitChoices } from './choices.ts';
+import { type InitChoices, targetsOf } from './choices.ts';
 import { shellText } from './quoting.ts';
 import { environments, secretNames, workflowPath } from './workflow.ts';
 
 /** The name of the ruleset, by which it is found again. */
 const rulesetName = 'hf-groups';
+
+/** The names of organizations matter only where there are several. */
+export type SetupChoices = Omit<InitChoices, 'organization'> & { readonly organization?: string };
 
 /**
  * A POSIX shell script that sets up a repository on GitHub with `gh`, as far as that can: the environments, their
@@ -12,9 +15,16 @@ const rulesetName = 'hf-groups';
  *
  * @returns the script; its own text has no secret, and none stands on a command line
  */
-export function setupText({ branch, file, action, adoptDrift }: Omit<InitChoices, 'organization'>): string {
-  const signed = [environments.plan, environments.apply].join(' ');
-  const names = adoptDrift ? `${signed} ${environments.import}` : signed;
+export function setupText(choices: SetupChoices): string {
+  const { branch, action, adoptDrift } = choices;
+  const targets = targetsOf({ organization: '', ...choices });
+  const each = targets.map(({ organization }) => ({
+    organization,
+    suffix: targets.length === 1 ? '' : `-${organization}`,
+  }));
+  const kinds = [environments.plan, environments.apply, ...(adoptDrift ? [environments.import] : [])];
+  const names = each.flatMap(({ suffix }) => kinds.map((kind) => `${kind}${suffix}`)).join(' ');
+  const statuses = targets.map(({ file }) => statusContext('plan', [file]));
   return `#!/bin/sh
 # Sets up a repository on GitHub for hf-groups: environments, secrets, and the rule for its branch. Run it in a clone, as
 # an admin of the repository, with gh (https://cli.github.com) logged in. What is there already is not made twice, so run
@@ -43,25 +53,7 @@ done
 
 has() { gh secret list --repo "$repository" --env "$1" --json name --jq '.[].name' | grep -qxF -e "$2"; }
 
-# The key that plans are signed with, in both of them. Nobody needs to know it; a new one makes open plans count no more.
-if ! has ${environments.plan} ${secretNames.key} || ! has ${environments.apply} ${secretNames.key}; then
-  key=$(od -An -v -tx1 -N 32 /dev/urandom | tr -d ' \\n')
-  for environment in ${signed}; do
-    printf %s "$key" | gh secret set ${secretNames.key} --repo "$repository" --env "$environment"
-  done
-  unset key
-fi
-
-# The two tokens of the Hub, asked for on the terminal.
-if ! has ${environments.plan} ${secretNames.read}; then
-  echo "The token of the Hub that can only read:"
-  gh secret set ${secretNames.read} --repo "$repository" --env ${environments.plan} </dev/tty
-fi
-if ! has ${environments.apply} ${secretNames.write}; then
-  echo "The token of the Hub that can write:"
-  gh secret set ${secretNames.write} --repo "$repository" --env ${environments.apply} </dev/tty
-fi
-${adoptDrift ? adoptingText : ''}
+${each.map(secretsText).join('\n')}${adoptDrift ? adoptingText : ''}
 # Workflows may read unless they say otherwise, and approve nothing.
 gh api --silent --method PUT "repos/$repository/actions/permissions/workflow" \\
   -f default_workflow_permissions=read -F can_approve_pull_request_reviews=false
@@ -81,9 +73,40 @@ fi
 id=$(gh api "repos/$repository/rulesets" --jq '.[] | select(.name == "${rulesetName}") | .id')
 if [ -n "$id" ]; then method=PUT; else method=POST; fi
 gh api --silent --method "$method" "repos/$repository/rulesets\${id:+/$id}" --input - <<'JSON'
-${JSON.stringify(ruleset(branch, statusContext('plan', [file])), null, 2)}
+${JSON.stringify(ruleset(branch, statuses), null, 2)}
 JSON
 echo "Done. What gh cannot do: .github/CODEOWNERS has to name who approves."
+`;
+}
+
+/** The key and the two tokens of one organization, in its environments. */
+function secretsText({
+  organization,
+  suffix,
+}: {
+  readonly organization: string;
+  readonly suffix: string;
+}): string {
+  const [plan, apply] = [`${environments.plan}${suffix}`, `${environments.apply}${suffix}`];
+  const whose = suffix === '' ? '' : `, for ${organization}`;
+  return `# The key that plans are signed with, in both of them. Nobody needs to know it; a new one makes open plans count no more.
+if ! has ${plan} ${secretNames.key} || ! has ${apply} ${secretNames.key}; then
+  key=$(od -An -v -tx1 -N 32 /dev/urandom | tr -d ' \\n')
+  for environment in ${plan} ${apply}; do
+    printf %s "$key" | gh secret set ${secretNames.key} --repo "$repository" --env "$environment"
+  done
+  unset key
+fi
+
+# The two tokens of the Hub, asked for on the terminal.
+if ! has ${plan} ${secretNames.read}; then
+  echo "The token of the Hub that can only read${whose}:"
+  gh secret set ${secretNames.read} --repo "$repository" --env ${plan} </dev/tty
+fi
+if ! has ${apply} ${secretNames.write}; then
+  echo "The token of the Hub that can write${whose}:"
+  gh secret set ${secretNames.write} --repo "$repository" --env ${apply} </dev/tty
+fi
 `;
 }
 
@@ -106,7 +129,7 @@ fi
 `;
 
 /** GitHub, "Create a repository ruleset". It requires the status and not the job: a job that was skipped is a success. */
-function ruleset(branch: string, status: string): unknown {
+function ruleset(branch: string, statuses: readonly string[]): unknown {
   return {
     name: rulesetName,
     target: 'branch',
@@ -130,7 +153,7 @@ function ruleset(branch: string, status: string): unknown {
         type: 'required_status_checks',
         parameters: {
           strict_required_status_checks_policy: false,
-          required_status_checks: [{ context: status }],
+          required_status_checks: statuses.map((context) => ({ context })),
         },
       },
     ],

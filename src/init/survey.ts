@@ -5,7 +5,7 @@ import { withPeople } from '../files/people-file.ts';
 import { readSources } from '../files/sources.ts';
 import type { Sources } from '../files/text.ts';
 import { loadChecked } from '../kinds/load.ts';
-import type { InitChoices } from './choices.ts';
+import type { InitChoices, Target } from './choices.ts';
 import { readIfThere, stateOf, type WantedFile } from './files.ts';
 import type { FileResult } from './result.ts';
 import { workflowPath, workflowText } from './workflow.ts';
@@ -31,6 +31,12 @@ export function existingConfiguration(file: string, root: string): Existing {
     : { kind: 'other' };
 }
 
+/** A configuration that is wanted, and what is at its place. */
+export interface Found {
+  readonly target: Target;
+  readonly existing: Existing;
+}
+
 /** A file that is in the way. */
 export interface Obstacle {
   readonly path: string;
@@ -41,15 +47,21 @@ export interface Obstacle {
 }
 
 /** What is in the way of the files, all of it; empty when they can be written. */
-export function obstacles(choices: InitChoices, existing: Existing, root: string): readonly Obstacle[] {
+export function obstacles(
+  choices: InitChoices,
+  targets: readonly Found[],
+  root: string,
+): readonly Obstacle[] {
   const found: Obstacle[] = [];
-  const { file, organization } = choices;
-  if (existing.kind === 'other') {
-    const why = 'It is not a valid configuration; `hf-groups validate` says why.';
-    found.push({ path: file, why, compare: null });
-  } else if (existing.kind === 'configuration' && !sameName(existing.organization, organization)) {
-    const why = `It is the configuration of the organization ${existing.organization}.`;
-    found.push({ path: file, why, compare: null });
+  for (const { target, existing } of targets) {
+    const { file, organization } = target;
+    if (existing.kind === 'other') {
+      const why = 'It is not a valid configuration; `hf-groups validate` says why.';
+      found.push({ path: file, why, compare: null });
+    } else if (existing.kind === 'configuration' && !sameName(existing.organization, organization)) {
+      const why = `It is the configuration of the organization ${existing.organization}.`;
+      found.push({ path: file, why, compare: null });
+    }
   }
   const workflow = workflowOf(choices);
   if (stateOf(workflow, root) === 'different') {
@@ -68,22 +80,23 @@ export function obstacles(choices: InitChoices, existing: Existing, root: string
  * What would become of each file when nothing is in the way. The schema goes with a first file, whose first line leads
  * to it.
  *
- * @param text of the first file
+ * @param textOf the text of a first file
  */
 export function survey(
   choices: InitChoices,
-  existing: Existing,
+  targets: readonly Found[],
   root: string,
-  text: string,
+  textOf: (target: Target) => string,
 ): readonly FileResult[] {
   const workflow = workflowOf(choices);
-  const first: WantedFile = { path: choices.file, text };
   const missing = stateOf(workflow, root) === 'missing';
-  const status = firstStatus(first, existing, root);
   return [
     { ...workflow, status: missing ? 'would_write' : 'identical' },
-    { ...first, status },
-    ...(status === 'kept' ? [] : [schemaResult(choices.file, root)]),
+    ...targets.flatMap(({ target, existing }) => {
+      const first: WantedFile = { path: target.file, text: textOf(target) };
+      const status = firstStatus(first, existing, root);
+      return [{ ...first, status }, ...(status === 'kept' ? [] : [schemaResult(target.file, root)])];
+    }),
   ];
 }
 

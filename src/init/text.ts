@@ -1,5 +1,7 @@
 import { schemaPath } from '../edit/import/schema-file.ts';
 import type { Palette } from '../render/palette.ts';
+import { enumerate } from '../text/count.ts';
+import { targetsOf } from './choices.ts';
 import type { FileResult, FileStatus, InitResult } from './result.ts';
 
 /** The result for people: the files, and what is left to do, numbered. */
@@ -20,7 +22,7 @@ export function initText({ files, steps, notes, choices }: InitResult, palette: 
     ...notes.map((note) => `${palette.warning('Note')}: ${note}`),
     ...shownTexts,
     '',
-    `What is left to do, for ${choices.organization} and the branch ${choices.branch}:`,
+    `What is left to do, for ${enumerate(targetsOf(choices).map(({ organization }) => organization))} and the branch ${choices.branch}:`,
     ...todo,
     '',
   ].join('\n');

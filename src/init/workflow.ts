@@ -1,5 +1,6 @@
+import { enumerate } from '../text/count.ts';
 import { placeholderAction, usesText } from './action-reference.ts';
-import type { InitChoices } from './choices.ts';
+import { type InitChoices, targetsOf } from './choices.ts';
 import { yamlText } from './quoting.ts';
 
 /** Where the workflow stands in a repository. */
@@ -43,9 +44,10 @@ const notYet = `# THIS DOES NOT RUN YET: \`uses:\` names ${placeholderAction.use
  * @returns the text of {@link workflowPath}
  */
 export function workflowText(choices: InitChoices): string {
-  const { organization, branch, file, action, adoptDrift } = choices;
+  const { branch, action, adoptDrift } = choices;
   const uses = usesText(action);
-  return `${action === placeholderAction ? notYet : ''}# Who is in which Resource Group of ${organization} on the Hugging Face Hub, by ${file}.
+  const { named, file, suffix, strategy } = partsFor(choices);
+  return `${action === placeholderAction ? notYet : ''}# Who is in which Resource Group of ${named}.
 # A pull request shows what it would change, merging it makes exactly that, and every night the two are compared.
 # Written by \`hf-groups init\`, and yours to change. Add no step: beside a token, nothing of a pull request may run.
 name: hf-groups
@@ -80,29 +82,29 @@ jobs:
   plan:
     if: >-
       github.event_name == 'pull_request_target' && (github.event.action != 'edited' || github.event.changes.base)
-    runs-on: ubuntu-24.04
+${strategy}    runs-on: ubuntu-24.04
     timeout-minutes: 15
-    environment: ${environments.plan} # protected: only ${branch} may use it, and so no branch and no fork
+    environment: ${environments.plan}${suffix} # protected: only ${branch} may use it, and so no branch and no fork
     permissions:
       contents: read # to read the files of the pull request, as data
       pull-requests: write # to comment the plan
       statuses: write # to say on the commit that it is planned
     concurrency:
       # What is skipped, since only the text was edited, is in a group of its own and so cancels nothing.
-      group: \${{ github.workflow }}-plan-\${{ github.event.pull_request.number }}\${{ github.event.action == 'edited' && !github.event.changes.base && '-text' || '' }}
+      group: \${{ github.workflow }}-plan-\${{ github.event.pull_request.number }}\${{ github.event.action == 'edited' && !github.event.changes.base && '-text' || '' }}${suffix}
       cancel-in-progress: true # only the newest commit is reviewed
     steps:
       - uses: ${uses}
         with:
           command: plan
-          file: ${yamlText(file)}
+          file: ${file}
           hf-token: \${{ secrets.${secretNames.read} }}
           signing-key: \${{ secrets.${secretNames.key} }}
 
   # Validates what a merge queue has made, which needs no token: its branch may not use the environments.
   queue:
     if: github.event_name == 'merge_group'
-    runs-on: ubuntu-24.04
+${strategy}    runs-on: ubuntu-24.04
     timeout-minutes: 15
     permissions:
       contents: read # to read the files
@@ -111,28 +113,28 @@ jobs:
       - uses: ${uses}
         with:
           command: plan
-          file: ${yamlText(file)}
+          file: ${file}
 
   # Makes what was reviewed. The only job that sees the token that may write.
   apply:
     if: >-
       github.ref == 'refs/heads/${branch}' && (github.event_name == 'push'
       || (github.event_name == 'workflow_dispatch' && !inputs.doctor) || github.event.schedule == '${nightly.apply}')
-    runs-on: ubuntu-24.04
+${strategy}    runs-on: ubuntu-24.04
     timeout-minutes: 60
-    environment: ${environments.apply} # protected: only ${branch} may use it
+    environment: ${environments.apply}${suffix} # protected: only ${branch} may use it
     permissions:
       contents: read # to read the files, and to ask which pull request a commit is of
       pull-requests: write # to read the reviewed plans, and to say in the same comments what was done
       statuses: write # to mark the commit as applied
     concurrency:
-      group: \${{ github.workflow }}-apply # one at a time
+      group: \${{ github.workflow }}-apply${suffix} # one at a time
       cancel-in-progress: false # a run that has begun to write ends its work
     steps:
       - uses: ${uses}
         with:
           command: apply
-          file: ${yamlText(file)}
+          file: ${file}
           hf-token: \${{ secrets.${secretNames.write} }}
           signing-key: \${{ secrets.${secretNames.key} }}
           digest: \${{ inputs.digest }}
@@ -141,20 +143,20 @@ jobs:
   # wait for people: a job that waits for it would wait too.
   drift:
     if: github.event.schedule == '${nightly.drift}'
-    runs-on: ubuntu-24.04
+${strategy}    runs-on: ubuntu-24.04
     timeout-minutes: 15
-    environment: ${environments.plan}
+    environment: ${environments.plan}${suffix}
     permissions:
       contents: read # to read the files
       issues: write # to keep the issue
     concurrency:
-      group: \${{ github.workflow }}-drift
+      group: \${{ github.workflow }}-drift${suffix}
       cancel-in-progress: false # two at once would open two issues
     steps:
       - uses: ${uses}
         with:
           command: drift
-          file: ${yamlText(file)}
+          file: ${file}
           hf-token: \${{ secrets.${secretNames.read} }}
 
   # By hand, before the first pull request: what each token may do, and what will stand in the way. Changes nothing.
@@ -162,28 +164,58 @@ ${doctorJob(choices, 'doctor', environments.plan, secretNames.read)}
 ${doctorJob(choices, 'doctor-apply', environments.apply, secretNames.write)}${adoptDrift ? importJob(choices) : ''}`;
 }
 
-function doctorJob(
-  { branch, file, action }: InitChoices,
-  name: string,
-  environment: string,
-  secret: string,
-): string {
+/** What differs where there are several organizations: then each job is one for each, in an environment of its own. */
+function partsFor(choices: InitChoices): {
+  readonly named: string;
+  readonly file: string;
+  readonly suffix: string;
+  readonly strategy: string;
+} {
+  const targets = targetsOf(choices);
+  const [{ organization, file } = choices] = targets;
+  if (targets.length === 1)
+    return {
+      named: `${organization} on the Hugging Face Hub, by ${file}`,
+      file: yamlText(file),
+      suffix: '',
+      strategy: '',
+    };
+  const each = targets.map(
+    (target) =>
+      `          - { organization: ${yamlText(target.organization)}, file: ${yamlText(target.file)} }\n`,
+  );
+  const names = targets.map((target) => target.organization);
+  return {
+    named: `${enumerate(names)} on the Hugging Face Hub, each by its own files`,
+    file: `\${{ matrix.file }}`,
+    suffix: `-\${{ matrix.organization }}`,
+    strategy: `    strategy:
+      fail-fast: false # no organization stops another
+      matrix:
+        include:
+${each.join('')}`,
+  };
+}
+
+function doctorJob(choices: InitChoices, name: string, environment: string, secret: string): string {
+  const { branch, action } = choices;
+  const { file, suffix, strategy } = partsFor(choices);
   return `  ${name}:
     if: >-
       github.ref == 'refs/heads/${branch}' && github.event_name == 'workflow_dispatch' && inputs.doctor
-    runs-on: ubuntu-24.04
+${strategy}    runs-on: ubuntu-24.04
     timeout-minutes: 15
-    environment: ${environment}
+    environment: ${environment}${suffix}
     permissions:
       contents: read # to read the files
     concurrency:
-      group: \${{ github.workflow }}-${name}
+      group: \${{ github.workflow }}-${name}${suffix}
       cancel-in-progress: false
     steps:
       - uses: ${usesText(action)}
         with:
           command: doctor
-          file: ${yamlText(file)}
+          file: ${file}
           hf-token: \${{ secrets.${secret} }}
 `;
 }

@@ -11,7 +11,7 @@ const harmless: readonly RegExp[] = [
   /^github\.event_name == 'pull_request'$/,
   // Chosen by somebody with write access, and given to the action as text.
   /^inputs\.digest$/,
-  /^matrix\.(?:node|os)$/,
+  /^matrix\.(?:node|os|organization|file)$/,
   /^secrets\.HF_(?:TOKEN_(?:READ|WRITE)|GROUPS_(?:SIGNING_KEY|APP_KEY|APP_ID))$/,
   /^steps\.app\.outputs\.token$/,
   /^steps\.look\.outputs\.found$/,
@@ -57,6 +57,11 @@ function lineRules(text: string): readonly string[] {
   ];
 }
 
+/** Whether the job runs in the environment, or in that of one organization. */
+function isFor({ environment }: Job, name: string): boolean {
+  return environment === name || environment === `${name}-\${{ matrix.organization }}`;
+}
+
 function jobRules(job: Job): readonly string[] {
   const minutes = job['timeout-minutes'];
   const text = JSON.stringify(job);
@@ -67,7 +72,7 @@ function jobRules(job: Job): readonly string[] {
     [typeof minutes === 'number' && minutes <= 60, 'no time-out of at most an hour'],
     [job.permissions !== undefined, 'no permissions of its own'],
     [
-      !text.includes('secrets.HF_TOKEN_WRITE') || job.environment === 'hf-groups-apply',
+      !text.includes('secrets.HF_TOKEN_WRITE') || isFor(job, 'hf-groups-apply'),
       'the writing token outside its environment',
     ],
     [
@@ -79,7 +84,7 @@ function jobRules(job: Job): readonly string[] {
       'the key of the App outside its environment',
     ],
     [
-      job.environment !== 'hf-groups-apply' || job.concurrency?.['cancel-in-progress'] === false,
+      !isFor(job, 'hf-groups-apply') || job.concurrency?.['cancel-in-progress'] === false,
       'an apply that can be cancelled',
     ],
     [

@@ -18,6 +18,7 @@ export interface Job {
   readonly 'timeout-minutes'?: unknown;
   readonly permissions?: Readonly<Record<string, string>>;
   readonly environment?: string;
+  readonly strategy?: unknown;
   readonly concurrency?: { readonly group: string; readonly 'cancel-in-progress': unknown };
   readonly steps: readonly Step[];
 }

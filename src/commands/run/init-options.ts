@@ -3,7 +3,7 @@ import type { CommonOptions } from '../../run/console.ts';
 
 /** The words of `hf-groups init`. */
 export interface InitOptions extends CommonOptions {
-  readonly organization?: string;
+  readonly organization?: readonly string[];
   readonly branch?: string;
   /** A path within the repository, with `/`. */
   readonly file: string;

@@ -1,12 +1,11 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import { createTwoFilesPatch } from 'diff';
-import schema from '../../../schemas/groups.schema.json' with { type: 'json' };
 import { schemaPath } from '../../edit/import/schema-file.ts';
 import { KnownError } from '../../errors.ts';
 import { unreadable } from '../../files/sources.ts';
 import { placeholderAction } from '../../init/action-reference.ts';
-import type { InitChoices } from '../../init/choices.ts';
+import { type InitChoices, targetsOf } from '../../init/choices.ts';
 import { dependabotFile, keptDependabotNote } from '../../init/dependabot.ts';
 import { writeNew } from '../../init/files.ts';
 import { firstFileText } from '../../init/first-file.ts';
@@ -20,10 +19,10 @@ import { initText } from '../../init/text.ts';
 import { openConsole } from '../../run/console.ts';
 import { type ExitCode, exitCodes, type Io } from '../../run/io.ts';
 import { shown } from '../../text/shown.ts';
-import { askLine } from './ask.ts';
 import { actionOf } from './init-action.ts';
 import { importedFirst } from './init-import.ts';
 import type { InitOptions } from './init-options.ts';
+import { organizationOf, severalOf } from './init-organizations.ts';
 
 /**
  * Writes the workflow and a first configuration.
@@ -35,31 +34,37 @@ export async function init(io: Io, folder: string, options: InitOptions): Promis
   const console = openConsole(io, options);
   const root = rootOf(folder, io);
   const branch = options.branch ?? defaultBranchOf(root, io.env) ?? 'main';
+  const [one, ...others] = severalOf(options);
   const common = {
     branch,
-    file: options.file,
+    file: one?.file ?? options.file,
+    others,
     action: await actionOf(io, options.action),
     adoptDrift: options.adoptDrift === true,
   };
   if (options.print !== undefined) {
-    io.stdout.write(setupText(common));
+    io.stdout.write(setupText({ ...common, ...one }));
     return exitCodes.ok;
   }
-  const existing = existingConfiguration(options.file, root);
+  const existing = existingConfiguration(common.file, root);
   const choices: InitChoices = {
     organization: await organizationOf(io, existing, options),
     ...common,
   };
+  const found = targetsOf(choices).map((target) => ({
+    target,
+    existing: existingConfiguration(target.file, root),
+  }));
   refuseOtherNames(choices.file, existing);
   const dryRun = options.dryRun === true;
-  const inTheWay = obstacles(choices, existing, root);
+  const inTheWay = obstacles(choices, found, root);
   if (inTheWay.length > 0) {
     if (dryRun && options.format === 'text') io.stdout.write(comparisons(inTheWay));
     throw blocked(inTheWay);
   }
-  const imported = await importedFirst(io, console, choices, existing, options);
+  const imported = others.length > 0 ? null : await importedFirst(io, console, choices, existing, options);
   const files = [
-    ...survey(choices, existing, root, imported?.text ?? firstFileText(choices)),
+    ...survey(choices, found, root, (target) => imported?.text ?? firstFileText(target)),
     ...(options.dependabot ? [dependabotFile(root)] : []),
   ];
   if (!dryRun) {
@@ -83,8 +88,9 @@ export async function init(io: Io, folder: string, options: InitOptions): Promis
 function writtenOf(files: readonly FileResult[], isImported: boolean): Written {
   const [, first] = files;
   const kept = first?.status === 'kept';
-  const schema = files.find(({ path: file }) => file.endsWith(schemaPath));
-  return { first: kept ? 'kept' : isImported ? 'imported' : 'empty', schema: schema?.path ?? null };
+  const schemas = files.filter(({ path: file }) => file.endsWith(schemaPath)).map(({ path: file }) => file);
+  const schema = schemas.length === 0 ? null : schemas.join(' ');
+  return { first: kept ? 'kept' : isImported ? 'imported' : 'empty', schema };
 }
 
 function rootOf(folder: string, io: Io): string {
@@ -98,24 +104,6 @@ function rootOf(folder: string, io: Io): string {
     hint: 'Name the root of your repository.',
     details: { file: folder },
   });
-}
-
-/** The organization that is named, or that of the configuration that is there, or the answer to a question. */
-async function organizationOf(io: Io, existing: Existing, options: InitOptions): Promise<string> {
-  if (options.organization === undefined && existing.kind === 'configuration') return existing.organization;
-  const { pattern } = schema.properties.organization;
-  const answer = options.organization ?? (await asked(io));
-  if (new RegExp(pattern, 'u').test(answer)) return answer;
-  throw new KnownError('usage', `'${answer}' is not the name of an organization`, {
-    hint: 'It is the last part of its address on the Hub, such as `acme-ai`.',
-  });
-}
-
-async function asked(io: Io): Promise<string> {
-  const question = 'The organization on the Hub, by the last part of its address there, such as acme-ai.';
-  const answer = io.stdin.isTTY === true ? await askLine(io, question) : '';
-  if (answer !== '') return answer;
-  throw new KnownError('usage', 'No organization is given', { hint: 'Name it with --organization.' });
 }
 
 function refuseOtherNames(file: string, existing: Existing): void {
