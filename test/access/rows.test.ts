@@ -89,6 +89,17 @@ describe('the rows of a group', () => {
       ['ada read (null): team a, differs'],
     ],
     [
+      'a higher team that has ended, and one that gives',
+      'teams: { a: { members: [ada, bob] }, b: { members: [ada, bob] } }\ngroups: { Alpha: { teams: { a: { role: admin, expires: 2026-01-01 }, b: read } } }',
+      { ada: 'read' },
+      [
+        'ada read: team b, as_declared',
+        'ada read (null): team a, as_declared, also',
+        'bob null (read): team b, missing',
+        'bob null: team a, missing, also',
+      ],
+    ],
+    [
       'an included team',
       'teams: { a: { include: [b] }, b: { include: [c] }, c: { members: [ada] } }\ngroups: { Alpha: { teams: { a: read } } }',
       { ada: 'read' },
