@@ -7,7 +7,7 @@ export const validateFormats = ['text', 'json', 'github'] as const;
 export type ValidateFormat = (typeof validateFormats)[number];
 
 /** The formats of `access`, the default first. */
-export const accessFormats = ['text', 'json', 'csv', 'markdown'] as const;
+export const accessFormats = ['text', 'json', 'csv', 'markdown', 'html'] as const;
 export type AccessFormat = (typeof accessFormats)[number];
 
 /** The formats of `doctor`, the default first. */

@@ -1,7 +1,5 @@
-import { type Html, html } from './html-escape.ts';
-
-/** No script and nothing from elsewhere: a page with names from outside cannot do anything. */
-const contentPolicy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+import { createHash } from 'node:crypto';
+import { type Html, html, nothing } from './html-escape.ts';
 
 const style: Html = {
   html: `
@@ -36,25 +34,52 @@ td:last-child, th:last-child { padding-right: 0; }
 `,
 };
 
+/** What a page has besides the style of all pages: texts of this program, with nothing from outside in them. */
+export interface PageAdditions {
+  readonly style?: string;
+  /** Runs when everything is there. */
+  readonly script?: string;
+}
+
 /**
- * One page that needs nothing else: no script, no outside resource, light or dark as the reader's system is.
+ * One page that needs nothing else: no outside resource, light or dark as the reader's system is. Its policy permits the
+ * one style and, where there is one, the one script by their hashes and nothing else, so that a name from outside cannot
+ * do anything even where it would not be escaped.
  *
  * @returns a whole HTML document
  */
-export function htmlPage(title: string, body: readonly Html[]): string {
+export function htmlPage(title: string, body: readonly Html[], additions: PageAdditions = {}): string {
+  const whole: Html = { html: `${style.html}${additions.style ?? ''}` };
+  const script: Html | null = additions.script === undefined ? null : { html: additions.script };
   const page = html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${contentPolicy}">
+<meta http-equiv="Content-Security-Policy" content="${contentPolicy(whole, script)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <title>${title}</title>
-<style>${style}</style>
+<style>${whole}</style>
 </head>
 <body>
-${body}</body>
+${body}${script === null ? nothing : html`<script>${script}</script>\n`}</body>
 </html>
 `;
   return page.html;
+}
+
+function contentPolicy(styles: Html, script: Html | null): string {
+  const scripts = script === null ? [] : [`script-src ${hashOf(script)}`];
+  return [
+    "default-src 'none'",
+    `style-src ${hashOf(styles)}`,
+    ...scripts,
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
+}
+
+/** As a policy names a text: https://www.w3.org/TR/CSP3/#grammardef-hash-source */
+function hashOf({ html: text }: Html): string {
+  return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 }

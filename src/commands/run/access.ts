@@ -17,6 +17,7 @@ import type { Live, Snapshot } from '../../live/organization.ts';
 import { isObject, textOf } from '../../live/read.ts';
 import type { AccessReport, AccessScope } from '../../model/access.ts';
 import { accessCsv } from '../../render/access-csv.ts';
+import { renderAccessHtml } from '../../render/access-html.ts';
 import { accessJson } from '../../render/access-json.ts';
 import { renderAccessMarkdown } from '../../render/access-markdown.ts';
 import { accessHeadLines, renderAccessText } from '../../render/access-text.ts';
@@ -141,6 +142,8 @@ function rendered(io: Io, console: Console, report: AccessReport, options: Acces
       return accessCsv(report, options.bom === true);
     case 'markdown':
       return renderAccessMarkdown(report);
+    case 'html':
+      return renderAccessHtml(report);
     case 'text':
       return renderAccessText(report, {
         palette: console.palette,
