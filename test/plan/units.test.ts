@@ -49,7 +49,7 @@ describe('a group that a kind makes', () => {
     vi.spyOn(membershipKind, 'unlisted').mockReturnValue('make');
     const plan = planOf('groups: { New: { members: { ada: read } } }', live);
     expect(linesOf(plan)).toEqual(['+ New: ada -> read']);
-    expect(plan.changes.map((change) => targetKey(change.group))).toEqual(['new:New', 'new:New']);
+    expect(plan.changes.map((change) => targetKey(change.group))).toEqual(['new:New']);
     expect(plan.blocked).toEqual([]);
   });
 
