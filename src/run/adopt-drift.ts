@@ -1,10 +1,12 @@
 import type { Configuration, MembershipMode } from '../config/declaration.ts';
+import type { Loaded } from '../config/load.ts';
 import { adopt } from '../edit/adopt/adopt.ts';
 import { adoptResources } from '../edit/adopt/resources.ts';
 import { adoptSettings } from '../edit/adopt/settings.ts';
 import { undeclaredGroups } from '../edit/adopt/undeclared.ts';
-import type { AdoptedChange, NotAdopted } from '../edit/adopt/wish.ts';
+import type { AdoptedChange, NotAdopted, Wish } from '../edit/adopt/wish.ts';
 import { wishesOf } from '../edit/adopt/wishes.ts';
+import { againstPolicy } from '../edit/adopt/within-policy.ts';
 import { importedFrom } from '../edit/import/from-live.ts';
 import { groupLines } from '../edit/import/text.ts';
 import { declareGroups } from '../edit/new-groups.ts';
@@ -14,9 +16,11 @@ import { membershipsIn } from '../kinds/membership/only.ts';
 import { kindOf } from '../kinds/registry.ts';
 import type { Live, Snapshot } from '../live/organization.ts';
 import { targetKey } from '../model/change.ts';
-import type { Change } from '../model/plan.ts';
+import type { Change, Plan } from '../model/plan.ts';
 import { matchGroups } from '../plan/match-groups.ts';
-import { dayOf } from '../text/date.ts';
+import { policyBreaks } from '../plan/policy-breaks.ts';
+import { type Day, dayOf } from '../text/date.ts';
+import type { SourceFile } from '../text/source-file.ts';
 import type { Desired } from './desired.ts';
 import type { Io } from './io.ts';
 import { planFor } from './planning.ts';
@@ -99,13 +103,14 @@ function adoptMembers(
 ): Adoption {
   const { plan, live } = planFor(io, { configuration, warnings: [] }, snapshot, { selection });
   const today = dayOf(io.now());
-  const { wishes, notAdopted } = wishesOf({ configuration, live, plan, today, all: all !== null });
+  const { wishes, notAdopted: decided } = wishesOf({ configuration, live, plan, today, all: all !== null });
+  const { kept, refused } = permitted(configuration, sources, wishes, live, today);
+  const notAdopted = [...decided, ...refusedBy(refused, configuration, live, plan)];
   const isLeft = leftIn(notAdopted);
   const adopted = membershipsIn(plan.changes).filter((change) => !isLeft(change));
-  const result = adopt(configuration, sources, wishes);
+  const result = adopt(configuration, sources, kept);
   const after = applied(sources, result);
-  const known = { kind: 'known', people: configuration.people } as const;
-  const loaded = loadChecked(after, configuration.files, [], known);
+  const loaded = loadAgain(configuration, after);
   if (result.kind === 'stuck' || !loaded.ok) return { result, adopted: [], notAdopted };
   const again = planFor(io, loaded, snapshot, { selection });
   const open = again.plan.changes.filter((change) => !isLeft(change) && !isLeftBefore(change));
@@ -118,6 +123,48 @@ function adoptMembers(
   );
   const more = declareGroups(loaded.configuration, after, imported.groups.map(groupLines));
   return { result: followedBy(sources, result, more), adopted, notAdopted: [...notAdopted, ...unsaid] };
+}
+
+/** The wishes without those that a policy would not permit, one after the other. */
+function permitted(
+  configuration: Configuration,
+  sources: readonly SourceFile[],
+  wishes: readonly Wish[],
+  live: Live,
+  today: Day,
+): { readonly kept: readonly Wish[]; readonly refused: readonly Wish[] } {
+  if (configuration.policy === null) return { kept: wishes, refused: [] };
+  let kept = wishes;
+  for (;;) {
+    const loaded = loadAgain(configuration, applied(sources, adopt(configuration, sources, kept)));
+    const broken = loaded.ok ? policyBreaks(loaded.configuration, null, live, today) : [];
+    const against = loaded.ok ? againstPolicy(kept, loaded.configuration, broken) : new Set<Wish>();
+    if (against.size === 0) return { kept, refused: wishes.filter((wish) => !kept.includes(wish)) };
+    kept = kept.filter((wish) => !against.has(wish));
+  }
+}
+
+function refusedBy(
+  refused: readonly Wish[],
+  { groups }: Configuration,
+  live: Live,
+  plan: Plan,
+): readonly NotAdopted[] {
+  const refs = new Map(
+    matchGroups(groups, live, null).groups.map(({ declared, ref }) => [declared.name, ref]),
+  );
+  const why = 'the policy of the file does not permit it as it is live';
+  return refused.map(({ group: name, user }) => {
+    const group = refs.get(name) ?? null;
+    const change = membershipsIn(plan.changes).find(
+      (one) => one.user === user && targetKey(one.group) === targetKey(group),
+    );
+    return { group, user, subject: null, change: change ?? null, why };
+  });
+}
+
+function loadAgain({ people, files }: Configuration, sources: readonly SourceFile[]): Loaded {
+  return loadChecked(sources, files, [], { kind: 'known', people });
 }
 
 /** Whether a change is one of those that are not adopted. */

@@ -86,6 +86,31 @@ describe('import ORG', () => {
 });
 
 describe('import --update', () => {
+  it('leaves what the policy of the file does not permit, and adopts the rest', async () => {
+    const policy = 'policy:\n  reasons: [admin]\n  separate: [[Foundation Models, Evaluation]]\n';
+    const made = await scene(
+      `version: 1\norganization: acme-ai\ndefaults: { membership: exact }\n${policy}groups:
+  Foundation Models:
+    members:
+      Ada: { role: admin, reason: lead }
+      zoe: read
+  Evaluation:
+    members: {}
+`,
+    );
+    const ended = await made.run(['import', '--update']);
+    expect(ended.code).toBe(4);
+    const why = 'the policy of the file does not permit it as it is live.';
+    expect(
+      ended.stderr
+        .split('\n')
+        .filter((line) => line.startsWith('Not adopted'))
+        .toSorted(),
+    ).toEqual([`Not adopted: Evaluation, grace: ${why}`, `Not adopted: Evaluation, kim: ${why}`]);
+    expect(made.read('groups.yaml')).toContain('      grace: write\n      kim: read\n      zoe: read\n');
+    expect(made.read('groups.yaml')).toContain('members: {}');
+  });
+
   it('adopts settings and names, of the groups that are asked for', async () => {
     const made = await scene(files.nothing);
     await made.run(['import', 'acme-ai', '--all', '-o', 'all.yaml']);
