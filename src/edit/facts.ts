@@ -9,9 +9,17 @@ export type Facts = ReadonlyMap<string, string>;
 
 /** What is declared, fact by fact. */
 export function factsOf(configuration: Configuration): Facts {
-  const { groups, teams, files: _files, keys: _keys, ...rest } = configuration;
+  const { groups, teams, files: _files, keys: _keys, others, ...rest } = configuration;
   const facts = new Map<string, string>([[restFact, textOf(rest)]]);
   for (const group of groups) for (const [name, fact] of groupFacts(group)) facts.set(name, fact);
+  for (const [section, all] of others) {
+    for (const { tree } of all) {
+      if (tree.kind !== 'map') facts.set(nameOf('section', section), textOf(plainOf(tree)));
+      else
+        for (const { key, value } of tree.entries)
+          facts.set(sectionFact(section, key), textOf(plainOf(value)));
+    }
+  }
   for (const { members, everybody: _everybody, ...team } of teams.values()) {
     facts.set(nameOf('team', team.name), textOf(team));
     for (const { key } of members) facts.set(teammateFact(team.name, key), '');
@@ -42,6 +50,11 @@ export function memberFact(group: string, key: string): string {
 /** The name of the fact that somebody is in a team by its own list. */
 export function teammateFact(team: string, key: string): string {
   return nameOf('teammate', team, key);
+}
+
+/** The name of the fact of one entry of what stands beside groups and teams, such as somebody's role in the organization. */
+export function sectionFact(section: string, key: string): string {
+  return nameOf('entry', section, key);
 }
 
 /** The name of the fact that a group's membership is managed. */

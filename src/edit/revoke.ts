@@ -1,8 +1,9 @@
 import type { Configuration, DeclaredGroup, Person, Team } from '../config/declaration.ts';
+import { declaredRoles, sectionName } from '../kinds/organization-role/declared.ts';
 import type { SourceFile } from '../text/source-file.ts';
 import { removeParts } from './collection.ts';
 import { type Editable, EditableFiles, reach, type Stuck } from './editable.ts';
-import { entryFact, memberFact, teammateFact } from './facts.ts';
+import { entryFact, memberFact, sectionFact, teammateFact } from './facts.ts';
 import { removeMembers } from './member-entry.ts';
 import { membersOf, ownEntryEdits } from './own-entry.ts';
 import type { Edit } from './patch.ts';
@@ -21,7 +22,7 @@ const absentFact = entryFact({ role: null, expires: null, reason: null, serviceA
 
 /**
  * Takes somebody out of the files. Where a missing line would remove nobody (an additive group), and where a team that
- * stays still gives a role, the entry says `absent`.
+ * stays still gives a role, the entry says `absent`; a role in the organization becomes `no_access`.
  */
 export function revoke(
   configuration: Configuration,
@@ -45,7 +46,10 @@ class Revocation {
 
   apply(sources: readonly SourceFile[]): EditResult {
     const { groups, teams } = this.#configuration;
-    if (this.#asked.groups === null) for (const team of teams.values()) this.#outOfTeam(team);
+    if (this.#asked.groups === null) {
+      for (const team of teams.values()) this.#outOfTeam(team);
+      this.#outOfOrganization();
+    }
     for (const group of this.#asked.groups ?? groups) this.#outOfGroup(group);
     return this.#edits.apply(this.#configuration, sources, this.#wanted);
   }
@@ -55,6 +59,16 @@ class Revocation {
     if (gone.length === 0) return;
     for (const { key } of gone) this.#wanted.set(teammateFact(team.name, key), null);
     this.#edits.add(team.place, outOfList(this.#files.of(team.place.file), team, gone));
+  }
+
+  /** A missing line would leave the role as it is. */
+  #outOfOrganization(): void {
+    const sections = this.#configuration.others.get(sectionName);
+    for (const { person, role } of declaredRoles(sections, this.#configuration)) {
+      if (!this.#asked.keys.has(person.key) || role === noRole) continue;
+      this.#wanted.set(sectionFact(sectionName, person.written), JSON.stringify(noRole));
+      this.#edits.add(person.place, roleEdits(this.#files.of(person.place.file), person));
+    }
   }
 
   #outOfGroup(group: DeclaredGroup): void {
@@ -93,6 +107,18 @@ class Revocation {
 }
 
 type Removal = readonly Edit[] | Stuck | null;
+
+const noRole = 'no_access';
+
+function roleEdits(known: Editable, { place }: Person): Removal {
+  const found = reach(known, [sectionName]);
+  if (found.kind === 'stuck') return found;
+  const map = found.kind === 'reached' ? found.entry.value : null;
+  const entry = map?.kind === 'map' ? map.entries.find(({ start }) => start === place.offset) : undefined;
+  if (entry?.value?.kind !== 'word') return null;
+  const { start, end } = entry.value;
+  return [{ at: start, remove: end - start, insert: noRole }];
+}
 
 function outOfList(known: Editable, { name }: Team, people: readonly Person[]): Removal {
   const found = reach(known, ['teams', name, 'members']);

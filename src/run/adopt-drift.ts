@@ -1,5 +1,4 @@
 import type { Configuration, MembershipMode } from '../config/declaration.ts';
-import type { Loaded } from '../config/load.ts';
 import { adopt } from '../edit/adopt/adopt.ts';
 import { adoptResources } from '../edit/adopt/resources.ts';
 import { adoptSettings } from '../edit/adopt/settings.ts';
@@ -163,7 +162,10 @@ function refusedBy(
   });
 }
 
-function loadAgain({ people, files }: Configuration, sources: readonly SourceFile[]): Loaded {
+function loadAgain(
+  { people, files }: Configuration,
+  sources: readonly SourceFile[],
+): ReturnType<typeof loadChecked> {
   return loadChecked(sources, files, [], { kind: 'known', people });
 }
 

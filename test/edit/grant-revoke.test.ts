@@ -204,6 +204,18 @@ describe('revoke', () => {
       `${exact}teams:\n  t: { members: [kim] }\ngroups:\n  A:\n    teams: { t: read }\n    members:\n      kim: absent\n  B:\n    members: { kim: read }\n`,
     ],
     [
+      'out of the organization, where a missing line would change nothing',
+      'organization_members:\n  ada: admin\n  # lead\n  KIM: write # why\ngroups:\n  A:\n    members: { ada: read }\n',
+      null,
+      'organization_members:\n  ada: admin\n  # lead\n  KIM: no_access # why\ngroups:\n  A:\n    members: { ada: read }\n',
+    ],
+    [
+      'of one group only, the role in the organization stays',
+      `${exact}organization_members: { kim: read }\ngroups:\n  A:\n    members: { ada: read, kim: read }\n`,
+      ['A'],
+      `${exact}organization_members: { kim: read }\ngroups:\n  A:\n    members: { ada: read }\n`,
+    ],
+    [
       'who is absent already stays so',
       'groups:\n  A:\n    members: { kim: absent }\n',
       null,

@@ -2,6 +2,7 @@ import type { Configuration, Person } from '../../config/declaration.ts';
 import { revoke } from '../../edit/revoke.ts';
 import { KnownError } from '../../errors.ts';
 import { identify } from '../../kinds/membership/people.ts';
+import { declaredRoles, sectionName } from '../../kinds/organization-role/declared.ts';
 import { liveOf } from '../../live/live.ts';
 import type { HubOptions } from '../../run/connect.ts';
 import type { CommonOptions } from '../../run/console.ts';
@@ -84,8 +85,10 @@ async function namesOf(
   }
 }
 
-function peopleIn({ groups, teams }: Configuration): readonly Person[] {
+function peopleIn(configuration: Configuration): readonly Person[] {
+  const { groups, teams, others } = configuration;
   return [
+    ...declaredRoles(others.get(sectionName), configuration).map(({ person }) => person),
     ...groups.flatMap(({ membership }) => (membership?.members ?? []).map(({ person }) => person)),
     ...[...teams.values()].flatMap(({ members }) => members),
   ];
