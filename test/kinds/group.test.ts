@@ -9,7 +9,7 @@ import { digestLine } from '../../src/plan/digest.ts';
 import { claimedPlan, contradictionIn, derivedPlan, groundedPlan } from '../../src/plan/saved-plan.ts';
 import { createPalette } from '../../src/render/palette.ts';
 import { renderPlanText } from '../../src/render/plan-text.ts';
-import { group, idOf, members, planOf, snapshotOf } from '../support/planning.ts';
+import { configurationOf, group, idOf, members, planOf, snapshotOf } from '../support/planning.ts';
 
 const lines = (changes: readonly Change[]): readonly string[] =>
   changes.map((change) => digestLine(change).trimEnd().replaceAll('\t', ' '));
@@ -449,5 +449,65 @@ describe('a whole group against what is live', () => {
     expect(claimedPlan(plan, 'p.json').changes).toMatchObject([{ loss: null }]);
     const gone = liveOf(snapshotOf([], live.members));
     expect(groundedPlan(derivedPlan(forged, 50), gone, []).changes).toMatchObject([{ loss: null }]);
+  });
+});
+
+describe('a whole group, as the rest of the program asks about it', () => {
+  const plan = planOf(`groups: { Old: { id: "${idOf(1)}", state: absent }, New: { create: true } }`, live);
+  const changes = plan.changes.filter((one) => one.kind === 'group');
+
+  test('has no end, is about no one person, waits for no look and for no other list', () => {
+    for (const change of changes) {
+      const view = viewsOf(liveOf(live))([change.group]);
+      expect([
+        groupKind.lastDay(change),
+        groupKind.overreach(change, view, view),
+        groupKind.provider(change, liveOf(live)),
+        groupKind.person(change),
+        groupKind.afresh(change),
+        groupKind.givesMuch(change),
+        groupKind.property(change),
+        groupKind.needsOf(change),
+      ]).toEqual([null, null, null, null, false, false, 'id', []]);
+      expect(groupKind.spelled(change, view)).toBe(change);
+      expect(groupKind.perCall(groupKind.stage(change), 50)).toBe(1);
+    }
+    expect(changes.map((change) => [groupKind.isDestructive(change), groupKind.bearing(change)])).toEqual([
+      [false, 'none'],
+      [true, 'less'],
+    ]);
+    expect(groupKind.needs(configurationOf('groups: {}'))).toEqual([]);
+  });
+
+  test('counts as declared where it is to be made or gone', () => {
+    expect(plan.declared).toMatchObject({ groups: 2 });
+    expect(text('groups: { Old: { create: true } }', live)).toContain(
+      'No changes. acme-ai matches groups.yaml.',
+    );
+  });
+
+  test('reads as blocked where nobody may make it', () => {
+    const by = snapshotOf([], [{ user: 'root', role: 'write' }]);
+    expect(text('groups: { New: { create: true } }', by)).toContain(
+      'every change in "New"  groups.yaml:3  the user of this token is no admin of the organization, and no admin of the new group is declared. Declare an admin of the group, such as `ada: admin`, or use the token of an admin of the organization.',
+    );
+  });
+
+  test('that is deleted is what its members’ guards are about', () => {
+    const guarded = text(
+      `guards: { protected_members: [kim] }\ngroups: { Old: { id: "${idOf(1)}", state: absent } }`,
+      live,
+    );
+    expect(guarded).toContain('protected-member: kim is protected and would be removed from "Old"');
+  });
+
+  test('says of a mass join what to do instead', () => {
+    const crowd = snapshotOf(
+      [group(1, 'One', {})],
+      members(...Array.from({ length: 60 }, (_, at) => `u${at}`)),
+    );
+    const said = text('groups: { One: { auto_join: { role: read, scope: all } } }', crowd);
+    expect(said).toContain('Take the narrower scope, or name in `members` who is to be in the group.');
+    expect(said).toContain('60 people join at once');
   });
 });

@@ -6,10 +6,12 @@ import { settingKind } from '../../src/kinds/setting/kind.ts';
 import { liveSetting, withSetting } from '../../src/kinds/setting/live.ts';
 import { liveOf } from '../../src/live/live.ts';
 import { emptyGroup, viewsOf } from '../../src/live/view.ts';
-import type { Change } from '../../src/model/plan.ts';
+import type { Change, Plan } from '../../src/model/plan.ts';
 import { digestLine } from '../../src/plan/digest.ts';
 import { contradictionIn } from '../../src/plan/saved-plan.ts';
 import { createPalette } from '../../src/render/palette.ts';
+import { renderPlanHtml } from '../../src/render/plan-html.ts';
+import { renderPlanMarkdown } from '../../src/render/plan-markdown.ts';
 import { renderPlanText } from '../../src/render/plan-text.ts';
 import { configurationOf, group, idOf, members, planOf, snapshotOf, tryPlan } from '../support/planning.ts';
 
@@ -534,5 +536,77 @@ describe('what a group has used this month', () => {
     ],
   ])('%s', (_what, body, used, fields, expected) => {
     expect(found(body, used, fields)).toEqual(expected);
+  });
+});
+
+describe('a setting, as the rest of the program asks about it', () => {
+  const all: readonly (readonly [SettingChange, string])[] = [
+    [settingOf('name', 'Uno', 'One'), 'name'],
+    [settingOf('description', null, 'x'), 'description'],
+    [settingOf('auto_join', 'off', 'read/all'), 'autoJoin'],
+    [settingOf('spend_limits.jobs', null, '5.00'), 'spendLimits'],
+  ];
+
+  test('has no end, takes nothing away, is about no one person, and shows in its property', () => {
+    for (const [change, property] of all) {
+      const live = liveOf(one({}));
+      const view = viewsOf(live)([change.group]);
+      expect([
+        settingKind.lastDay(change),
+        settingKind.isDestructive(change),
+        settingKind.overreach(change, view, view),
+        settingKind.provider(change, live),
+        settingKind.person(change),
+        settingKind.afresh(change),
+        settingKind.hindrance(change, [], live),
+        settingKind.property(change),
+      ]).toEqual([null, false, null, null, null, false, null, property]);
+      expect(settingKind.spelled(change, view)).toBe(change);
+    }
+  });
+
+  test('says of a limit that is reached what to do instead', () => {
+    const usage = {
+      periods: [{ period: '2026-11', resourceGroups: [{ id: idOf(1), inference: { costCents: 500 } }] }],
+    };
+    const plan = planOf(declared('spend_limits: { total: 5 }'), { ...one({}), usage });
+    expect(renderPlanText(plan, { palette: createPalette(false), verbose: false })).toContain(
+      'Set a limit above what is used, or wait for the next month.',
+    );
+  });
+
+  test('of a description that is new is told as written', () => {
+    const plan = planOf(declared('description: New'), one({}));
+    expect(renderPlanText(plan, { palette: createPalette(false), verbose: false })).toContain(
+      'the description of "One" is written',
+    );
+  });
+
+  test('of another name alone is told as one', () => {
+    const plan = planOf(declared(`id: "${idOf(1)}"`), one({ name: 'Uno' }));
+    expect(renderPlanText(plan, { palette: createPalette(false), verbose: false })).toContain(
+      '"Uno" is renamed "One"',
+    );
+    expect(settingKind.givesMuch(settingOf('auto_join', 'off', 'read/all'))).toBe(true);
+    expect(settingKind.bearing(settingOf('name', 'Uno', 'One'))).toBe('none');
+  });
+
+  const hostile = '<script>alert(1)</script> @everyone ::error:: ``` \u202e [x](javascript:y)';
+
+  test.each([
+    ['Markdown', (plan: Plan) => renderPlanMarkdown(plan)],
+    ['HTML', (plan: Plan) => renderPlanHtml(plan)],
+    ['text', (plan: Plan) => renderPlanText(plan, { palette: createPalette(false), verbose: true })],
+  ])('of hostile words stays data in %s', (format, render) => {
+    const text = JSON.stringify(hostile);
+    const said = render(
+      planOf(
+        `groups: { One: { description: ${text} }, "H <b>@x</b> \`\`\`": { create: true, description: ${text} } }`,
+        one({ description: '</details><img src=x>' }),
+      ),
+    );
+    expect(said).not.toContain('\u202e');
+    expect(said).not.toMatch(/^::error/m);
+    if (format === 'HTML') expect(said).not.toMatch(/<script>alert|<img src|<b>@x/);
   });
 });
