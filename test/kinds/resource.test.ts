@@ -890,3 +890,41 @@ test('nothing of a move is believed of its answer, lost with another, or about o
     null,
   ]);
 });
+
+describe('what leaves for none', () => {
+  const left = (secret: boolean | undefined) =>
+    moveOf(
+      organization({
+        one: [{ type: 'model', name: 'acme-ai/old', ...(secret === undefined ? {} : { private: secret }) }],
+      }),
+      'mode: exact',
+    );
+
+  test.each<[string, boolean | undefined, boolean]>([
+    ['is private', true, true],
+    ['may be private', undefined, true],
+    ['is public', false, false],
+  ])('is destructive where it %s: %s, %s', (_what, secret, destructive) => {
+    const change = left(secret);
+    expect([change.destructive, resourceKind.isDestructive(change)]).toEqual([destructive, destructive]);
+  });
+
+  test('is let go of after all that comes in', () => {
+    expect(resourceKind.stage(left(true))).toBe('resource_out');
+    expect(resourceKind.stage(moveOf(organization({})))).toBe('resource_in');
+  });
+
+  test('is what it is live, whatever a saved plan says of it', () => {
+    const live = organization({ one: [model('old')] });
+    const plan = planOf(oneHas('mode: exact'), live);
+    const forged = {
+      ...plan,
+      changes: plan.changes.map((change) =>
+        change.kind === 'resource' ? { ...change, private: false, destructive: false } : change,
+      ),
+    };
+    expect(groundedPlan(forged, liveOf(live), []).changes).toMatchObject([
+      { private: true, destructive: true },
+    ]);
+  });
+});
