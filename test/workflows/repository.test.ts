@@ -99,8 +99,9 @@ describe('release.yml', () => {
   it('gives the identity to nobody but the job that signs, and writing to nobody but the one that moves tags', () => {
     expect(Object.fromEntries(Object.entries(jobs).map(([name, job]) => [name, job.permissions]))).toEqual({
       build: { contents: 'read' },
-      publish: { 'id-token': 'write', attestations: 'write' },
       tag: { contents: 'write' },
+      attest: { 'id-token': 'write', attestations: 'write' },
+      publish: { 'id-token': 'write' },
     });
   });
 
