@@ -49,7 +49,7 @@ class DirectRunner {
   #finishers = [];
 
   capabilities() {
-    return { reloadEnvironment: false };
+    return { reloadEnvironment: true };
   }
 
   async init() {
