@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { HubError } from '../../src/errors.ts';
 import type { HubMember, HubReader } from '../../src/hub/hub.ts';
-import { fetchSnapshot } from '../../src/live/fetch.ts';
+import { fetchSnapshot, withEmails } from '../../src/live/fetch.ts';
 import type { Snapshot } from '../../src/live/organization.ts';
 import { type Need, needs } from '../../src/model/need.ts';
 import { noLists } from '../support/hub.ts';
@@ -176,4 +176,44 @@ test('a list that cannot be read ends it', async () => {
     throw new HubError('hub-unreadable', 'cut', { request: 'GET members' });
   };
   await expect(fetchSnapshot({ ...hub, listMembers }, 'acme-ai', [], () => noon)).rejects.toThrow('cut');
+});
+
+describe('addresses that are looked up later', () => {
+  const hidden: readonly HubMember[] = [{ user: 'ada' }, { user: 'kim' }];
+  const snapshotWith = async (people: readonly HubMember[], fields: Partial<Snapshot> = {}) => {
+    const found = reader(people, (email) => {
+      if (email === 'odd@acme.ai') throw refused;
+      return email === 'ada@acme.ai' ? [{ user: 'ada' }] : [];
+    });
+    const snapshot = { ...(await fetchSnapshot(found.hub, 'acme-ai', [], () => noon)), ...fields };
+    return { ...found, snapshot };
+  };
+  const refused = new HubError('hub-refused', 'no', { request: 'GET members', status: 403 });
+
+  test('are those that nothing shows yet, and what was known stays', async () => {
+    const known = { emails: { 'kim@acme.ai': 'kim' }, email_problems: { 'x@acme.ai': 'why' } };
+    const { hub, asked, snapshot } = await snapshotWith([...hidden, ...members('Zoe')], known);
+    const emails = ['ADA@acme.ai', 'kim@acme.ai', 'zoe@acme.ai', 'odd@acme.ai', 'who@acme.ai'];
+    expect(await withEmails(hub, snapshot, emails)).toEqual({
+      ...snapshot,
+      emails: { 'kim@acme.ai': 'kim', 'ada@acme.ai': 'ada', 'who@acme.ai': null },
+      email_problems: { 'x@acme.ai': 'why', 'odd@acme.ai': 'the Hub refused to look it up (HTTP 403)' },
+    });
+    expect(asked.toSorted()).toEqual(['ada@acme.ai', 'odd@acme.ai', 'who@acme.ai']);
+  });
+
+  test('are none where all are shown, nor where all are known', async () => {
+    const shown = await snapshotWith(members('ada', 'kim'));
+    expect(await withEmails(shown.hub, shown.snapshot, ['who@acme.ai'])).toBe(shown.snapshot);
+    const known = await snapshotWith(hidden, { emails: { 'who@acme.ai': null } });
+    expect(await withEmails(known.hub, known.snapshot, ['WHO@acme.ai'])).toBe(known.snapshot);
+    expect([...shown.asked, ...known.asked]).toEqual([]);
+  });
+
+  test('are looked up also beside an object of the list that is nobody', async () => {
+    const { hub, asked, snapshot } = await snapshotWith(hidden);
+    const odd = { ...snapshot, members: [7, ...snapshot.members] };
+    expect((await withEmails(hub, odd, ['ada@acme.ai'])).emails).toEqual({ 'ada@acme.ai': 'ada' });
+    expect(asked).toEqual(['ada@acme.ai']);
+  });
 });
