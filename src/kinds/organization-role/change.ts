@@ -31,7 +31,8 @@ declare module '../../model/plan.ts' {
 
 /** Whether one role is lower than another; a step from a role that is not known counts. */
 export function isLowerRole(before: string, after: string): boolean {
-  const rank = (role: string): number => organizationRoles.findIndex((one) => one === role);
+  const ranks: readonly string[] = organizationRoles;
+  const rank = (role: string): number => ranks.indexOf(role);
   return rank(before) === -1 || rank(after) < rank(before);
 }
 
