@@ -8,6 +8,7 @@ import { benchAction } from './bench/action.ts';
 import { benchApply } from './bench/apply.ts';
 import { benchEdit } from './bench/edit.ts';
 import { root } from './bench/measure.ts';
+import { benchPage } from './bench/page.ts';
 import { benchPlan } from './bench/plan.ts';
 import { type Row, ratioOf, tableOf } from './bench/rows.ts';
 import { benchStartup } from './bench/startup.ts';
@@ -36,6 +37,7 @@ try {
   rows.push(...(await benchStartup()), ...(await benchPlan(folder, sizes)), ...(await benchApply(folder)));
   rows.push(...(await benchAction(folder)), ...(await benchAccess(folder, 100_000)));
   rows.push(...(await benchEdit(folder, 100_000)), ...(await benchTerraform(folder)));
+  rows.push(...(await benchPage(folder)));
 } finally {
   await rm(folder, { recursive: true, force: true });
 }

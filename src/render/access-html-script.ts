@@ -11,7 +11,10 @@ export const accessScript = `
     ['tools', 'text', 'group', 'role', 'look', 'order', 'all', 'said'].map(field);
   let parts = null;
 
-  const wordsOf = (row) => (row.cells[0].textContent + ' ' + row.cells[1].textContent).toLowerCase();
+  const userOf = (row) => row.firstElementChild.textContent;
+  const nameOf = (row) => row.firstElementChild.nextElementSibling.textContent;
+  const wordsOf = (row) => (userOf(row) + ' ' + nameOf(row)).toLowerCase();
+  const marksOf = (one) => (one.marks ??= one.row.dataset.g.split(' ').map((mark) => mark.split(':')));
 
   const read = () => {
     const people = new Map();
@@ -25,9 +28,9 @@ export const accessScript = `
         body: box.querySelector('tbody'),
         rows: [...box.querySelector('tbody').rows].map((row) => ({
           row,
-          user: row.cells[0].textContent,
-          marks: row.dataset.g.split(' ').map((mark) => mark.split(':')),
-          look: 'look' in row.dataset,
+          user: userOf(row),
+          marks: null,
+          look: row.hasAttribute('data-look'),
           shown: true,
         })),
       })),
@@ -49,7 +52,7 @@ export const accessScript = `
       (!look.checked || one.look) &&
       words.every((word) => one.words.includes(word)) &&
       ((inGroup === '' && asRole === '') ||
-        one.marks.some(([column, key]) =>
+        marksOf(one).some(([column, key]) =>
           (inGroup === '' || column === inGroup || column === '*') && (asRole === '' || key === asRole)));
     const people = new Set();
     for (const part of parts.found) {
@@ -83,8 +86,8 @@ export const accessScript = `
     const { compare } = new Intl.Collator(undefined, { numeric: true });
     const by = {
       user: (a, b) => compare(a.user, b.user),
-      name: (a, b) => compare(a.row.cells[1].textContent, b.row.cells[1].textContent) || compare(a.user, b.user),
-      groups: (a, b) => b.marks.length - a.marks.length || compare(a.user, b.user),
+      name: (a, b) => compare(nameOf(a.row), nameOf(b.row)) || compare(a.user, b.user),
+      groups: (a, b) => marksOf(b).length - marksOf(a).length || compare(a.user, b.user),
     }[order.value];
     for (const { matrix, chunks } of parts.found) {
       if (!matrix) continue;
@@ -110,5 +113,7 @@ export const accessScript = `
     text.focus();
   });
   tools.hidden = false;
+  // Reading all rows takes a while where there are many: while nobody types yet.
+  if ('requestIdleCallback' in window) requestIdleCallback(() => (parts ??= read()));
 })();
 `;

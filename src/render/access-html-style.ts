@@ -25,9 +25,9 @@ tbody th { color: var(--ink); font-size: inherit; }
 .wide .chunk { width: max-content; min-width: 100%; }
 .wide .chunk table { width: 0; min-width: 0; }
 .wide th, .wide td { padding: .2rem .3rem; }
-.wide td { overflow: hidden; text-align: center; }
-.wide td.who { text-align: left; }
-.wide col.user { width: 12rem; } .wide col.who { width: 16rem; } .wide col.one { width: 2.5rem; }
+.wide td { overflow: hidden; text-align: center; white-space: nowrap; }
+.wide td.who { text-align: left; white-space: normal; }
+.wide col.user { width: 12rem; } .wide col.who { width: 16rem; } .wide col.one { width: 3rem; }
 .wide thead th { vertical-align: bottom; }
 .wide thead .group { max-height: 14rem; overflow-wrap: anywhere; writing-mode: vertical-rl; }
 .wide th.user { position: sticky; left: 0; background: var(--paper); }
@@ -49,7 +49,7 @@ td.look { outline-color: var(--change); outline-style: dotted; }
   .chunk { content-visibility: visible; }
   .wide, .rows { overflow: visible; }
   .chunk table { min-width: 0; }
-  .wide col.user { width: 9rem; } .wide col.who { width: 11rem; } .wide col.one { width: 1.9rem; }
+  .wide col.user { width: 9rem; } .wide col.who { width: 11rem; } .wide col.one { width: 2.2rem; }
   .wide th.user { position: static; }
   thead { display: table-header-group; }
   tr { break-inside: avoid; }

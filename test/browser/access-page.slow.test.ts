@@ -7,7 +7,7 @@ import { accessOf } from '../access/samples.ts';
 import { fullReport, hostileReport } from '../render/access-samples.ts';
 import { hostileNames } from '../render/samples.ts';
 import { group, snapshotOf } from '../support/planning.ts';
-import { installedChromium, openPage, startChromium } from './browser.ts';
+import { installedChromium, openPage, startChromium, withAccessibility } from './browser.ts';
 
 const executable = installedChromium();
 
@@ -45,7 +45,7 @@ if (executable === null) {
   describe('the page of access in Chromium', () => {
     let browser: Browser;
     beforeAll(async () => {
-      browser = await startChromium(executable);
+      browser = await startChromium(executable, withAccessibility);
     }, 180_000);
     afterAll(() => browser.close());
 

@@ -24,13 +24,13 @@ function isProgram(file: string): boolean {
   }
 }
 
-/**
- * Starts it, with the accessibility tree that a screen reader would ask for: without one Chromium leaves out of the tree
- * what it has not laid out. Without a sandbox, which root and many containers cannot have; the pages are our own.
- */
-export function startChromium(executablePath: string): Promise<Browser> {
-  const args = ['--disable-gpu', '--force-renderer-accessibility'];
-  return chromium.launch({ executablePath, chromiumSandbox: false, args, timeout: 120_000 });
+/** What makes Chromium keep the tree that a screen reader asks for; without it what is not laid out is not in it. */
+export const withAccessibility: readonly string[] = ['--force-renderer-accessibility'];
+
+/** Starts it, without a sandbox, which root and many containers cannot have; the pages are our own. */
+export function startChromium(executablePath: string, args: readonly string[] = []): Promise<Browser> {
+  const all = ['--disable-gpu', ...args];
+  return chromium.launch({ executablePath, chromiumSandbox: false, args: all, timeout: 120_000 });
 }
 
 /** A page that was opened, and what should never be. */
