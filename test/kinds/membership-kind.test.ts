@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { unreadableValue } from '../../src/kinds/kind.ts';
 import { membershipKind as kind } from '../../src/kinds/membership/kind.ts';
+import { isLoss } from '../../src/kinds/membership/only.ts';
 import { allKinds, blockedWordsOf, kindOf, rankOfKind } from '../../src/kinds/registry.ts';
 import { stages } from '../../src/kinds/stage.ts';
 import { liveGroupOf } from '../../src/live/group.ts';
@@ -123,6 +124,19 @@ describe('what it is', () => {
     expect(kind.bare(made)).toEqual({ ...made, afterwards: null, first_access: false });
     expect(kind.touches(made)).toEqual([made.group]);
     expect(kind.property(made)).toBe('users');
+  });
+
+  test('it takes access away or gives some, and is looked at in its own answer', () => {
+    const loss = { ...made, destructive: true };
+    expect([kind.bearing(made), kind.bearing(loss)]).toEqual(['more', 'less']);
+    expect([kind.afresh(made), kind.lost(made, view(), view()), isLoss(made), isLoss(loss)]).toEqual([
+      false,
+      null,
+      false,
+      true,
+    ]);
+    const elsewhere = { kind: 'setting', destructive: true } as unknown as MembershipChange;
+    expect(isLoss(elsewhere)).toBe(false);
   });
 
   test('the name is spelled as the members list has it, else as the group does', () => {

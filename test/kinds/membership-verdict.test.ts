@@ -52,6 +52,16 @@ describe('what memberships mean for people', () => {
       'kim loses all access to "Two"; eve gets less access to "Two" (write to read); bob becomes admin of "One"; ada gets access to "One" (read)',
     ],
     [
+      'one person in two groups',
+      [change(one, 'ada', null, 'read'), change(two, 'ada', null, 'read')],
+      'ada gets access to "One" (read); ada gets access to "Two" (read)',
+    ],
+    [
+      'as many people as are named',
+      times(6, (index) => change(one, `u${index}`, null, 'read')),
+      'u0, u1, u2, u3, u4 and u5 get access to "One" (read)',
+    ],
+    [
       'one person in many groups',
       times(4, (index) => change(group(`G${index}`), index === 0 ? 'ADA' : 'ada', 'read', null)),
       'ADA loses all access to 4 groups',

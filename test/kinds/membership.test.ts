@@ -273,6 +273,22 @@ describe('an end of what a team gets', () => {
     expect(linesOf(planOf(teams(grants, members), live))).toEqual(lines);
   });
 
+  test('of several that have ended the last one says why, and of equals the first by name', () => {
+    const said = (grants: string) =>
+      membershipsIn(planOf(teams(grants), live).changes).map(({ user, reason, expires }) => [
+        user,
+        reason,
+        expires,
+      ]);
+    const ended = (days: number, reason: string) =>
+      `{ role: read, expires: ${inDays(days)}, reason: ${reason} }`;
+    expect(said(`a: ${ended(-3, 'A')}, b: ${ended(-1, 'B')}`)).toEqual([
+      ['Ada', 'B', inDays(-1)],
+      ['bob', 'B', inDays(-1)],
+    ]);
+    expect(said(`b: ${ended(-2, 'B')}, a: ${ended(-2, 'A')}`)[0]).toEqual(['Ada', 'A', inDays(-2)]);
+  });
+
   test('in an exact group it removes, too, and the people of the team are declared', () => {
     const exact = teams(`a: ${until('write', -1)}`, 'bob: read, root: admin, odd: absent', 'exact');
     const { changes } = planOf(exact, live);

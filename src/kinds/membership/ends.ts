@@ -81,14 +81,12 @@ export function raises(role: Role | null, afterwards: Afterwards): boolean {
 }
 
 function thenOf(who: string, { role, via }: Afterwards): string {
-  return role === null || via === null
-    ? `then ${who} is removed`
-    : `then the team ${named(via)} gives ${role}`;
+  return via === null ? `then ${who} is removed` : `then the team ${named(via)} gives ${role}`;
 }
 
 /** A line that is deleted too early makes the access permanent where nobody else is removed for not being declared. */
 function restOf(who: string, { role, via }: Afterwards, isIn: boolean): string {
-  if (role !== null && via !== null) return `The team ${named(via)} gives ${role}; the line can be deleted`;
+  if (via !== null) return `The team ${named(via)} gives ${role}; the line can be deleted`;
   return isIn
     ? 'Keep the line until the removal is made, or write `absent`'
     : `${who} is not in the group; the line can be deleted`;

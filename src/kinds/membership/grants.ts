@@ -9,7 +9,7 @@ import { rankOf } from './roles.ts';
 export interface Given {
   readonly resolved: boolean;
   readonly person: Person;
-  /** What holds today, and then what holds when each before it has ended: each ends later than the one before. */
+  /** What holds today, the best first: of those that are left when one has ended, the first holds then. */
   readonly grants: readonly TeamGrant[];
   /** The one that ended last, where nothing holds any more. */
   readonly ended: TeamGrant | null;
@@ -24,20 +24,17 @@ export function givenByTeams(
   teams: TeamDirectory,
   today: Day,
 ): ReadonlyMap<string, Given> {
-  const given = new Map<string, Given>();
+  const given = new Map<string, Given & { readonly grants: TeamGrant[] }>();
   const current = grants.filter((grant) => !hasEnded(grant, today)).sort(bestFirst);
   for (const grant of current) {
     for (const { key, resolved, person } of teams.peopleOf(grant.team)) {
       const before = given.get(key);
-      const last = before?.grants.at(-1);
       if (before === undefined) given.set(key, { resolved, person, grants: [grant], ended: null });
-      else if (last !== undefined && compareEnds(grant, last) > 0)
-        given.set(key, { ...before, grants: [...before.grants, grant] });
+      else before.grants.push(grant);
     }
   }
-  const ended = grants.filter((grant) => hasEnded(grant, today));
-  ended.sort((a, b) => compareEnds(b, a) || compareCodePoints(a.team, b.team));
-  for (const grant of ended) {
+  // Whoever is given nothing by now is named only by what has ended.
+  for (const grant of grants.toSorted(lastFirst)) {
     for (const { key, resolved, person } of teams.peopleOf(grant.team))
       if (!given.has(key)) given.set(key, { resolved, person, grants: [], ended: grant });
   }
@@ -45,7 +42,11 @@ export function givenByTeams(
 }
 
 function bestFirst(a: TeamGrant, b: TeamGrant): number {
-  return rankOf(b.role) - rankOf(a.role) || compareEnds(b, a) || compareCodePoints(a.team, b.team);
+  return rankOf(b.role) - rankOf(a.role) || lastFirst(a, b);
+}
+
+function lastFirst(a: TeamGrant, b: TeamGrant): number {
+  return compareEnds(b, a) || compareCodePoints(a.team, b.team);
 }
 
 /** Above 0 when the first ends later. What has no end ends last. */
