@@ -213,6 +213,8 @@ describe('a policy', () => {
       'policy reasons.read: null -> asked for',
       'policy lifetimes.write: 10d -> 9d',
     ]);
+    expect(changes('separate: [[Pay, Audit]]', '')).toEqual(['policy separate: null -> Pay, Audit']);
+    expect(changes('', '')).toEqual([]);
     const rule = (groups: string): string => `files: [{ path: a/**, groups: [${groups}] }]`;
     expect(changes(rule('A'), '')).toEqual(['policy files: null -> a/**: A']);
     expect(changes(rule('A, B'), rule('A'))).toEqual([
