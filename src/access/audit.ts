@@ -26,7 +26,7 @@ export function withAudit(report: AccessReport, log: AuditLog): AccessReport {
 }
 
 /** The log, to be looked up for the people and groups of a report. */
-export function indexFor(
+function indexFor(
   { groups, rows }: Pick<AccessReport, 'groups' | 'rows'>,
   lists: readonly (readonly unknown[])[],
 ): AuditIndex {

@@ -85,7 +85,7 @@ export interface FileDeclaration {
   readonly people: { readonly path: string; readonly place: Place } | null;
   /** Where what only one file may have begins. */
   readonly sections: Readonly<Record<'defaults' | 'guards' | 'people' | 'policy', Place | null>>;
-  readonly policy: Policy | null;
+  readonly policy: PolicySection | null;
   /** Where each key of the file itself stands. */
   readonly keys: readonly { readonly key: string; readonly place: Place }[];
   readonly groups: readonly (Omit<DeclaredGroup, 'mode'> & { readonly mode: DeclaredGroup['mode'] | null })[];
@@ -105,8 +105,8 @@ export interface Guards {
   readonly others: OtherProperties;
 }
 
-/** What every version of a configuration must keep. */
-export interface Policy {
+/** The section `policy`: what every version of a configuration must keep. What guards compare with is another thing. */
+export interface PolicySection {
   /** Roles that no entry gives without a reason. */
   readonly reasons: readonly Role[];
   /** Roles that no entry gives without an end, with the most days that it may be ahead. */
@@ -139,7 +139,7 @@ export interface Configuration {
   readonly others: ReadonlyMap<string, readonly OtherProperty[]>;
   /** Usernames, as written, by e-mail address in lower case: where the Hub does not show addresses. */
   readonly people: ReadonlyMap<string, string>;
-  readonly policy: Policy | null;
+  readonly policy: PolicySection | null;
   /** Where each key of the files themselves stands. */
   readonly keys: FileDeclaration['keys'];
 }

@@ -4,7 +4,7 @@ import type { Role } from '../model/membership.ts';
 import { type Day, daysBetween } from '../text/date.ts';
 import type { Place } from '../text/source-file.ts';
 import { brief } from './brief.ts';
-import type { Configuration, DeclaredGroup, Person, Policy, Terms } from './declaration.ts';
+import type { Configuration, DeclaredGroup, Person, PolicySection, Terms } from './declaration.ts';
 
 /** Whose policy it is, as the end of a message. */
 export type PolicyOf = 'head' | 'base';
@@ -22,7 +22,7 @@ export const keyInFiles: KeyOf = ({ key }) => key;
  * @param today UTC
  */
 export function breaksOf(
-  policy: Policy | null,
+  policy: PolicySection | null,
   configuration: Configuration,
   { of, today, keyOf }: { readonly of: PolicyOf; readonly today: Day; readonly keyOf: KeyOf },
 ): readonly Diagnostic[] {
@@ -36,7 +36,7 @@ export function breaksOf(
 }
 
 function breaksOfEntries(
-  { reasons, lifetimes }: Policy,
+  { reasons, lifetimes }: PolicySection,
   { membership }: DeclaredGroup,
   rule: string,
   today: Day,
@@ -66,7 +66,7 @@ function breaksOfEntries(
 }
 
 function breaksOfSeparation(
-  { separate }: Policy,
+  { separate }: PolicySection,
   configuration: Configuration,
   {
     of,
@@ -133,7 +133,11 @@ const kept: ReadonlySet<string> = new Set([
   'organization_members',
 ]);
 
-function breaksOfFiles({ files }: Policy, configuration: Configuration, rule: string): readonly Diagnostic[] {
+function breaksOfFiles(
+  { files }: PolicySection,
+  configuration: Configuration,
+  rule: string,
+): readonly Diagnostic[] {
   const rules = files.map(({ path, groups }) => ({
     path: pathPattern(path),
     groups: groups.map(namePattern),

@@ -1,10 +1,10 @@
 import { type Role, roles } from '../model/membership.ts';
 import type { SourceFile } from '../text/source-file.ts';
-import type { NamedGroup, Policy } from './declaration.ts';
+import type { NamedGroup, PolicySection } from './declaration.ts';
 import { child, placeOf, type Tree } from './tree.ts';
 
 /** Reads the section `policy`; what does not fit the schema has been reported, and is passed over. */
-export function readPolicy(file: SourceFile, tree: Tree): Policy {
+export function readPolicy(file: SourceFile, tree: Tree): PolicySection {
   const field = (key: string): Tree | undefined => (tree.kind === 'map' ? child(tree, key) : undefined);
   const namedIn = (list: Tree): readonly NamedGroup[] =>
     itemsOf(list).flatMap((item) => {

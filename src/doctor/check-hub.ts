@@ -16,7 +16,7 @@ export function checkHub(facts: Facts): readonly Finding[] {
 }
 
 /** Every answer, in the order of the questions. */
-export function answersIn({ answers }: Pick<Facts, 'answers'>): readonly ProbedAnswer[] {
+function answersIn({ answers }: Pick<Facts, 'answers'>): readonly ProbedAnswer[] {
   return probeNames.flatMap((name) => {
     const answer = answers[name];
     return answer?.kind === 'answer' ? [answer] : [];

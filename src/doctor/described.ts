@@ -39,8 +39,8 @@ const repositoryType = ['dataset', 'model', 'space', 'bucket', 'kernel'] as cons
 const groupOfSomebody = object({ id: name, name, numUsers: may(number), role: must(role) });
 const costs = object({ uptimeSec: may(number), costCents: must(number) });
 
-const organization = object({
-  type: must(oneOf('org')),
+/** What a user and an organization have in common. */
+const account = {
   id: name,
   name,
   fullname: name,
@@ -49,6 +49,11 @@ const organization = object({
   billingMode: may(oneOf('prepaid', 'postpaid')),
   avatarUrl: name,
   periodEnd: may(orNull(number)),
+};
+
+const organization = object({
+  type: must(oneOf('org')),
+  ...account,
   plan: may(oneOf('team', 'enterprise', 'plus', 'academia')),
   roleInOrg: may(role),
   securityRestrictions: may(listOf(oneOf('mfa', 'token-policy', 'token-revoked', 'sso', 'ip'))),
@@ -68,14 +73,7 @@ const scope = object({
 
 const me = object({
   type: must(oneOf('user')),
-  id: name,
-  name,
-  fullname: name,
-  email: { form: orNull(text), required: false, names: true },
-  canPay: may(flag),
-  billingMode: may(oneOf('prepaid', 'postpaid')),
-  avatarUrl: name,
-  periodEnd: may(orNull(number)),
+  ...account,
   emailVerified: may(flag),
   isPro: must(flag),
   orgs: must(listOf(organization)),

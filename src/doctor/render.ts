@@ -34,7 +34,7 @@ export function doctorText(examination: Examination, palette: Palette): string {
 }
 
 /** `25 checks: 20 ok, 2 warn, 1 fail, 2 unknown.` */
-export function summaryLine({ findings }: Pick<Examination, 'findings'>): string {
+function summaryLine({ findings }: Pick<Examination, 'findings'>): string {
   const counts = statuses.map((status) => `${countOf(findings, status)} ${status}`);
   return `${count(findings.length, 'check')}: ${counts.join(', ')}.`;
 }

@@ -25,7 +25,7 @@ export function spotFor(entries: readonly OutlineEntry[], key: string, role: str
 }
 
 /** The role that an entry's text gives; `absent` too. */
-export function roleIn(entry: OutlineEntry): string {
+function roleIn(entry: OutlineEntry): string {
   const value = entry.value?.kind === 'map' ? entryOf(entry.value, 'role')?.value : entry.value;
   return value?.kind === 'word' ? value.text : '';
 }

@@ -1,4 +1,4 @@
-import type { Configuration, Policy } from '../config/declaration.ts';
+import type { Configuration, PolicySection } from '../config/declaration.ts';
 import { roles } from '../model/membership.ts';
 import type { PolicyChange } from '../model/plan.ts';
 
@@ -7,7 +7,7 @@ export function policySectionChanges(head: Configuration, base: Configuration): 
   const [now, was] = [head.policy ?? nothing, base.policy ?? nothing];
   return [
     ...roles.flatMap((role) => {
-      const text = ({ reasons }: Policy) => (reasons.includes(role) ? 'asked for' : null);
+      const text = ({ reasons }: PolicySection) => (reasons.includes(role) ? 'asked for' : null);
       return changeOf(`reasons.${role}`, text(was), text(now), text(now) === null);
     }),
     ...roles.flatMap((role) => {
@@ -25,9 +25,9 @@ export function policySectionChanges(head: Configuration, base: Configuration): 
   ];
 }
 
-const nothing: Policy = { reasons: [], lifetimes: new Map(), separate: [], files: [] };
+const nothing: PolicySection = { reasons: [], lifetimes: new Map(), separate: [], files: [] };
 
-function ruleOf({ path, groups }: Policy['files'][number]): string {
+function ruleOf({ path, groups }: PolicySection['files'][number]): string {
   return `${path}: ${groups.join(', ')}`;
 }
 

@@ -1,13 +1,12 @@
-import { kindOf } from '../kinds/registry.ts';
 import type { Live } from '../live/organization.ts';
-import { type LiveView, viewsOf } from '../live/view.ts';
+import type { LiveView } from '../live/view.ts';
 import type { Change } from '../model/plan.ts';
-import { viewAfter } from './live-after.ts';
+import { viewAfter, viewFor } from './live-after.ts';
 import { byKind } from './units.ts';
 
 /** The changes with what each means for people, by what is live before and after all of them. */
 export function weighed(changes: readonly Change[], live: Live): readonly Change[] {
-  const before = viewsOf(live)(changes.flatMap((change) => kindOf(change).touches(change)));
+  const before = viewFor(live, changes);
   let known: LiveView | null = null;
   const after = (): LiveView => {
     known ??= viewAfter(before, changes);

@@ -44,7 +44,7 @@ export function driftBody(plan: Plan, context: CommentContext, limit: number = c
 const nobody: Seal = { place: { repository: '', repositoryId: null, number: 0, branch: '' }, key: null };
 
 /** The issue without its hidden first line. */
-export function driftText(plan: Plan, context: CommentContext, limit: number): string {
+function driftText(plan: Plan, context: CommentContext, limit: number): string {
   const view = planView(plan);
   return assemble(
     [

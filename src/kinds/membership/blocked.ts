@@ -10,19 +10,13 @@ import {
   todoOf,
   wordsByReason,
 } from '../blocked-words.ts';
+import { unmatchedWords } from '../unmatched-words.ts';
 
 /** So many entries of one line are told. */
 const mostTold = 8;
 
 const reasons: Readonly<Record<MembershipBlocked['reason'], ReasonWords>> = {
-  not_in_organization: {
-    why: 'not a member of the organization',
-    notAdopted: 'nobody of this name is in the organization; mend the name, or delete the entry',
-  },
-  email_not_found: {
-    why: 'no member of the organization is known by this e-mail address; mend it, or invite the person',
-    notAdopted: 'nobody is known to have this address; mend it, or delete the entry',
-  },
+  ...unmatchedWords,
   scim_managed: {
     why: 'the group is managed by SCIM: change it in the identity provider',
     notAdopted: 'the group is managed by an identity provider',

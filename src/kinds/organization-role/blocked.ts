@@ -1,6 +1,7 @@
 import type { BlockedBase } from '../../model/blocked.ts';
 import { type NameOf, type Phrase, phrase, word } from '../../text/phrase.ts';
 import { type BlockedWords, wordsByReason } from '../blocked-words.ts';
+import { unmatchedWords } from '../unmatched-words.ts';
 
 /** A declared role in the organization that cannot be given now. */
 export interface OrganizationRoleBlocked extends BlockedBase {
@@ -26,14 +27,7 @@ declare module '../../model/plan.ts' {
 /** How a blocked role in the organization reads. */
 export const organizationRoleBlockedWords: BlockedWords<OrganizationRoleBlocked> = wordsByReason(
   {
-    not_in_organization: {
-      why: 'not a member of the organization',
-      notAdopted: 'nobody of this name is in the organization; mend the name, or delete the entry',
-    },
-    email_not_found: {
-      why: 'no member of the organization is known by this e-mail address; mend it, or invite the person',
-      notAdopted: 'nobody is known to have this address; mend it, or delete the entry',
-    },
+    ...unmatchedWords,
     not_organization_admin: {
       why: 'only the token of an organization admin may change roles in the organization, and sees all groups that have to be sent back with it',
       notAdopted: 'only the token of an organization admin may change roles in the organization',
