@@ -1,4 +1,5 @@
 import { Collector } from '../diagnostics/collector.ts';
+import { diagnose } from '../diagnostics/diagnose.ts';
 import { parseCsv } from '../text/csv.ts';
 import type { Place, SourceFile } from '../text/source-file.ts';
 import { brief } from './brief.ts';
@@ -62,16 +63,17 @@ const username = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,95}$/;
 function rowsOf(file: SourceFile, found: Collector): People {
   const csv = parseCsv(file.text);
   const at = (line: number): Place => ({ file, offset: file.startOf(line), length: 1 });
-  if (csv.kind === 'problem') {
-    found.report('people-invalid', at(csv.line), `In the table ${csv.problem}`);
+  // What is no table of people may be any file that a path or a link leads to: nothing of it is shown.
+  const refuse = (line: number, message: string, hint: string | null): People => {
+    found.add({ ...diagnose('people-invalid', at(line), message, hint), excerpt: null });
     return new Map();
-  }
+  };
+  if (csv.kind === 'problem') return refuse(csv.line, `In the table ${csv.problem}`, null);
   const missing = ['email', 'username'].filter((column) => !csv.columns.includes(column));
   if (missing.length > 0) {
     const message = `The table has no column ${missing.map((column) => `\`${column}\``).join(' and none ')}`;
     const hint = 'Its first line is `email,username`, with commas; other columns are ignored.';
-    found.report('people-invalid', at(1), message, hint);
-    return new Map();
+    return refuse(1, message, hint);
   }
   const people = new Map<string, { readonly user: string; readonly line: number }>();
   for (const { line, values } of csv.rows) {

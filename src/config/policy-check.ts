@@ -174,8 +174,10 @@ function breaksOfFiles(
   return found;
 }
 
+/** Whether a path may name a file otherwise than the patterns do: from the top, or by parts that lead nowhere or back. */
 function isElsewhere(file: string): boolean {
-  return /^(?:\/|[A-Za-z]:|\.\.\/)/.test(file);
+  const parts = file.replace(/^(?:\.\/)+/, '').split('/');
+  return /^[A-Za-z]:/.test(file) || parts.some((part) => part === '' || part === '.' || part === '..');
 }
 
 /** `**` stands for any folders, `*` for a part of a name. */

@@ -138,6 +138,14 @@ describe('people', () => {
     },
   );
 
+  it('shows nothing of a file that is no table of people: a path or a link may lead to any file', () => {
+    for (const text of ['TOKEN=s3cret\0PATH=/bin', 'TOKEN="s3cret', 'email,username\nTOKEN=s3cret']) {
+      const loaded = load(`${head}people: ../x\n`, file(text));
+      expect(loaded.ok).toBe(false);
+      expect(JSON.stringify(loaded)).not.toContain('s3cret');
+    }
+  });
+
   it('stands in one file only', () => {
     const sources = ['a.yaml', 'b.yaml'].map((name) => new SourceFile(name, `${head}people: ${name}.csv\n`));
     expect(peopleNamed(sources)).toMatchObject({ path: 'a.yaml.csv', by: { path: 'a.yaml' } });

@@ -159,8 +159,21 @@ describe('a policy', () => {
     ],
     [
       'files by a path that no pattern can fit',
-      { 'o.yaml': files, '/x/access/r/y.yaml': groups('Lab'), '../b.yaml': '' },
-      ['../b.yaml:1:1', '/x/access/r/y.yaml:1:1'],
+      {
+        'o.yaml': files,
+        '/x/access/r/y.yaml': groups('Lab'),
+        '../b.yaml': '',
+        'x/../access/r/y.yaml': '',
+        'access//r/y.yaml': '',
+        'access/./r/y.yaml': '',
+      },
+      [
+        '../b.yaml:1:1',
+        '/x/access/r/y.yaml:1:1',
+        'access/./r/y.yaml:1:1',
+        'access//r/y.yaml:1:1',
+        'x/../access/r/y.yaml:1:1',
+      ],
     ],
   ])('lets files declare %s', (_, texts, expected) => {
     const found = told(texts);
