@@ -3,7 +3,7 @@ import { KnownError } from '../errors.ts';
 import type { ClosableHub } from '../hub/client.ts';
 import type { Report } from '../model/report.ts';
 import { planAnnotations } from '../review/annotations.ts';
-import type { Base } from '../run/desired.ts';
+import type { Base, Desired } from '../run/desired.ts';
 import { makePlan, refusePlan } from '../run/make-plan.ts';
 import { planLive } from '../run/planning.ts';
 import { shownName } from '../text/shown.ts';
@@ -29,7 +29,7 @@ export async function applyCommand(context: Context): Promise<Ending> {
   const newest = await newestOf(context);
   const desired = await readDesired(context, newest.commit);
   const reviews = await reviewsFor(context, newest, desired.configuration.organization);
-  const base = await baseFor(context, newest.commit, reviews);
+  const base = await baseFor(context, newest.commit, reviews, desired);
   const hub = context.connect();
   try {
     const options = { batchSize: context.inputs.batchSize };
@@ -42,12 +42,20 @@ export async function applyCommand(context: Context): Promise<Ending> {
 
 /**
  * What was applied last, so that what came since is told from what was pending. Before the first apply it is where the
- * oldest pull request began that is to be applied, since a rebase brings all of its commits one after the other.
+ * oldest pull request began that is to be applied, since a rebase brings all of its commits one after the other. What
+ * the same files were of before is no base when that was another organization: nothing was applied to this one yet.
  */
-async function baseFor(context: Context, commit: string, { since, reviews }: Reviews): Promise<Base | null> {
+async function baseFor(
+  context: Context,
+  commit: string,
+  { since, reviews }: Reviews,
+  { configuration: { organization } }: Desired,
+): Promise<Base | null> {
   const oldest = reviews.at(-1)?.pullRequest.baseSha;
   const before = since ?? oldest ?? (await context.github.commit(commit)).parents[0] ?? null;
-  return before === null ? null : readBase(context, before);
+  const base = before === null ? null : await readBase(context, before);
+  const was = base?.configuration?.organization ?? organization;
+  return was.toLowerCase() === organization.toLowerCase() ? base : null;
 }
 
 async function applyPlanned(

@@ -20,8 +20,9 @@ export async function commentPlan(
   const { github, inputs, outputs } = context;
   if (inputs.comment === 'never') return;
   const { number } = proposal.pullRequest;
+  const subject = { files: inputs.files, organization: plan.organization };
   try {
-    const { own } = await findStickies(github, number, inputs.files);
+    const { own } = await findStickies(github, number, subject);
     const hasNews = plan.changes.length + plan.blocked.length + plan.violations.length > 0;
     if (own === null && inputs.comment === 'changes' && !hasNews) return;
     if (!(await isCurrent(context, proposal.pullRequest))) {
@@ -32,7 +33,7 @@ export async function commentPlan(
     const comment = await putSticky(
       github,
       number,
-      inputs.files,
+      subject,
       own,
       tellingOf(context, proposal, { plan, made }),
     );

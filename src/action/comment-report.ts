@@ -17,6 +17,7 @@ export async function commentReport(
 ): Promise<void> {
   const { github, inputs, outputs } = context;
   if (inputs.comment === 'never') return;
+  const subject = { files: inputs.files, organization: report.organization };
   const hasNews = report.changes.length + report.blocked.length > 0;
   for (const review of reviews) {
     const { pullRequest, own } = review;
@@ -24,7 +25,7 @@ export async function commentReport(
     try {
       const reviewed = review.plan.counts ? review.plan.marker : null;
       const seal = context.sealFor(pullRequest);
-      const comment = await putSticky(github, pullRequest.number, inputs.files, own, {
+      const comment = await putSticky(github, pullRequest.number, subject, own, {
         runUrl: about.runUrl,
         say: (runUrl) => appliedComment(report, { ...about, runUrl, reviewed, seal }),
       });

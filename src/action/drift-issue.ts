@@ -1,5 +1,5 @@
 import type { GitHub, Issue } from '../github/github.ts';
-import { isDriftFor, parseMarker } from '../review/marker.ts';
+import { driftFor, parseMarker, type Subject } from '../review/marker.ts';
 import { createOnce, saysSo, type Telling } from './sticky.ts';
 
 /** What the issue says. */
@@ -11,22 +11,23 @@ export interface IssueText extends Telling {
 export const driftLabel = 'hf-groups-drift';
 
 /**
- * Keeps one open issue that says how the organization differs, and closes it when it does not. Issues of others are
- * left alone, whatever label or text they have.
+ * Keeps one open issue that says how the organization differs, and closes it when it does not. One about another
+ * organization that the same files were of before is closed as well: nothing compares that by them any more. Issues of
+ * others are left alone, whatever label or text they have.
  *
- * @param files the configuration's paths
  * @param text what the issue says; `null` when the organization matches
  * @returns the open issue; `null` when there is none any more
  * @throws GitHubError
  */
 export async function keepDriftIssue(
   github: GitHub,
-  files: readonly string[],
+  subject: Subject,
   text: IssueText | null,
 ): Promise<Issue | null> {
-  const [kept, ...others] = await ownIssues(github, files);
+  const { here, elsewhere } = await ownIssues(github, subject);
   // Two runs at the same time may have opened one each.
-  for (const { number } of others) await github.updateIssue(number, { closed: true });
+  const [kept, ...others] = here;
+  for (const { number } of [...others, ...elsewhere]) await github.updateIssue(number, { closed: true });
   if (text === null) {
     if (kept !== undefined) await github.updateIssue(kept.number, { closed: true });
     return null;
@@ -35,21 +36,27 @@ export async function keepDriftIssue(
   return createOnce(
     () => github.createIssue({ ...written(text), labels: [driftLabel] }),
     async () => {
-      const [found] = await ownIssues(github, files);
+      const [found] = (await ownIssues(github, subject)).here;
       return found === undefined ? null : update(github, found, text);
     },
   );
 }
 
 /** The open issues that this program wrote for these files, the oldest first. */
-async function ownIssues(github: GitHub, files: readonly string[]): Promise<readonly Issue[]> {
+async function ownIssues(
+  github: GitHub,
+  subject: Subject,
+): Promise<Readonly<Record<'here' | 'elsewhere', readonly Issue[]>>> {
   const [self, issues] = await Promise.all([github.self(), github.openIssues(driftLabel)]);
-  return issues
-    .filter(({ author, body }) => {
-      const marker = author === self ? parseMarker(body) : null;
-      return marker !== null && isDriftFor(marker, files);
-    })
-    .toSorted((a, b) => a.number - b.number);
+  const own = issues
+    .filter(({ author }) => author === self)
+    .toSorted((a, b) => a.number - b.number)
+    .map((issue) => ({ issue, marker: parseMarker(issue.body) }));
+  const those = (where: 'here' | 'elsewhere'): readonly Issue[] =>
+    own.flatMap(({ issue, marker }) =>
+      marker !== null && driftFor(marker, subject) === where ? [issue] : [],
+    );
+  return { here: those('here'), elsewhere: those('elsewhere') };
 }
 
 async function update(github: GitHub, issue: Issue, text: IssueText): Promise<Issue> {

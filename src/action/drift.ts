@@ -23,7 +23,7 @@ export async function driftCommand(context: Context): Promise<Ending> {
   const isDrift = plan.changes.length + plan.blocked.length > 0;
   const issue = await keepDriftIssue(
     github,
-    inputs.files,
+    { files: inputs.files, organization: plan.organization },
     isDrift
       ? {
           title: driftTitle(plan),

@@ -14,7 +14,11 @@ export type BranchState =
   /** Somebody else's commit, which is never overwritten. */
   | { readonly kind: 'foreign'; readonly commit: string; readonly author: string };
 
-/** The branch for a configuration: one for each, so that those of one repository do not overwrite each other. */
+/**
+ * The branch for a configuration: one for each, so that those of one repository do not overwrite each other. Files are of
+ * one organization at a time; when they become those of another, what was proposed for the former is of no use any more,
+ * and the same pull request goes on with the new one.
+ */
 export function importBranch(files: readonly string[]): string {
   const isUsual = files.length === 1 && files[0] === 'groups.yaml';
   return isUsual ? 'hf-groups/import' : `hf-groups/import-${digestOf(files).slice(0, 12)}`;

@@ -3,6 +3,7 @@ import { pullRequestsSince } from '../github/since-apply.ts';
 import { type Marker, textBelow, textDigest } from '../review/marker.ts';
 import { isSigned } from '../review/signature.ts';
 import { statusContext } from '../review/status.ts';
+import { shownName } from '../text/shown.ts';
 import type { DefaultBranch } from './commits.ts';
 import type { Context } from './context.ts';
 import { findStickies, type Sticky } from './sticky.ts';
@@ -56,13 +57,14 @@ async function reviewOf(
   pullRequest: PullRequest,
   organization: string,
 ): Promise<Review> {
-  const { own, others } = await findStickies(github, pullRequest.number, context.inputs.files);
+  const subject = { files: context.inputs.files, organization };
+  const { own, others } = await findStickies(github, pullRequest.number, subject);
   // Another token may have planned. Its plan counts by the signature alone, and only where this one has written none.
   const candidates = own === null && context.inputs.signingKey !== null ? others : [own];
-  let plan: ReviewedComment = { counts: false, why: 'it has no plan' };
+  let plan: ReviewedComment = { counts: false, why: `it has no plan of ${shownName(organization)}` };
   for (const sticky of candidates) {
     if (sticky === null) continue;
-    const judged = judge(context, pullRequest, sticky, organization);
+    const judged = judge(context, pullRequest, sticky);
     if (judged.counts) return { pullRequest, own, plan: judged };
     plan = judged;
   }
@@ -73,7 +75,6 @@ function judge(
   context: Context,
   { number, head, base }: PullRequest,
   { comment, marker }: Sticky,
-  organization: string,
 ): ReviewedComment {
   const { signingKey } = context.inputs;
   const not = (why: string): ReviewedComment => ({ counts: false, why });
@@ -86,7 +87,5 @@ function judge(
     const planned = marker.head?.slice(0, 7) ?? 'nothing';
     return not(`its plan is of ${planned}, and ${head.slice(0, 7)} was merged`);
   }
-  if (marker.organization.toLowerCase() !== organization.toLowerCase())
-    return not('its plan is of another organization');
   return { counts: true, marker, by: signingKey === null ? 'author' : 'signature' };
 }

@@ -1,6 +1,6 @@
 import { GitHubError } from '../github/error.ts';
 import type { Comment, GitHub } from '../github/github.ts';
-import { comparable, isCommentFor, type Marker, parseMarker } from '../review/marker.ts';
+import { comparable, isCommentFor, type Marker, parseMarker, type Subject } from '../review/marker.ts';
 
 /** A comment of this program on a pull request, with what its hidden first line says. */
 export interface Sticky {
@@ -8,7 +8,7 @@ export interface Sticky {
   readonly marker: Marker;
 }
 
-/** The comments that have the first line of one for some files. */
+/** The comments that have the first line of one for some configuration. */
 export interface Stickies {
   /** The token's own, which is edited in place; the oldest counts. */
   readonly own: Sticky | null;
@@ -17,21 +17,17 @@ export interface Stickies {
 }
 
 /**
- * Finds the comments for these files, over all pages.
+ * Finds the comments for a configuration, over all pages.
  *
  * @throws GitHubError when the comments cannot be read whole
  */
-export async function findStickies(
-  github: GitHub,
-  issue: number,
-  files: readonly string[],
-): Promise<Stickies> {
+export async function findStickies(github: GitHub, issue: number, subject: Subject): Promise<Stickies> {
   const [self, comments] = await Promise.all([github.self(), github.listComments(issue)]);
   let own: Sticky | null = null;
   const others: Sticky[] = [];
   for (const comment of comments) {
     const marker = parseMarker(comment.body);
-    if (marker === null || !isCommentFor(marker, files)) continue;
+    if (marker === null || !isCommentFor(marker, subject)) continue;
     if (comment.author !== self) others.unshift({ comment, marker });
     else own ??= { comment, marker };
   }
@@ -53,7 +49,7 @@ export interface Telling {
 export async function putSticky(
   github: GitHub,
   issue: number,
-  files: readonly string[],
+  subject: Subject,
   known: Sticky | null,
   telling: Telling,
 ): Promise<Comment> {
@@ -61,7 +57,7 @@ export async function putSticky(
   return createOnce(
     () => github.createComment(issue, telling.say(telling.runUrl)),
     async () => {
-      const { own } = await findStickies(github, issue, files);
+      const { own } = await findStickies(github, issue, subject);
       return own === null ? null : update(github, own.comment, telling);
     },
   );

@@ -6,9 +6,16 @@ import { idsPattern } from './ids.ts';
 /** What a text of this program on GitHub is: a plan, what became of it, or the issue about drift. */
 export type MarkerFor = 'plan' | 'apply' | 'drift';
 
+/** Which configuration a text is about: one of other files is another, and so is one of another organization. */
+export interface Subject {
+  /** The configuration's paths, as the workflow gives them. */
+  readonly files: readonly string[];
+  readonly organization: string;
+}
+
 /** What is said of a plan that reviewers were shown; of none, everything but the paths and the organization is `null`. */
 export interface Reviewable {
-  /** The configuration's paths, from {@link fileKey}: two workflows with different files have two comments. */
+  /** The configuration's paths, from {@link fileKey}. */
   readonly files: readonly string[];
   readonly organization: string;
   /** `sha256:…` of the plan. */
@@ -112,20 +119,28 @@ export function textBelow(body: string): string {
   return lineEnd === -1 ? '' : body.slice(lineEnd + 1);
 }
 
-/** Whether the marker is that of the pull request comment for these files, planned or applied. */
-export function isCommentFor(marker: Marker, files: readonly string[]): boolean {
-  if (marker.for === 'drift') return false;
-  return isForFiles(marker, files);
+/** Whether the marker is that of the pull request comment for this configuration, planned or applied. */
+export function isCommentFor(marker: Marker, subject: Subject): boolean {
+  return marker.for !== 'drift' && isForFiles(marker, subject.files) && isOfOrganization(marker, subject);
 }
 
-/** Whether the marker is that of the issue about drift for these files. */
-export function isDriftFor(marker: Marker, files: readonly string[]): boolean {
-  return marker.for === 'drift' && isForFiles(marker, files);
+/**
+ * Whether the marker is that of an issue about drift for these files: `here`, of this configuration, or `elsewhere`, of
+ * another organization that the same files were of before.
+ */
+export function driftFor(marker: Marker, subject: Subject): 'here' | 'elsewhere' | null {
+  if (marker.for !== 'drift' || !isForFiles(marker, subject.files)) return null;
+  return isOfOrganization(marker, subject) ? 'here' : 'elsewhere';
 }
 
 function isForFiles(marker: Marker, files: readonly string[]): boolean {
   const key = fileKey(files);
   return key.length === marker.files.length && key.every((file, index) => file === marker.files[index]);
+}
+
+/** The Hub compares names of organizations without letter case. */
+function isOfOrganization(marker: Marker, { organization }: Subject): boolean {
+  return marker.organization.toLowerCase() === organization.toLowerCase();
 }
 
 const kinds: readonly MarkerFor[] = ['plan', 'apply', 'drift'];

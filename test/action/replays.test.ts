@@ -146,7 +146,7 @@ describe('the plan of another organization', () => {
     const ran = await set.run('apply', set.merge(proposed), { inputs });
     expect(ran).toMatchObject(held);
     expect(ran.commands).toContainEqual(
-      remark('notice', 'No review', '#1 counts as reviewed by nobody: its plan is of another organization.'),
+      remark('notice', 'No review', '#1 counts as reviewed by nobody: it has no plan of acme-ai.'),
     );
     expect(set.writes()).toEqual([]);
   });

@@ -64,7 +64,7 @@ describe('what was reviewed', () => {
     const ran = await run('apply', merge(proposed));
     expect(ran).toMatchObject({ code: 4, outputs: { failure_reason: 'plan-changed' } });
     expect(ran.commands).toContainEqual(
-      remark('notice', 'No review', '#1 counts as reviewed by nobody: it has no plan.'),
+      remark('notice', 'No review', '#1 counts as reviewed by nobody: it has no plan of acme-ai.'),
     );
     expect(writes()).toEqual([]);
     const own = comments(proposed.number).at(-1) ?? '';

@@ -3,7 +3,7 @@ import { driftLabel, keepDriftIssue } from '../../src/action/drift-issue.ts';
 import { comparedWith } from '../support/fake-github/description.ts';
 import type { Call } from '../support/fake-github/routes.ts';
 import { connected } from './client.ts';
-import { files, marked } from './markers.ts';
+import { marked, subject } from './markers.ts';
 
 const bot = 'github-actions[bot]';
 const text = (words: string) => ({ title: words, body: marked({ for: 'drift' }, words) });
@@ -16,7 +16,7 @@ async function issues() {
   const keep = (words: string | null) =>
     keepDriftIssue(
       made.github,
-      files,
+      subject,
       words === null ? null : { title: words, runUrl: null, say: () => text(words).body },
     );
   return { ...made, all, keep, repository: made.fake.repository };
@@ -66,6 +66,20 @@ describe(`keepDriftIssue, ${comparedWith}`, () => {
       ['one', 'open'],
       ['b', 'closed'],
     ]);
+  });
+
+  it('closes its own of another organization, which the files are no longer of, and leaves its text', async () => {
+    const { keep, all, repository } = await issues();
+    const body = marked({ for: 'drift', organization: 'beta-labs' }, 'of then');
+    for (const author of [bot, 'mallory'])
+      repository.openIssue({ title: author, author, labels: [driftLabel], body });
+    await keep('one');
+    expect(all().map(({ title, state }) => [title, state])).toEqual([
+      [bot, 'closed'],
+      ['mallory', 'open'],
+      ['one', 'open'],
+    ]);
+    expect([...repository.issues.values()][0]?.body).toBe(body);
   });
 
   it('opens one only, when the answer was lost', async () => {

@@ -2,6 +2,9 @@ import { type Marker, markerLine } from '../../src/review/marker.ts';
 
 export const files = ['groups.yaml'];
 
+/** Which configuration it is. */
+export const subject = { files, organization: 'acme-ai' };
+
 /** A marker of a plan for `files`. */
 export function marker(fields: Partial<Marker> = {}): Marker {
   return {

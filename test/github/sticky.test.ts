@@ -4,7 +4,7 @@ import { textDigest } from '../../src/review/marker.ts';
 import { comparedWith } from '../support/fake-github/description.ts';
 import type { Call } from '../support/fake-github/routes.ts';
 import { connected } from './client.ts';
-import { files, marked } from './markers.ts';
+import { marked, subject } from './markers.ts';
 
 const head = 'a'.repeat(40);
 const bot = 'github-actions[bot]';
@@ -16,7 +16,7 @@ async function pullRequest() {
   const { number } = repository.openPullRequest({ head });
   const bodies = (): readonly string[] => repository.commentsOf(number).map(({ body }) => body);
   const tell = async (telling: Telling) =>
-    putSticky(made.github, number, files, (await findStickies(made.github, number, files)).own, telling);
+    putSticky(made.github, number, subject, (await findStickies(made.github, number, subject)).own, telling);
   const put = (body: string) => tell({ runUrl: null, say: () => body });
   return { ...made, repository, number, bodies, put, tell };
 }
@@ -46,6 +46,7 @@ describe(`the comment that is found again, ${comparedWith}`, () => {
   it.each([
     ['somebody else’s with the same line', 'mallory', marked()],
     ['one for other files', bot, marked({ files: ['other.yaml'] })],
+    ['one for another organization', bot, marked({ organization: 'beta-labs' })],
     ['one with the line further down', bot, `hello\n${marked()}`],
     ['one of another program of the same account', bot, '<!-- other -->\ntext'],
     ['one whose line somebody broke', bot, marked().replace('"v":2', '"v":3')],

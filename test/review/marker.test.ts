@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { micromark } from 'micromark';
 import { describe, expect, it } from 'vitest';
 import {
+  driftFor,
   fileKey,
   isCommentFor,
-  isDriftFor,
   type Marker,
   markerLine,
   parseMarker,
@@ -138,26 +138,48 @@ describe('a marker', () => {
 
 describe('whose marker it is', () => {
   const files = ['groups.yaml', 'teams/research.yaml'];
-  const own = { ...marker, files: fileKey(files) };
+  const organization = 'acme-ai';
+  const own = { ...marker, files: fileKey(files), organization };
 
   it.each([
-    ['a plan', { ...own, for: 'plan' }, files, true, false],
-    ['an apply', { ...own, for: 'apply' }, files, true, false],
-    ['the issue', { ...own, for: 'drift' }, files, false, true],
-    ['fewer files', own, ['groups.yaml'], false, false],
-    ['more files', own, [...files, 'x.yaml'], false, false],
-    ['another order', own, files.toReversed(), false, false],
-    ['another file', own, ['groups.yaml', 'teams/other.yaml'], false, false],
+    ['a plan', { ...own, for: 'plan' }, files, true, null],
+    ['an apply', { ...own, for: 'apply' }, files, true, null],
+    ['the issue', { ...own, for: 'drift' }, files, false, 'here'],
+    ['fewer files', own, ['groups.yaml'], false, null],
+    ['more files', own, [...files, 'x.yaml'], false, null],
+    ['another order', own, files.toReversed(), false, null],
+    ['another file', own, ['groups.yaml', 'teams/other.yaml'], false, null],
+    ['a plan of it by another letter case', { ...own, organization: 'ACME-ai' }, files, true, null],
+    ['a plan of another organization', { ...own, organization: 'acme' }, files, false, null],
+    ['an apply to another organization', { ...own, for: 'apply', organization: 'acme' }, files, false, null],
+    [
+      'an issue by another letter case',
+      { ...own, for: 'drift', organization: 'ACME-ai' },
+      files,
+      false,
+      'here',
+    ],
+    [
+      'an issue of another organization',
+      { ...own, for: 'drift', organization: 'acme' },
+      files,
+      false,
+      'elsewhere',
+    ],
+    ['an issue of both others', { ...own, for: 'drift', organization: 'acme' }, ['x.yaml'], false, null],
+    ['an organization that looks alike', { ...own, organization: 'аcme-ai' }, files, false, null],
+    ['a space before it', { ...own, organization: ' acme-ai' }, files, false, null],
   ] as const)('%s', (_, one, of, comment, drift) => {
-    expect(isCommentFor(one, of)).toBe(comment);
-    expect(isDriftFor(one, of)).toBe(drift);
+    const subject = { files: of, organization };
+    expect(isCommentFor(one, subject)).toBe(comment);
+    expect(driftFor(one, subject)).toBe(drift);
   });
 
   it('is found also for a list of files too long to be kept', () => {
     const many = Array.from({ length: 400 }, (_, index) => `groups/${index}.yaml`);
-    const kept = { ...marker, files: fileKey(many) };
+    const kept = { ...marker, files: fileKey(many), organization };
     expect(markerLine(kept).length).toBeLessThan(3_000);
-    expect(isCommentFor(kept, many)).toBe(true);
-    expect(isCommentFor(kept, many.slice(1))).toBe(false);
+    expect(isCommentFor(kept, { files: many, organization })).toBe(true);
+    expect(isCommentFor(kept, { files: many.slice(1), organization })).toBe(false);
   });
 });
