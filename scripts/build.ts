@@ -1,19 +1,20 @@
-import { chmod, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { bundle, root } from './bundle.ts';
+import { bundle, bundleInParts, root } from './bundle.ts';
 import { bundledPackages, noticesText } from './notices.ts';
 
-const programs = { 'dist/cli.js': 'src/cli.ts', 'dist/action.js': 'src/action.ts' };
+const programs = [
+  { file: 'dist/cli.js', written: () => bundleInParts('src/cli.ts', 'dist/cli.js') },
+  { file: 'dist/action.js', written: () => bundle('src/action.ts', 'dist/action.js') },
+];
 
 await rm(path.join(root, 'dist'), { recursive: true, force: true });
-for (const [file, entry] of Object.entries(programs)) {
-  const { warnings, metafile } = await bundle(entry, file);
+await mkdir(path.join(root, 'dist'));
+for (const { file, written } of programs) {
+  const { warnings, metafile, comments } = await written();
   for (const { text } of warnings) console.warn(text);
-  const beside = path.join(root, `${file}.LEGAL.txt`);
-  // The bundler writes it when a module has a comment about its licence.
-  const comments = await readFile(beside, 'utf8').catch(() => '');
   const packages = bundledPackages(metafile, root);
-  await writeFile(beside, noticesText(packages, comments));
+  await writeFile(path.join(root, `${file}.LEGAL.txt`), noticesText(packages, comments));
   const size = Math.round((await stat(path.join(root, file))).size / 1024);
   console.log(`${file} ${size} KiB, ${packages.length} packages`);
 }

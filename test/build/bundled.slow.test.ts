@@ -16,7 +16,7 @@ import type { Metafile } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
 import lock from '../../package-lock.json' with { type: 'json' };
-import { bundle, root } from '../../scripts/bundle.ts';
+import { bundle, bundleInParts, root } from '../../scripts/bundle.ts';
 import { bundledPackages, noticesText } from '../../scripts/notices.ts';
 import { startProcess } from '../cli/support/program.ts';
 
@@ -27,7 +27,8 @@ function temporaryFolder(): string {
 }
 
 async function metafileOf(entry: string): Promise<Metafile> {
-  const { metafile } = await bundle(entry, path.join(temporaryFolder(), 'out.js'));
+  const outfile = path.join(temporaryFolder(), 'out.js');
+  const { metafile } = await (entry === 'src/cli.ts' ? bundleInParts : bundle)(entry, outfile);
   return metafile;
 }
 

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, inject, it } from 'vitest';
@@ -30,6 +30,13 @@ describe('start-up', () => {
     const inRooms = loaded.filter((file) => rooms.some((room) => file.startsWith(`src/${room}/`)));
     // Real time, the names of roles and guards, and what is not there at run time.
     expect(inRooms.toSorted()).toEqual(['src/hub/clock.ts', 'src/model/membership.ts', 'src/model/plan.ts']);
+  });
+
+  it('has Node read as code what every command needs, and no more', () => {
+    const whole = readFileSync(inject('program'), 'utf8');
+    const code = whole.replaceAll(/^\/\*\.\/\d+\n.*?\n\*\/$/gms, '');
+    expect(code).toContain('--version');
+    expect(code.length / whole.length).toBeLessThan(0.12);
   });
 
   it('does not ask Node for --version for what only a connection needs', async () => {

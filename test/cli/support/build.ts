@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Metafile } from 'esbuild';
 import type { TestProject } from 'vitest/node';
-import { bundle } from '../../../scripts/bundle.ts';
+import { bundle, bundleInParts } from '../../../scripts/bundle.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -33,7 +33,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const folder = await mkdtemp(path.join(tmpdir(), 'hf-groups-program-'));
   const program = path.join(folder, 'cli.mjs');
   // A program that does not build fails the tests that run it, and no others.
-  const built = await bundle('src/cli.ts', program).catch((error: unknown) => String(error));
+  const built = await bundleInParts('src/cli.ts', program).catch((error: unknown) => String(error));
   project.provide('buildFailure', typeof built === 'string' ? built : '');
   project.provide('metafile', JSON.stringify(typeof built === 'string' ? {} : built.metafile));
   const action = path.join(folder, 'action.mjs');
