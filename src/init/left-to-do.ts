@@ -43,7 +43,7 @@ export function leftToDo(choices: InitChoices, { first, schema }: Written): read
   const { branch, adoptDrift } = choices;
   const targets = targetsOf(choices);
   const organization = enumerate(targets.map((target) => target.organization));
-  const file = targets.map((target) => target.file).join(' ');
+  const files = targets.map((target) => target.file);
   return [
     ...actionStep(choices.action),
     {
@@ -64,7 +64,7 @@ export function leftToDo(choices: InitChoices, { first, schema }: Written): read
         `signing key, and asks for the tokens: \`${secretNames.read}\` and \`${secretNames.write}\`. Read it first.`,
         ...(adoptDrift
           ? [
-              `It makes \`${environments.import}\` as well, and asks for the App: its id, \`${secretNames.appId}\`, and the file of its`,
+              `It makes \`${environments.import}\`${targets.length === 1 ? '' : ' of each'} as well, and asks for the App: its id, \`${secretNames.appId}\`, and the file of its`,
               `private key, \`${secretNames.appKey}\`.`,
             ]
           : []),
@@ -85,7 +85,7 @@ export function leftToDo(choices: InitChoices, { first, schema }: Written): read
       title: `Push these files to ${branch}`,
       text: ['Nothing is changed by that: what no pull request has shown is held back.'],
       copy: [
-        `git add .github ${file}${schema === null ? '' : ` ${schema}`}`,
+        `git add .github ${files.join(' ')}${schema === null ? '' : ` ${schema}`}`,
         "git commit -m 'Set up hf-groups'",
         `git push origin HEAD:${branch}`,
       ],
@@ -106,17 +106,19 @@ export function leftToDo(choices: InitChoices, { first, schema }: Written): read
     },
     {
       id: 'pull-request',
-      title: `Open a pull request that changes ${file}`,
-      text: pullRequestText[first](file),
+      title: `Open a pull request that changes ${files.join(' or ')}`,
+      text: pullRequestText[first](files),
       copy: [],
     },
   ];
 }
 
 const pullRequestText = {
-  empty: (file: string) => [
+  empty: ([file, ...others]: readonly string[]) => [
     'Begin with one small group. The comment says what merging it would change. Or begin with all that there are: with',
-    `a token in HF_TOKEN, delete ${file} and run \`hf-groups init --import\`.`,
+    others.length === 0
+      ? `a token in HF_TOKEN, delete ${file} and run \`hf-groups init --import\`.`
+      : 'a token in HF_TOKEN, delete one of them and run `hf-groups import ORG -o ORG/groups.yaml`.',
   ],
   imported: () => [
     'What is live is declared, so nothing changes before the file does. The comment says what merging it would change.',
@@ -127,13 +129,14 @@ const pullRequestText = {
 /** The flags without which the script would be another one. */
 function flags(choices: InitChoices): string {
   const { branch, file, adoptDrift, others = [] } = choices;
+  const adopting = adoptDrift ? ' --adopt-drift' : '';
   if (others.length > 0) {
     const named = targetsOf(choices).map(({ organization }) => ` --organization ${organization}`);
-    return `${named.join('')}${branch === 'main' ? '' : ` --branch ${branch}`}`;
+    return `${named.join('')}${branch === 'main' ? '' : ` --branch ${branch}`}${adopting}`;
   }
   const isUsual = branch === 'main' ? '' : ` --branch ${branch}`;
   const where = file === 'groups.yaml' ? '' : ` --file ${file}`;
-  return `${isUsual}${where}${adoptDrift ? ' --adopt-drift' : ''}`;
+  return `${isUsual}${where}${adopting}`;
 }
 
 const appStep: Step = {

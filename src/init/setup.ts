@@ -53,7 +53,7 @@ done
 
 has() { gh secret list --repo "$repository" --env "$1" --json name --jq '.[].name' | grep -qxF -e "$2"; }
 
-${each.map(secretsText).join('\n')}${adoptDrift ? adoptingText : ''}
+${each.map(secretsText).join('\n')}${adoptDrift ? adoptingText(each.map(({ suffix }) => `${environments.import}${suffix}`)) : ''}
 # Workflows may read unless they say otherwise, and approve nothing.
 gh api --silent --method PUT "repos/$repository/actions/permissions/workflow" \\
   -f default_workflow_permissions=read -F can_approve_pull_request_reviews=false
@@ -110,23 +110,27 @@ fi
 `;
 }
 
-/** What adopting drift needs: the token that reads once more, and the App that opens the pull request. */
-const adoptingText = `
+/** What adopting drift needs: the tokens that read once more, and the App that opens the pull requests, asked for once. */
+function adoptingText(names: readonly string[]): string {
+  return `
 # For adopting drift: the token that reads once more, and the GitHub App that opens the pull request.
-if ! has ${environments.import} ${secretNames.read}; then
-  echo "The token of the Hub that can only read, once more:"
-  gh secret set ${secretNames.read} --repo "$repository" --env ${environments.import} </dev/tty
-fi
-if ! has ${environments.import} ${secretNames.appId}; then
-  echo "The id of the App, from its settings:"
-  gh secret set ${secretNames.appId} --repo "$repository" --env ${environments.import} </dev/tty
-fi
-if ! has ${environments.import} ${secretNames.appKey}; then
-  echo "The file with a private key of the App (.pem); delete it afterwards:"
-  read -r pem </dev/tty
-  gh secret set ${secretNames.appKey} --repo "$repository" --env ${environments.import} <"$pem"
-fi
+app= pem=
+for environment in ${names.join(' ')}; do
+  if ! has "$environment" ${secretNames.read}; then
+    echo "The token of the Hub that can only read, once more, for $environment:"
+    gh secret set ${secretNames.read} --repo "$repository" --env "$environment" </dev/tty
+  fi
+  if ! has "$environment" ${secretNames.appId}; then
+    [ -n "$app" ] || { echo "The id of the App, from its settings:"; read -r app </dev/tty; }
+    printf %s "$app" | gh secret set ${secretNames.appId} --repo "$repository" --env "$environment"
+  fi
+  if ! has "$environment" ${secretNames.appKey}; then
+    [ -n "$pem" ] || { echo "The file with a private key of the App (.pem); delete it afterwards:"; read -r pem </dev/tty; }
+    gh secret set ${secretNames.appKey} --repo "$repository" --env "$environment" <"$pem"
+  fi
+done
 `;
+}
 
 /** GitHub, "Create a repository ruleset". It requires the status and not the job: a job that was skipped is a success. */
 function ruleset(branch: string, statuses: readonly string[]): unknown {

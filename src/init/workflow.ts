@@ -46,7 +46,7 @@ const notYet = `# THIS DOES NOT RUN YET: \`uses:\` names ${placeholderAction.use
 export function workflowText(choices: InitChoices): string {
   const { branch, action, adoptDrift } = choices;
   const uses = usesText(action);
-  const { named, file, suffix, strategy } = partsFor(choices);
+  const { named, file, suffix, own, strategy } = partsFor(choices);
   return `${action === placeholderAction ? notYet : ''}# Who is in which Resource Group of ${named}.
 # A pull request shows what it would change, merging it makes exactly that, and every night the two are compared.
 # Written by \`hf-groups init\`, and yours to change. Add no step: beside a token, nothing of a pull request may run.
@@ -91,7 +91,7 @@ ${strategy}    runs-on: ubuntu-24.04
       statuses: write # to say on the commit that it is planned
     concurrency:
       # What is skipped, since only the text was edited, is in a group of its own and so cancels nothing.
-      group: \${{ github.workflow }}-plan-\${{ github.event.pull_request.number }}\${{ github.event.action == 'edited' && !github.event.changes.base && '-text' || '' }}${suffix}
+      group: \${{ github.workflow }}-plan${own}-\${{ github.event.pull_request.number }}\${{ github.event.action == 'edited' && !github.event.changes.base && '-text' || '' }}
       cancel-in-progress: true # only the newest commit is reviewed
     steps:
       - uses: ${uses}
@@ -128,7 +128,7 @@ ${strategy}    runs-on: ubuntu-24.04
       pull-requests: write # to read the reviewed plans, and to say in the same comments what was done
       statuses: write # to mark the commit as applied
     concurrency:
-      group: \${{ github.workflow }}-apply${suffix} # one at a time
+      group: \${{ github.workflow }}-apply${own} # one at a time
       cancel-in-progress: false # a run that has begun to write ends its work
     steps:
       - uses: ${uses}
@@ -150,7 +150,7 @@ ${strategy}    runs-on: ubuntu-24.04
       contents: read # to read the files
       issues: write # to keep the issue
     concurrency:
-      group: \${{ github.workflow }}-drift${suffix}
+      group: \${{ github.workflow }}-drift${own}
       cancel-in-progress: false # two at once would open two issues
     steps:
       - uses: ${uses}
@@ -164,11 +164,17 @@ ${doctorJob(choices, 'doctor', environments.plan, secretNames.read)}
 ${doctorJob(choices, 'doctor-apply', environments.apply, secretNames.write)}${adoptDrift ? importJob(choices) : ''}`;
 }
 
-/** What differs where there are several organizations: then each job is one for each, in an environment of its own. */
+/**
+ * What differs where there are several organizations: then each job is one for each, in an environment of its own. What
+ * waits for what, or cancels it, is of one organization and its files: somebody may give it a line for further files.
+ */
 function partsFor(choices: InitChoices): {
   readonly named: string;
   readonly file: string;
+  /** Of the name of an environment. */
   readonly suffix: string;
+  /** In the name of a group of concurrency; no name of an organization has a `/`, so that no two give the same. */
+  readonly own: string;
   readonly strategy: string;
 } {
   const targets = targetsOf(choices);
@@ -178,6 +184,7 @@ function partsFor(choices: InitChoices): {
       named: `${organization} on the Hugging Face Hub, by ${file}`,
       file: yamlText(file),
       suffix: '',
+      own: '',
       strategy: '',
     };
   const each = targets.map(
@@ -189,6 +196,7 @@ function partsFor(choices: InitChoices): {
     named: `${enumerate(names)} on the Hugging Face Hub, each by its own files`,
     file: `\${{ matrix.file }}`,
     suffix: `-\${{ matrix.organization }}`,
+    own: `-\${{ matrix.organization }}/\${{ matrix.file }}`,
     strategy: `    strategy:
       fail-fast: false # no organization stops another
       matrix:
@@ -199,7 +207,7 @@ ${each.join('')}`,
 
 function doctorJob(choices: InitChoices, name: string, environment: string, secret: string): string {
   const { branch, action } = choices;
-  const { file, suffix, strategy } = partsFor(choices);
+  const { file, suffix, own, strategy } = partsFor(choices);
   return `  ${name}:
     if: >-
       github.ref == 'refs/heads/${branch}' && github.event_name == 'workflow_dispatch' && inputs.doctor
@@ -209,7 +217,7 @@ ${strategy}    runs-on: ubuntu-24.04
     permissions:
       contents: read # to read the files
     concurrency:
-      group: \${{ github.workflow }}-${name}${suffix}
+      group: \${{ github.workflow }}-${name}${own}
       cancel-in-progress: false
     steps:
       - uses: ${usesText(action)}
@@ -220,18 +228,20 @@ ${strategy}    runs-on: ubuntu-24.04
 `;
 }
 
-function importJob({ branch, file, action }: InitChoices): string {
+function importJob(choices: InitChoices): string {
+  const { branch, action } = choices;
+  const { file, suffix, own, strategy } = partsFor(choices);
   return `
   # Brings what is different into the files, in one pull request that is planned and reviewed like every other. Writes
   # nothing to the Hub.
   import:
     if: github.event.schedule == '${nightly.import}'
-    runs-on: ubuntu-24.04
+${strategy}    runs-on: ubuntu-24.04
     timeout-minutes: 15
-    environment: ${environments.import} # protected: only ${branch} may use it
+    environment: ${environments.import}${suffix} # protected: only ${branch} may use it
     permissions: {} # what it reads and writes here, it does with the token of the App
     concurrency:
-      group: \${{ github.workflow }}-import
+      group: \${{ github.workflow }}-import${own}
       cancel-in-progress: false # the one ends its work, and the other finds it done
     steps:
       # The workflow's own token will not do: GitHub starts no workflow for a pull request that it opens.
@@ -245,7 +255,7 @@ function importJob({ branch, file, action }: InitChoices): string {
       - uses: ${usesText(action)}
         with:
           command: import
-          file: ${yamlText(file)}
+          file: ${file}
           hf-token: \${{ secrets.${secretNames.read} }}
           github-token: \${{ steps.app.outputs.token }}
 `;

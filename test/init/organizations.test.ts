@@ -13,7 +13,7 @@ const two = ['--organization', 'acme-ai', '--organization', 'beta-labs'] as cons
 describe('hf-groups init for two organizations', () => {
   it('writes one workflow, in which every job is one for each, and a valid configuration for each', async () => {
     const folder = repository();
-    const { code, stdout, stderr } = await init(folder, ...two);
+    const { code, stdout, stderr } = await init(folder, ...two, '--adopt-drift');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     const text = read(folder, workflow);
     expect(await lint(text, 'hf-groups.yml')).toEqual([]);
@@ -33,32 +33,45 @@ describe('hf-groups init for two organizations', () => {
       if (job.environment !== undefined)
         expect(job.environment).toMatch(/-\$\{\{ matrix\.organization \}\}$/);
       if (job.concurrency !== undefined)
-        expect(job.concurrency.group).toMatch(/-\$\{\{ matrix\.organization \}\}$/);
+        expect(job.concurrency.group).toMatch(/-\$\{\{ matrix\.organization \}\}\/\$\{\{ matrix\.file \}\}/);
     }
     for (const name of ['acme-ai', 'beta-labs']) {
       const valid = await run(folder, ['validate', '--file', `${name}/groups.yaml`]);
       expect(valid.stdout).toBe(`Valid: ${name}, 0 groups.\n`);
     }
     expect(stdout).toContain('for acme-ai and beta-labs and the branch main');
-    expect(stdout).toContain('--organization acme-ai --organization beta-labs > ../hf-groups-setup.sh');
+    expect(stdout).toContain(
+      '--organization acme-ai --organization beta-labs --adopt-drift > ../hf-groups-setup.sh',
+    );
     expect(stdout).toContain('/beta-labs/groups.yaml');
     // Again nothing is left to write.
-    expect((await init(folder, ...two)).stdout).not.toContain('written\n+');
+    expect((await init(folder, ...two, '--adopt-drift')).stdout).not.toContain('written\n+');
   });
 
   it('sets up environments, secrets and required statuses for each', async () => {
-    const { stdout } = await init(repository(), ...two, '--print', 'setup');
+    const { stdout } = await init(repository(), ...two, '--adopt-drift', '--print', 'setup');
     for (const name of ['acme-ai', 'beta-labs']) {
-      expect(stdout).toContain(`hf-groups-plan-${name} hf-groups-apply-${name}`);
+      expect(stdout).toContain(`hf-groups-plan-${name} hf-groups-apply-${name} hf-groups-import-${name}`);
       expect(stdout).toContain(`that can write, for ${name}:`);
       expect(stdout).toContain(`--env hf-groups-apply-${name} </dev/tty`);
       expect(stdout).toContain(`"context": "hf-groups / plan (${name}/groups.yaml)"`);
     }
   });
 
+  it('asks for the App once, for the environments of all', async () => {
+    const { stdout } = await init(repository(), ...two, '--adopt-drift', '--print', 'setup');
+    expect(stdout.match(/The id of the App/g)).toHaveLength(1);
+    expect(stdout).toContain('for environment in hf-groups-import-acme-ai hf-groups-import-beta-labs; do');
+  });
+
+  it('says how to begin with what is live, for each', async () => {
+    const { stdout } = await init(repository(), ...two);
+    expect(stdout).toContain('hf-groups import ORG -o ORG/groups.yaml');
+    expect(stdout).toContain('Open a pull request that changes acme-ai/groups.yaml or beta-labs/groups.yaml');
+  });
+
   it.each([
     [['--file', 'groups.yml'], /--file names one configuration/],
-    [['--adopt-drift'], /Drift is adopted for one organization only/],
     [['--import'], /imported for one organization only/],
     [['--organization', 'Acme-AI'], /named twice/],
     [['--organization', 'a b'], /not the name of an organization/],

@@ -80,7 +80,7 @@ function jobRules(job: Job): readonly string[] {
       'a secret that every branch can read: it is in no environment',
     ],
     [
-      !text.includes('secrets.HF_GROUPS_APP_KEY') || job.environment === 'hf-groups-import',
+      !text.includes('secrets.HF_GROUPS_APP_KEY') || isFor(job, 'hf-groups-import'),
       'the key of the App outside its environment',
     ],
     [

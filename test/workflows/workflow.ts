@@ -18,7 +18,10 @@ export interface Job {
   readonly 'timeout-minutes'?: unknown;
   readonly permissions?: Readonly<Record<string, string>>;
   readonly environment?: string;
-  readonly strategy?: unknown;
+  readonly strategy?: {
+    readonly 'fail-fast': unknown;
+    readonly matrix: { readonly include?: readonly Readonly<Record<string, string>>[] };
+  };
   readonly concurrency?: { readonly group: string; readonly 'cancel-in-progress': unknown };
   readonly steps: readonly Step[];
 }

@@ -13,12 +13,7 @@ import type { InitOptions } from './init-options.ts';
  * @returns an empty list where one is named, or none
  * @throws KnownError `usage` for a name that is none, one that is there twice, and for what only one can have
  */
-export function severalOf({
-  organization: named = [],
-  file,
-  adoptDrift,
-  import: live,
-}: InitOptions): readonly Target[] {
+export function severalOf({ organization: named = [], file, import: live }: InitOptions): readonly Target[] {
   for (const name of named) checkName(name);
   if (named.length < 2) return [];
   const keys = new Set(named.map((name) => name.toLowerCase()));
@@ -26,11 +21,6 @@ export function severalOf({
   if (file !== defaultFile) {
     const hint = `Each organization has a folder of its name: ${named.map((name) => `${name}/${defaultFile}`).join(', ')}. Leave --file out.`;
     throw usage('--file names one configuration, and there are several organizations', hint);
-  }
-  if (adoptDrift === true) {
-    const hint =
-      'Leave --adopt-drift out: its pull request has one branch, which cannot be that of two organizations.';
-    throw usage('Drift is adopted for one organization only', hint);
   }
   if (live === true) {
     const hint = 'Leave --import out, and run `hf-groups import ORG -o ORG/groups.yaml` for each before.';

@@ -19,6 +19,7 @@ import {
   listCommits,
   listStatuses,
 } from './git-routes.ts';
+import { isPermitted } from './permissions.ts';
 import {
   createBlob,
   createCommit,
@@ -75,9 +76,12 @@ export function answerOf(call: Call, repository: FakeRepository, views: Views): 
   if (path === graphql) return viewer(call, login);
   const base = `/repos/${repository.fullName}`;
   if (path !== base && !path.startsWith(`${base}/`)) return error(404, 'Not Found');
-  if (method !== 'GET' && token.kind === 'fork') return error(403, 'Resource not accessible by integration');
+  const below = path.slice(base.length);
+  const may = token.permissions === undefined || isPermitted(token.permissions, method, below);
+  if (!may || (method !== 'GET' && token.kind === 'fork'))
+    return error(403, 'Resource not accessible by integration');
   for (const [verb, pattern, handler] of routes) {
-    const found = verb === method ? pattern.exec(path.slice(base.length)) : null;
+    const found = verb === method ? pattern.exec(below) : null;
     if (found !== null)
       return handler({ ...call, repository, views, login }, found.slice(1).map(decodeURIComponent));
   }

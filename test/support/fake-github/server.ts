@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { checkExchange } from './description.ts';
+import type { Permissions } from './permissions.ts';
 import { FakeRepository } from './repository.ts';
 import { type Answer, answerOf, type Call, graphql } from './routes.ts';
 import { Views } from './views.ts';
@@ -10,10 +11,14 @@ import { Views } from './views.ts';
  * What a token may do. `workflow`: that of a job; `fork`: that of a job of a pull request from a fork; `app`: that of an
  * App's installation.
  */
-export type TokenKind =
+export type TokenKind = (
   | { readonly kind: 'workflow' }
   | { readonly kind: 'fork' }
-  | { readonly kind: 'user' | 'app'; readonly login: string };
+  | { readonly kind: 'user' | 'app'; readonly login: string }
+) & {
+  /** What it may do and nothing else; everything where that is not said. */
+  readonly permissions?: Permissions;
+};
 
 /** An answer in the place of GitHub's own; `reset` ends the connection. */
 export type Fault =
@@ -43,6 +48,8 @@ export interface FakeGitHub extends AsyncDisposable {
   readonly userToken: string;
   /** A token of the App `access-bot`, whose login has `[bot]` behind it. */
   readonly appToken: string;
+  /** Makes a token, as GitHub does for a job, or for an App that asks. */
+  issue(kind: 'workflow' | 'app', permissions: Permissions): string;
   /** `METHOD /path?query` of every request, in order. */
   readonly log: readonly string[];
   /** What GitHub's description says against the exchanges so far. */
@@ -51,12 +58,14 @@ export interface FakeGitHub extends AsyncDisposable {
   fail(rule: FaultRule): void;
 }
 
-const tokens = new Map<string, TokenKind>([
+const app = { kind: 'app', login: 'access-bot[bot]' } as const;
+
+const known: readonly (readonly [token: string, TokenKind])[] = [
   ['ghs_workflow0000000000', { kind: 'workflow' }],
   ['ghs_fork000000000000000', { kind: 'fork' }],
   ['ghp_user000000000000000', { kind: 'user', login: 'release-bot' }],
-  ['ghs_app0000000000000000', { kind: 'app', login: 'access-bot[bot]' }],
-]);
+  ['ghs_app0000000000000000', app],
+];
 
 /**
  * GitHub's API on loopback, as far as it is used: one repository with its files and history, issues, pull requests,
@@ -67,6 +76,7 @@ const tokens = new Map<string, TokenKind>([
 export async function startFakeGitHub(options: { readonly prefix?: string } = {}): Promise<FakeGitHub> {
   const { prefix = '' } = options;
   const repository = new FakeRepository();
+  const tokens = new Map(known);
   const rules: { readonly rule: FaultRule; used: number }[] = [];
   const log: string[] = [];
   const problems: string[] = [];
@@ -132,6 +142,11 @@ export async function startFakeGitHub(options: { readonly prefix?: string } = {}
     appToken,
     log,
     problems,
+    issue: (kind, permissions) => {
+      const issued = `ghs_issued${String(tokens.size).padStart(12, '0')}`;
+      tokens.set(issued, { ...(kind === 'app' ? app : { kind }), permissions });
+      return issued;
+    },
     fail: (rule) => {
       rules.push({ rule, used: 0 });
     },
