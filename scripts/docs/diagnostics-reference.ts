@@ -49,6 +49,12 @@ const blocked: Readonly<Record<Blocked['reason'], Entry>> = {
       'The Hub has several groups of this name, and the name alone does not say which is meant. The other groups are planned and applied.',
     cure: 'Add the id of the one that is meant, from its address on the Hub: `id: 66670e5163145ca562cb1988`.',
   },
+  name_taken: {
+    title: 'A new name that another group has',
+    cause:
+      'The group with this `id` is to be renamed, and another group of the organization has the name and keeps it. Two of one name could be told apart by their ids alone.',
+    cure: 'Choose another name. Or have the other group renamed or deleted by the same files, by its `id`: then the name is free.',
+  },
   resource_not_found: {
     title: 'A declared resource that the organization does not have',
     cause:

@@ -223,6 +223,69 @@ function settingOf(
   return { kind: 'setting', action, group: group_, subject, before, after, ...rest };
 }
 
+describe('a new name', () => {
+  const live = snapshotOf(
+    [
+      group(1, 'One', {}),
+      group(2, 'Two', {}),
+      group(3, 'Three', {}),
+      group(4, 'Four', {}),
+      group(5, 'Four', {}),
+    ],
+    members('ada'),
+  );
+  const entry = (name: string, id: number, more = ''): string => `  ${name}: { id: "${idOf(id)}"${more} }\n`;
+  const gone = ', state: absent';
+
+  test.each<[string, string, readonly string[], readonly string[]]>([
+    ['that nobody has', entry('New', 1), ['One -> New'], []],
+    ['that another group has', entry('Two', 1), [], ['Two 2']],
+    ['that it has already', entry('One', 1), [], []],
+    ['in another letter case', entry('two', 1), ['One -> two'], []],
+    ['that two others have', entry('Four', 1), [], ['Four 4']],
+    ['that is given up', entry('Two', 1) + entry('New', 2), ['One -> Two', 'Two -> New'], []],
+    ['that is given up for its own', entry('Two', 1) + entry('One', 2), ['One -> Two', 'Two -> One'], []],
+    ['of a group that is deleted', entry('Two', 1) + entry('Whatever', 2, gone), ['One -> Two'], []],
+    ['of one of two that is deleted', entry('Four', 1) + entry('Whatever', 4, gone), [], ['Four 5']],
+    [
+      'whose owner does not get its own',
+      entry('Two', 1) + entry('Three', 2) + entry('Four', 3),
+      [],
+      ['Four 4', 'Three 3', 'Two 2'],
+    ],
+    ['of a group that is declared', `${entry('Two', 1)}  Three: {}\n`, [], ['Two 2']],
+  ])('%s', (_what, yaml, renamed, taken) => {
+    const { changes, blocked } = planOf(`groups:\n${yaml}`, live);
+    const names = changes.filter((change) => change.kind === 'setting');
+    expect(names.map(({ before, after }) => `${before} -> ${after}`).toSorted()).toEqual(renamed);
+    expect(blocked.map(({ reason }) => reason)).toEqual(taken.map(() => 'name_taken'));
+    const said = blocked.map(({ after, hint }) => `${after} ${Number(/id 0*(\d+)/.exec(hint ?? '')?.[1])}`);
+    expect(said.toSorted()).toEqual(taken);
+  });
+
+  test('that another group has stands with its place and what to do, and stops nothing else of the group', () => {
+    const plan = planOf(`groups:\n${entry('Two', 1, ', description: New')}`, live);
+    expect(plan.changes).toMatchObject([{ subject: 'description' }]);
+    expect(plan.blocked).toMatchObject([
+      { kind: 'setting', subject: 'name', after: 'Two', source: { line: 4, column: 3 } },
+    ]);
+    const text = renderPlanText(plan, { palette: createPalette(false), verbose: false });
+    expect(text).toContain(
+      `name of "One"  groups.yaml:4  another group has the new name. "Two" is the group with the id ${idOf(2)}. Choose another name, or rename that one in the same way, by its \`id\`.`,
+    );
+  });
+
+  test('is looked for in one pass, however long the chain is', () => {
+    const many = 3_000;
+    const chain = snapshotOf(
+      Array.from({ length: many }, (_, at) => group(at + 1, `G${at}`, {})),
+      members('ada'),
+    );
+    const yaml = Array.from({ length: many - 1 }, (_, at) => entry(`G${at + 1}`, at + 1)).join('');
+    expect(planOf(`groups:\n${yaml}`, chain).blocked).toHaveLength(many - 1);
+  });
+});
+
 describe('a setting against what is live', () => {
   const standing = (change: SettingChange, fields: Partial<HubGroup>) => {
     const live = liveOf(one(fields));

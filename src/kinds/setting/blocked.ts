@@ -4,13 +4,13 @@ import { phrase, word } from '../../text/phrase.ts';
 import { type BlockedWords, wordsByReason } from '../blocked-words.ts';
 import type { Setting } from './change.ts';
 
-/** A setting that is declared, and of which the Hub says nothing that could be compared. */
+/** A setting that is declared and cannot be made: the Hub says nothing that could be compared, or a name is not free. */
 export interface SettingBlocked extends BlockedBase {
   readonly kind: 'setting';
   readonly group: DeclaredGroupRef;
   readonly user: null;
   readonly subject: Setting;
-  readonly reason: 'unreadable';
+  readonly reason: 'unreadable' | 'name_taken';
   readonly via: null;
 }
 
@@ -26,6 +26,10 @@ export const settingBlockedWords: BlockedWords<SettingBlocked> = wordsByReason(
     unreadable: {
       why: 'what the Hub says of it cannot be read',
       notAdopted: 'what the Hub says of it cannot be read',
+    },
+    name_taken: {
+      why: 'another group has the new name',
+      notAdopted: 'another group has the name that is declared; give one of the two another name',
     },
   },
   ({ subject, group }, nameOf) => phrase`${word(subject)} of ${nameOf(group)}`,
