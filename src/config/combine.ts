@@ -93,6 +93,8 @@ function onlyOne(
   return first.declaration;
 }
 
+const keepOne = 'Keep one of the two, with what belongs to both.';
+
 function reportDuplicates(groups: readonly DeclaredGroup[], found: Collector): void {
   const byName = new Map<string, Place>();
   const byId = new Map<string, Place>();
@@ -101,9 +103,9 @@ function reportDuplicates(groups: readonly DeclaredGroup[], found: Collector): v
     const sameId = id === null ? undefined : byId.get(id.value);
     if (sameName !== undefined) {
       const message = `The group \`${brief(name)}\` is declared in ${at(sameName)} already`;
-      found.report('duplicate-group', place, message);
+      found.report('duplicate-group', place, message, keepOne);
     } else if (id !== null && sameId !== undefined) {
-      found.report('duplicate-group', id.place, `The group in ${at(sameId)} has this id already`);
+      found.report('duplicate-group', id.place, `The group in ${at(sameId)} has this id already`, keepOne);
     }
     byName.set(name, sameName ?? place);
     if (id !== null) byId.set(id.value, sameId ?? id.place);

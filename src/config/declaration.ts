@@ -49,6 +49,8 @@ export interface DeclaredGroup {
   readonly membership: {
     readonly members: readonly MemberEntry[];
     readonly grants: readonly TeamGrant[];
+    /** Which of the two stands there, or both. */
+    readonly keys: readonly { readonly key: string; readonly place: Place }[];
   } | null;
   /** What else is declared of it, as the schema permits: the kind of change that it is about reads it there. */
   readonly others: OtherProperties;

@@ -104,6 +104,9 @@ class DeclarationReader {
           : {
               members: this.#members(members),
               grants: entries(teams).flatMap((grant) => this.#grant(grant)),
+              keys: entries(value)
+                .filter(({ key }) => key === 'members' || key === 'teams')
+                .map((one) => ({ key: one.key, place: placeOfKey(this.#file, one) })),
             },
       others: this.#others(value, ownOfGroup),
     };

@@ -54,6 +54,7 @@ export function organizationOf(groups: number, perGroup: number, work: Work) {
       mode: { value: mode, place },
       membership: {
         grants: [],
+        keys: [],
         members: members.map((at) => {
           const written = named(group, at);
           const person = { written, key: written.toLowerCase(), isEmail: false, address: null, place };

@@ -1,6 +1,7 @@
 import type { Configuration, DeclaredGroup } from '../../config/declaration.ts';
 import { diagnose } from '../../diagnostics/diagnose.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { enumerate } from '../../text/count.ts';
 import { named, quoted } from '../../text/named.ts';
 import type { Place } from '../../text/source-file.ts';
 import { isProvided, isToBeGone, isToBeMade } from './declared.ts';
@@ -21,31 +22,24 @@ export function checkGroups({ groups }: Configuration): readonly Diagnostic[] {
 function wrongAbsence(group: DeclaredGroup): readonly Diagnostic[] {
   const { others, id, name, place, membership, mode } = group;
   const state = others.get('state')?.place ?? place;
-  const beside = [...others].filter(([key]) => key !== 'state');
-  const [first] = [
-    ...beside,
-    ...(membership === null ? [] : [['members', { place }] as const]),
-    ...(mode.place !== null && isOwn(mode.place, group)
-      ? [['membership', { place: mode.place }] as const]
-      : []),
-  ];
+  const beside = [
+    ...[...others].flatMap(([key, other]) => (key === 'state' ? [] : [{ key, place: other.place }])),
+    ...(membership?.keys ?? []),
+    ...(mode.place !== null && isOwn(mode.place, group) ? [{ key: 'membership', place: mode.place }] : []),
+  ].toSorted((a, b) => a.place.offset - b.place.offset);
+  const [first] = beside;
   const without = diagnose(
     'group-absent',
     state,
     `${quoted(name)} is to be deleted, and has no \`id\`: a name alone may mean another group tomorrow`,
     'Add the `id` of the group, 24 hexadecimal digits, beside `state: absent`.',
   );
-  const more = (key: string, at: Place): Diagnostic =>
-    diagnose(
-      'group-absent',
-      at,
-      `${quoted(name)} is to be deleted, and \`${key}\` stands beside that`,
-      'Keep `id` and `state: absent` alone, or delete `state`.',
-    );
-  return [
-    ...(id === null ? [without] : []),
-    ...(first === undefined ? [] : [more(first[0], first[1].place)]),
-  ];
+  const more = (at: Place): Diagnostic => {
+    const keys = enumerate(beside.map(({ key }) => `\`${key}\``));
+    const message = `${quoted(name)} is to be deleted, and ${keys} ${beside.length === 1 ? 'stands' : 'stand'} beside that`;
+    return diagnose('group-absent', at, message, 'Keep `id` and `state: absent` alone, or delete `state`.');
+  };
+  return [...(id === null ? [without] : []), ...(first === undefined ? [] : [more(first.place)])];
 }
 
 /** A mode of `defaults` stands before the group, or in another file. */
@@ -61,11 +55,11 @@ function wrongCreation({ id, name, others, place }: DeclaredGroup): readonly Dia
   return [diagnose('group-create', others.get('create')?.place ?? place, message, hint)];
 }
 
-/** The most characters of a name that the Hub takes, in UTF-16 code units; the schema counts some of two as one. */
+/** The most characters of a name that the Hub takes, in UTF-16 code units; names are counted in whole ones before. */
 const longestName = 200;
 
 function longName({ name, place }: DeclaredGroup): readonly Diagnostic[] {
-  if (name.length <= longestName) return [];
+  if (name.length <= longestName || [...name].length > longestName) return [];
   const message = `A group’s name takes ${longestName} characters at most; for the Hub, which counts some as two, this one has ${name.length}`;
   return [diagnose('invalid-name', place, message, 'Shorten it.')];
 }

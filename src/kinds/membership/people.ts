@@ -78,5 +78,5 @@ function twiceIn(team: Team, live: Live): readonly Diagnostic[] {
 /** The error for two mentions in one place that are one person. */
 export function onePersonTwice(first: Person, second: Person): Diagnostic {
   const message = `\`${visible(second.written)}\` and \`${visible(first.written)}\` are one person, named twice here`;
-  return diagnose('duplicate-person', second.place, message);
+  return diagnose('duplicate-person', second.place, message, 'Keep one of the two.');
 }

@@ -80,7 +80,11 @@ export function declaredLimits({ others }: DeclaredGroup): readonly DeclaredLimi
 }
 
 function mayBeLimit({ value }: TreeScalar): boolean {
-  return value === null || typeof value === 'bigint' || (typeof value === 'number' && value >= 0);
+  return (
+    value === null ||
+    typeof value === 'bigint' ||
+    (typeof value === 'number' && value >= 0 && value < Number.POSITIVE_INFINITY)
+  );
 }
 
 /** `null` as somebody writes it on purpose, and not by leaving a line unfinished. */
