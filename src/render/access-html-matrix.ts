@@ -1,6 +1,6 @@
 import type { AccessRow } from '../model/access.ts';
 import { shownName } from '../text/shown.ts';
-import { chunksOf, part } from './access-html-chunks.ts';
+import { chunksOf, part, td, th, tr } from './access-html-chunks.ts';
 import { lookOf, tokenOf } from './access-html-rows.ts';
 import {
   asksForLook,
@@ -46,7 +46,7 @@ function bandHtml({ columns, people }: MatrixBand, title: string): Html {
   return html`<div class="wide" tabindex="0" role="region" aria-label="${title}">
 ${chunksOf(rows, {
   label: 'People',
-  header: html`<tr><th scope="col" class="user">User</th><th scope="col">Name</th>${names}</tr>`,
+  header: html`<tr><th scope="col">User</th><th scope="col">Name</th>${names}</tr>`,
   columns: html`<colgroup><col class="user"><col class="who"><col class="one" span="${String(columns.length)}"></colgroup>`,
 })}</div>
 `;
@@ -63,19 +63,18 @@ function personRow({ user, cells }: MatrixPerson, first: number, width: number):
     at = cell.column.at + 1;
   }
   out.push(gap(first + width - at));
-  return html`<tr data-g="${tokens}"${lookOf(look)}><th scope="row" class="user">${shownName(user)}</th><td class="who">${whoIs(cells[0].row)}</td>${out}</tr>
-`;
+  return tr(html` data-g="${tokens}"${lookOf(look)}`, th(shownName(user)), td(whoIs(cells[0].row)), ...out);
 }
 
 function gap(width: number): Html {
   if (width === 0) return nothing;
-  return width === 1 ? html`<td></td>` : html`<td colspan="${String(width)}"></td>`;
+  return width === 1 ? td('') : html`<td colspan="${String(width)}">`;
 }
 
 function cellHtml({ row, effect }: MatrixCell): Html {
   const { key: role } = roleMark(row);
   const mark = effect === null ? (asksForLook(row) ? ' look' : '') : ` plan to-${effect}`;
-  return html`<td class="${role}${mark}">${cellText({ row, effect })}</td>`;
+  return td(cellText({ row, effect }), `${role}${mark}`);
 }
 
 /** What is known of the person besides the groups. */

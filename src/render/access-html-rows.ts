@@ -2,7 +2,7 @@ import type { AccessRow } from '../model/access.ts';
 import { joined } from '../text/phrase.ts';
 import { shownName, shownPlace } from '../text/shown.ts';
 import { effectOf, effectPhrase } from './access-effect.ts';
-import { chunksOf, part } from './access-html-chunks.ts';
+import { chunksOf, part, td, th, tr } from './access-html-chunks.ts';
 import { asksForLook, type MatrixColumn, roleMark } from './access-matrix.ts';
 import { concernOf, groupFacts, notesOf, wayPhrase } from './access-view.ts';
 import { type Html, html, nothing } from './html-escape.ts';
@@ -32,8 +32,15 @@ export function exceptionParts(columns: readonly MatrixColumn[]): readonly Html[
     for (const row of column.rows) {
       const concern = concernOf(row);
       if (concern === null || concern === 'unmanaged') continue;
-      const line = html`<tr data-g="${tokenOf(column, row)}" data-look><th scope="row">${shownName(row.user)}</th><td>${shownName(row.fullname ?? '')}</td><td>${phraseHtml(column.name)}</td><td>${roleHtml(row)}</td><td>${phraseHtml(effectPhrase(row, effectOf(row, mode)))}</td><td>${why(row)}</td></tr>
-`;
+      const line = tr(
+        html` data-g="${tokenOf(column, row)}" data-look`,
+        th(shownName(row.user)),
+        td(shownName(row.fullname ?? '')),
+        td(phraseHtml(column.name)),
+        roleCell(row),
+        td(phraseHtml(effectPhrase(row, effectOf(row, mode)))),
+        td(why(row)),
+      );
       const known = found.get(concern);
       if (known === undefined) found.set(concern, [line]);
       else known.push(line);
@@ -59,12 +66,8 @@ export function exceptionParts(columns: readonly MatrixColumn[]): readonly Html[
 export function unmanagedSection(columns: readonly MatrixColumn[]): Html {
   const groups = columns.filter(({ group }) => group !== null && !group.managed);
   if (groups.length === 0) return nothing;
-  const rows = groups.map(
-    ({
-      name,
-      group,
-    }) => html`<tr><th scope="row">${phraseHtml(name)}</th><td>${group === null ? '' : factsOf(group)}</td></tr>
-`,
+  const rows = groups.map(({ name, group }) =>
+    tr(nothing, th(phraseHtml(name)), td(group === null ? '' : factsOf(group))),
   );
   const header = html`<tr><th scope="col">Group</th><th scope="col">What is known of it</th></tr>`;
   return html`<section>
@@ -79,11 +82,8 @@ export function adminsPart(columns: readonly MatrixColumn[]): Html {
   for (const { rows } of columns)
     for (const row of rows) if (row.via === 'organization admin') admins.set(row.user, row);
   if (admins.size === 0) return nothing;
-  const rows = [...admins.values()].map(
-    (
-      row,
-    ) => html`<tr data-g="*:${roleMark(row).key}"><th scope="row">${shownName(row.user)}</th><td>${shownName(row.fullname ?? '')}</td></tr>
-`,
+  const rows = [...admins.values()].map((row) =>
+    tr(html` data-g="*:${roleMark(row).key}"`, th(shownName(row.user)), td(shownName(row.fullname ?? ''))),
   );
   const header = html`<tr><th scope="col">User</th><th scope="col">Name</th></tr>`;
   const title = 'Organization admins';
@@ -100,14 +100,17 @@ export function groupsPart(columns: readonly MatrixColumn[]): Html {
   const header = html`<tr><th scope="col">User</th><th scope="col">Name</th><th scope="col">Role</th><th scope="col">Why</th></tr>`;
   const cols = columnsOf('user', 'name', 'role', 'why');
   const blocks = columns.map(({ rows, ...column }) => {
-    const lines = rows.map(
-      (
-        row,
-      ) => html`<tr data-g="${tokenOf(column, row)}"${lookOf(row)}><th scope="row">${shownName(row.user)}</th><td>${shownName(row.fullname ?? '')}</td><td>${roleHtml(row)}</td><td>${why(row)}</td></tr>
-`,
+    const lines = rows.map((row) =>
+      tr(
+        lookOf(row),
+        th(shownName(row.user)),
+        td(shownName(row.fullname ?? '')),
+        roleCell(row),
+        td(why(row)),
+      ),
     );
     const label = `Access to ${column.title}`;
-    return html`<div data-block>
+    return html`<div data-block="${String(column.at)}">
 <h3>${phraseHtml(column.name)}</h3>
 ${column.group === null ? nothing : html`<p class="quiet">${factsOf(column.group)}</p>\n`}${chunksOf(lines, { label, header, columns: cols })}</div>
 `;
@@ -125,10 +128,11 @@ export function tokenOf({ at }: Pick<MatrixColumn, 'at'>, row: AccessRow): strin
   return `${at}:${roleMark(row).key}`;
 }
 
-function roleHtml(row: AccessRow): Html {
+/** The role as a letter and a colour; the script knows it by its first class, also where nobody has it. */
+function roleCell(row: AccessRow): Html {
   const { letter, key } = roleMark(row);
-  if (row.live_role === null) return html`not in the group`;
-  return html`<span class="role ${key}">${letter}</span> ${shownName(row.live_role)}`;
+  if (row.live_role === null) return td('not in the group', `${key} out`);
+  return td(`${letter} ${shownName(row.live_role)}`, key);
 }
 
 function factsOf(group: NonNullable<MatrixColumn['group']>): Html {

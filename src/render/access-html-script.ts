@@ -1,7 +1,8 @@
 /**
  * The script of the page of `access`: it filters and sorts, and everything is readable without it. What it needs of a
- * row stands in the row: `data-g` has `COLUMN:ROLE` for each group, `data-look` is there where something asks for a
- * look. It makes no markup, and touches rows only where they change, so that a browser lays out only what is seen.
+ * row stands there: `data-g` has `COLUMN:ROLE` for each group or, where a `data-block` is one column, the first class
+ * of the last cell but one is the role; `data-look` is there where something asks for a look. It makes no markup, and
+ * touches rows only where they change, so that a browser lays out only what is seen.
  */
 export const accessScript = `
 'use strict';
@@ -9,87 +10,101 @@ export const accessScript = `
   const field = (id) => document.getElementById(id);
   const [tools, text, group, role, look, order, all, said] =
     ['tools', 'text', 'group', 'role', 'look', 'order', 'all', 'said'].map(field);
-  let parts = null;
+  const main = document.querySelector('main');
+  const people = new Map();
+  const { compare } = new Intl.Collator(undefined, { numeric: true });
 
-  const userOf = (row) => row.firstElementChild.textContent;
-  const nameOf = (row) => row.firstElementChild.nextElementSibling.textContent;
-  const wordsOf = (row) => (userOf(row) + ' ' + nameOf(row)).toLowerCase();
-  const marksOf = (one) => (one.marks ??= one.row.dataset.g.split(' ').map((mark) => mark.split(':')));
+  const parts = [...main.children].filter(({ dataset }) => 'part' in dataset).map((part) => ({
+    matrix: part.dataset.part === 'matrix',
+    shown: part.querySelector('[data-shown]'),
+    blocks: [...part.querySelectorAll('[data-block]')],
+    chunks: [...part.querySelectorAll('.chunk')].map((box) => ({
+      box, size: box.className, block: box.closest('[data-block]'), body: box.querySelector('tbody'), rows: null,
+    })),
+  }));
+  for (const { chunks } of parts)
+    for (const chunk of chunks) chunk.column = chunk.block?.dataset.block ?? null;
 
-  const read = () => {
-    const people = new Map();
-    const found = [...document.querySelectorAll('[data-part]')].map((part) => ({
-      matrix: part.dataset.part === 'matrix',
-      shown: part.querySelector('[data-shown]'),
-      blocks: [...part.querySelectorAll('[data-block]')],
-      chunks: [...part.querySelectorAll('.chunk')].map((box) => ({
-        box,
-        block: box.closest('[data-block]'),
-        body: box.querySelector('tbody'),
-        rows: [...box.querySelector('tbody').rows].map((row) => ({
-          row,
-          user: userOf(row),
-          marks: null,
-          look: row.hasAttribute('data-look'),
-          shown: true,
-        })),
-      })),
-    }));
-    for (const { matrix, chunks } of found)
-      if (matrix) for (const { rows } of chunks) for (const { row, user } of rows) people.set(user, wordsOf(row));
-    for (const { chunks } of found)
-      for (const { rows } of chunks)
-        for (const one of rows) one.words = people.get(one.user) ?? wordsOf(one.row);
-    return { found, people: people.size };
+  // Of everybody there is one, however many rows. The matrix is read first: it has their addresses, too.
+  let listed = 0;
+  const personOf = (row, matrix) => {
+    const user = row.firstElementChild.textContent;
+    const key = user.toLowerCase();
+    let person = people.get(key);
+    if (person === undefined) {
+      const name = row.firstElementChild.nextElementSibling.textContent;
+      person = { user, name, words: (user + ' ' + name).toLowerCase(), hit: true };
+      people.set(key, person);
+      if (matrix) listed++;
+    }
+    return person;
   };
+  const read = ({ body }, matrix) => {
+    const rows = [];
+    for (let row = body.firstElementChild; row !== null; row = row.nextElementSibling)
+      rows.push({ row, person: personOf(row, matrix), marks: null, shown: true });
+    return rows;
+  };
+  const roleOf = (row) => row.lastElementChild.previousElementSibling.className;
+  const marksOf = (one, { column }) =>
+    (one.marks ??= ' ' + (column === null ? one.row.dataset.g : column + ':' + roleOf(one.row)) + ' ');
+  const unread = [...parts].sort((a, b) => b.matrix - a.matrix)
+    .flatMap(({ matrix, chunks }) => chunks.map((chunk) => ({ matrix, chunk }))).reverse();
+  const readWhile = (goesOn) => {
+    while (unread.length > 0 && goesOn()) {
+      const { matrix, chunk } = unread.pop();
+      chunk.rows = read(chunk, matrix);
+    }
+  };
+  const readAll = () => readWhile(() => true);
 
   const filter = () => {
-    parts ??= read();
+    readAll();
     const words = text.value.toLowerCase().split(/\\s+/).filter((word) => word !== '');
-    const [inGroup, asRole] = [group.value, role.value];
-    const active = words.length > 0 || inGroup !== '' || asRole !== '' || look.checked;
-    const fits = (one) =>
-      (!look.checked || one.look) &&
-      words.every((word) => one.words.includes(word)) &&
-      ((inGroup === '' && asRole === '') ||
-        marksOf(one).some(([column, key]) =>
-          (inGroup === '' || column === inGroup || column === '*') && (asRole === '' || key === asRole)));
-    const people = new Set();
-    for (const part of parts.found) {
+    const active = words.length > 0 || group.value !== '' || role.value !== '' || look.checked;
+    const mark = (column) => ' ' + column + ':' + (role.value === '' ? '' : role.value + ' ');
+    const marks = group.value !== '' ? [mark(group.value), mark('*')] : role.value !== '' ? [mark('').slice(1)] : null;
+    for (const person of people.values()) person.hit = words.every((word) => person.words.includes(word));
+    const fits = (one, chunk) =>
+      one.person.hit &&
+      (!look.checked || one.row.hasAttribute('data-look')) &&
+      (marks === null || marks.some((some) => marksOf(one, chunk).includes(some)));
+    const found = new Set();
+    for (const { matrix, shown, blocks, chunks } of parts) {
       const open = new Set();
-      let [shown, rows] = [0, 0];
-      for (const chunk of part.chunks) {
-        const hits = new Set(chunk.rows.filter(fits));
+      let [hits, rows] = [0, 0];
+      for (const chunk of chunks) {
+        const fitting = chunk.rows.map((one) => fits(one, chunk));
+        const own = fitting.reduce((sum, fit) => sum + fit, 0);
         rows += chunk.rows.length;
-        shown += hits.size;
-        if (hits.size > 0) {
+        hits += own;
+        if (own > 0) {
           open.add(chunk.block);
-          for (const one of chunk.rows) {
-            const hit = hits.has(one);
-            if (hit && part.matrix) people.add(one.user);
-            if (hit === one.shown) continue;
-            one.row.hidden = !hit;
-            one.shown = hit;
-          }
+          chunk.rows.forEach((one, at) => {
+            if (matrix && fitting[at]) found.add(one.person);
+            if (one.shown === fitting[at]) return;
+            one.shown = fitting[at];
+            one.row.hidden = !one.shown;
+          });
+          chunk.box.className = active ? 'chunk cut n' + Math.ceil(own / 10) : chunk.size;
         }
-        chunk.box.hidden = hits.size === 0;
+        chunk.box.hidden = own === 0;
       }
-      for (const block of part.blocks) block.hidden = active && !open.has(block);
-      part.shown.textContent = shown + ' of ' + rows + ' shown';
-      part.shown.hidden = !active;
+      for (const block of blocks) block.hidden = active && !open.has(block);
+      shown.textContent = hits + ' of ' + rows + ' shown';
+      shown.hidden = !active;
     }
-    said.textContent = active ? 'Filtered: ' + people.size + ' of ' + parts.people + ' people shown' : '';
+    said.textContent = active ? 'Filtered: ' + found.size + ' of ' + listed + ' people shown' : '';
   };
 
   const sort = () => {
-    parts ??= read();
-    const { compare } = new Intl.Collator(undefined, { numeric: true });
+    readAll();
     const by = {
-      user: (a, b) => compare(a.user, b.user),
-      name: (a, b) => compare(nameOf(a.row), nameOf(b.row)) || compare(a.user, b.user),
-      groups: (a, b) => marksOf(b).length - marksOf(a).length || compare(a.user, b.user),
+      user: (a, b) => compare(a.person.user, b.person.user),
+      name: (a, b) => compare(a.person.name, b.person.name) || compare(a.person.user, b.person.user),
+      groups: (a, b) => groupsOf(b) - groupsOf(a) || compare(a.person.user, b.person.user),
     }[order.value];
-    for (const { matrix, chunks } of parts.found) {
+    for (const { matrix, chunks } of parts) {
       if (!matrix) continue;
       const rows = chunks.flatMap((chunk) => chunk.rows).sort(by);
       let at = 0;
@@ -101,6 +116,7 @@ export const accessScript = `
     }
     filter();
   };
+  const groupsOf = (one) => (one.groups ??= one.row.dataset.g.split(' ').length);
 
   for (const one of [text, group, role, look]) one.addEventListener('input', filter);
   order.addEventListener('input', sort);
@@ -113,7 +129,11 @@ export const accessScript = `
     text.focus();
   });
   tools.hidden = false;
-  // Reading all rows takes a while where there are many: while nobody types yet.
-  if ('requestIdleCallback' in window) requestIdleCallback(() => (parts ??= read()));
+  // Reading all rows takes a while where there are many: bit by bit, while nobody types yet.
+  const idly = (idle) => {
+    readWhile(() => idle.timeRemaining() > 1);
+    if (unread.length > 0) requestIdleCallback(idly);
+  };
+  if ('requestIdleCallback' in window) requestIdleCallback(idly);
 })();
 `;

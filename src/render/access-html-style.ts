@@ -1,6 +1,7 @@
 /** The style of the page of `access`, beside that of all pages. */
 export const accessStyle = `
-:root { --r-read: #dbe7f3; --r-contributor: #d3eee9; --r-write: #fbe8c0; --r-admin: #f8d6d2; --r-other: #e6e0f3; --r-organization: #e4e7ea; }
+@property --tens { syntax: '<number>'; inherits: false; initial-value: 5; }
+:root { --ten: 21rem; --r-read: #dbe7f3; --r-contributor: #d3eee9; --r-write: #fbe8c0; --r-admin: #f8d6d2; --r-other: #e6e0f3; --r-organization: #e4e7ea; }
 @media (prefers-color-scheme: dark) {
   :root { --r-read: #22374d; --r-contributor: #164039; --r-write: #4a3a12; --r-admin: #572620; --r-other: #3a3054; --r-organization: #31363c; }
 }
@@ -16,30 +17,35 @@ ul { margin: .25rem 0; padding-left: 1.25rem; }
 .tools input, .tools select, .tools button { max-width: 18rem; padding: .3rem .5rem; border: 1px solid var(--line); border-radius: .25rem; background: var(--paper); color: var(--ink); font: inherit; }
 :focus-visible { outline: 2px solid var(--change); outline-offset: 2px; }
 .legend { display: flex; flex-wrap: wrap; gap: .25rem 1rem; padding: 0; list-style: none; }
-.chunk { content-visibility: auto; contain-intrinsic-size: auto 60rem auto 95rem; margin-bottom: 1rem; }
+.chunk { content-visibility: auto; contain-intrinsic-size: auto 60rem auto calc(3rem + var(--tens) * var(--ten)); margin-bottom: 1rem; }
+.chunk.cut { contain-intrinsic-size: 60rem calc(3rem + var(--tens) * var(--ten)); }
+.n1 { --tens: 1; } .n2 { --tens: 2; } .n3 { --tens: 3; } .n4 { --tens: 4; } .n5 { --tens: 5; }
 .chunk table { table-layout: fixed; min-width: 44rem; }
 .c-user { width: 14%; } .c-name { width: 16%; } .c-group { width: 16%; } .c-role { width: 12%; } .c-plan { width: 14%; }
 .rows { overflow-x: auto; }
 tbody th { color: var(--ink); font-size: inherit; }
-.wide { overflow-x: auto; }
+.wide { --ten: 32rem; overflow-x: auto; }
 .wide .chunk { width: max-content; min-width: 100%; }
 .wide .chunk table { width: 0; min-width: 0; }
 .wide th, .wide td { padding: .2rem .3rem; }
 .wide td { overflow: hidden; text-align: center; white-space: nowrap; }
-.wide td.who { text-align: left; white-space: normal; }
+.wide th + td { text-align: left; white-space: normal; }
 .wide col.user { width: 12rem; } .wide col.who { width: 16rem; } .wide col.one { width: 3rem; }
 .wide thead th { vertical-align: bottom; }
 .wide thead .group { max-height: 14rem; overflow-wrap: anywhere; writing-mode: vertical-rl; }
-.wide th.user { position: sticky; left: 0; background: var(--paper); }
+.wide th:first-child { position: sticky; left: 0; background: var(--paper); }
 .role { padding: .05rem .35rem; border-radius: .25rem; }
+.rows td:is(.read, .contributor, .write, .admin, .other, .organization):not(.out) { padding-left: .35rem; }
 .read { background: var(--r-read); } .contributor { background: var(--r-contributor); } .write { background: var(--r-write); }
 .admin { background: var(--r-admin); } .other { background: var(--r-other); } .organization { background: var(--r-organization); }
+.out { background: none; }
 td.plan, td.look { outline: 2px solid; outline-offset: -2px; font-weight: 700; }
 td.to-add { outline-color: var(--add); } td.to-change { outline-color: var(--change); }
 td.to-remove { outline-color: var(--remove); text-decoration: line-through; }
 td.look { outline-color: var(--change); outline-style: dotted; }
 .paper { display: none; }
 @media (max-width: 40rem) {
+  :root { --ten: 35rem; } .wide { --ten: 47rem; }
   .wide col.user { width: 7rem; } .wide col.who { width: 8rem; }
 }
 @media print {
@@ -50,7 +56,7 @@ td.look { outline-color: var(--change); outline-style: dotted; }
   .wide, .rows { overflow: visible; }
   .chunk table { min-width: 0; }
   .wide col.user { width: 9rem; } .wide col.who { width: 11rem; } .wide col.one { width: 2.2rem; }
-  .wide th.user { position: static; }
+  .wide th:first-child { position: static; }
   thead { display: table-header-group; }
   tr { break-inside: avoid; }
   h2, h3 { break-after: avoid; }

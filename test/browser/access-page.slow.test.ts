@@ -86,6 +86,10 @@ if (executable === null) {
       expect(await status()).toBe('Filtered: 0 of 130 people shown');
       await page.selectOption('#group', '');
       expect(await status()).toBe('Filtered: 130 of 130 people shown');
+      expect(await page.locator('[data-block]:visible h3').allTextContents()).toEqual(['All']);
+      await page.selectOption('#role', 'admin');
+      expect(await page.locator('[data-block]:visible h3').allTextContents()).toEqual(['Few']);
+      expect(await page.locator('[data-block] tbody tr:visible').count()).toBe(13);
       await page.click('#all');
       expect(await status()).toBe('');
       expect(await page.locator(peopleShown).count()).toBe(130);
