@@ -42,7 +42,7 @@ ${roles}<li><b>+R</b> the plan would add</li>
 function bandHtml({ columns, people }: MatrixBand, title: string): Html {
   const names = columns.map(({ title: name }) => html`<th scope="col"><div class="group">${name}</div></th>`);
   const first = columns[0]?.at ?? 0;
-  const rows = people.map((person) => personRow(person, first, columns.length));
+  const rows = people.map((person) => personRow(person, first));
   return html`<div class="wide" tabindex="0" role="region" aria-label="${title}">
 ${chunksOf(rows, {
   label: 'People',
@@ -52,8 +52,8 @@ ${chunksOf(rows, {
 `;
 }
 
-/** Runs of groups that somebody is not in are one cell: nearly all of a matrix is empty. */
-function personRow({ user, cells }: MatrixPerson, first: number, width: number): Html {
+/** Runs of groups that somebody is not in are one cell, and none at the end: nearly all of a matrix is empty. */
+function personRow({ user, cells }: MatrixPerson, first: number): Html {
   const tokens = cells.map(({ column, row }) => tokenOf(column, row)).join(' ');
   const look = cells.find(({ row }) => asksForLook(row))?.row ?? cells[0].row;
   const out: Html[] = [];
@@ -62,7 +62,6 @@ function personRow({ user, cells }: MatrixPerson, first: number, width: number):
     out.push(gap(cell.column.at - at), cellHtml(cell));
     at = cell.column.at + 1;
   }
-  out.push(gap(first + width - at));
   return tr(html` data-g="${tokens}"${lookOf(look)}`, th(shownName(user)), td(whoIs(cells[0].row)), ...out);
 }
 

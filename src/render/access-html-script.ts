@@ -99,14 +99,19 @@ export const accessScript = `
 
   const sort = () => {
     readAll();
+    const matrices = parts.filter(({ matrix }) => matrix);
+    for (const person of people.values()) person.groups = 0;
+    for (const { chunks } of matrices)
+      for (const { rows } of chunks)
+        for (const { row, person } of rows) person.groups += row.dataset.g.split(' ').length;
     const by = {
-      user: (a, b) => compare(a.person.user, b.person.user),
-      name: (a, b) => compare(a.person.name, b.person.name) || compare(a.person.user, b.person.user),
-      groups: (a, b) => groupsOf(b) - groupsOf(a) || compare(a.person.user, b.person.user),
+      user: (a, b) => compare(a.user, b.user),
+      name: (a, b) => compare(a.name, b.name) || compare(a.user, b.user),
+      groups: (a, b) => b.groups - a.groups || compare(a.user, b.user),
     }[order.value];
-    for (const { matrix, chunks } of parts) {
-      if (!matrix) continue;
-      const rows = chunks.flatMap((chunk) => chunk.rows).sort(by);
+    [...people.values()].sort(by).forEach((person, rank) => { person.rank = rank; });
+    for (const { chunks } of matrices) {
+      const rows = chunks.flatMap((chunk) => chunk.rows).sort((a, b) => a.person.rank - b.person.rank);
       let at = 0;
       for (const chunk of chunks) {
         chunk.rows = rows.slice(at, at + chunk.rows.length);
@@ -116,7 +121,6 @@ export const accessScript = `
     }
     filter();
   };
-  const groupsOf = (one) => (one.groups ??= one.row.dataset.g.split(' ').length);
 
   for (const one of [text, group, role, look]) one.addEventListener('input', filter);
   order.addEventListener('input', sort);

@@ -28,9 +28,10 @@ tbody th { color: var(--ink); font-size: inherit; }
 .wide .chunk { width: max-content; min-width: 100%; }
 .wide .chunk table { width: 0; min-width: 0; }
 .wide th, .wide td { padding: .2rem .3rem; }
+.wide tbody tr { border-bottom: 1px solid var(--line); }
 .wide td { overflow: hidden; text-align: center; white-space: nowrap; }
 .wide th + td { text-align: left; white-space: normal; }
-.wide col.user { width: 12rem; } .wide col.who { width: 16rem; } .wide col.one { width: 3rem; }
+.wide col.user { width: 11rem; } .wide col.who { width: 14rem; } .wide col.one { width: 2.6rem; }
 .wide thead th { vertical-align: bottom; }
 .wide thead .group { max-height: 14rem; overflow-wrap: anywhere; writing-mode: vertical-rl; }
 .wide th:first-child { position: sticky; left: 0; background: var(--paper); }
@@ -48,6 +49,7 @@ td.look { outline-color: var(--change); outline-style: dotted; }
   :root { --ten: 35rem; } .wide { --ten: 47rem; }
   .wide col.user { width: 7rem; } .wide col.who { width: 8rem; }
 }
+@page { margin: 1cm; }
 @media print {
   :root { --paper: #fff; --ink: #000; --quiet: #444; --line: #bbb; color-scheme: light; }
   body { padding: 0; font-size: 11px; }
@@ -55,7 +57,8 @@ td.look { outline-color: var(--change); outline-style: dotted; }
   .chunk { content-visibility: visible; }
   .wide, .rows { overflow: visible; }
   .chunk table { min-width: 0; }
-  .wide col.user { width: 9rem; } .wide col.who { width: 11rem; } .wide col.one { width: 2.2rem; }
+  .wide col.user { width: 7rem; } .wide col.who { width: 8rem; } .wide col.one { width: 1.45rem; }
+  .wide th, .wide td { padding: .15rem .1rem; }
   .wide th:first-child { position: static; }
   thead { display: table-header-group; }
   tr { break-inside: avoid; }

@@ -5,8 +5,8 @@ import { shownName } from '../text/shown.ts';
 import { type Effect, effectOf } from './access-effect.ts';
 import { concernOf, type GroupBlock, groupBlocks } from './access-view.ts';
 
-/** A table with more columns than this is on no paper: further groups have a matrix of their own. */
-const mostColumns = 100;
+/** So many columns fit on a sheet of A4 or Letter and on most screens: more groups are several matrices. */
+const mostColumns = 20;
 
 /** A group, or what stands for a repository in none, as a column. */
 export interface MatrixColumn {
@@ -53,11 +53,12 @@ export function matrixColumns(report: AccessReport): readonly MatrixColumn[] {
   return [...groups, { at: groups.length, name: [title], title, group: null, rows: report.rows }];
 }
 
-/** Everybody against every group; more than a hundred groups in several parts. */
+/** Everybody against every group; more than twenty groups in parts of about the same size. */
 export function matrixBands(columns: readonly MatrixColumn[]): readonly MatrixBand[] {
   const bands: MatrixBand[] = [];
-  for (let first = 0; first < columns.length; first += mostColumns) {
-    const own = columns.slice(first, first + mostColumns);
+  const size = Math.ceil(columns.length / Math.ceil(columns.length / mostColumns));
+  for (let first = 0; first < columns.length; first += size) {
+    const own = columns.slice(first, first + size);
     bands.push({ columns: own, people: peopleOf(own) });
   }
   return bands;

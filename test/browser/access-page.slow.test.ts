@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core';
-import { extractText } from 'unpdf';
+import { extractText, getDocumentProxy } from 'unpdf';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AccessReport } from '../../src/model/access.ts';
 import { renderAccessHtml } from '../../src/render/access-html.ts';
@@ -194,6 +194,36 @@ if (executable === null) {
       expect(some).toContain('Filtered: 10 of 130 people shown');
       expect(some).toContain('10 of 130 shown');
       expect(some).not.toContain('user-020');
+      await page.context().close();
+    });
+
+    it('prints a hundred groups on the paper, and not beside it', async () => {
+      const groups = Array.from({ length: 100 }, (_, at) => `Group ${100 + at}`);
+      const report = accessOf(
+        null,
+        snapshotOf(
+          groups.map((name, at) => group(at, name, { ada: 'admin' })),
+          [{ user: 'ada', role: 'read', fullname: 'Ada Nowak', verifiedEmail: 'ada.nowak@example.org' }],
+        ),
+      );
+      const { page } = await openPage(browser, renderAccessHtml(report));
+      await page.check('#whole');
+      const pdf = await getDocumentProxy(new Uint8Array(await page.pdf({ format: 'A4' })));
+      const upright: string[] = [];
+      for (let number = 1; number <= pdf.numPages; number++) {
+        const sheet = await pdf.getPage(number);
+        const { width } = sheet.getViewport({ scale: 1 });
+        for (const item of (await sheet.getTextContent()).items) {
+          if (!('str' in item) || item.str.trim() === '') continue;
+          const [a, b, , , left] = item.transform.map(Number);
+          if (b !== 0) upright.push(item.str);
+          const right = (left ?? 0) + (b === 0 ? item.width : 0);
+          expect([item.str, (left ?? 0) > 20 && right < width - 20]).toEqual([item.str, true]);
+          // Points; where Chromium has to shrink a page so that it fits, they are fewer.
+          expect(Math.hypot(a ?? 0, b ?? 0)).toBeGreaterThan(6.5);
+        }
+      }
+      expect(upright).toEqual(groups);
       await page.context().close();
     });
 
