@@ -18,7 +18,11 @@ import manifest from '../../package.json' with { type: 'json' };
 import lock from '../../package-lock.json' with { type: 'json' };
 import { bundle, bundleInParts, root } from '../../scripts/bundle.ts';
 import { bundledPackages, noticesText } from '../../scripts/notices.ts';
+import { startSandbox } from '../../src/sandbox/server.ts';
 import { startProcess } from '../cli/support/program.ts';
+import { acme, token } from '../cli/support/scene.ts';
+import { selfSigned } from '../support/certificate.ts';
+import { connectProxy, tlsBefore } from '../support/proxy.ts';
 
 function temporaryFolder(): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'hf-groups-test-'));
@@ -150,6 +154,49 @@ describe('the package that is published', () => {
       `${manifest.version}\n`,
     );
   });
+
+  // On Windows npm's commands are no programs of their own.
+  it.skipIf(process.platform === 'win32')(
+    'leads to a plan by the lines of the README, with Node.js alone and through a proxy',
+    async () => {
+      const lines = readFileSync(path.join(root, 'README.md'), 'utf8').split('\n');
+      const commands = lines.filter((line) => line.startsWith('npx hf-groups '));
+      expect(commands).toHaveLength(2);
+
+      const certificate = selfSigned({ name: 'hub.test' });
+      const hub = await startSandbox({ seed: acme });
+      const secure = await tlsBefore(hub.url, certificate);
+      const proxy = await connectProxy(() => secure.port, { credentials: 'ada:of-the-proxy' });
+      onTestFinished(async () => {
+        await proxy[Symbol.asyncDispose]();
+        await secure[Symbol.asyncDispose]();
+        await hub.close();
+      });
+      const folder = temporaryFolder();
+      copyFileSync(path.join(packed, tarball), path.join(folder, tarball));
+      writeFileSync(path.join(folder, 'ca.pem'), certificate.cert);
+      const env = {
+        PATH: `${path.dirname(process.execPath)}:/usr/bin:/bin`,
+        HOME: folder,
+        npm_config_update_notifier: 'false',
+        HF_TOKEN: token,
+        HF_ENDPOINT: 'https://hub.test',
+        HTTPS_PROXY: `http://ada:of-the-proxy@127.0.0.1:${proxy.port}`,
+        NODE_EXTRA_CA_CERTS: path.join(folder, 'ca.pem'),
+      };
+      const said: string[] = [];
+      // What a registry would give.
+      for (const line of [`npm install --offline --no-audit --no-fund ./${tarball}`, ...commands]) {
+        const { code, stdout, stderr } = await startProcess('/bin/sh', ['-c', line], { cwd: folder, env })
+          .ended;
+        expect([line, code, stderr]).toEqual([line, 0, expect.not.stringContaining('rror')]);
+        said.push(stdout);
+      }
+      expect(said.at(-1)).toContain('No changes. acme-ai matches groups.yaml.');
+      expect(new Set(proxy.tunnels.map(({ target }) => target))).toEqual(new Set(['hub.test:443']));
+      expect(proxy.seen()).not.toContain(token);
+    },
+  );
 
   it('does the demo’s steps where it is installed into an empty folder, with nothing from the network', async () => {
     const folder = temporaryFolder();
