@@ -103,6 +103,19 @@ describe('a setting that somebody changed', () => {
     expect(adopted(once.text, snapshot).text).toBe(once.text.replace('  A:', '  C:'));
   });
 
+  it('is a name too where the declared one belongs to another group by now', () => {
+    const text = `${head}groups:\n  B: { id: "${idOf(1)}", description: Old }\n`;
+    const { text: now, changes, why } = adopted(text, live({ description: 'New' }));
+    expect(now).toBe(text.replace('  B:', '  A:').replace('Old', 'New'));
+    expect(changes.map(({ subject, before, after: was }) => [subject, before, was])).toEqual([
+      ['description', 'New', 'Old'],
+      ['name', 'A', 'B'],
+    ]);
+    expect(why).toEqual([]);
+    // What no file can hold stays blocked, and is told of there alone.
+    expect(adopted(text, live({}, 'x\ny')).why).toEqual([]);
+  });
+
   it.each<[string, string, Snapshot]>([
     [
       'description: a file cannot hold the description that is live',

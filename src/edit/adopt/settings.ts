@@ -31,7 +31,7 @@ export function adoptSettings(
   live: Live,
   plan: Plan,
 ): AdoptedSettings {
-  const changes = plan.changes.filter((change) => change.kind === 'setting');
+  const taken = takenNames(plan);
   const byId = new Map(
     matchGroups(configuration.groups, live, null).groups.map((group) => [group.ref.id, group.declared]),
   );
@@ -40,11 +40,14 @@ export function adoptSettings(
   const adopted: SettingChange[] = [];
   const notAdopted: NotAdopted[] = [];
   const wishes = new Map<DeclaredGroup, Map<Setting, string | null>>();
-  for (const change of changes) {
+  for (const change of [...plan.changes, ...taken]) {
+    if (change.kind !== 'setting') continue;
     const { group, subject, before } = change;
     const declared = group.id === null ? undefined : byId.get(group.id);
     const why = declared === undefined ? notThere : cannotSay(change, declared, configuration);
     if (declared === undefined || why !== null) {
+      // Among what is blocked it is told of anyway.
+      if (taken.has(change)) continue;
       notAdopted.push({ group, user: null, subject, change, why: why ?? notThere });
       continue;
     }
@@ -57,6 +60,17 @@ export function adoptSettings(
     says(now, was, wishes.get(was) ?? new Map()),
   );
   return { result, adopted, notAdopted };
+}
+
+/** New names that are blocked, since other groups have them: what the groups are called now can be declared all the same. */
+function takenNames({ blocked }: Plan): ReadonlySet<SettingChange> {
+  const names = blocked.flatMap((one): readonly SettingChange[] => {
+    if (one.kind !== 'setting' || one.reason !== 'name_taken') return [];
+    const { kind, group, subject, after, source } = one;
+    const rest = { destructive: false, origin: null, joins: null, used: null } as const;
+    return [{ kind, action: 'update', group, subject, before: group.name, after, source, ...rest }];
+  });
+  return new Set(names);
 }
 
 const notThere = 'only what is set of a group that the Hub has can be adopted';
