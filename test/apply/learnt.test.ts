@@ -151,6 +151,16 @@ describe('why a change was not made', () => {
       },
     ],
     [
+      'one of many groups that is gone',
+      () => andUnseen(error, { kind: 'gone', group: 'One' }),
+      last(403, 'No. The group "One" is not there any more, or the token may not see it.'),
+    ],
+    [
+      'one of many groups that cannot be read',
+      () => unseen({ kind: 'unreadable', interrupted: false, message: 'why', group: 'One' }),
+      { http_status: null, message: 'The group "One" could not be read: why', request_id: null },
+    ],
+    [
       'a group that cannot be read',
       () => unseen({ kind: 'unreadable', interrupted: false, message: 'why' }),
       { http_status: null, message: 'The group could not be read: why', request_id: null },

@@ -70,12 +70,16 @@ describe('a look', () => {
     const { people, listed } = state.view;
     expect([[...people.keys()], listed.map(({ info }) => info.name)]).toEqual([['ada'], ['lab']]);
     expect(groupIn(state.view, lab)?.members.has('ada')).toBe(true);
-    const told = [lab, gone, made, null].map((target) => seenIn(state.view, target).kind);
-    expect(told).toEqual(['read', 'gone', 'read', 'gone']);
-    const unreadable = seenIn(known, lab);
-    expect(unreadable.kind === 'unreadable' && unreadable.message).toBe(
-      'the Hub sends no list of its members',
-    );
+    const told = [lab, gone, made].map((target) => seenIn(state.view, target));
+    expect(told).toEqual([
+      { kind: 'read', view: state.view },
+      { kind: 'gone', group: 'gone' },
+      { kind: 'read', view: state.view },
+    ]);
+    expect(seenIn(known, lab)).toEqual({
+      ...unreadable('the Hub sends no list of its members'),
+      group: 'lab',
+    });
   });
 
   test.each<[string, Parameters<typeof hubWith>[0], TargetRef, string]>([

@@ -44,6 +44,8 @@ export type WholeWishes = Readonly<
     | {
         readonly id?: string;
         readonly create?: true;
+        readonly membership?: 'exact';
+        readonly managed_by?: 'scim';
         readonly description?: string;
         readonly auto_join?: 'off' | { readonly role: string; readonly scope: string };
         readonly spend_limits?: Readonly<Record<string, number | null>>;
@@ -52,6 +54,9 @@ export type WholeWishes = Readonly<
       }
   >
 >;
+
+/** What a test's configuration says of roles in the organization. */
+export type RoleWishes = Readonly<Record<string, string>>;
 
 /** A delay in a fault script that outlasts the client's patience: the request times out, and takes its course later. */
 export const tooLong = 60_000;
@@ -180,8 +185,8 @@ export function seedOf(
 }
 
 /** The configuration that asks for the wishes. */
-export function configurationOf(groups: Wishes | WholeWishes): Configuration {
-  const text = JSON.stringify({ version: 1, organization, groups });
+export function configurationOf(groups: Wishes | WholeWishes, roles: RoleWishes = {}): Configuration {
+  const text = JSON.stringify({ version: 1, organization, groups, organization_members: roles });
   const loaded = loadChecked([new SourceFile('groups.yaml', text)], ['groups.yaml']);
   if (!loaded.ok) throw new Error(loaded.diagnostics.map(({ message }) => message).join('; '));
   return loaded.configuration;
@@ -192,9 +197,10 @@ export async function planOf(
   { hub }: Pick<Actor, 'hub'>,
   wishes: Wishes | WholeWishes,
   batchSize = 50,
+  roles: RoleWishes = {},
 ): Promise<{ readonly plan: Plan; readonly live: Live }> {
   const now = new Date(Date.UTC(2026, 10, 20));
-  const configuration = configurationOf(wishes);
+  const configuration = configurationOf(wishes, roles);
   const needs = neededBy([configuration]);
   const live = liveOf(await fetchSnapshot(hub.reader, organization, [], () => now, needs));
   const planned = createPlan({

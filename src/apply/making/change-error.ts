@@ -1,4 +1,5 @@
 import type { ChangeError } from '../../model/report.ts';
+import { quoted } from '../../text/named.ts';
 import type { Seen, TargetState } from './look.ts';
 import type { Undone } from './step.ts';
 
@@ -38,9 +39,10 @@ export function conflictError(message: string, last: ChangeError | null): Change
 
 /** Why a group that could not be seen is left alone. */
 export function unseen(state: Unseen): ChangeError {
+  const group = state.group === undefined ? 'The group' : `The group ${quoted(state.group)}`;
   const message =
     state.kind === 'gone'
-      ? 'The group is not there any more, or the token may not see it.'
-      : `The group could not be read: ${state.message}`;
+      ? `${group} is not there any more, or the token may not see it.`
+      : `${group} could not be read: ${state.message}`;
   return { http_status: state.kind === 'gone' ? 404 : null, message, request_id: null };
 }

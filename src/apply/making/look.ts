@@ -4,7 +4,7 @@ import type { LiveGroup } from '../../live/organization.ts';
 import { peopleOf } from '../../live/people.ts';
 import { textOf } from '../../live/read.ts';
 import { groupIn, type LiveView, severalOfOneName, withGroup } from '../../live/view.ts';
-import type { TargetRef } from '../../model/change.ts';
+import type { DeclaredGroupRef, TargetRef } from '../../model/change.ts';
 import type { LookReader } from './step.ts';
 
 /** A target that could be read: what is live with it as it is now. */
@@ -16,10 +16,15 @@ export interface Seen {
 /** What a fresh look at a target says. */
 export type TargetState =
   | Seen
-  /** The group is not there any more, or the token may not see it any more. */
-  | { readonly kind: 'gone' }
+  /** The group is not there any more, or the token may not see it any more. `group`: its name, in a look at all. */
+  | { readonly kind: 'gone'; readonly group?: string }
   /** It could not be read, and so nothing is known. `interrupted`: because the run was stopped. */
-  | { readonly kind: 'unreadable'; readonly interrupted: boolean; readonly message: string };
+  | {
+      readonly kind: 'unreadable';
+      readonly interrupted: boolean;
+      readonly message: string;
+      readonly group?: string;
+    };
 
 /**
  * Reads one target as it is now. What goes wrong is an answer too. A group that is to be made is looked for by its name,
@@ -78,12 +83,13 @@ function organizationRead(
 const unsaidGroups = 'the Hub lists groups that do not say which they are';
 
 /** What a look at everything says of one group. A group that is to be made may still not be there. */
-export function seenIn(view: LiveView, target: TargetRef): TargetState {
+export function seenIn(view: LiveView, target: DeclaredGroupRef): TargetState {
   const group = groupIn(view, target);
-  if (group === null) return target?.id === null ? { kind: 'read', view } : { kind: 'gone' };
+  const named = { group: target.name };
+  if (group === null) return target.id === null ? { kind: 'read', view } : { kind: 'gone', ...named };
   return group.unreadable === null
     ? { kind: 'read', view }
-    : { kind: 'unreadable', interrupted: false, message: group.unreadable };
+    : { kind: 'unreadable', interrupted: false, message: group.unreadable, ...named };
 }
 
 function madeMeanwhile(

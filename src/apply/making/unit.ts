@@ -164,6 +164,7 @@ export class Unit {
    */
   async look(steps: readonly Step[]): Promise<TargetState> {
     const { hub, organization } = this.#input;
+    const known = this.#view;
     // Own targets last: what moves to one while this goes on is then seen in one of its places at least.
     const places = [...new Set(steps.flatMap((step) => [...this.placesOf(step)].reverse()))];
     const seen = new Set<Place>();
@@ -172,10 +173,10 @@ export class Unit {
     for (const place of everything === undefined ? places : [everything, ...places]) {
       if (seen.has(place)) continue;
       const state: TargetState =
-        everything === undefined || place === everything
+        everything === undefined || place.target === null
           ? await lookAt(hub, organization, place.target, this.#view)
           : seenIn(this.#view, place.target);
-      const isWanted = state.kind === 'gone' && steps.every((step) => this.#deletes(step, place));
+      const isWanted = state.kind === 'gone' && this.#isToBeGone(place, steps, known);
       if (state.kind === 'read') this.#view = state.view;
       else if (isWanted) this.#view = withGroup(this.#view, place.target, null);
       else {
@@ -228,8 +229,12 @@ export class Unit {
     );
   }
 
-  #deletes({ change }: Step, { key }: Place): boolean {
-    return kindOf(change).stage(change) === 'delete_group' && targetKey(change.group) === key;
+  /** Whether a group is to be gone: since these steps delete it, or by what was known before the look. */
+  #isToBeGone({ target, key }: Place, steps: readonly Step[], known: LiveView): boolean {
+    if (target !== null && target.id !== null && groupIn(known, target) === null) return true;
+    return steps.every(
+      ({ change }) => kindOf(change).stage(change) === 'delete_group' && targetKey(change.group) === key,
+    );
   }
 
   /** A group that is to be made has an id as soon as it is seen. */
