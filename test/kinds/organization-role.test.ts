@@ -80,6 +80,32 @@ describe('a role in the organization', () => {
     expect([elsewhere.digest === more.digest, elsewhere.digest === digest]).toEqual([true, false]);
   });
 
+  test('is given after the groups are open that the person comes into by themselves, which would be lost else', () => {
+    const yaml = `${roles('ada: read, bob: admin, kim: read')}groups:
+  One: { auto_join: { role: write, scope: all } }
+  Three: { auto_join: { role: read, scope: read_plus } }
+`;
+    const none = snapshot({ ...everybody, bob: 'no_access' });
+    const { changes, calls } = planOf(yaml, none);
+    const keeps = changes.flatMap((change) =>
+      change.kind === 'organization_role'
+        ? [[change.user, ...change.keeps.map(({ name, role }) => `${name} ${role}`)]]
+        : [],
+    );
+    expect(keeps).toEqual([
+      ['Ada', 'One admin', 'Three read', 'Two read'],
+      ['bob', 'One read', 'Three write'],
+      ['kim', 'One write', 'Three read'],
+    ]);
+    expect(calls.map(({ method }) => method)).toEqual(['POST', 'POST', 'PUT', 'PUT', 'PUT']);
+    // Where a group is open already, or shut, nobody comes into it by the plan.
+    const open = { autoJoin: { enabled: true, role: 'write', scope: 'all' } };
+    const there = [group(1, 'One', {}, open), group(3, 'Three', {}, open)];
+    const shut = yaml.replace('{ role: read, scope: read_plus }', 'off');
+    const after = planOf(shut, snapshot({ ...everybody, bob: 'no_access' }, there)).changes;
+    expect(after.flatMap((change) => (change.kind === 'organization_role' ? change.keeps : []))).toEqual([]);
+  });
+
   test.each<[string, string, Parameters<typeof snapshot>, readonly unknown[]]>([
     ['of nobody', 'aad: admin', [], ['aad', 'not_in_organization', 'Ada', null]],
     ['of an address that nobody has', 'x@acme.ai: admin', [], ['x@acme.ai', 'email_not_found', null, null]],

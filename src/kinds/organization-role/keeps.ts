@@ -2,6 +2,7 @@ import type { LiveGroup } from '../../live/organization.ts';
 import type { LiveView } from '../../live/view.ts';
 import { named, quoted } from '../../text/named.ts';
 import { compareCodePoints } from '../../text/order.ts';
+import { type AutoJoin, autoJoinOf, autoJoinText, takesIn } from '../setting/auto-join.ts';
 import type { KeptGroup, OrganizationRoleChange } from './change.ts';
 
 /** The roles in groups that the call can send back. Source: the Hub's description of it. */
@@ -20,17 +21,49 @@ function groupsNow({ listed, groups }: LiveView): readonly LiveGroup[] {
 }
 
 /** The groups that somebody is in, with the role in each, by name. */
-export function groupsOf(
-  user: string,
-  view: LiveView,
-): readonly (KeptGroup & { readonly id: string; readonly role: string })[] {
+export function groupsOf(user: string, view: LiveView): readonly Held[] {
   const key = user.toLowerCase();
   return groupsNow(view)
     .flatMap(({ info: { id, name }, members }) => {
       const role = members.get(key)?.role;
       return role === undefined ? [] : [{ id, name, role }];
     })
-    .toSorted((a, b) => compareCodePoints(a.name, b.name) || compareCodePoints(a.id, b.id));
+    .toSorted(byName);
+}
+
+type Held = KeptGroup & { readonly id: string; readonly role: string };
+
+function byName(a: Held, b: Held): number {
+  return compareCodePoints(a.name, b.name) || compareCodePoints(a.id, b.id);
+}
+
+/** A group that the plan lets people into by themselves. */
+interface Opened {
+  readonly group: LiveGroup;
+  readonly join: AutoJoin;
+}
+
+function openedBy(before: LiveView, then: LiveView): readonly Opened[] {
+  return [...then.groups].flatMap(([key, group]) => {
+    const join = autoJoinOf(group.object['autoJoin']) ?? null;
+    const was = autoJoinOf(before.groups.get(key)?.object['autoJoin']) ?? null;
+    return join === null || autoJoinText(join) === autoJoinText(was) ? [] : [{ group, join }];
+  });
+}
+
+/**
+ * The groups that somebody may come into in the same plan by themselves: did the call for the role go out meanwhile, it
+ * would take the person out again.
+ */
+function joinedBy(
+  { user, before: role }: OrganizationRoleChange,
+  opened: readonly Opened[],
+): readonly Held[] {
+  const key = user.toLowerCase();
+  return opened.flatMap(({ group: { info, members, odd }, join }) => {
+    const comes = takesIn(join, role) && !members.has(key) && !odd.has(key);
+    return comes ? [{ id: info.id, name: info.name, role: join.role }] : [];
+  });
 }
 
 /** Why the groups of somebody cannot be sent back as they are: a sentence; `null` when they can. */
@@ -54,13 +87,20 @@ export function weighRoles(
   after: () => LiveView,
 ): readonly OrganizationRoleChange[] {
   const then = after();
-  return changes.map((change) => weighed(change, before, then));
+  const opened = openedBy(before, then);
+  return changes.map((change) => weighed(change, before, then, opened));
 }
 
-function weighed(change: OrganizationRoleChange, before: LiveView, then: LiveView): OrganizationRoleChange {
+function weighed(
+  change: OrganizationRoleChange,
+  before: LiveView,
+  then: LiveView,
+  opened: readonly Opened[],
+): OrganizationRoleChange {
   const deleted = new Set([...before.groups.keys()].filter((key) => !then.groups.has(key)));
-  const kept = groupsOf(change.user, then)
+  const kept = [...groupsOf(change.user, then), ...joinedBy(change, opened)]
     .filter(({ id }) => !deleted.has(id))
+    .toSorted(byName)
     .map(({ id, ...group }): KeptGroup => ({ id: id.startsWith('new:') ? null : id, ...group }));
   const ids = new Set(kept.map(({ id }) => id));
   const left = groupsOf(change.user, before).filter(({ id }) => !ids.has(id));

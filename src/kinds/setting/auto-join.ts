@@ -40,6 +40,11 @@ export function widens(before: AutoJoin | null, after: AutoJoin | null): boolean
   return before?.scope !== 'all';
 }
 
+/** Whether it takes in a member of the organization with a role; one that is not known may be any. */
+export function takesIn({ scope }: AutoJoin, role: string | null): boolean {
+  return !(scope === 'read_plus' && role === 'no_access');
+}
+
 /**
  * Who would come into a group at once: the members of the organization that the scope means, and who are not in it. A
  * member whose role is not known counts.
@@ -47,13 +52,13 @@ export function widens(before: AutoJoin | null, after: AutoJoin | null): boolean
  * @param isIn whether a username in lower case is in the group
  */
 export function joinersOf(
-  { scope }: AutoJoin,
+  autoJoin: AutoJoin,
   people: ReadonlyMap<string, LivePerson>,
   isIn: (key: string) => boolean,
 ): number {
   let joiners = 0;
   for (const [key, { role }] of people) {
-    if (!isIn(key) && !(scope === 'read_plus' && role === 'no_access')) joiners++;
+    if (!isIn(key) && takesIn(autoJoin, role)) joiners++;
   }
   return joiners;
 }
