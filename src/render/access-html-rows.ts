@@ -2,9 +2,9 @@ import type { AccessRow } from '../model/access.ts';
 import { joined } from '../text/phrase.ts';
 import { shownName, shownPlace } from '../text/shown.ts';
 import { effectOf, effectPhrase } from './access-effect.ts';
-import { chunksOf, part, td, th, tr } from './access-html-chunks.ts';
-import { asksForLook, type MatrixColumn, roleMark } from './access-matrix.ts';
+import { type AccessColumn, asksForLook, roleMark } from './access-matrix.ts';
 import { concernOf, groupFacts, notesOf, wayPhrase } from './access-view.ts';
+import { chunksOf, part, td, th, tr } from './html-chunks.ts';
 import { type Html, html, nothing } from './html-escape.ts';
 import { phraseHtml, phraseText } from './phrase.ts';
 
@@ -25,7 +25,7 @@ const concerns: readonly (readonly [Concern, string])[] = [
 ];
 
 /** A table for every concern, of each group and person that it is about. */
-export function exceptionParts(columns: readonly MatrixColumn[]): readonly Html[] {
+export function exceptionParts(columns: readonly AccessColumn[]): readonly Html[] {
   const found = new Map<Concern, Html[]>();
   for (const column of columns) {
     const mode = column.group?.mode ?? null;
@@ -63,7 +63,7 @@ export function exceptionParts(columns: readonly MatrixColumn[]): readonly Html[
 }
 
 /** The groups that no file manages, with how many are in them. */
-export function unmanagedSection(columns: readonly MatrixColumn[]): Html {
+export function unmanagedSection(columns: readonly AccessColumn[]): Html {
   const groups = columns.filter(({ group }) => group !== null && !group.managed);
   if (groups.length === 0) return nothing;
   const rows = groups.map(({ name, group }) =>
@@ -77,7 +77,7 @@ ${chunksOf(rows, { label: 'Groups that no file manages', header, columns: nothin
 }
 
 /** Who administers the organization, and so has every group. */
-export function adminsPart(columns: readonly MatrixColumn[]): Html {
+export function adminsPart(columns: readonly AccessColumn[]): Html {
   const admins = new Map<string, AccessRow>();
   for (const { rows } of columns)
     for (const row of rows) if (row.via === 'organization admin') admins.set(row.user, row);
@@ -96,7 +96,7 @@ export function adminsPart(columns: readonly MatrixColumn[]): Html {
 }
 
 /** Group by group everybody in it, and every way by which they are. */
-export function groupsPart(columns: readonly MatrixColumn[]): Html {
+export function groupsPart(columns: readonly AccessColumn[]): Html {
   const header = html`<tr><th scope="col">User</th><th scope="col">Name</th><th scope="col">Role</th><th scope="col">Why</th></tr>`;
   const cols = columnsOf('user', 'name', 'role', 'why');
   const blocks = columns.map(({ rows, ...column }) => {
@@ -119,12 +119,12 @@ ${column.group === null ? nothing : html`<p class="quiet">${factsOf(column.group
 }
 
 /** For the script: something in the row asks for a look. */
-export function lookOf(row: AccessRow): Html {
+function lookOf(row: AccessRow): Html {
   return { html: asksForLook(row) ? ' data-look' : '' };
 }
 
 /** For the script: the column and the role. */
-export function tokenOf({ at }: Pick<MatrixColumn, 'at'>, row: AccessRow): string {
+function tokenOf({ at }: Pick<AccessColumn, 'at'>, row: AccessRow): string {
   return `${at}:${roleMark(row).key}`;
 }
 
@@ -135,7 +135,7 @@ function roleCell(row: AccessRow): Html {
   return td(`${letter} ${shownName(row.live_role)}`, key);
 }
 
-function factsOf(group: NonNullable<MatrixColumn['group']>): Html {
+function factsOf(group: NonNullable<AccessColumn['group']>): Html {
   const facts = phraseHtml(joined(groupFacts(group, Number.POSITIVE_INFINITY), '; '));
   return group.problem === null
     ? facts

@@ -4,10 +4,11 @@ import { matrixParts } from './access-html-matrix.ts';
 import { adminsPart, exceptionParts, groupsPart, unmanagedSection } from './access-html-rows.ts';
 import { accessScript } from './access-html-script.ts';
 import { accessStyle } from './access-html-style.ts';
-import { legend, type MatrixColumn, matrixColumns } from './access-matrix.ts';
+import { type AccessColumn, accessColumns, accessLegend } from './access-matrix.ts';
 import { type AccessSection, accessSections } from './access-sections.ts';
 import { concernCounts, headPhrases } from './access-view.ts';
 import { type Html, html, nothing } from './html-escape.ts';
+import { matrixStyle } from './html-matrix-style.ts';
 import { htmlPage } from './html-page.ts';
 import { phraseHtml } from './phrase.ts';
 
@@ -17,7 +18,7 @@ import { phraseHtml } from './phrase.ts';
  * and these too when the page is told so.
  */
 export function renderAccessHtml(report: AccessReport): string {
-  const columns = matrixColumns(report);
+  const columns = accessColumns(report);
   const sections = accessSections(report);
   return htmlPage(
     `Access to ${shown(report.organization)}`,
@@ -38,7 +39,7 @@ export function renderAccessHtml(report: AccessReport): string {
       html`</main>
 `,
     ],
-    { style: accessStyle, script: accessScript },
+    { style: `${matrixStyle}${accessStyle}`, script: accessScript },
   );
 }
 
@@ -67,12 +68,12 @@ ${look}<p class="print"><input type="checkbox" id="whole"> <label for="whole">${
 }
 
 /** Hidden until the script is there to answer. */
-function tools(columns: readonly MatrixColumn[]): Html {
+function tools(columns: readonly AccessColumn[]): Html {
   const groups = columns.map(
     ({ at, title }) => html`<option value="${String(at)}">${title}</option>
 `,
   );
-  const roles = legend.map(
+  const roles = accessLegend.map(
     ([mark, meaning]) => html`<option value="${mark.key}">${mark.letter}: ${meaning}</option>
 `,
   );

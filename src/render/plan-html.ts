@@ -1,27 +1,35 @@
 import type { Plan } from '../model/plan.ts';
 import type { Phrase } from '../text/phrase.ts';
 import { type Html, html, nothing } from './html-escape.ts';
+import { matrixStyle } from './html-matrix-style.ts';
 import { htmlPage } from './html-page.ts';
 import { blockedSection, groupSection, warningsSection } from './html-parts.ts';
 import { guardsSection, policySection, releasedSection, waiverSection } from './html-rules.ts';
 import { phraseHtml } from './phrase.ts';
+import { planMatrixSections } from './plan-html-matrix.ts';
 import { type ChangeGroups, type PlanView, planView } from './plan-view.ts';
 
 /** A plan as one self-contained HTML page, in the order of the comment on a pull request. Every change is shown. */
 export function renderPlanHtml(plan: Plan): string {
   const view = planView(plan);
-  return htmlPage(`Plan for ${view.organization}`, [
-    head(view),
-    policySection(view.policy),
-    ...changeSections(view.own, ''),
-    guardsSection(view.refusal),
-    blockedSection(view.blocked),
-    pendingSection(view),
-    waiverSection(view),
-    releasedSection(view.released),
-    warningsSection(view.warnings),
-    foot(view),
-  ]);
+  const matrix = planMatrixSections(plan);
+  return htmlPage(
+    `Plan for ${view.organization}`,
+    [
+      head(view),
+      policySection(view.policy),
+      ...changeSections(view.own, ''),
+      guardsSection(view.refusal),
+      blockedSection(view.blocked),
+      pendingSection(view),
+      waiverSection(view),
+      releasedSection(view.released),
+      ...matrix,
+      warningsSection(view.warnings),
+      foot(view),
+    ],
+    matrix.length === 0 ? {} : { style: matrixStyle },
+  );
 }
 
 function head(view: PlanView): Html {

@@ -3,9 +3,10 @@ import { extractText, getDocumentProxy } from 'unpdf';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AccessReport } from '../../src/model/access.ts';
 import { renderAccessHtml } from '../../src/render/access-html.ts';
+import { renderPlanHtml } from '../../src/render/plan-html.ts';
 import { accessOf } from '../access/samples.ts';
 import { fullReport, hostileReport } from '../render/access-samples.ts';
-import { hostileNames } from '../render/samples.ts';
+import { hostileNames, plans } from '../render/samples.ts';
 import { group, snapshotOf } from '../support/planning.ts';
 import { installedChromium, openPage, startChromium, withAccessibility } from './browser.ts';
 
@@ -59,6 +60,41 @@ if (executable === null) {
       expect(
         await page.evaluate('getComputedStyle(document.querySelector(".wide td.admin")).backgroundColor'),
       ).toBe('rgb(248, 214, 210)');
+      expect({ requests, complaints }).toEqual({ requests: [], complaints: [] });
+      await page.context().close();
+    });
+
+    it.each([
+      ['access', () => renderAccessHtml(fullReport())],
+      ['a plan', () => renderPlanHtml(plans.destructive)],
+      ['a plan with what is pending', () => renderPlanHtml(plans.drift)],
+    ])('cuts off no mark of a matrix, on the screen and on paper: %s', async (_, html) => {
+      const { page } = await openPage(browser, html());
+      const cut = (): Promise<unknown> =>
+        page.evaluate(
+          '[...document.querySelectorAll(".wide td[class]")].filter((cell) => cell.scrollWidth > cell.clientWidth).map((cell) => cell.textContent)',
+        );
+      expect(await cut()).toEqual([]);
+      // A plan is always printed whole.
+      await page.evaluate('document.getElementById("whole")?.click()');
+      await page.emulateMedia({ media: 'print' });
+      expect(await page.locator('.wide td.plan').first().isVisible()).toBe(true);
+      expect(await cut()).toEqual([]);
+      await page.context().close();
+    });
+
+    it('shows a plan by the same parts: heard row by row, printed whole, and with nothing that its policy forbids', async () => {
+      const { page, requests, complaints } = await openPage(browser, renderPlanHtml(plans.destructive));
+      const session = await page.context().newCDPSession(page);
+      await session.send('Accessibility.enable');
+      const { nodes } = await session.send('Accessibility.getFullAXTree');
+      const heard = (role: string): readonly string[] =>
+        nodes.filter((node) => node.role?.value === role).map(({ name }) => String(name?.value));
+      expect(heard('rowheader')).toEqual(['ada', 'bob', 'grace@acme.ai', 'kim', 'kmi']);
+      expect(heard('columnheader')).toEqual(expect.arrayContaining(['Evaluation', 'Foundation Models']));
+      const pdf = await extractText(new Uint8Array(await page.pdf({ format: 'A4' })), { mergePages: true });
+      expect(pdf.text).toContain('Who is changed, group by group');
+      expect(pdf.text).toMatch(/grace@acme\.ai\s+\+W\s*!/);
       expect({ requests, complaints }).toEqual({ requests: [], complaints: [] });
       await page.context().close();
     });

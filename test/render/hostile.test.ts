@@ -15,7 +15,7 @@ import { hostileNames, plans, reports } from './samples.ts';
 const options = { palette: createPalette(false), verbose: true };
 /** Every tag that the pages have of their own. */
 const ownTag =
-  /^<(?:!doctype html|\/?(?:html|head|title|style|body|header|footer|section|h1|h2|h3|p|table|thead|tbody|tr|th|td|ul|li|b|bdi|br|code|pre|span)|meta [^<>]*|html lang="en"|(?:p|td|th|tr|span) class="[a-z -]*")>/;
+  /^<(?:!doctype html|\/?(?:html|head|title|style|body|header|footer|section|h1|h2|h3|p|table|thead|tbody|tr|th|td|ul|li|b|bdi|br|code|pre|span)|meta [^<>]*|html lang="en"|col(?:group)?|(?:p|td|th|tr|span|ul|div|section|table|col)(?: (?:class|scope|span|colspan|tabindex|role|aria-label)="[\w ,-]*")+|\/(?:div|colgroup))>/;
 
 const nasty = fc.oneof(
   fc.constantFrom(...hostileNames),
