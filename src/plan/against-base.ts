@@ -35,8 +35,6 @@ export function sideOfBase(
     matched: {
       groups: all.groups.filter(({ live: group }) => groups.has(group.info.id)),
       missing: all.missing.filter(({ blocked }) => missing.has(targetKey(blocked.group))),
-      organization: false,
-      diagnostics: [],
     },
   };
 }
@@ -46,7 +44,8 @@ export function pendingOf({ head, base, live, today }: AgainstBase): Compared {
   // The other groups would change nothing of what the head changes, and cost the time of comparing them.
   const ids = new Set(head.matched.groups.map(({ live: group }) => group.info.id));
   const groups = base.matched.groups.filter(({ live: group }) => ids.has(group.info.id));
-  return compare(base.configuration, { ...base.matched, groups }, live, today, false);
+  // Where the head is for some groups only, it has no changes of the organization that could be pending.
+  return compare(base.configuration, { ...base.matched, groups, organization: true }, live, today, false);
 }
 
 /** What differs besides the changes: rules, who is let go of, and what the guards of the base say. */

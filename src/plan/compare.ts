@@ -77,13 +77,14 @@ function possible(
     else known.push(change);
   }
   const out = new Set<Change>();
-  const hindered = changes.flatMap((change): readonly Blocked[] => {
-    const kind = kindOf(change);
-    const beside = byTarget.get(targetKey(change.group)) ?? [];
-    const blocked = kind.hindrance(change, beside, live);
-    if (blocked === null) return [];
-    for (const one of kind.stage(change) === 'make_group' ? beside : [change]) out.add(one);
-    return [blocked];
-  });
+  const hinderedIn = (beside: readonly Change[]): readonly Blocked[] =>
+    beside.flatMap((change): readonly Blocked[] => {
+      const kind = kindOf(change);
+      const blocked = kind.hindrance(change, beside, live);
+      if (blocked === null) return [];
+      for (const one of kind.stage(change) === 'make_group' ? beside : [change]) out.add(one);
+      return [blocked];
+    });
+  const hindered = [...byTarget.values()].flatMap(hinderedIn);
   return { changes: changes.filter((change) => !out.has(change)), hindered };
 }

@@ -11,7 +11,7 @@ import { pendingOf, rulesAgainstBase, sideOfBase } from './against-base.ts';
 import { type Compared, compare } from './compare.ts';
 import { digestOf } from './digest.ts';
 import { runGuards } from './guards/run.ts';
-import { type Matched, matchGroups } from './match-groups.ts';
+import { matchGroups } from './match-groups.ts';
 import { withOrigin } from './origin.ts';
 import { policyOf } from './policy.ts';
 import { policyBreaks } from './policy-breaks.ts';
@@ -55,13 +55,14 @@ export type Planned =
  */
 export function createPlan(input: PlanInput): Planned {
   const { configuration, live, selection, today } = input;
+  const base = input.base === 'unreadable' ? null : input.base;
   const matched = matchGroups(configuration.groups, live, selection);
   const compared = compare(configuration, matched, live, today, true);
   const protection = protectedPeople(configuration, live, new Suggester(live, true));
   const found = [
     ...input.warnings,
-    ...baseErrors(input),
-    ...policyBreaks(configuration, input.base === 'unreadable' ? null : input.base, live, today),
+    ...baseErrors(configuration, base),
+    ...policyBreaks(configuration, base, live, today),
     ...matched.diagnostics,
     ...compared.diagnostics,
     ...protection.diagnostics,
@@ -70,7 +71,10 @@ export function createPlan(input: PlanInput): Planned {
   if (found.some(({ severity }) => severity === 'error'))
     return { ok: false, diagnostics: inReadingOrder(found) };
 
-  const against = againstBase(input, matched);
+  const against: AgainstBase | null =
+    base === null
+      ? null
+      : { head: { configuration, matched }, base: sideOfBase(base, matched, live, selection), live, today };
   const { changes: marked, blocked } = originOf(compared, input.base, against);
   const changes = weighed(marked, live);
   const policy = policyOf(configuration.guards, protection, matched.groups);
@@ -123,9 +127,8 @@ export function createPlan(input: PlanInput): Planned {
 }
 
 /** A base of another organization says nothing of this one. */
-function baseErrors({ configuration, base }: PlanInput): readonly Diagnostic[] {
-  if (base === null || base === 'unreadable') return [];
-  const { organization } = configuration;
+function baseErrors({ organization }: Configuration, base: Configuration | null): readonly Diagnostic[] {
+  if (base === null) return [];
   if (base.organization.toLowerCase() === organization.toLowerCase()) return [];
   const message = `The base is for \`${base.organization}\`, this configuration for \`${organization}\``;
   return [diagnose('other-organization', null, message)];
@@ -139,14 +142,6 @@ function oddAnswers({ unread }: Live): readonly Diagnostic[] {
     return [diagnose('odd-answer', null, `The Hub lists ${things} not say which it is, and is passed over`)];
   };
   return [...told(unread.groups, 'group'), ...told(unread.members, 'member')];
-}
-
-function againstBase(
-  { configuration, base, live, today, selection }: PlanInput,
-  matched: Matched,
-): AgainstBase | null {
-  if (base === null || base === 'unreadable') return null;
-  return { head: { configuration, matched }, base: sideOfBase(base, matched, live, selection), live, today };
 }
 
 /** With a base that cannot be read everything counts as asked for by this change. */

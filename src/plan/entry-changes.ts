@@ -6,6 +6,7 @@ import { identify, TeamDirectory } from '../kinds/membership/people.ts';
 import { type Wanted, type WantedContext, wantedIn } from '../kinds/membership/wanted.ts';
 import { targetKey } from '../model/change.ts';
 import type { Change, PolicyChange } from '../model/plan.ts';
+import type { Day } from '../text/date.ts';
 import { compareCodePoints } from '../text/order.ts';
 import { sourceOf } from '../text/source-file.ts';
 import { compareGroups } from './order.ts';
@@ -44,18 +45,25 @@ export function entryChanges(
     });
 }
 
+function entriesOf(declared: DeclaredGroup | null): readonly MemberEntry[] {
+  return declared?.membership?.members ?? [];
+}
+
 function ownEntries(
   declared: DeclaredGroup | null,
   live: WantedContext['live'],
 ): ReadonlyMap<string, MemberEntry> {
-  return new Map(
-    (declared?.membership?.members ?? []).map((entry) => [identify(entry.person, live).key, entry]),
-  );
+  return new Map(entriesOf(declared).map((entry) => [identify(entry.person, live).key, entry]));
 }
 
 /** Whether an own entry ends or keeps somebody out: few do, and only they are worth a look. */
 function hasTerms(declared: DeclaredGroup | null): boolean {
-  return (declared?.membership?.members ?? []).some(({ expires, role }) => expires !== null || role === null);
+  return entriesOf(declared).some(({ expires, role }) => expires !== null || role === null);
+}
+
+/** Whether an end that is put off, or gone, lets a role last longer. @param from, to `null` for none */
+function lastsLonger(from: Day | null, to: Day | null): boolean {
+  return from !== null && (to === null || to > from);
 }
 
 /** Teams that are named in both, with another end. Of one that is named anew the changes of its people tell. */
@@ -63,17 +71,19 @@ function grantEndChanges(
   { declared, live: { info } }: MatchedGroup,
   was: DeclaredGroup | null,
 ): readonly PolicyChange[] {
-  const before = new Map((was?.membership?.grants ?? []).map((grant) => [grant.team, grant]));
-  return (declared.membership?.grants ?? [])
+  const [old, now] = [was?.membership ?? null, declared.membership];
+  if (old === null || now === null) return [];
+  const before = new Map(old.grants.map((grant) => [grant.team, grant]));
+  return now.grants
     .toSorted((a, b) => compareCodePoints(a.team, b.team))
     .flatMap(({ team, expires, place }): readonly PolicyChange[] => {
-      const old = before.get(team);
-      const [from, to] = [old?.expires?.day ?? null, expires?.day ?? null];
-      if (old === undefined || from === to) return [];
-      const loosens = from !== null && (to === null || to > from);
+      const grant = before.get(team);
+      const [from, to] = [grant?.expires?.day ?? null, expires?.day ?? null];
+      if (grant === undefined || from === to) return [];
       const source = sourceOf(expires?.place ?? place);
       const group = { id: info.id, name: info.name };
-      return [{ kind: 'team_expires', group, subject: team, before: from, after: to, loosens, source }];
+      const ends = { before: from, after: to, loosens: lastsLonger(from, to) };
+      return [{ kind: 'team_expires', group, subject: team, ...ends, source }];
     });
 }
 
@@ -95,12 +105,11 @@ function endChanges(
     const [old, now] = [before.get(key), after.get(key)];
     const [from, to] = [old?.expires?.day ?? null, now?.expires?.day ?? null];
     if (now !== undefined && now.role !== null && from !== to && !(old === undefined && isChanged(key))) {
-      const loosens = from !== null && (to === null || to > from);
       add(key, {
         kind: 'expires',
         before: from,
         after: to,
-        loosens,
+        loosens: lastsLonger(from, to),
         source: sourceOf(now.expires?.place ?? now.person.place),
       });
     }

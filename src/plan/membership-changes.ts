@@ -12,7 +12,7 @@ interface Declaration {
   readonly declared: DeclaredGroup;
 }
 
-/** The declared groups of one side, by the live group, or by name where there is none. */
+/** The declared groups of one side, by the live group, or by name where there is none; sorted. */
 export function declarationsOf({ matched }: Side): ReadonlyMap<string, Declaration> {
   const all: Declaration[] = [
     ...matched.groups.map(({ declared, live: { info } }) => ({
@@ -21,32 +21,30 @@ export function declarationsOf({ matched }: Side): ReadonlyMap<string, Declarati
     })),
     ...matched.missing.map(({ declared, blocked }) => ({ ref: blocked.group, declared })),
   ];
-  return new Map(all.map((one) => [targetKey(one.ref), one]));
+  return new Map(all.toSorted((a, b) => compareGroups(a.ref, b.ref)).map((one) => [targetKey(one.ref), one]));
 }
 
 /** Groups whose membership is managed otherwise than in the base, or that are not declared any more. */
 export function membershipChanges({ head, base }: AgainstBase): readonly PolicyChange[] {
   const after = declarationsOf(head);
-  return [...declarationsOf(base)]
-    .flatMap(([key, { ref, declared }]): readonly PolicyChange[] => {
-      const now = after.get(key) ?? null;
-      const [was, is] = [modeOf(declared), now === null ? null : modeOf(now.declared)];
-      // What goes with the group is told with the change that deletes it.
-      if (was === is || (now !== null && isToBeGone(now.declared))) return [];
-      const place = now === null ? null : (now.declared.mode.place ?? now.declared.place);
-      return [
-        {
-          kind: 'membership',
-          group: now?.ref ?? ref,
-          subject: null,
-          before: was,
-          after: is,
-          loosens: strictness(is) < strictness(was),
-          source: place === null ? null : sourceOf(place),
-        },
-      ];
-    })
-    .sort((a, b) => (a.group === null || b.group === null ? 0 : compareGroups(a.group, b.group)));
+  return [...declarationsOf(base)].flatMap(([key, { ref, declared }]): readonly PolicyChange[] => {
+    const now = after.get(key) ?? null;
+    const [was, is] = [modeOf(declared), now === null ? null : modeOf(now.declared)];
+    // What goes with the group is told with the change that deletes it.
+    if (was === is || (now !== null && isToBeGone(now.declared))) return [];
+    const place = now === null ? null : (now.declared.mode.place ?? now.declared.place);
+    return [
+      {
+        kind: 'membership',
+        group: now?.ref ?? ref,
+        subject: null,
+        before: was,
+        after: is,
+        loosens: strictness(is) < strictness(was),
+        source: place === null ? null : sourceOf(place),
+      },
+    ];
+  });
 }
 
 /** How something of a group is managed. */

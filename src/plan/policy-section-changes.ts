@@ -11,10 +11,9 @@ export function policySectionChanges(head: Configuration, base: Configuration): 
       return changeOf(`reasons.${role}`, text(was), text(now), text(now) === null);
     }),
     ...roles.flatMap((role) => {
-      const [before, after] = [was.lifetimes.get(role), now.lifetimes.get(role)];
-      const text = (days: number | undefined) => (days === undefined ? null : `${days}d`);
-      const loosens = before !== undefined && (after === undefined || after > before);
-      return changeOf(`lifetimes.${role}`, text(before), text(after), loosens);
+      const days = ({ lifetimes }: PolicySection) => lifetimes.get(role) ?? Number.POSITIVE_INFINITY;
+      const text = (section: PolicySection) => (section.lifetimes.has(role) ? `${days(section)}d` : null);
+      return changeOf(`lifetimes.${role}`, text(was), text(now), days(now) > days(was));
     }),
     ...listChanges(
       'separate',

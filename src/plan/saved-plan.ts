@@ -133,9 +133,9 @@ export function groundedPlan(plan: Plan, live: Live, files: readonly string[]): 
     target === null || target.id === null || groups.has(target.id);
   const blocked = plan.blocked.filter(({ group }) => isThere(group)).map((one) => renamed(one, liveName));
   const unmanaged = plan.unmanaged
-    .filter(({ group: { id }, user, role }) => {
-      const group = id === null ? undefined : groups.get(id);
-      return group?.members.get(user.toLowerCase())?.role === role;
+    .filter(({ group, user, role }) => {
+      const there = groups.get(targetKey(group))?.members.get(user.toLowerCase());
+      return there?.role === role;
     })
     .map((one) => renamed(one, liveName));
   return {

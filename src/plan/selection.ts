@@ -19,11 +19,12 @@ export class Selection {
   /** Whether the group is asked for, by its declared name, its id, or a name that one of its live groups has. */
   has(group: DeclaredGroup, found: readonly LiveGroup[]): boolean {
     if (this.#names === null) return true;
-    const others = [group.id?.value, ...found.flatMap(({ info }) => [info.name, info.id])];
-    const names = [group.name, ...others.filter((name) => name !== undefined && !this.#declared.has(name))];
+    const id = group.id === null ? [] : [group.id.value];
+    const others = [...id, ...found.flatMap(({ info }) => [info.name, info.id])];
+    const names = [group.name, ...others.filter((name) => !this.#declared.has(name))];
     let selected = false;
     for (const name of names) {
-      if (name === undefined || !this.#names.has(name)) continue;
+      if (!this.#names.has(name)) continue;
       this.#unused.delete(name);
       selected = true;
     }

@@ -45,11 +45,10 @@ export function groupsConcerned(
   live: Live,
   ...mentions: readonly (readonly (Change | Blocked | Violation)[])[]
 ): readonly GroupInfo[] {
-  const ids = new Set<string>();
-  for (const list of mentions)
-    for (const { group } of list) if (group !== null && group.id !== null) ids.add(group.id);
+  const keys = new Set<string>();
+  for (const list of mentions) for (const { group } of list) keys.add(targetKey(group));
   return live.groups
-    .filter(({ info }) => ids.has(info.id))
+    .filter(({ info }) => keys.has(info.id))
     .map(({ info }) => info)
     .toSorted(compareGroups);
 }

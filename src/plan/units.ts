@@ -35,7 +35,8 @@ export function byKind(
 /** Puts together what touches a common target, in the order in which the first of each comes. */
 export function unitsOf(changes: readonly Numbered[]): readonly (readonly Numbered[])[] {
   const unions = new Unions();
-  for (const { change } of changes) unions.join(kindOf(change).touches(change).map(targetKey));
+  for (const { change } of changes)
+    unions.join(targetKey(change.group), kindOf(change).touches(change).map(targetKey));
   return grouped(changes, ({ change }) => unions.of(targetKey(change.group)));
 }
 
@@ -100,8 +101,9 @@ function unitCalls(organization: string, unit: readonly Numbered[], batchSize: n
   return batches.flatMap((batch, at) => {
     const carried = carriedBy(batch, batches.slice(at + 1), batchSize, isOpen);
     for (const { index } of carried) done.add(index);
-    return chunks(batch.changes.filter(isOpen), batch.perCall).map((chunk, place) =>
-      batch.kind.call(organization, chunk, place === 0 ? carried : [], plannedId, null),
+    // What carries others makes one group, in one call.
+    return chunks(batch.changes.filter(isOpen), batch.perCall).map((chunk) =>
+      batch.kind.call(organization, chunk, carried, plannedId, null),
     );
   });
 }
@@ -133,11 +135,9 @@ function grouped<T>(items: readonly T[], keyOf: (item: T) => string): readonly (
 class Unions {
   readonly #parents = new Map<string, string>();
 
-  join(keys: readonly string[]): void {
-    const [first, ...others] = keys.map((key) => this.of(key));
-    if (first === undefined) return;
-    for (const other of others) this.#parents.set(other, first);
-    this.#parents.set(first, first);
+  join(key: string, others: readonly string[]): void {
+    const root = this.of(key);
+    for (const other of others) this.#parents.set(this.of(other), root);
   }
 
   /** One key for all that hang together. */
@@ -149,7 +149,7 @@ class Unions {
       next = this.#parents.get(root)
     )
       root = next;
-    if (root !== key) this.#parents.set(key, root);
+    this.#parents.set(key, root);
     return root;
   }
 }

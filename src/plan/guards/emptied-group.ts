@@ -15,8 +15,7 @@ export const emptiedGroup: Guard = {
       if (deleted || members === 0 || membersOf(after) > 0) return [];
       const who = members === 1 ? 'its only member' : `all its ${members} members`;
       const message = `${quoted(ref.name)} would lose ${who} and be empty`;
-      const source = losses.find((loss) => loss.after === null)?.source ?? null;
-      return [{ message, group: ref, user: null, source }];
+      return [{ message, group: ref, user: null, source: losses[0]?.source ?? null }];
     }),
   concerns: (change) => isLoss(change) && change.after === null,
   note: (changes) => (changes === 1 ? 'the only member' : `one of its last ${changes} members`),

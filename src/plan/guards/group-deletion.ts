@@ -15,7 +15,7 @@ export const groupDeletion: Guard = {
     'The plan deletes a group. Whoever is in it loses what it gives, and what it holds is in no group then. What of it is private, and seen by every member of the organization, the guard `resource-exposure` tells. One violation for each such group.',
   cure: 'Delete the line `state: absent`; or, when the group is really to go, move what it holds first, and waive the guard for this plan.',
   check: ({ groups }) =>
-    groups.flatMap(({ ref, before, deleted, losses }) => {
+    groups.flatMap(({ ref, before, deleted }) => {
       if (!deleted) return [];
       const loss = lossIn(before);
       const people = loss.members.map(({ user, role }) => `${named(user)} ${named(role)}`);
@@ -30,7 +30,7 @@ export const groupDeletion: Guard = {
           : `${count(people.length, 'person loses', 'people lose')} it (${list})`,
         held === null ? 'it holds nothing' : `${held} would be in no group`,
       ].join('; ');
-      return [{ message, group: ref, user: null, source: losses[0]?.source ?? null }];
+      return [{ message, group: ref, user: null, source: null }];
     }),
   concerns: (change) => kindOf(change).stage(change) === 'delete_group',
   note: () => null,

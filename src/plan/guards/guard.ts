@@ -32,7 +32,7 @@ export interface Loss {
   readonly before: string;
   /** `null`: none any more. */
   readonly after: string | null;
-  /** The line that asks for it. */
+  /** The line that asks for it; `null` where none is about this person alone, as in a group that is deleted. */
   readonly source: Source | null;
 }
 
@@ -51,7 +51,10 @@ export interface Outlook {
   readonly policy: Policy;
 }
 
-/** A guard's finding; whether it is waived is decided elsewhere. */
+/**
+ * A guard's finding; whether it is waived is decided elsewhere. Without a `source` it stands at the line of the first
+ * change of its target that the guard {@link Guard.concerns}.
+ */
 export type Finding = Omit<Violation, 'waived' | 'guard'>;
 
 /** Everything that there is to a guard; the documentation is made of it as well. */

@@ -13,9 +13,9 @@ export const massJoin: Guard = {
     'Auto-join would be switched on, or widened, and take in more people at once than `guards.max_joins` allows: 50 without the setting. They are counted from the members of the organization whom the scope means and who are not in the group then. One violation for each such group.',
   cure: 'Take the narrower `scope: read_plus`, raise the limit (`max_joins: 100`), or waive the guard for this plan.',
   check: ({ groups, live, policy }) =>
-    groups.flatMap(({ ref, before, after, deleted }) => {
+    groups.flatMap(({ ref, before, after }) => {
       const then = autoJoinOf(after.object['autoJoin']) ?? null;
-      if (deleted || then === null || !widens(autoJoinOf(before.object['autoJoin']) ?? null, then)) return [];
+      if (then === null || !widens(autoJoinOf(before.object['autoJoin']) ?? null, then)) return [];
       const joiners = joinersOf(then, live.people, (key) => after.members.has(key) || after.odd.has(key));
       const most = joinLimit.allowed(policy, live);
       if (joiners <= most) return [];

@@ -1,11 +1,9 @@
 import { membershipsIn } from '../../kinds/membership/only.ts';
 import { isDestructive } from '../../kinds/membership/roles.ts';
-import { kindOf } from '../../kinds/registry.ts';
 import type { LiveGroup } from '../../live/organization.ts';
 import { emptyGroup } from '../../live/view.ts';
 import { type DeclaredGroupRef, targetKey } from '../../model/change.ts';
 import type { MembershipChange } from '../../model/membership.ts';
-import type { Source } from '../../model/source.ts';
 import { compareCodePoints } from '../../text/order.ts';
 import { liveAfter } from '../live-after.ts';
 import type { GroupStates, GuardInput, Loss, Outlook } from './guard.ts';
@@ -18,11 +16,6 @@ export function outlookOf({ changes, live, policy }: GuardInput): Outlook {
   const asked = new Map(
     membershipsIn(changes).map((change) => [keyOf(targetKey(change.group), change.user), change]),
   );
-  const deletions = new Map(
-    changes.flatMap((change) =>
-      kindOf(change).stage(change) === 'delete_group' ? [[targetKey(change.group), change.source]] : [],
-    ),
-  );
   const there = live.groups.flatMap((before): readonly GroupStates[] => {
     const ref = { id: before.info.id, name: before.info.name };
     const then = after.get(ref.id);
@@ -30,7 +23,7 @@ export function outlookOf({ changes, live, policy }: GuardInput): Outlook {
     if (then === before) return [];
     // In a group that is deleted nobody is any more.
     const left = then ?? emptyGroup(ref);
-    const losses = lossesIn(ref, before, left, asked, deletions.get(ref.id) ?? null);
+    const losses = lossesIn(ref, before, left, asked);
     return [{ ref, before, after: left, deleted: then === undefined, losses }];
   });
   const made = [...after.values()].map((then): GroupStates => {
@@ -51,7 +44,6 @@ function lossesIn(
   before: LiveGroup,
   after: LiveGroup,
   asked: ReadonlyMap<string, MembershipChange>,
-  deletion: Source | null,
 ): readonly Loss[] {
   const losses: Loss[] = [];
   for (const [key, { user, role }] of before.members) {
@@ -63,7 +55,7 @@ function lossesIn(
       user: change?.user ?? user,
       before: role,
       after: then,
-      source: change?.source ?? deletion,
+      source: change?.source ?? null,
     });
   }
   const rank = ({ after: then }: Loss): number => Number(then === null);

@@ -3,6 +3,7 @@ import { adminsIn, membersIn, usersIn } from '../../kinds/resource/audience.ts';
 import { exposes } from '../../kinds/resource/change.ts';
 import { contentsOf, type LiveResource, liveSubject, placesIn } from '../../kinds/resource/live.ts';
 import type { LiveGroup } from '../../live/organization.ts';
+import { targetKey } from '../../model/change.ts';
 import { count, enumerate } from '../../text/count.ts';
 import { named, quoted } from '../../text/named.ts';
 import type { Guard, Outlook } from './guard.ts';
@@ -22,7 +23,7 @@ export const resourceExposure: Guard = {
     return outlook.groups.flatMap(({ ref, before }) => {
       const contents = contentsOf(before);
       if (contents === null) {
-        if (ref.id === null || there.has(ref.id)) return [];
+        if (there.has(targetKey(ref))) return [];
         const message = `What is in ${quoted(ref.name)} cannot be read, and would be in no group`;
         return [{ message, group: ref, user: null, source: null }];
       }

@@ -36,11 +36,12 @@ export function runGuards(input: GuardInput, waived: ReadonlySet<GuardName>): re
   const outlook = outlookOf(input);
   return guardNames.flatMap((guard) => {
     const findings = guards[guard].check(outlook).toSorted(compareViolations);
-    const lines = findings.length === 0 ? null : linesOf(guards[guard], input.changes);
+    if (findings.length === 0) return [];
+    const lines = linesOf(guards[guard], input.changes);
     return findings.map((finding) => ({
       guard,
       ...finding,
-      source: finding.source ?? lines?.get(targetKey(finding.group)) ?? null,
+      source: finding.source ?? lines.get(targetKey(finding.group)) ?? null,
       waived: waived.has(guard),
     }));
   });

@@ -1,7 +1,9 @@
-import { products } from '../../kinds/setting/change.ts';
+import { type Product, products } from '../../kinds/setting/change.ts';
 import { centsOf, dollarsOf } from '../../kinds/setting/dollars.ts';
 import { liveSetting } from '../../kinds/setting/live.ts';
 import { usedOf } from '../../kinds/setting/usage.ts';
+import type { LiveGroup } from '../../live/organization.ts';
+import { targetKey } from '../../model/change.ts';
 import { enumerate } from '../../text/count.ts';
 import { quoted } from '../../text/named.ts';
 import type { GroupStates, Guard, Outlook } from './guard.ts';
@@ -15,7 +17,7 @@ export const spendBelowUsage: Guard = {
   check: (outlook) =>
     outlook.groups.flatMap((states) => {
       const reached = reachedIn(states, outlook);
-      if (states.deleted || reached.length === 0) return [];
+      if (reached.length === 0) return [];
       const message = `${quoted(states.ref.name)} would have ${reached.length === 1 ? 'a spend limit' : 'spend limits'} at or below what it has used this month: ${enumerate(reached)}`;
       return [{ message, group: states.ref, user: null, source: null }];
     }),
@@ -26,13 +28,17 @@ export const spendBelowUsage: Guard = {
 
 /** `jobs $5.00 of $7.20 used`, for each limit that is reached and was not as it is. */
 function reachedIn({ ref, before, after }: GroupStates, { live }: Outlook): readonly string[] {
-  const usage = live.usage?.get(ref.id ?? '');
+  const usage = live.usage?.get(targetKey(ref));
   return products.flatMap((product) => {
-    const [was, is] = [before, after].map((group) => liveSetting(group, `spend_limits.${product}`));
-    const limit = is?.kind === 'value' && is.value !== null ? centsOf(is.value) : null;
+    const limit = limitOf(after, product);
     const used = usedOf(usage, product) ?? 0;
-    const isSame = was?.kind === 'value' && is?.kind === 'value' && was.value === is.value;
-    if (limit === null || isSame || used <= 0 || limit > used) return [];
+    if (limit === null || limit === limitOf(before, product) || used <= 0 || limit > used) return [];
     return [`${product} $${dollarsOf(limit)}, with $${dollarsOf(used)} used`];
   });
+}
+
+/** In cents; `null` for no limit, and for one that cannot be read. */
+function limitOf(group: LiveGroup, product: Product): number | null {
+  const limit = liveSetting(group, `spend_limits.${product}`);
+  return limit.kind === 'value' && limit.value !== null ? centsOf(limit.value) : null;
 }
