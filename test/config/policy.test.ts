@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { ConfigError } from '../../src/errors.ts';
 import { desiredOf } from '../../src/run/desired.ts';
 import { SourceFile } from '../../src/text/source-file.ts';
-import { group, inDays, members, planOf, snapshotOf, today, tryPlan } from '../support/planning.ts';
+import { group, inDays, members, snapshotOf, today, tryPlan } from '../support/planning.ts';
 
 const head = 'version: 1\norganization: acme-ai\n';
 
@@ -204,35 +204,5 @@ describe('a policy', () => {
     expect(
       codes('groups: { Pay: { members: { ada: { role: admin, reason: x } } } }\n', strict + rest),
     ).toEqual([]);
-  });
-
-  test('that changes is shown as a change of rules, and whether it loosens', () => {
-    const of = (policy: string): string =>
-      `${policy === '' ? '' : `policy: { ${policy} }\n`}groups: { Pay: { members: {} }, Audit: { members: {} } }\n`;
-    const changes = (now: string, was: string) =>
-      planOf(of(now), live, { base: of(was) }).policy_changes.map(
-        ({ kind, subject, before, after, loosens }) =>
-          `${loosens ? '! ' : ''}${kind} ${subject}: ${before} -> ${after}`,
-      );
-    expect(changes('', 'reasons: [admin], lifetimes: { write: 9d }, separate: [[Pay, Audit]]')).toEqual([
-      '! policy reasons.admin: asked for -> null',
-      '! policy lifetimes.write: 9d -> null',
-      '! policy separate: Pay, Audit -> null',
-    ]);
-    expect(
-      changes('reasons: [read], lifetimes: { write: 9d, admin: 3d }', 'lifetimes: { write: 10d, admin: 2d }'),
-    ).toEqual([
-      '! policy lifetimes.admin: 2d -> 3d',
-      'policy reasons.read: null -> asked for',
-      'policy lifetimes.write: 10d -> 9d',
-    ]);
-    expect(changes('separate: [[Pay, Audit]]', '')).toEqual(['policy separate: null -> Pay, Audit']);
-    expect(changes('', '')).toEqual([]);
-    const rule = (groups: string): string => `files: [{ path: a/**, groups: [${groups}] }]`;
-    expect(changes(rule('A'), '')).toEqual(['policy files: null -> a/**: A']);
-    expect(changes(rule('A, B'), rule('A'))).toEqual([
-      '! policy files: a/**: A -> null',
-      '! policy files: null -> a/**: A, B',
-    ]);
   });
 });

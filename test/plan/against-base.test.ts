@@ -137,6 +137,30 @@ describe('rules that differ from those of the base', () => {
       ['membership One: unmanaged -> null'],
     ],
     ['a group declared anew is no rule', one('members: {}'), 'groups: {}', []],
+    [
+      'a group that SCIM manages, which is as strict as additive',
+      one('managed_by: scim'),
+      one('members: {}'),
+      ['membership One: additive -> scim'],
+    ],
+    [
+      'a group that SCIM manages no more, and nobody else',
+      one(''),
+      one('managed_by: scim'),
+      ['! membership One: scim -> unmanaged'],
+    ],
+    [
+      'several groups of which it is managed what is in them, by name',
+      'groups: { Two: { resources: {} }, One: { resources: {} } }',
+      'groups: { Two: { resources: { mode: exact } }, One: {} }',
+      ['! resources Two: exact -> additive', 'resources One: unmanaged -> additive'],
+    ],
+    [
+      'several groups that are exact no more, by name',
+      'groups: { Two: { resources: {} }, One: { resources: {} } }',
+      'groups: { Two: { resources: { mode: exact } }, One: { resources: { mode: exact } } }',
+      ['! resources One: exact -> additive', '! resources Two: exact -> additive'],
+    ],
   ])('%s', (_, head, base, expected) => {
     expect(rules(head, base)).toEqual(expected);
   });
@@ -216,6 +240,30 @@ describe('rules that differ from those of the base', () => {
       [],
     ],
     ['an entry with an end, gone, which is told as released', entry(''), entry(until(5)), []],
+    [
+      'an entry with an end of somebody who is not there, gone',
+      entry(''),
+      entry(until(5).replace('kim', 'zoe')),
+      [],
+    ],
+    [
+      'an end beside entries without one',
+      entry(`ada: admin, ${until(9)}, bob: write`),
+      entry(`ada: admin, ${until(5)}, bob: write`),
+      [`! expires One kim: ${inDays(5)} -> ${inDays(9)}`],
+    ],
+    [
+      'several ends of what teams get that are put off, by name',
+      `${teamsOf}${one(`teams: { b: { role: read, expires: ${inDays(9)} }, a: read }`)}`,
+      `${teamsOf}${one(`teams: { b: { role: read, expires: ${inDays(5)} }, a: { role: read, expires: ${inDays(5)} } }`)}`,
+      [`! team_expires One a: ${inDays(5)} -> null`, `! team_expires One b: ${inDays(5)} -> ${inDays(9)}`],
+    ],
+    [
+      'an end of what a team gets that is named anew, which its changes show',
+      `${teamsOf}${one(`teams: { a: read, b: { role: read, expires: ${inDays(9)} } }`)}`,
+      `${teamsOf}${one('teams: { a: read }')}`,
+      [],
+    ],
     ['an end that becomes `absent` is a change', entry('kim: absent'), entry(until(5)), []],
     [
       'several ends of a group, by name, in the spelling of the Hub',
@@ -259,6 +307,15 @@ describe('rules that differ from those of the base', () => {
         `! later_role One ${user}: null -> admin after ${inDays(29)}`,
       ]),
     );
+  });
+
+  test('also beside entries without an end, and of somebody whom no list of the Hub has', () => {
+    const grants = 'teams: { t: { members: [new-bot] } }\n';
+    const bot = `new-bot: { role: read, service_account: true, expires: ${inDays(29)} }`;
+    const head = `${grants}${one(`members: { ada: admin, ${bot} }, teams: { t: admin }`)}`;
+    expect(rules(head, entry('ada: admin'))).toEqual([
+      `! later_role One new-bot: null -> admin after ${inDays(29)}`,
+    ]);
   });
 
   test('has no text where there is no limit', () => {
@@ -411,6 +468,12 @@ describe('what the guards of the base would have refused', () => {
       'a protection that is gone, beside one that is not',
       'guards: { protected_members: [kim] }\ngroups: { One: { members: { bob: absent, kim: absent } } }',
       `guards: { protected_members: [bob, kim] }\n${bob}`,
+      [['protected-member', 'Bob', false]],
+    ],
+    [
+      'a protection that is gone, of a base that manages no group',
+      bob,
+      'guards: { protected_members: [bob], max_removals: 0% }\ngroups: {}',
       [['protected-member', 'Bob', false]],
     ],
     ['both refuse', `guards: { max_removals: 0 }\n${bob}`, `guards: { max_removals: 0 }\n${bob}`, []],

@@ -161,6 +161,19 @@ teams:
   ]);
 });
 
+test('people with a full name come by username, in code points of lower case', () => {
+  const named = ['Ab', 'a_b', 'AA'].map((user) => ({ user, role: 'write', fullname: `The ${user}` }));
+  const { people } = planOf(
+    'groups: { same: { members: { ab: read, A_B: read, aa: read } } }',
+    snapshotOf([group(5, 'same', {})], [...named, { user: 'eve', fullname: 'eve' }]),
+  );
+  expect(people.map(({ user, fullname }) => `${user}: ${fullname}`)).toEqual([
+    'a_b: The a_b',
+    'AA: The AA',
+    'Ab: The Ab',
+  ]);
+});
+
 test('warnings of loading are in the plan', () => {
   const { warnings } = planOf('groups: {}', live, { warnings: [diagnose('unused-team', null, 'A warning')] });
   expect(warnings).toEqual([{ code: 'unused-team', message: 'A warning', source: null }]);

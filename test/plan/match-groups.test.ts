@@ -133,6 +133,17 @@ describe('a name that several live groups have', () => {
     ]);
   });
 
+  test('is not told in a run for another group', () => {
+    expect(blocked('Research: {}\nTwin: {}', ['Research'])).toEqual([]);
+    expect(blocked('Research: {}\nTwin: {}', ['Twin'])).toHaveLength(1);
+  });
+
+  test('is not made again: it is there', () => {
+    const made = plan('Twin: { create: true, members: { ada: admin } }');
+    expect(made.changes).toEqual([]);
+    expect(made.blocked.map(({ reason }) => reason)).toEqual(['ambiguous_group']);
+  });
+
   test('stops no other group, so that nobody who may rename one can', () => {
     const made = plan('Twin: { members: { ada: read } }\nResearch: { members: { ada: read } }');
     expect(linesOf(made)).toEqual(['+ Research: ada -> read']);

@@ -1,11 +1,31 @@
 import { expect, test } from 'vitest';
 import type { Blocked } from '../../src/model/plan.ts';
-import { compareViolations, sortBlocked, sortByUser } from '../../src/plan/order.ts';
+import { compareGroups, compareViolations, sortBlocked, sortByUser } from '../../src/plan/order.ts';
 
 const [one, two] = [
   { id: '1', name: 'One' },
   { id: '2', name: 'Two' },
 ];
+
+test.each<[string, Parameters<typeof compareGroups>[0], Parameters<typeof compareGroups>[0]]>([
+  ['by name', { id: '2', name: 'A' }, { id: '1', name: 'B' }],
+  ['then by id', { id: '1', name: 'A' }, { id: '2', name: 'A' }],
+  ['what the Hub does not list before those of its name', { id: null, name: 'A' }, { id: '1', name: 'A' }],
+])('groups come %s', (_, first, second) => {
+  expect([compareGroups(first, second), compareGroups(second, first)].map(Math.sign)).toEqual([-1, 1]);
+  expect(compareGroups(first, first)).toBe(0);
+});
+
+test.each<[string, Parameters<typeof compareViolations>[0], Parameters<typeof compareViolations>[0]]>([
+  ['a group before the organization', { group: one, user: 'b' }, { group: null, user: 'a' }],
+  ['what is of nobody before what is of somebody', { group: one, user: null }, { group: one, user: 'A' }],
+  ['in the organization, too, by user', { group: null, user: 'a_b' }, { group: null, user: 'AB' }],
+])('violations come %s', (_, first, second) => {
+  expect([compareViolations(first, second), compareViolations(second, first)].map(Math.sign)).toEqual([
+    -1, 1,
+  ]);
+  expect(compareViolations(first, first)).toBe(0);
+});
 
 test('what a group is about comes by user in lower case, in code points: `_` before the letters', () => {
   const items = ['ab', 'A_b', null, 'Aa'].map((user) => ({ group: one, user }));
@@ -54,6 +74,7 @@ test('what is blocked comes by group, then by user or subject in lower case, the
   });
   const sorted = sortBlocked([
     member('Kim', two),
+    member('nam_e'),
     member('name'),
     setting('name'),
     member('Ada'),
@@ -64,6 +85,7 @@ test('what is blocked comes by group, then by user or subject in lower case, the
     'One membership undefined',
     'One membership Ada',
     'One setting auto_join',
+    'One membership nam_e',
     'One setting name',
     'One membership name',
     'Two membership Kim',

@@ -33,6 +33,34 @@ test('what the base asks for too is drift, also what is blocked there', () => {
   ]);
 });
 
+test('of several blocked settings of a group, that one is drift which the base has too', () => {
+  const odd = snapshotOf([group(1, 'One', {}, { description: 5, autoJoin: true as never } as never)], []);
+  const { blocked } = planOf('groups: { One: { description: x, auto_join: off } }', odd, {
+    base: 'groups: { One: { auto_join: off } }',
+  });
+  expect(blocked.map(({ subject, origin }) => [subject, origin])).toEqual([
+    ['auto_join', 'drift'],
+    ['description', 'this_change'],
+  ]);
+});
+
+test('a role in the organization is drift where the base asks for it too', () => {
+  const roles = (text: string): string => `organization_members: { ${text} }\ngroups: {}`;
+  const admins = snapshotOf([], [...members('ada', 'bob'), { user: 'root', role: 'admin' }]);
+  const { changes } = planOf(roles('ada: admin, bob: read'), admins, { base: roles('ada: admin') });
+  expect(changes.map((change) => ['user' in change && change.user, change.origin])).toEqual([
+    ['ada', 'drift'],
+    ['bob', 'this_change'],
+  ]);
+});
+
+test('with a base that cannot be read, everything counts as asked for', () => {
+  const { changes, blocked } = planOf('groups: { One: { members: { kim: read, kmi: read } } }', live, {
+    base: 'unreadable',
+  });
+  expect([...changes, ...blocked].map(({ origin }) => origin)).toEqual(['this_change', 'this_change']);
+});
+
 test('the same operation is drift whatever asks for it', () => {
   const base = 'teams: { t1: { members: [kim@acme.ai] } }\ngroups: { One: { teams: { t1: read } } }';
   expect(originsOf('groups: { One: { members: { kim: read } } }', base)).toEqual(['One kim drift']);

@@ -190,11 +190,44 @@ describe('a saved plan that was edited', () => {
   });
 });
 
+describe('a saved plan about the organization', () => {
+  const asked = 'organization_members: { bob: admin, nobody: read }\ngroups: {}';
+  const there = snapshotOf([], [...members('bob'), { user: 'root', role: 'admin' }]);
+  const roles = planOf(asked, there);
+
+  it('counts no group, and has no name to show', () => {
+    expect([roles.changes.length, roles.summary.groups, roles.groups]).toEqual([1, 0, []]);
+    const shown = claimedPlan(derivedPlan(roles, 50), 'p.json');
+    expect([...shown.changes, ...shown.blocked].map(({ group: of }) => of)).toEqual([null, null]);
+  });
+
+  it('is grounded as any other', () => {
+    const { changes, blocked } = groundedPlan(roles, liveOf(there), []);
+    expect([...changes, ...blocked].map(({ kind, group: of }) => [kind, of])).toEqual([
+      ['organization_role', null],
+      ['organization_role', null],
+    ]);
+  });
+});
+
 describe('changes that contradict themselves', () => {
   const [add, ...rest] = membershipsIn(plan.changes);
   if (add === undefined) throw new Error('the plan has changes');
 
   it('are none in a plan of this program', () => expect(contradictionIn(plan)).toBeNull());
+
+  it.each<[string, string]>([
+    ['roles in the organization', 'organization_members: { bob: admin, kim: read }\ngroups: {}'],
+    [
+      'groups and people whose names run together',
+      'groups: { k: { create: true, members: { im: admin } }, ki: { create: true, members: { m: admin } } }',
+    ],
+  ])('are none in one about %s', (_what, yaml) => {
+    const people = [...members('bob', 'kim', 'im', 'm'), { user: 'root', role: 'admin' }];
+    const made = planOf(yaml, snapshotOf([], people));
+    expect(made.changes.length).toBeGreaterThan(1);
+    expect(contradictionIn(made)).toBeNull();
+  });
 
   it.each<readonly [string, readonly Change[], RegExp]>([
     [

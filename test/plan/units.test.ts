@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { groupKind } from '../../src/kinds/group/kind.ts';
 import { membershipKind } from '../../src/kinds/membership/kind.ts';
 import { membershipsIn } from '../../src/kinds/membership/only.ts';
 import { targetKey } from '../../src/model/change.ts';
@@ -44,6 +45,26 @@ test('units hang together over several steps', () => {
   expect(unitsOf(numbered(changes)).map(namesOf)).toEqual([['A', 'B', 'C']]);
 });
 
+test('a call is about one group and one kind, however much hangs together', () => {
+  const roles = [...members('ada', 'kim'), { user: 'root', role: 'admin' }];
+  const both = snapshotOf([group(1, 'A', { ada: 'read' }), group(2, 'B', { ada: 'read' })], roles);
+  const { changes } = planOf(
+    'organization_members: { ada: admin }\ngroups:\n  A: { members: { ada: write, kim: read } }\n  B: { members: { ada: write, kim: read } }',
+    both,
+  );
+  const [unit, ...others] = unitsOf(numbered(changes));
+  expect(others).toEqual([]);
+  expect(
+    batchesOf(unit ?? [], 50).map(({ stage, target, changes: own }) => [stage, target?.name, own.length]),
+  ).toEqual([
+    ['add', 'A', 1],
+    ['add', 'B', 1],
+    ['raise', 'A', 1],
+    ['raise', 'B', 1],
+    ['organization_raise', undefined, 1],
+  ]);
+});
+
 describe('a group that a kind makes', () => {
   test('is compared as one with nobody in it, by all kinds', () => {
     vi.spyOn(membershipKind, 'unlisted').mockReturnValue('make');
@@ -63,6 +84,13 @@ describe('a group that a kind makes', () => {
     const carried = carriedBy(making, batches, 50, ({ index }) => index !== 0);
     expect(carried.map(({ index }) => index)).toEqual([1]);
     expect(carriedBy(first, batches, 50, () => true)).toEqual([]);
+    expect(carriedBy({ ...making, changes: [] }, batches, 50, () => true)).toEqual([]);
+  });
+
+  test('is made by a call that carries what comes later, and never itself', () => {
+    vi.spyOn(groupKind, 'carries').mockImplementation((_first, later) => later);
+    const made = 'groups: { New: { create: true, members: { ada: admin, kim: read } } }';
+    expect(planOf(made, live).calls.map(({ changes }) => changes)).toEqual([[0, 1, 2]]);
   });
 });
 
