@@ -1,4 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { placeholderAction } from '../../src/init/action-reference.ts';
+import { workflowText } from '../../src/init/workflow.ts';
 import { parseMarker } from '../../src/review/marker.ts';
 import { startSandbox } from '../../src/sandbox/server.ts';
 import { nightly, stage } from '../action/stage.ts';
@@ -80,6 +83,44 @@ describe('hf-groups init for two organizations', () => {
     const { code, stderr } = await init(folder, ...two, ...words);
     expect([code, stderr]).toEqual([1, expect.stringMatching(message)]);
     expect(contentOf(folder)).toEqual({ '.git': '' });
+  });
+
+  it('has every name as it is, whatever YAML would read it as', () => {
+    const name = fc.oneof(
+      fc.constantFrom(
+        'null',
+        'on',
+        'No',
+        '1.0',
+        '1e3',
+        '0x1F',
+        '1_000',
+        '2024-01-01',
+        'a.b',
+        '0',
+        '.inf'.slice(1),
+      ),
+      fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._-]{0,20}$/),
+    );
+    const names = fc.uniqueArray(name, { minLength: 2, maxLength: 4, selector: (one) => one.toLowerCase() });
+    fc.assert(
+      fc.property(names, (organizations) => {
+        const [first, ...others] = organizations.map((organization) => ({
+          organization,
+          file: `${organization}/groups.yaml`,
+        }));
+        if (first === undefined) throw new RangeError();
+        const text = workflowText({
+          ...first,
+          others,
+          branch: 'main',
+          action: placeholderAction,
+          adoptDrift: true,
+        });
+        for (const { strategy } of Object.values(parseWorkflow(text).jobs))
+          expect(strategy?.matrix.include).toEqual([first, ...others]);
+      }),
+    );
   });
 
   it('says which configuration is in the way', async () => {

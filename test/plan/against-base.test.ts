@@ -504,8 +504,12 @@ describe('what the guards of the base would have refused', () => {
 test('a base of another organization is an error, in any other letter case none', () => {
   const base = (name: string): string => `version: 1\norganization: ${name}\n`;
   const found = errorsOf('groups: {}', live, { base: base('other-org') });
-  expect(found.map(({ code, message }) => [code, message])).toEqual([
-    ['other-organization', 'The base is for `other-org`, this configuration for `acme-ai`'],
+  expect(found.map(({ code, message, hint }) => [code, message, hint])).toEqual([
+    [
+      'other-organization',
+      'The base is for `other-org`, this configuration for `acme-ai`',
+      'Plan without a base: it tells nothing of another organization.',
+    ],
   ]);
   expect(errorsOf('groups: {}', live, { base: base('ACME-AI') })).toEqual([]);
 });
