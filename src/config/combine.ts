@@ -73,7 +73,12 @@ function onlyOrganization(declarations: readonly FileDeclaration[], found: Colle
   for (const { name, place } of others) {
     if (name.toLowerCase() === first.name.toLowerCase()) continue;
     const message = `This file is for \`${brief(name)}\`, but ${at(first.place)} is for \`${brief(first.name)}\``;
-    found.report('other-organization', place, message, 'Plan each organization by itself, such as `--file acme-ai/`.');
+    found.report(
+      'other-organization',
+      place,
+      message,
+      'Plan each organization by itself, such as `--file acme-ai/`.',
+    );
   }
   return first.name;
 }

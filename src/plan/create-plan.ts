@@ -131,7 +131,14 @@ function baseErrors({ organization }: Configuration, base: Configuration | null)
   if (base === null) return [];
   if (base.organization.toLowerCase() === organization.toLowerCase()) return [];
   const message = `The base is for \`${base.organization}\`, this configuration for \`${organization}\``;
-  return [diagnose('other-organization', null, message, 'Plan without a base: it tells nothing of another organization.')];
+  return [
+    diagnose(
+      'other-organization',
+      null,
+      message,
+      'Plan without a base: it tells nothing of another organization.',
+    ),
+  ];
 }
 
 /** What is passed over, since it does not say which group or who it is. */
