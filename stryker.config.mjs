@@ -1,16 +1,13 @@
 /** Runs of different parts may go side by side, each with its own report. */
 const part = process.env.MUTATION_REPORT ?? 'all';
 
-const isDirect = process.env.MUTATION_RUNNER === 'direct';
-
 /** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
 export default {
   packageManager: 'npm',
   tsconfigFile: 'not-needed.json',
-  testRunner: isDirect ? 'direct' : 'vitest',
-  testRunnerNodeArgs: isDirect ? ['--import', 'tsx'] : [],
-  plugins: ['@stryker-mutator/vitest-runner', './scripts/mutation/direct-runner.mjs'],
-  vitest: { configFile: 'vitest.mutation.config.ts', related: false },
+  testRunner: 'direct',
+  testRunnerNodeArgs: ['--import', 'tsx'],
+  plugins: ['./scripts/mutation/direct-runner.mjs'],
   coverageAnalysis: 'perTest',
   ignoreStatic: true,
   concurrency: 2,

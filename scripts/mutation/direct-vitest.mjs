@@ -45,8 +45,12 @@ setState(
 /** What the test that runs now wants done after it, the last first. */
 export const finishers = [];
 export const onTestFinished = (finish) => void finishers.unshift(finish);
-/** What only Vitest's global set-up provides: nothing, for what it would be is a program of its own. */
-export const inject = () => '';
+/** What a test fails with that runs the bundled program, in which no mutant is. */
+export const needsProgram = new Error('a test of a program of its own');
+/** What only Vitest's global set-up provides: the bundled program. */
+export const inject = () => {
+  throw needsProgram;
+};
 
 const stubbed = new Map();
 export const vi = {

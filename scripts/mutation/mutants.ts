@@ -110,21 +110,6 @@ export function mutantsOf(
   };
 }
 
-/**
- * Where the mutants are that no test noticed.
- *
- * @param text one of Stryker's reports
- * @returns places as Stryker's `mutate` takes them
- * @throws Error when it is something else
- */
-export function survivorsIn(text: string): readonly string[] {
-  return Object.entries(parsed(text).files).flatMap(([file, { mutants }]) =>
-    mutants
-      .filter(({ status }) => alive.has(status))
-      .map(({ location: { start, end } }) => `${file}:${placeOf(start)}-${placeOf(end)}`),
-  );
-}
-
 /** Stryker reports columns from 1, and takes them from 0. */
 function placeOf({ line, column }: Position): string {
   return `${line}:${column - 1}`;

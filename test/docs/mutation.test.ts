@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { explained } from '../../scripts/mutation/explained.ts';
 import { functionAt } from '../../scripts/mutation/functions.ts';
-import { mutantsOf, survivorsIn } from '../../scripts/mutation/mutants.ts';
+import { mutantsOf } from '../../scripts/mutation/mutants.ts';
 import { type Explanation, mutationPage } from '../../scripts/mutation/page.ts';
 
 const source = 'function first(): void {\n  second(a)\n}\n';
@@ -21,9 +21,9 @@ const reportOf = (file: string, ...statuses: readonly string[]): string =>
     },
   });
 /** The page of reports about files that are still as they were. */
-const pageOf = (reports: readonly string[], explained: readonly Explanation[] = []) => {
+const pageOf = (reports: readonly string[], explained: readonly Explanation[] = [], leastScore = 0) => {
   const { mutants, notRun } = mutantsOf(reports, sources('src/plan/a.ts', 'src/hub/b.ts'));
-  return mutationPage(mutants, notRun, explained);
+  return mutationPage(mutants, notRun, explained, leastScore);
 };
 const sources = (...files: readonly string[]): ReadonlyMap<string, string> =>
   new Map(files.map((file) => [file, source]));
@@ -40,19 +40,29 @@ describe('the page about mutation testing', () => {
     );
     expect(problems).toEqual([]);
     expect(page).toContain(
-      '| `src/hub` | 1 | 1 | 0 | 0 | 100.0 % |\n| `src/plan` | 3 | 2 | 1 | 1 | 66.7 % |',
+      '| `src/hub` | 1 | 1 | 0 | 0 | 0 | 100.0 % |\n| `src/plan` | 3 | 2 | 1 | 1 | 1 | 66.7 % |',
     );
-    expect(page).toContain('| **all** | 4 | 3 | 1 | 1 | 75.0 % |');
+    expect(page).toContain('| **all** | 4 | 3 | 1 | 1 | 1 | 75.0 % |');
     expect(page).toContain(
       '- `src/plan/a.ts`, `first`, CallExpression: Because.\n  - ``second(a)`` as ``second( b)``',
     );
   });
 
-  test.each(['Survived', 'NoCoverage'])('%s without a reason is a problem', (status) => {
-    const { problems } = pageOf([reportOf('src/plan/a.ts', status)]);
-    expect(problems).toEqual([
-      'src/plan/a.ts:2 survives in src/plan/a.ts first CallExpression as: second( b)',
-    ]);
+  test.each(['Survived', 'NoCoverage'])(
+    '%s without a reason is named, and not counted as explained',
+    (status) => {
+      const { page, unexplained } = pageOf([reportOf('src/plan/a.ts', status)]);
+      expect(unexplained).toEqual([
+        'src/plan/a.ts:2 survives in src/plan/a.ts first CallExpression as: second( b)',
+      ]);
+      expect(page).toContain('| `src/plan` | 1 | 0 | 0 | 1 | 0 | 0.0 % |');
+    },
+  );
+
+  test('a room of which too many survive is a problem, whatever explains them', () => {
+    const reports = [reportOf('src/plan/a.ts', 'Killed', 'Survived'), reportOf('src/hub/b.ts', 'Killed')];
+    expect(pageOf(reports, [reason], 50).problems).toEqual([]);
+    expect(pageOf(reports, [reason], 51).problems).toEqual(['`src/plan`: 50.0 %']);
   });
 
   test('a reason that explains nothing is one too', () => {
@@ -79,18 +89,12 @@ describe('the page about mutation testing', () => {
     expect(statusesOf([elsewhere, edited], source.replace('first', 'other'))).toEqual(['Killed']);
   });
 
-  test('what survives is run again, by its place', () => {
-    const report = reportOf('src/plan/a.ts', 'Killed', 'Survived', 'Ignored', 'NoCoverage');
-    const place = 'src/plan/a.ts:2:2-2:11';
-    expect(survivorsIn(report)).toEqual([place, place]);
-  });
-
   test('what was reported of another text of a file is not counted, and said to be missing', () => {
     const changed = reportOf('src/plan/a.ts', 'Survived').replace('first', 'other');
     const gone = reportOf('src/plan/gone.ts', 'Survived');
     const { page, problems } = pageOf([changed, gone, reportOf('src/hub/b.ts', 'Killed')], [reason]);
     expect(problems).toEqual([]);
-    expect(page).toContain('| **all** | 1 | 1 | 0 | 0 | 100.0 % |');
+    expect(page).toContain('| **all** | 1 | 1 | 0 | 0 | 0 | 100.0 % |');
     expect(page).toContain('have not been run since they were changed last:\n\n- `src/plan`: all of it\n');
     expect(page).not.toContain('Because.');
     const whole = [reportOf('src/plan/a.ts', 'Killed'), reportOf('src/hub/b.ts', 'Killed')];
