@@ -45,7 +45,8 @@ export function repositoryOf(asked: string, snapshot: Snapshot, live: Live): Acc
 }
 
 function parse(asked: string): Asked {
-  const parts = asked.split('/');
+  // Everywhere else this program writes `model:acme-ai/base`, which people copy; no name on the Hub has a colon.
+  const parts = asked.replace(/^([a-z]+):(?=[^/]+\/)/i, '$1/').split('/');
   const [first = '', second = '', third] = parts;
   const problem = parts.length < 2 || parts.length > 3 || parts.some((part) => part === '');
   if (problem)

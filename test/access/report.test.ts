@@ -314,8 +314,9 @@ describe('--repo', () => {
 
   it('does not guess: several of one name, and what names none', () => {
     expect(() => repositoryOf('acme-ai/twice')).toThrow('Several repositories are called "acme-ai/twice"');
-    expect(repositoryOf('model/acme-ai/twice').repository?.type).toBe('model');
-    for (const wrong of ['base', 'a/b/c/d', 'acme-ai/', '/x'])
+    for (const type of ['model/', 'models/', 'model:', 'Models:'])
+      expect(repositoryOf(`${type}acme-ai/twice`).repository?.type).toBe('model');
+    for (const wrong of ['base', 'model:base', 'a/b/c/d', 'acme-ai/', '/x'])
       expect(() => repositoryOf(wrong)).toThrow('names no repository');
   });
 });
