@@ -158,7 +158,7 @@ function latersOf(
   if (!hasTerms(declared)) return found;
   for (const [key, wanted] of wantedIn(declared, group, context).wanted) {
     const { expires, afterwards, role } = wanted;
-    if (expires === null || afterwards === null || !raises(role, afterwards)) continue;
+    if (afterwards === null || !raises(role, afterwards)) continue;
     found.set(key, { text: `${afterwards.role} after ${expires}`, wanted });
   }
   return found;

@@ -85,6 +85,18 @@ describe('last-admin', () => {
 test.each<[string, Record<string, string>, string, readonly (number | undefined)[]]>([
   ['the first by name', { b1: 'admin', A1: 'admin' }, '      b1: absent\n      a1: absent\n', [7, 7]],
   [
+    'the first by code points of lower case',
+    { ab: 'admin', a_b: 'admin' },
+    '      ab: absent\n      a_b: absent\n',
+    [7, 7],
+  ],
+  [
+    'the same, as the Hub lists them otherwise',
+    { a_b: 'admin', ab: 'admin' },
+    '      ab: absent\n      a_b: absent\n',
+    [7, 7],
+  ],
+  [
     'a lower role before a removal',
     { a1: 'admin', b1: 'admin', c1: 'read' },
     '      a1: absent\n      b1: read\n',

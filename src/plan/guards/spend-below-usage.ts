@@ -40,5 +40,5 @@ function reachedIn({ ref, before, after }: GroupStates, { live }: Outlook): read
 /** In cents; `null` for no limit, and for one that cannot be read. */
 function limitOf(group: LiveGroup, product: Product): number | null {
   const limit = liveSetting(group, `spend_limits.${product}`);
-  return limit.kind === 'value' && limit.value !== null ? centsOf(limit.value) : null;
+  return limit.kind === 'value' ? centsOf(limit.value ?? '') : null;
 }
