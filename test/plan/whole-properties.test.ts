@@ -24,6 +24,14 @@ const anyText = fc.constantFrom('', 'Base models', '“quoted” & <b>', 'two\nl
 const anyJoin = fc.constantFrom('off', 'read/all', 'read/read_plus', 'write/all');
 const anyUsers = fc.dictionary(fc.constantFrom(...people), fc.constantFrom(...roles));
 
+const shelf = `collection:acme-ai/best-${'c'.repeat(24)}`;
+const things = ['model:acme-ai/a', 'dataset:acme-ai/a', 'space:acme-ai/b', shelf] as const;
+type Thing = (typeof things)[number];
+const typeOf = (thing: string): string => thing.slice(0, thing.indexOf(':'));
+/** The place of a group among all of them, `none` for no group. */
+const anyPlace = fc.constantFrom<number | 'none'>(0, 1, 2, 3, 'none', 'none');
+const anyPlaces = fc.tuple(anyPlace, anyPlace, anyPlace, anyPlace);
+
 const anyGroup = fc.record({
   description: anyText,
   autoJoin: anyJoin,
@@ -54,24 +62,57 @@ const anyCase = fc.record({
   fates: fc.tuple(...[0, 1, 2].map(() => fc.constantFrom('left', 'kept', 'renamed', 'deleted'))),
   wishes: fc.tuple(anyWish, anyWish, anyWish, anyWish),
   isNew: fc.boolean(),
+  /** Where each thing is, where it is declared to be, and in which groups nothing else may be. */
+  place: anyPlaces,
+  wanted: anyPlaces,
+  exact: fc.tuple(fc.boolean(), fc.boolean(), fc.boolean(), fc.boolean()),
 });
 type Case = typeof anyCase extends fc.Arbitrary<infer T> ? T : never;
 
 const nameOf = (at: number): string => `Group ${at}`;
 
-function liveOfCase({ groups }: Case): readonly WholeGroup[] {
-  return groups.map((group, at) => ({ ...group, id: idOf(at + 1), name: nameOf(at) }));
+function liveOfCase({ groups, place }: Case): readonly WholeGroup[] {
+  return groups.map((group, at) => {
+    return {
+      ...group,
+      id: idOf(at + 1),
+      name: nameOf(at),
+      things: things.filter((_, one) => place[one] === at),
+    };
+  });
 }
 
-function yamlOf({ fates, wishes, isNew }: Case): string {
+/** Whether the group at that place is declared, and not to be deleted. */
+function isManaged({ fates, isNew }: Case, at: number): boolean {
+  return at === 3 ? isNew : fates[at] !== 'left' && fates[at] !== 'deleted';
+}
+
+/** What is declared to be in the group at that place. */
+function thingsOf(one: Case, at: number): readonly Thing[] {
+  return things.filter((_, index) => one.wanted[index] === at && isManaged(one, at));
+}
+
+/** What is to be in the group at that place in the end. */
+function thingsWanted(one: Case, at: number): readonly Thing[] {
+  const declared = [0, 1, 2, 3].flatMap((other) => thingsOf(one, other));
+  const stays = (thing: Thing): boolean => {
+    const isExact = one.exact[at] === true && isManaged(one, at);
+    return one.place[things.indexOf(thing)] === at && at !== 3 && !isExact && !declared.includes(thing);
+  };
+  return things.filter((thing) => thingsOf(one, at).includes(thing) || stays(thing));
+}
+
+function yamlOf(one: Case): string {
+  const { fates, wishes, isNew } = one;
   const groups = fates.flatMap((fate, at): readonly (readonly [string, object])[] => {
     const id = idOf(at + 1);
     if (fate === 'left') return [];
     if (fate === 'deleted') return [[nameOf(at), { id, state: 'absent' }]];
-    const wish = declaredOf(wishes[at] ?? {});
+    const wish = { ...declaredOf(wishes[at] ?? {}), ...resourcesOf(one, at) };
     return fate === 'kept' ? [[nameOf(at), wish]] : [[`Other ${at}`, { id, ...wish }]];
   });
-  const made = isNew ? [['New', { create: true, ...declaredOf(wishes[3]) }] as const] : [];
+  const fresh = { create: true, ...declaredOf(wishes[3]), ...resourcesOf(one, 3) };
+  const made = isNew ? [['New', fresh] as const] : [];
   return `version: 1\norganization: acme-ai\ngroups: ${json(Object.fromEntries([...groups, ...made]))}\n`;
 }
 
@@ -99,22 +140,46 @@ function declaredOf({ description, autoJoin, limits, users }: Wish): object {
   };
 }
 
+function resourcesOf(one: Case, at: number): object {
+  const own = thingsOf(one, at);
+  const exact = one.exact[at] === true;
+  if (own.length === 0 && !exact) return {};
+  const lists = own.map((thing) => [
+    `${typeOf(thing)}s`,
+    own
+      .filter((other) => typeOf(other) === typeOf(thing))
+      .map((other) => other.slice(other.indexOf(':') + 1)),
+  ]);
+  return { resources: { ...(exact ? { mode: 'exact' } : {}), ...Object.fromEntries(lists) } };
+}
+
+const repositories = things.flatMap((thing) =>
+  thing === shelf
+    ? []
+    : [{ type: typeOf(thing), id: thing.slice(thing.indexOf(':') + 1), visibility: 'public' }],
+);
+
 const planned = (one: Case, groups: readonly WholeGroup[], batchSize = 50): Plan =>
-  planOf(yamlOf(one), snapshotOf(listed(groups), [...members(...people), { user: 'root', role: 'admin' }]), {
-    batchSize,
-  });
+  planOf(
+    yamlOf(one),
+    snapshotOf(listed(groups), [...members(...people), { user: 'root', role: 'admin' }], { repositories }),
+    { batchSize },
+  );
 
 /** What must be there after it, written from the contract: nobody is removed but who is declared absent. */
 function wantedOf(one: Case): readonly WholeGroup[] {
   const wanted = liveOfCase(one).flatMap((group, at): readonly WholeGroup[] => {
     const fate = one.fates[at];
-    if (fate === 'left') return [group];
     if (fate === 'deleted') return [];
-    return [
-      wished({ ...group, name: fate === 'renamed' ? `Other ${at}` : group.name }, one.wishes[at] ?? {}),
-    ];
+    const then = { ...group, things: thingsWanted(one, at) };
+    if (fate === 'left') return [then];
+    const name = fate === 'renamed' ? `Other ${at}` : group.name;
+    return [wished({ ...then, name }, one.wishes[at] ?? {})];
   });
-  const empty = { id: 'new', name: 'New', description: '', autoJoin: 'off', limits: {}, users: {} };
+  const empty = {
+    ...{ id: 'new', name: 'New', description: '', autoJoin: 'off', limits: {}, users: {} },
+    things: thingsWanted(one, 3),
+  };
   return one.isNew ? [...wanted, wished(empty, one.wishes[3])] : wanted;
 }
 
@@ -140,7 +205,9 @@ function wished(group: WholeGroup, { description, autoJoin, limits, users }: Wis
 }
 
 const seen = (groups: readonly WholeGroup[]) =>
-  groups.map(({ id: _, users: __, ...group }) => group).toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  groups
+    .map(({ id: _, users: __, ...group }) => ({ ...group, things: group.things.toSorted() }))
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1));
 
 /** Who is in a group, but for those whom auto-join may have brought. */
 const held = (groups: readonly WholeGroup[], wanted: readonly WholeGroup[]) =>
@@ -169,9 +236,18 @@ test('the calls, made one after the other, give what is declared, and then nothi
  * The fewest calls that there can be, group by group, by trying every way to put what differs into requests: each is a
  * set of differences that one request of the Hub can make.
  */
-function fewest(before: WholeGroup | null, after: WholeGroup | null, batchSize: number): number {
+function fewest(
+  before: WholeGroup | null,
+  after: WholeGroup | null,
+  batchSize: number,
+  /** What is in some group in the end. */
+  placed: readonly string[],
+): number {
   if (after === null) return before === null ? 0 : 1;
-  const was = before ?? { ...after, name: '', description: '', autoJoin: 'off', limits: {}, users: {} };
+  const nothing = { name: '', description: '', autoJoin: 'off', limits: {}, users: {}, things: [] };
+  const was: WholeGroup = before ?? { ...after, ...nothing };
+  const coming = after.things.filter((thing) => !was.things.includes(thing));
+  const leaving = was.things.filter((thing) => !placed.includes(thing)).length;
   const patched = [
     was.name !== after.name,
     was.description !== after.description,
@@ -181,15 +257,24 @@ function fewest(before: WholeGroup | null, after: WholeGroup | null, batchSize: 
   const adds = Object.keys(after.users).filter((user) => was.users[user] === undefined).length;
   const others = Object.keys(was.users).filter((user) => after.users[user] !== was.users[user]).length;
   const joins = was.autoJoin === after.autoJoin ? 0 : 1;
-  if (before !== null) return Number(patched.includes(true)) + Math.ceil(adds / batchSize) + others + joins;
-  // Every choice of what rides in the call that makes it: so many people, the description, auto-join after all people.
-  const ways = [...Array(Math.min(adds, batchSize) + 1).keys()].flatMap((riding) =>
+  if (before !== null) {
+    const moves = coming.length + leaving;
+    return Number(patched.includes(true)) + Math.ceil(adds / batchSize) + others + joins + moves;
+  }
+  // Every choice of what rides in the call that makes it: so many people, the description, auto-join after all people,
+  // and so many of what comes in, but for collections, which it does not take.
+  const rideable = coming.filter((thing) => thing !== shelf).length;
+  const upTo = (most: number): readonly number[] => [...Array(most + 1).keys()];
+  const ways = upTo(Math.min(adds, batchSize)).flatMap((riding) =>
     [true, false].flatMap((describes) =>
-      [true, false].flatMap((lets) => {
-        if (lets && riding < adds) return [];
-        const patch = Number(limits.includes(true) || (isDescribed === true && !describes));
-        return [1 + patch + Math.ceil((adds - riding) / batchSize) + (lets ? 0 : joins)];
-      }),
+      [true, false].flatMap((lets) =>
+        upTo(rideable).flatMap((carried) => {
+          if (lets && riding < adds) return [];
+          const patch = Number(limits.includes(true) || (isDescribed === true && !describes));
+          const left = Math.ceil((adds - riding) / batchSize) + coming.length - carried;
+          return [1 + patch + left + (lets ? 0 : joins)];
+        }),
+      ),
     ),
   );
   return isRenamed === false ? 0 : Math.min(...ways);
@@ -201,9 +286,10 @@ test('the calls are the fewest there can be, across kinds, and each change is in
       const live = liveOfCase(one);
       const { calls, changes } = planned(one, live, batchSize);
       const wanted = wantedOf(one);
+      const placed = wanted.flatMap((group) => group.things);
       const least = [...live.map(({ id }) => id), 'new'].reduce((sum, id) => {
         const [before, after] = [live, wanted].map((list) => list.find((group) => group.id === id) ?? null);
-        return sum + fewest(before ?? null, after ?? null, batchSize);
+        return sum + fewest(before ?? null, after ?? null, batchSize, placed);
       }, 0);
       expect(calls).toHaveLength(least);
       expect(calls.flatMap((call) => call.changes).toSorted((a, b) => a - b)).toEqual(

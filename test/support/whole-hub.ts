@@ -4,7 +4,7 @@ import { type DescribedSnapshot, idOf } from './planning.ts';
 
 type Users = Record<string, string>;
 
-/** A group as the Hub has it, as far as names, settings and members go. */
+/** A group as the Hub has it, as far as what can be declared goes. */
 export interface WholeGroup {
   readonly id: string;
   readonly name: string;
@@ -14,8 +14,11 @@ export interface WholeGroup {
   /** Cents by the Hub's names of the products. */
   readonly limits: Readonly<Record<string, number>>;
   readonly users: Readonly<Users>;
+  /** `model:acme-ai/base`, `collection:acme-ai/SLUG-ID`. */
+  readonly things: readonly string[];
 }
 
+const asThing = /^\/api\/([a-z]+)s\/(.+)\/resource-group$/;
 const [asPatch, asSettings, asUsers] = [/^$/, /^\/settings$/, /^\/users(?:\/([^/]+))?$/];
 
 /**
@@ -29,7 +32,21 @@ export function afterCalls(
 ) {
   const state = new Map(groups.map((group) => [group.id, group]));
   const made = new Map<string, string>();
+  const move = (thing: string, id: string | null): void => {
+    for (const group of state.values())
+      state.set(group.id, { ...group, things: group.things.filter((one) => one !== thing) });
+    const into = id === null ? null : state.get(id);
+    if (into === undefined) throw new Error(`${thing} into ${id}, which is not there`);
+    if (into !== null) state.set(into.id, { ...into, things: [...into.things, thing] });
+  };
   for (const call of calls) {
+    const [, type, thing] = asThing.exec(call.path) ?? [];
+    if (type !== undefined) {
+      const target: unknown = call.body?.['resourceGroupId'] ?? null;
+      const key = encodeURIComponent(String(target));
+      move(`${type}:${thing}`, target === null ? null : (made.get(key) ?? String(target)));
+      continue;
+    }
     const [, given = '', rest = ''] = /\/resource-groups(?:\/([^/]+)(.*))?$/.exec(call.path) ?? [];
     const body: Readonly<Record<string, unknown>> = call.body ?? {};
     if (given === '') {
@@ -45,11 +62,13 @@ export function afterCalls(
         autoJoin: 'off',
         limits: {},
         users,
+        things: [],
       };
       state.set(
         id,
         joined({ ...empty, autoJoin: autoJoinOf(body['autoJoin']) }, members, body['autoJoin'] !== undefined),
       );
+      for (const own of reposIn(body['repos'])) move(own, id);
       continue;
     }
     const id = made.get(given) ?? given;
@@ -79,6 +98,14 @@ export function afterCalls(
   return [...state.values()];
 }
 
+/** What a group is made with: the Hub takes no collections there. */
+function reposIn(list: unknown): readonly string[] {
+  return (Array.isArray(list) ? list : []).map(({ type, name }) => {
+    if (type === 'collection') throw new Error('a collection among repositories');
+    return `${type}:${name}`;
+  });
+}
+
 function added(users: Users, list: unknown): Users {
   const all: Users = {};
   for (const { user, role } of Array.isArray(list) ? list : []) {
@@ -101,7 +128,7 @@ function joined(group: WholeGroup, members: readonly string[], isSet: boolean): 
 
 /** The groups as the Hub lists them. */
 export function listed(groups: readonly WholeGroup[]): DescribedSnapshot['groups'] {
-  return groups.map(({ id, name, description, autoJoin, limits, users }): HubGroup => {
+  return groups.map(({ id, name, description, autoJoin, limits, users, things }): HubGroup => {
     const [role = '', scope = ''] = autoJoin.split('/');
     return {
       id,
@@ -110,7 +137,14 @@ export function listed(groups: readonly WholeGroup[]): DescribedSnapshot['groups
       autoJoin: autoJoin === 'off' ? { enabled: false } : { enabled: true, role, scope },
       spendLimits: limits,
       users: Object.entries(users).map(([user, given]) => ({ name: user, role: given })),
-      resources: [],
+      resources: things.map(objectOf),
     };
   });
+}
+
+function objectOf(thing: string): { readonly type: string } {
+  const [type = '', name = ''] = thing.split(':');
+  if (type !== 'collection') return Object({ type, name, private: false });
+  const [, slug, id] = /\/(.+)-([0-9a-f]{24})$/.exec(name) ?? [];
+  return Object({ type, slug, id, title: slug, private: false });
 }
