@@ -4,22 +4,26 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { quoted } from '../../text/named.ts';
 import { sourceOf } from '../../text/source-file.ts';
 import { visible } from '../../text/visible.ts';
-import { allDeclared, type DeclaredResource } from './declared.ts';
+import { allDeclared, type Declaration, type DeclaredResource } from './declared.ts';
 import { namespaceOf } from './resource-name.ts';
 
 /** What is wrong with declared resources, as far as the files tell: one in two groups, one of somebody else. */
 export function checkResources(configuration: Configuration): readonly Diagnostic[] {
-  const first = new Map<string, ReturnType<typeof allDeclared>[number]>();
-  return allDeclared(configuration).flatMap((resource): readonly Diagnostic[] => {
+  const first = new Map<string, Declaration>();
+  const found: Diagnostic[] = [];
+  for (const one of allDeclared(configuration)) {
+    const { resource } = one;
     const known = first.get(resource.key);
-    if (known !== undefined) return [declaredTwice(known, resource)];
-    first.set(resource.key, resource);
-    return ofSomebodyElse(resource, configuration.organization);
-  });
+    if (known === undefined) {
+      first.set(resource.key, one);
+      found.push(...ofSomebodyElse(resource, configuration.organization));
+    } else found.push(declaredTwice(known, resource));
+  }
+  return found;
 }
 
-function declaredTwice(known: ReturnType<typeof allDeclared>[number], again: DeclaredResource): Diagnostic {
-  const { file, line } = sourceOf(known.place);
+function declaredTwice(known: Declaration, again: DeclaredResource): Diagnostic {
+  const { file, line } = sourceOf(known.resource.place);
   const where = `in ${quoted(known.group.name)} (${visible(file)}:${line})`;
   const message = `The ${again.type} \`${visible(again.name)}\` is declared ${where} already`;
   return diagnose(

@@ -18,7 +18,8 @@ export function compareResources({
   live,
   suggest,
 }: CompareInput): Comparison<ResourceChange> {
-  const declaredAnywhere = new Set(allDeclared(configuration).map(({ key }) => key));
+  const declaredAnywhere = new Set<string>();
+  for (const { resource } of allDeclared(configuration)) declaredAnywhere.add(resource.key);
   const finder = new Finder(live, suggest);
   const found = groups.flatMap((group): readonly (ResourceChange | ResourceBlocked)[] => {
     const declared = declaredResources(group.declared, configuration);

@@ -45,20 +45,27 @@ function resourcesIn(property: OtherProperty, tree: TreeMap): readonly DeclaredR
   const resources = Object.entries(typesByKey).flatMap(([key, type]) =>
     itemsOf(child(tree, key)).flatMap((item): readonly DeclaredResource[] => {
       const resource = nameIn(`${type}:${String(scalarOf(item))}`);
-      return resource === null ? [] : [{ ...resource, key: keyOf(resource), place: placeOf(file, item) }];
+      if (resource === null) return [];
+      const { name } = resource;
+      return [{ type: resource.type, name, key: keyOf(resource), place: placeOf(file, item) }];
     }),
   );
   read.set(property, resources);
   return resources;
 }
 
-/** Every declared resource of a configuration, with the group that it is declared in, in the order of the files. */
-export function allDeclared(
-  configuration: Configuration,
-): readonly (DeclaredResource & { readonly group: DeclaredGroup })[] {
-  return configuration.groups.flatMap((group) =>
-    (declaredResources(group, configuration)?.resources ?? []).map((resource) => ({ ...resource, group })),
-  );
+/** A declared resource, and the group that it is declared in. */
+export interface Declaration {
+  readonly resource: DeclaredResource;
+  readonly group: DeclaredGroup;
+}
+
+/** Every declared resource of a configuration, in the order of the files. */
+export function* allDeclared(configuration: Configuration): Iterable<Declaration> {
+  for (const group of configuration.groups) {
+    for (const resource of declaredResources(group, configuration)?.resources ?? [])
+      yield { resource, group };
+  }
 }
 
 function itemsOf(tree: Tree | undefined): readonly Tree[] {

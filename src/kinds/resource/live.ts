@@ -53,13 +53,15 @@ function resourceOf(type: string, object: Readonly<Record<string, unknown>>): Li
   if (secret === null && !isMovable(type)) return null;
   const id = textOf(object['id']);
   const slug = textOf(object['slug']);
-  const base = { type, private: secret, object };
+  // Written out: there are tens of thousands, and a spread for each is what reading them would mostly cost.
   if (type === 'collection') {
     if (id === null) return null;
-    return { ...base, key: collectionKey(id), name: slug === null ? id : `${slug}-${id}` };
+    const name = slug === null ? id : `${slug}-${id}`;
+    return { key: collectionKey(id), type, name, private: secret, object };
   }
   const name = textOf(object['name']) ?? slug ?? id;
-  return name === null ? null : { ...base, key: `${type}:${name.toLowerCase()}`, name };
+  if (name === null) return null;
+  return { key: `${type}:${name.toLowerCase()}`, type, name, private: secret, object };
 }
 
 /** A resource as plans name it. */

@@ -7,7 +7,9 @@ import { nameIn } from './resource-name.ts';
 
 /** Which repositories there are matters where one is declared: what is in groups tells nothing of those in none. */
 export function neededFor(configuration: Configuration): readonly Need[] {
-  return allDeclared(configuration).some(({ type }) => type !== 'collection') ? ['repositories'] : [];
+  for (const { resource } of allDeclared(configuration))
+    if (resource.type !== 'collection') return ['repositories'];
+  return [];
 }
 
 /** Of what comes from no group, only the list of all repositories says whether it is private. */
