@@ -142,7 +142,7 @@ function breaksOfFiles(
     path: pathPattern(path),
     groups: groups.map(namePattern),
   }));
-  const rulesOf = (file: string) => rules.filter(({ path }) => path.test(file.replace(/^(?:\.\/)+/, '')));
+  const rulesOf = (file: string) => rules.filter(({ path }) => path.test(fromHere(file)));
   const found: Diagnostic[] = [];
   const unplaced = new Set<string>();
   for (const { key, place } of configuration.keys) {
@@ -150,7 +150,7 @@ function breaksOfFiles(
     // A file that is named otherwise than from the root would slip through every pattern.
     if (files.length > 0 && isElsewhere(file) && !unplaced.has(file)) {
       unplaced.add(file);
-      const message = `${rule[0]?.toUpperCase()}${rule.slice(1)} says which file may declare what, by paths from the root, and \`${brief(file)}\` is named otherwise`;
+      const message = `\`${brief(file)}\` is no path from the root, by which ${rule} says what a file may declare`;
       found.push(
         diagnose(
           'policy-file',
@@ -176,18 +176,22 @@ function breaksOfFiles(
 
 /** Whether a path may name a file otherwise than the patterns do: from the top, or by parts that lead nowhere or back. */
 function isElsewhere(file: string): boolean {
-  const parts = file.replace(/^(?:\.\/)+/, '').split('/');
+  const parts = fromHere(file).split('/');
   return /^[A-Za-z]:/.test(file) || parts.some((part) => part === '' || part === '.' || part === '..');
 }
 
-/** `**` stands for any folders, `*` for a part of a name. */
+/** `./x` is `x`. */
+function fromHere(path: string): string {
+  return path.replace(/^(?:\.\/)+/, '');
+}
+
+/** `**` stands for any folders, `*` for a part of a name; either may have a line feed in it, as a file's name may. */
 function pathPattern(path: string): RegExp {
-  const pattern = path
-    .replace(/^(?:\.\/)+/, '')
+  const pattern = fromHere(path)
     .split(/(\*\*\/|\*\*|\*)/)
     .map((part) => wildcards.get(part) ?? escaped(part))
     .join('');
-  return new RegExp(`^${pattern}$`, 'u');
+  return new RegExp(`^${pattern}$`, 's');
 }
 
 const wildcards: ReadonlyMap<string, string> = new Map([
@@ -197,9 +201,9 @@ const wildcards: ReadonlyMap<string, string> = new Map([
 ]);
 
 function namePattern(name: string): RegExp {
-  return new RegExp(`^${name.split('*').map(escaped).join('.*')}$`, 'su');
+  return new RegExp(`^${name.split('*').map(escaped).join('.*')}$`);
 }
 
 function escaped(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 }

@@ -15,7 +15,8 @@ function told(files: Readonly<Record<string, string>>): readonly string[] {
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     return error.diagnostics.map(
-      ({ code, message, source }) => `${source?.file}:${source?.line}:${source?.column} ${code}: ${message}`,
+      ({ code, message, hint, source }) =>
+        `${source?.file}:${source?.line}:${source?.column} ${code}: ${message}${hint === null ? '' : `. ${hint}`}`,
     );
   }
 }
@@ -122,6 +123,10 @@ describe('a policy', () => {
     expect(one(apart, rest).filter((line) => !line.includes(' unused-team: '))).toEqual(expected);
   });
 
+  test('keeps a group that is listed twice not apart from itself', () => {
+    expect(one('separate: [[One, One]]', entry('ada: read'))).toEqual([]);
+  });
+
   test('that keeps apart a group that nobody declares keeps nobody apart', () => {
     expect(one('separate: [[One, "Tow"]]', entry('ada: read'))).toEqual([
       'g.yaml:3:28 policy-group: No file declares the group `Tow`, which the policy keeps apart from others',
@@ -153,6 +158,31 @@ describe('a policy', () => {
       ['access/r/y.yaml:3:11', 'access/r/y.yaml:3:25', 'access/r/y.yaml:3:42', 'b.yaml:3:11'],
     ],
     [
+      'what one of several rules for them permits, and no more',
+      {
+        'o.yaml':
+          'policy: { files: [{ path: "**/y.yaml", groups: [A] }, { path: "a/*", groups: ["B-*"] }] }\n',
+        'a/y.yaml': groups('A', 'B-1', 'B'),
+      },
+      ['a/y.yaml:3:27'],
+    ],
+    [
+      'what they may by any way to write their paths',
+      {
+        'o.yaml':
+          'policy: { files: [{ path: ././a-b/c$.yaml, groups: ["(A)", "B[1]"] }, { path: "d./**", groups: [D] }] }\n',
+        '././a-b/c$.yaml': groups('"(A)"', '"B[1]"', 'B1'),
+        './d./e.yaml': groups('D', 'X'),
+        'dx/e.yaml': groups('E'),
+      },
+      ['././a-b/c$.yaml:3:34', './d./e.yaml:3:18'],
+    ],
+    [
+      'no more by a line feed in the name of a file',
+      { 'o.yaml': files, 'access/r/a\nb.yaml': groups('Lab', 'Payments') },
+      ['access/r/a\nb.yaml:3:20'],
+    ],
+    [
       'what only others may say',
       { 'b.yaml': `defaults: {}\nguards: {}\nwaivers: []\norganization_members: {}\n${files}` },
       [3, 4, 5, 6, 7].map((line) => `b.yaml:${line}:1`),
@@ -166,19 +196,36 @@ describe('a policy', () => {
         'x/../access/r/y.yaml': '',
         'access//r/y.yaml': '',
         'access/./r/y.yaml': '',
+        'c:access/r/y.yaml': '',
+        'x/c:/y.yaml': '',
       },
       [
         '../b.yaml:1:1',
         '/x/access/r/y.yaml:1:1',
         'access/./r/y.yaml:1:1',
         'access//r/y.yaml:1:1',
+        'c:access/r/y.yaml:1:1',
         'x/../access/r/y.yaml:1:1',
       ],
     ],
   ])('lets files declare %s', (_, texts, expected) => {
     const found = told(texts);
-    expect(found.map((line) => line.replace(/ .*/s, '')).sort()).toEqual(expected);
+    expect(found.map((line) => line.replace(/ policy-file: .*/s, '')).sort()).toEqual(expected);
     for (const line of found) expect(line).toContain(' policy-file: ');
+  });
+
+  test('says what files may not declare', () => {
+    const texts = { 'b.yaml': `guards: {}\n${groups('A')}${files}`, '../c.yaml': '' };
+    expect(told(texts).map((line) => line.replace(/.*? policy-file: /, ''))).toEqual([
+      '`../c.yaml` is no path from the root, by which the policy says what a file may declare. Run it in the root of the repository, with a path that begins there.',
+      '`guards` stands in a file that the policy lets declare some groups only',
+      'This file may not declare the group `A`, by the policy',
+      '`policy` stands in a file that the policy lets declare some groups only',
+    ]);
+  });
+
+  test('without rules for files takes them by any path', () => {
+    expect(told({ '../b.yaml': 'policy: { reasons: [admin] }\n' })).toEqual([]);
   });
 
   const live = snapshotOf([group(1, 'Pay', {}), group(2, 'Audit', {})], members('ada', 'kim'));
