@@ -119,6 +119,8 @@ class TreeBuilder {
       );
       return null;
     }
+    // An alias that stands for nothing was told.
+    if (this.#found.tells({ file: this.#file, offset: key.offset, length: key.length })) return null;
     const otherwise = key.plain ? notTextBecause(source) : null;
     if (otherwise !== null || typeof key.value !== 'string') {
       const word = brief(source);

@@ -31,6 +31,11 @@ describe('what is not one document of YAML 1.2', () => {
     ['a directive after the document', `${head}...\n%YAML 1.2\n---\n${head}`, ['4:1 yaml-several-documents']],
     ['YAML 1.1 after a comment on it', `# not %YAML 1.2\n%YAML 1.1\n---\n${head}`, ['2:1 yaml-version']],
     ['YAML 1.1', `%YAML 1.1\n---\n${head}`, ['1:1 yaml-version']],
+    ['YAML 1.1, and another error', `%YAML 1.1\n---\n${head}x: 1\n`, ['1:1 yaml-version']],
+    ['an error of the schema in the first of two', `${head}x: 1\n---\n`, ['4:1 yaml-several-documents']],
+    ['an error of YAML in the second of two', `${head}---\nx: @y\n`, ['3:1 yaml-several-documents']],
+    ['a directive alone', '%YAML 1.2\n', ['2:1 yaml-syntax']],
+    ['empty quotes', '""\n', ['1:1 wrong-type']],
     ['a directive that is none', `%FOO bar\n---\n${head}`, ['1:1 yaml-syntax']],
     ['a tag of somebody', `${head}groups: !mine {}\n`, ['3:9 yaml-tag']],
     ['a tag that does not fit', `${head}groups: !!int {}\n`, ['3:9 yaml-tag']],
@@ -54,6 +59,22 @@ describe('what is not one document of YAML 1.2', () => {
   ])('%s is one', (_, text) => {
     expect(toldOf(text)).toEqual([]);
     expect(configurationOf(text).organization).toBe('acme-ai');
+  });
+
+  it.each<readonly [string, string, string]>([
+    ['# none\n', 'The file declares nothing', 'Start with `version: 1` and `organization: NAME`.'],
+    [
+      `%YAML 1.1\n---\n${head}`,
+      'The file asks for YAML 1.1, but it is read as YAML 1.2',
+      'Remove the line that begins with `%YAML`.',
+    ],
+  ])('%j: says what to do', (text, message, hint) => {
+    expect(diagnosticsOf(load(text))).toMatchObject([{ message, hint }]);
+  });
+
+  it('tells fifty errors of YAML, and then that there are more', () => {
+    const codes = diagnosticsOf(load(`${head}x:\n${'  - @a\n'.repeat(60)}`)).map(({ code }) => code);
+    expect(codes).toEqual([...Array.from({ length: 50 }, () => 'yaml-syntax'), 'yaml-too-many-errors']);
   });
 
   it('tells the first errors of a text that is far from YAML, and that there are more', () => {
@@ -151,6 +172,19 @@ describe('keys', () => {
     ]);
   });
 
+  it.each<readonly [string, string, string]>([
+    ['groups:\n  : {}\n', 'A key is empty', 'Give it a name.'],
+    ['groups:\n  [a]: {}\n', 'A key must be text', 'Write one word, or put the name into quotes.'],
+    ['groups:\n  !!int 12: {}\n', 'YAML reads the key `12` as something other than text', 'Quote it: "12"'],
+    [
+      'groups:\n  *folk : {}\n',
+      'The alias `*folk` has no anchor before it',
+      'Write the value out; a name that begins with * stands in quotes.',
+    ],
+  ])('%j: is told once, with what to do', (text, message, hint) => {
+    expect(diagnosticsOf(load(head + text))).toMatchObject([{ message, hint }]);
+  });
+
   it('a key that stands twice says where first', () => {
     const [error] = diagnosticsOf(load(`${head}groups: {}\n\ngroups: {}\n`));
     expect(error?.message).toBe('The key `groups` stands twice in this mapping, first in line 3');
@@ -169,6 +203,11 @@ describe('aliases', () => {
   it('may be keys', () => {
     const { groups } = configurationOf(`${head}groups:\n  &name g: {}\n  h: { members: { *name : read } }\n`);
     expect(groups[1]?.membership?.members[0]?.person.key).toBe('g');
+  });
+
+  it('are no keys when they stand for nothing', () => {
+    expect(toldOf(`${head}x: &none ~\n*none : y\n`)).toEqual(['3:1 unknown-key', '3:10 name-not-text']);
+    expect(diagnosticsOf(load(`${head}x: &none ~\n*none : y\n`))[1]?.message).toBe('A key is empty');
   });
 
   it.each<readonly [string, string, readonly string[]]>([
