@@ -18,7 +18,7 @@ export interface Composed {
  * @param end the length of the text
  */
 export function compose(tokens: Iterable<CST.Token>, end: number): Composed {
-  const composer = new Composer({ version: '1.2', schema: 'core', merge: false, uniqueKeys: false });
+  const composer = new Composer({ version: '1.2', uniqueKeys: false });
   const problems = new Set<YAMLError>();
   try {
     watch(composer, problems);

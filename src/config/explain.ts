@@ -175,8 +175,7 @@ function wrongText(error: ErrorObject, place: Place, word: string): Finding {
   const parts = partsOf(error.instancePath);
   const { label, form } = spotOf(parts);
   const known = patterned.get(parts.at(-1));
-  const isResource = parts[0] === 'groups' && parts[2] === 'resources';
-  const guess = isResource ? guessResource(value) : (known?.guess(value) ?? null);
+  const guess = parts[2] === 'resources' ? guessResource(value) : (known?.guess(value) ?? null);
   const message = `\`${word}\` is not ${known?.what ?? `what ${label} takes`}`;
   return { code: 'wrong-value', place, message, hint: guess === null ? form : `Did you mean \`${guess}\`?` };
 }

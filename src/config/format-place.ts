@@ -109,7 +109,7 @@ const named: readonly (string | undefined)[] = ['groups', 'teams', 'waivers', 'o
 /** The parts of a pointer with a star for each name, as {@link forms} has them. */
 function patternOf(parts: readonly string[]): string {
   const [top] = parts;
-  const isName = (at: number): boolean => (named.includes(top) ? at % 2 === 1 : at === 2);
+  const isName = (at: number): boolean => named.includes(top) && at % 2 === 1;
   return parts.map((part, at) => (isName(at) && part !== 'collections' ? '*' : part)).join('/');
 }
 

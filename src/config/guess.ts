@@ -49,11 +49,11 @@ export function guessOrganization(word: string): string | null {
 
 /** The name of a repository or a collection in the URL of its page. */
 export function guessResource(word: string): string | null {
-  const [, name] =
-    /^(?:https?:\/\/)?(?:www\.)?(?:huggingface\.co|hf\.co)\/(?:(?:datasets|spaces|buckets|collections)\/)?([A-Za-z0-9][A-Za-z0-9._-]*\/[A-Za-z0-9._-]+)(?:[/?#].*)?$/.exec(
-      word,
-    ) ?? [];
-  return word.length > longestWord ? null : (name ?? null);
+  if (word.length > longestWord) return null;
+  return inPattern(
+    word,
+    /^(?:https?:\/\/)?(?:www\.)?(?:huggingface\.co|hf\.co)\/(?:(?:datasets|spaces|buckets|collections)\/)?([A-Za-z0-9][A-Za-z0-9._-]*\/[A-Za-z0-9._-]+)(?:[/?#].*)?$/,
+  );
 }
 
 /** A group's id in capitals, or at the end of the URL of its page. */

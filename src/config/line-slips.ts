@@ -94,13 +94,14 @@ function noColon({ text, indent }: Line): ReturnType<Look> {
 
 /** `kim: read`, and a line below it that stands further to the right. */
 function belowValue({ text, indent }: Line, next: Line | null): ReturnType<Look> {
-  const [, key, value] = /^\s*([^\s:#"'{}[\]]+):\s+([^\s#"'{}[\]|>&*!][^\s:]*)\s*$/.exec(text) ?? [];
-  if (key === undefined || next === null || next.indent <= indent || !next.text.includes(':')) return null;
+  if (!/^\s*[^\s:#"'{}[\]]+:\s+[^\s#"'{}[\]|>&*!][^\s:]*\s*$/.test(text)) return null;
+  if (next === null || next.indent <= indent || !next.text.includes(':')) return null;
+  const [key, value] = halves(text);
   return {
     at: indent,
-    message: `\`${brief(key)}\` has the value \`${brief(value ?? '')}\`, and the next line stands below it`,
+    message: `\`${brief(key)}\` has the value \`${brief(value)}\`, and the next line stands below it`,
     hint: /^\s*(?:expires|reason|service_account|until|role):/.test(next.text)
-      ? `Write one mapping: \`${brief(key)}: { role: ${brief(value ?? '')}, expires: 2026-12-31 }\`.`
+      ? `Write one mapping: \`${brief(key)}: { role: ${brief(value)}, expires: 2026-12-31 }\`.`
       : 'Give both lines the same indentation.',
   };
 }
@@ -110,12 +111,12 @@ function inBraces({ text }: Line): ReturnType<Look> {
   let at = text.indexOf('{') + 1;
   if (at === 0) return null;
   for (const part of text.slice(at).split(/[,}]/)) {
-    const [, before = '', key, value] = /^(\s*([\w-]+): )(\S.*)$/.exec(part) ?? [];
-    if (key !== undefined && value !== undefined && /: /.test(value) && !/["'{[]/.test(value)) {
+    if (/^\s*[\w-]+: [^"'{[]+: [^"'{[]*$/.test(part)) {
+      const [key, value] = halves(part);
       return {
-        at: at + before.length,
+        at: at + part.lastIndexOf(value),
         message: `The value of \`${brief(key)}\` has a colon in it, which begins another value`,
-        hint: `Put it into quotes: \`${brief(key)}: "${brief(value.trim())}"\`.`,
+        hint: `Put it into quotes: \`${brief(key)}: "${brief(value)}"\`.`,
       };
     }
     at += part.length + 1;
@@ -125,32 +126,34 @@ function inBraces({ text }: Line): ReturnType<Look> {
 
 /** Two `: ` in one line. */
 function severalInLine({ text, indent }: Line): ReturnType<Look> {
-  const [, first, rest] = /^\s*(?:- )?([^:#"'{}[\]]+):\s+([^"'{}[\]]+?:(?:\s.*|))$/.exec(text) ?? [];
-  if (first === undefined || rest === undefined) return null;
-  const name = `${first}: ${rest.replace(/:\s*$/, '')}`;
-  if (first.trim() === 'reason') {
-    const quoted = `reason: "${brief(rest.trim())}"`;
-    return {
-      at: indent,
-      message: 'Two colons in one line',
-      hint: `Put the reason into quotes: \`${quoted}\`.`,
-    };
-  }
+  const line = text.trim().replace(/^- /, '');
+  if (!/^[^:#"'{}[\]]+:\s[^"'{}[\]]+:(?:\s.*)?$/.test(line)) return null;
+  const [first, rest] = halves(line);
+  const message = 'Two colons in one line';
+  if (first === 'reason')
+    return { at: indent, message, hint: `Put the reason into quotes: \`reason: "${brief(rest)}"\`.` };
   const hint = rest.endsWith(':')
-    ? `Put a name that has a colon in it into quotes: \`"${brief(name)}":\`.`
+    ? `Put a name that has a colon in it into quotes: \`"${brief(line.slice(0, -1))}":\`.`
     : `A mapping in one line stands in braces: \`${brief(first)}: { role: read, expires: 2026-12-31 }\`. A name with a colon in it stands in quotes.`;
-  return { at: indent, message: 'Two colons in one line', hint };
+  return { at: indent, message, hint };
 }
 
 /** `Models #1:` ends before the `#`, so that the next line is the one that does not fit. */
 function hash(_line: Line, _next: Line | null, before: Line | null): ReturnType<Look> {
-  const [, name] = /^\s*([^:"'#]+ #[^:"']*):\s*$/.exec(before?.text ?? '') ?? [];
-  if (name === undefined || before === null) return null;
+  if (before === null) return null;
+  const line = before.text.trim();
+  if (!/^[^:"'#]+ #[^:"']*:$/.test(line)) return null;
   return {
     at: 0,
     message: `In the line before, \`#\` begins a comment, so that the name ends there`,
-    hint: `Put the name into quotes: \`"${brief(name.trim())}":\`.`,
+    hint: `Put the name into quotes: \`"${brief(line.slice(0, -1))}":\`.`,
   };
+}
+
+/** What stands before and after the first colon. */
+function halves(text: string): readonly [string, string] {
+  const at = text.indexOf(':');
+  return [text.slice(0, at).trim(), text.slice(at + 1).trim()];
 }
 
 function step({ indent }: Line, _next: Line | null, before: Line | null): ReturnType<Look> {
@@ -170,12 +173,12 @@ function lineAt(file: SourceFile, offset: number): Line {
 
 /** The next line with something in it, in either direction, within a few lines. */
 function neighbour(file: SourceFile, from: Line, direction: 1 | -1): Line | null {
-  let at = direction === 1 ? from.offset + from.text.length + 1 : from.offset - 1;
-  for (let tries = 0; tries < 20 && at >= 0 && at < file.text.length; tries++) {
-    const line = lineAt(file, at);
-    if (line.text.length > longestLine) return null;
-    if (line.text.trim() !== '' && !line.text.trimStart().startsWith('#')) return line;
-    at = direction === 1 ? line.offset + line.text.length + 1 : line.offset - 1;
+  const { line } = file.locate(from.offset);
+  const last = file.locate(file.text.length).line;
+  for (let at = line + direction; at >= 1 && at <= last && Math.abs(at - line) <= 20; at += direction) {
+    const found = lineAt(file, file.startOf(at));
+    if (found.text.length > longestLine) return null;
+    if (/^\s*[^\s#]/.test(found.text)) return found;
   }
   return null;
 }

@@ -131,7 +131,6 @@ class Search {
 
 /** Whether the pointer leads to, or below, something that is covered. */
 export function isCovered(pointer: string, covered: Covered): boolean {
-  if (covered.size === 0) return false;
   for (let end = pointer.length; end > 0; end = pointer.lastIndexOf('/', end - 1))
     if (covered.has(pointer.slice(0, end))) return true;
   return false;
@@ -154,10 +153,9 @@ function isNothing(tree: Tree): boolean {
 /** The items after one, as far as they are of a sort. */
 function following<T>(items: readonly T[], index: number, is: (item: T) => boolean): readonly T[] {
   const found: T[] = [];
-  for (let at = index + 1; at < items.length; at++) {
+  for (let at = index + 1; ; at++) {
     const item = items[at];
-    if (item === undefined || !is(item)) break;
+    if (item === undefined || !is(item)) return found;
     found.push(item);
   }
-  return found;
 }

@@ -88,10 +88,10 @@ function reportProblems(
 }
 
 function isVersion12(file: SourceFile, document: Document.Parsed, found: Collector): boolean {
-  const yaml = document.directives?.yaml;
-  if (yaml === undefined || yaml.explicit !== true || yaml.version === '1.2') return true;
+  const { version } = document.directives.yaml;
+  if (version === '1.2') return true;
   const place = { file, offset: Math.max(0, file.text.search(/^%YAML/m)), length: 5 };
-  const message = `The file asks for YAML ${yaml.version}, but it is read as YAML 1.2`;
+  const message = `The file asks for YAML ${version}, but it is read as YAML 1.2`;
   found.report('yaml-version', place, message, 'Remove the line that begins with `%YAML`.');
   return false;
 }

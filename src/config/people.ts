@@ -77,9 +77,9 @@ function rowsOf(file: SourceFile, found: Collector): People {
   }
   const people = new Map<string, { readonly user: string; readonly line: number }>();
   for (const { line, values } of csv.rows) {
-    const [email = '', user = ''] = [values.get('email'), values.get('username')];
+    const [email, user] = [values.get('email'), values.get('username')];
     // Somebody without an address, or not on the Hub, is in the list of others for good reasons.
-    if (email === '' || user === '') continue;
+    if (!email || !user) continue;
     const wrong = !address.test(email) ? `\`${brief(email)}\` is no e-mail address` : null;
     const problem = wrong ?? (username.test(user) ? null : `\`${brief(user)}\` is no username`);
     const first = people.get(email.toLowerCase());

@@ -19,7 +19,17 @@ import type {
 import { notTextBecause } from './guessed-words.ts';
 import { personOf } from './person.ts';
 import { readPolicy } from './policy.ts';
-import { child, placeOf, placeOfKey, type Tree, type TreeEntry, type TreeScalar } from './tree.ts';
+import {
+  entriesOf,
+  field,
+  isText,
+  itemsOf,
+  placeOf,
+  placeOfKey,
+  type Tree,
+  type TreeEntry,
+  type TreeText,
+} from './tree.ts';
 import { maxKeyLength } from './tree-builder.ts';
 
 /**
@@ -56,22 +66,20 @@ class DeclarationReader {
   }
 
   file(tree: Tree): FileDeclaration {
-    const organization = this.#text(field(tree, 'organization'), 'name', 'organization');
+    const organization = this.#name(field(tree, 'organization'), 'organization');
     const defaults = field(tree, 'defaults');
     const guards = field(tree, 'guards');
-    const people = this.#text(field(tree, 'people'), 'free');
+    const people = field(tree, 'people');
     const policy = field(tree, 'policy');
     return {
       organization:
-        organization === null
-          ? null
-          : { name: String(organization.value), place: placeOf(this.#file, organization) },
+        organization === null ? null : { name: organization.value, place: placeOf(this.#file, organization) },
       defaultMode: this.#mode(field(defaults, 'membership')),
       guards: guards === undefined ? null : this.#guards(guards),
       people:
-        people === null || !isRelative(String(people.value))
-          ? null
-          : { path: String(people.value), place: placeOf(this.#file, people) },
+        isText(people) && isRelative(people.value)
+          ? { path: people.value, place: placeOf(this.#file, people) }
+          : null,
       sections: {
         defaults: this.#keyPlace(tree, 'defaults'),
         guards: this.#keyPlace(tree, 'guards'),
@@ -79,32 +87,32 @@ class DeclarationReader {
         policy: this.#keyPlace(tree, 'policy'),
       },
       policy: policy === undefined ? null : readPolicy(this.#file, policy),
-      keys: entries(tree).map((entry) => ({ key: entry.key, place: placeOfKey(this.#file, entry) })),
-      groups: entries(field(tree, 'groups')).map((entry) => this.#group(entry)),
+      keys: entriesOf(tree).map((entry) => ({ key: entry.key, place: placeOfKey(this.#file, entry) })),
+      groups: entriesOf(field(tree, 'groups')).map((entry) => this.#group(entry)),
       defaults: this.#others(defaults, ownOfDefaults),
       others: this.#others(tree, ownOfFile),
-      teams: entries(field(tree, 'teams')).map((entry) => this.#team(entry)),
-      waivers: items(field(tree, 'waivers')).flatMap((item) => this.#waiver(item)),
+      teams: entriesOf(field(tree, 'teams')).map((entry) => this.#team(entry)),
+      waivers: itemsOf(field(tree, 'waivers')).flatMap((item) => this.#waiver(item)),
     };
   }
 
   #group(entry: TreeEntry): FileDeclaration['groups'][number] {
     const { value } = entry;
-    const id = this.#text(field(value, 'id'), 'name', 'id');
+    const id = this.#name(field(value, 'id'), 'id');
     const members = field(value, 'members');
     const teams = field(value, 'teams');
     return {
       name: entry.key,
       place: placeOfKey(this.#file, entry),
-      id: id === null ? null : { value: String(id.value), place: placeOf(this.#file, id) },
+      id: id === null ? null : { value: id.value, place: placeOf(this.#file, id) },
       mode: this.#mode(field(value, 'membership')),
       membership:
         members === undefined && teams === undefined
           ? null
           : {
               members: this.#members(members),
-              grants: entries(teams).flatMap((grant) => this.#grant(grant)),
-              keys: entries(value)
+              grants: entriesOf(teams).flatMap((grant) => this.#grant(grant)),
+              keys: entriesOf(value)
                 .filter(({ key }) => key === 'members' || key === 'teams')
                 .map((one) => ({ key: one.key, place: placeOfKey(this.#file, one) })),
             },
@@ -115,7 +123,7 @@ class DeclarationReader {
   /** What only a kind of change, or a guard of its own, knows. */
   #others(tree: Tree | undefined, own: ReadonlySet<string>): OtherProperties {
     return new Map(
-      entries(tree)
+      entriesOf(tree)
         .filter(({ key }) => !own.has(key))
         .map((other) => [other.key, { tree: other.value, place: placeOfKey(this.#file, other) }]),
     );
@@ -123,7 +131,7 @@ class DeclarationReader {
 
   #members(tree: Tree | undefined): readonly MemberEntry[] {
     const seen = new Map<string, Person>();
-    return entries(tree).flatMap((entry) => {
+    return entriesOf(tree).flatMap((entry) => {
       const person = personOf(entry.key, placeOfKey(this.#file, entry));
       if (this.#isSecondMention(person, seen)) return [];
       const member = this.#member(person, entry.value);
@@ -150,12 +158,14 @@ class DeclarationReader {
   }
 
   #terms(tree: Tree): Terms {
-    const expires = this.#text(field(tree, 'expires'), 'date');
-    const reason = this.#text(field(tree, 'reason'), 'free');
-    const day = expires === null ? '' : String(expires.value);
+    const expires = field(tree, 'expires');
+    const reason = field(tree, 'reason');
     return {
-      expires: expires === null || !isCalendarDate(day) ? null : { day, place: placeOf(this.#file, expires) },
-      reason: reason === null ? null : String(reason.value),
+      expires:
+        isText(expires) && isCalendarDate(expires.value)
+          ? { day: expires.value, place: placeOf(this.#file, expires) }
+          : null,
+      reason: isText(reason) ? reason.value : null,
     };
   }
 
@@ -164,9 +174,9 @@ class DeclarationReader {
       name: entry.key,
       place: placeOfKey(this.#file, entry),
       members: this.#people(field(entry.value, 'members')),
-      includes: items(field(entry.value, 'include')).flatMap((item) => {
-        const team = this.#text(item);
-        return team === null ? [] : [{ team: String(team.value), place: placeOf(this.#file, team) }];
+      includes: itemsOf(field(entry.value, 'include')).flatMap((item) => {
+        const team = this.#name(item);
+        return team === null ? [] : [{ team: team.value, place: placeOf(this.#file, team) }];
       }),
     };
   }
@@ -183,14 +193,14 @@ class DeclarationReader {
 
   #waiver(tree: Tree): readonly Waiver[] {
     const guard = guardNames.find((name) => name === scalarValue(field(tree, 'guard')));
-    const digest = this.#text(field(tree, 'digest'));
-    const reason = this.#text(field(tree, 'reason'), 'free');
-    if (guard === undefined || digest === null || reason === null) return [];
+    const digest = field(tree, 'digest');
+    const reason = field(tree, 'reason');
+    if (guard === undefined || !isText(digest) || !isText(reason)) return [];
     return [
       {
         guard: guard satisfies GuardName,
-        digest: String(digest.value),
-        reason: String(reason.value),
+        digest: digest.value,
+        reason: reason.value,
         place: placeOf(this.#file, digest),
       },
     ];
@@ -198,35 +208,30 @@ class DeclarationReader {
 
   #people(tree: Tree | undefined): readonly Person[] {
     const seen = new Map<string, Person>();
-    return items(tree).flatMap((item) => {
-      const name = this.#text(item);
+    return itemsOf(tree).flatMap((item) => {
+      const name = this.#name(item);
       if (name === null) return [];
-      const person = personOf(String(name.value), placeOf(this.#file, name));
+      const person = personOf(name.value, placeOf(this.#file, name));
       return this.#isSecondMention(person, seen) ? [] : [person];
     });
   }
 
   #mode(tree: Tree | undefined): { value: MembershipMode; place: Place } | null {
-    const value = scalarValue(tree);
-    if (tree === undefined || (value !== 'additive' && value !== 'exact')) return null;
+    if (tree?.kind !== 'scalar') return null;
+    const { value } = tree;
+    if (value !== 'additive' && value !== 'exact') return null;
     return { value, place: placeOf(this.#file, tree) };
   }
 
   /**
-   * A text; `null` for anything else. A name must be text in every version of YAML, which the schema cannot see: it is
+   * A name; `null` for anything else. It must be text in every version of YAML, which the schema cannot see: it is
    * given values, not words. What is longer than any name is none, and not worth keeping.
    *
    * @param key what a message names besides the word; `null` for an entry of a list
    */
-  #text(
-    tree: Tree | undefined,
-    as: 'name' | 'date' | 'free' = 'name',
-    key: string | null = null,
-  ): TreeScalar | null {
-    if (tree?.kind !== 'scalar' || typeof tree.value !== 'string') return null;
-    if (as === 'free') return tree;
-    if (tree.value.length > maxKeyLength) return null;
-    const otherwise = as === 'name' && tree.plain ? notTextBecause(tree.value) : null;
+  #name(tree: Tree | undefined, key: string | null = null): TreeText | null {
+    if (!isText(tree) || tree.value.length > maxKeyLength) return null;
+    const otherwise = tree.plain ? notTextBecause(tree.value) : null;
     if (otherwise === null) return tree;
     const word = brief(tree.value);
     const label = key === null ? '' : `\`${key}\`: `;
@@ -248,7 +253,7 @@ class DeclarationReader {
   }
 
   #keyPlace(tree: Tree, key: string): Place | null {
-    const entry = entries(tree).find((candidate) => candidate.key === key);
+    const entry = entriesOf(tree).find((candidate) => candidate.key === key);
     return entry === undefined ? null : placeOfKey(this.#file, entry);
   }
 }
@@ -256,18 +261,6 @@ class DeclarationReader {
 /** Whether a path begins at the folder of the file: what the schema refuses is not read either. */
 function isRelative(path: string): boolean {
   return path !== '' && path.length <= 500 && !/^[/~]|^[A-Za-z]:|[\\\p{Cc}]/u.test(path);
-}
-
-function field(tree: Tree | undefined, key: string): Tree | undefined {
-  return tree?.kind === 'map' ? child(tree, key) : undefined;
-}
-
-function entries(tree: Tree | undefined): readonly TreeEntry[] {
-  return tree?.kind === 'map' ? tree.entries : [];
-}
-
-function items(tree: Tree | undefined): readonly Tree[] {
-  return tree?.kind === 'list' ? tree.items : [];
 }
 
 function scalarValue(tree: Tree | undefined): unknown {

@@ -16,11 +16,10 @@ export function checkSchema(file: SourceFile, tree: Tree, found: Collector): voi
   const finder = new Finder(file, tree);
   const covered = reportMisplaced(file, tree, found);
   const errors = withoutShadows(validate.errors ?? []);
-  const meant = new Set(errors.flatMap((error) => meantBy(error) ?? []));
+  const meant = new Set(errors.map((error) => `${error.instancePath}/${keyMeant(error)}`));
   for (const error of errors) {
     // A key by another name is one slip, not an unknown key and a missing one.
-    if (error.keyword === 'required' && meant.has(`${error.instancePath}/${error.params['missingProperty']}`))
-      continue;
+    if (meant.has(`${error.instancePath}/${error.params['missingProperty']}`)) continue;
     if (!isCovered(pointerOf(error), covered)) explain(error, finder, found);
   }
   // The errors refer to the data, and the function lives as long as the program.
@@ -33,7 +32,7 @@ export function checkSchema(file: SourceFile, tree: Tree, found: Collector): voi
  */
 function withoutShadows(errors: readonly ErrorObject[]): readonly ErrorObject[] {
   const odd = errors.filter(({ params }) =>
-    /^[\u00a0\u2000-\u200b\u3000]/u.test(params['additionalProperty'] ?? ''),
+    /^[\u00a0\u2000-\u200b\u3000]/.test(String(params['additionalProperty'])),
   );
   return odd.length === 0 ? errors : odd;
 }
@@ -42,11 +41,6 @@ function withoutShadows(errors: readonly ErrorObject[]): readonly ErrorObject[] 
 function pointerOf(error: ErrorObject): string {
   const key = error.params['additionalProperty'] ?? error.params['propertyName'];
   return typeof key === 'string' ? `${error.instancePath}/${escaped(key)}` : error.instancePath;
-}
-
-function meantBy(error: ErrorObject): string | null {
-  const key = keyMeant(error);
-  return key === null ? null : `${error.instancePath}/${key}`;
 }
 
 let compiled: ValidateFunction | null = null;

@@ -58,7 +58,7 @@ function findingOf(file: SourceFile, { code, message, pos }: YAMLError): SyntaxF
 
 function hintFor(code: string, file: SourceFile, offset: number): string {
   if (code === 'BAD_ALIAS') return 'Put a name that begins with * into quotes.';
-  const word = /^[^\s:,{}[\]]+/.exec(file.text.slice(offset, offset + 100))?.[0] ?? '';
+  const word = file.text.slice(offset, offset + 100).replace(/[\s:,{}[\]].*/s, '');
   const person = word.startsWith('@') ? guessPerson(word) : null;
   if (code === 'BAD_SCALAR_START' && person !== null)
     return `Did you mean \`${brief(person)}\`, without the @?`;

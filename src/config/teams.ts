@@ -126,7 +126,7 @@ class Expansion {
     const names = path.slice(from, from + longestCycle).map(({ team }) => brief(team.name));
     const rest = path.length - from - names.length;
     const cut = rest > 0 ? [`(${rest} more)`] : [];
-    const cycle = [...names, ...cut, names[0] ?? ''].join(' -> ');
+    const cycle = [...names, ...cut, ...names.slice(0, 1)].join(' -> ');
     this.#found.report('team-cycle', place, `Teams include each other: ${cycle}`, 'Remove one `include`.');
   }
 }

@@ -33,9 +33,32 @@ export interface TreeScalar {
   readonly plain: boolean;
 }
 
+/** A scalar that is text. */
+export type TreeText = TreeScalar & { readonly value: string };
+
 /** The value of a key; `undefined` when the mapping does not have it. */
 export function child(map: TreeMap, key: string): Tree | undefined {
   return map.entries.find((entry) => entry.key === key)?.value;
+}
+
+/** The value of a key of what may be a mapping. */
+export function field(tree: Tree | undefined, key: string): Tree | undefined {
+  return tree?.kind === 'map' ? child(tree, key) : undefined;
+}
+
+/** The entries of what may be a mapping. */
+export function entriesOf(tree: Tree | undefined): readonly TreeEntry[] {
+  return tree?.kind === 'map' ? tree.entries : [];
+}
+
+/** The entries of what may be a list. */
+export function itemsOf(tree: Tree | undefined): readonly Tree[] {
+  return tree?.kind === 'list' ? tree.items : [];
+}
+
+/** Whether there is text. */
+export function isText(tree: Tree | undefined): tree is TreeText {
+  return tree?.kind === 'scalar' && typeof tree.value === 'string';
 }
 
 /** Where a value stands. */

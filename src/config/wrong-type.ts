@@ -69,7 +69,7 @@ function mendedForm(expected: string, key: string | undefined, tree: Tree, word:
   if (text === null) return null;
   if (expected === 'array') {
     const names = text.match(/[^\s,;]+/g) ?? [];
-    const isFew = names.length > 0 && names.length <= mostNames && !/^\d+$/.test(key ?? '');
+    const isFew = names.length > 0 && names.length <= mostNames && !/^\d+$/.test(String(key));
     return isFew ? `Write \`${key}: [${brief(names.join(', '))}]\`.` : null;
   }
   const entry = text.replace(/^([^\s:]+)[\s:]+([^\s:]+)$/, '$1: $2');

@@ -42,6 +42,7 @@ describe('several files', () => {
 
   it.each<readonly [string, string, string, readonly string[]]>([
     ['another organization', '', 'version: 1\norganization: acme\n', ['b.yaml:2:15 other-organization']],
+    ['no organization in one', '', 'version: 1\n', ['b.yaml:1:1 missing-key']],
     ['defaults in both', 'defaults: {}\n', `${head}defaults: {}\n`, ['b.yaml:3:1 duplicate-section']],
     ['guards in both', 'guards: {}\n', `${head}guards: {}\n`, ['b.yaml:3:1 duplicate-section']],
     ['a group in both', 'groups: { g: {} }\n', `${head}groups: { g: {} }\n`, ['b.yaml:3:11 duplicate-group']],

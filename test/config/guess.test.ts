@@ -5,6 +5,7 @@ import {
   guessLimit,
   guessOrganization,
   guessPerson,
+  guessResource,
   guessRole,
 } from '../../src/config/guess.ts';
 
@@ -111,6 +112,28 @@ describe('an organization by the address of its page', () => {
     ['ftp://huggingface.co/acme-ai', null],
   ])('%j', (written, meant) => {
     expect(guessOrganization(written)).toBe(meant);
+  });
+});
+
+describe('a resource by the address of its page', () => {
+  it.each<Row>([
+    ['https://huggingface.co/acme-ai/base', 'acme-ai/base'],
+    ['http://www.hf.co/datasets/acme-ai/Base.1_-', 'acme-ai/Base.1_-'],
+    ['hf.co/spaces/acme-ai/base/tree/main', 'acme-ai/base'],
+    ['huggingface.co/buckets/acme-ai/base?x', 'acme-ai/base'],
+    ['huggingface.co/collections/acme-ai/base#x', 'acme-ai/base'],
+    ['acme-ai/base', null],
+    ['hf.co/base', null],
+    ['hf.co/acme-ai/base*', null],
+    ['see hf.co/acme-ai/base', null],
+    ['https://example.org/acme-ai/base', null],
+  ])('%j', (written, meant) => {
+    expect(guessResource(written)).toBe(meant);
+  });
+
+  it('is not looked for in what is longer than any address', () => {
+    expect(guessResource(`hf.co/a/${'x'.repeat(312)}`)).toBe(`a/${'x'.repeat(312)}`);
+    expect(guessResource(`hf.co/a/${'x'.repeat(313)}`)).toBeNull();
   });
 });
 

@@ -50,6 +50,7 @@ describe('a line that stands beside what it belongs below', () => {
     ],
     ['groups:\n  A:\n    members:\n    ada: anything\n', '4 ada', 'Indent this line further than line 5'],
     ['groups:\n  a/b~c:\n    members:\n    x~/y: read\n', '4 x~/y', '`x~/y` stands beside `members`'],
+    ['groups:\n  "a\\tb":\n  members: {}\n', '3 members', '`members` stands beside the group `a\\u{9}b`'],
   ])('%j', (text, where, message) => {
     expect(told(text)).toEqual([`${where} wrong-indentation`]);
     expect(said(text)[0]).toContain(message);
@@ -67,6 +68,10 @@ describe('a line that stands beside what it belongs below', () => {
       '4 x wrong-type',
       '7 include wrong-indentation',
       '8 x wrong-type',
+    ]);
+    expect(told('groups:\n  A:\n  members: { ada: x }\n  AB: x\n')).toEqual([
+      '3 members wrong-indentation',
+      '4 x wrong-type',
     ]);
     expect(told('guards:\n  protected_members:\n  ci: x\ngroups: x\n')).toEqual([
       '3 ci wrong-indentation',
@@ -133,6 +138,8 @@ describe('roles where people are expected', () => {
   });
 
   it('may be names of people', () => {
-    expect(told('groups:\n  A:\n    members:\n      admin: read\n      read: { role: write }\n')).toEqual([]);
+    const text = 'groups:\n  A:\n    members:\n      admin: read\n      read: { role: write }\n';
+    expect(told(text)).toEqual([]);
+    expect(told(`${text}      kim: x\n`)).toEqual(['6 x wrong-value']);
   });
 });

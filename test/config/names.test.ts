@@ -68,6 +68,11 @@ describe('a word that YAML does not read as text', () => {
   });
 });
 
+it('an id that YAML 1.1 reads as a number is told by its key', () => {
+  const [error] = diagnosticsOf(load(`${head}groups: { g: { id: 0b${'01'.repeat(11)} } }\n`));
+  expect(error?.message).toBe(`\`id\`: YAML reads \`0b${'01'.repeat(11)}\` as a number, not as text`);
+});
+
 describe('the same words in quotes', () => {
   const words = guessed.map(([word]) => word).filter((word) => /^[A-Za-z0-9_][\w.-]*$/.test(word));
 

@@ -21,7 +21,8 @@ const told = (text: string, people: PeopleGiven | null) => {
   const loaded = load(text, people);
   const found = loaded.ok ? loaded.warnings : loaded.diagnostics;
   return found.map(
-    ({ code, source, message }) => `${source?.file}:${source?.line}:${source?.column} ${code}: ${message}`,
+    ({ code, source, message, hint }) =>
+      `${source?.file}:${source?.line}:${source?.column} ${code}: ${message}${hint === null ? '' : `. ${hint}`}`,
   );
 };
 
@@ -29,7 +30,8 @@ describe('people', () => {
   it('says who an address is, in members, teams and guards; other addresses stay', () => {
     const loaded = load(yaml, file(csv));
     if (!loaded.ok) throw new Error(JSON.stringify(loaded.diagnostics));
-    const { configuration } = loaded;
+    const { configuration, warnings } = loaded;
+    expect(warnings).toEqual([]);
     const keys = configuration.groups[0]?.membership?.members.map(({ person }) => person.key);
     expect(keys).toEqual(['ada', 'kim@acme.ai', 'lee']);
     expect(configuration.teams.get('all')?.everybody.map(({ key }) => key)).toEqual(['grace']);
@@ -37,6 +39,17 @@ describe('people', () => {
     expect([...emailsIn(configuration)].sort()).toEqual(
       ['ada', 'ci', 'grace', 'kim'].map((name) => `${name}@acme.ai`),
     );
+  });
+
+  it('are taken as they were read before', () => {
+    const loaded = load(yaml, { kind: 'known', people: new Map([['ada@acme.ai', 'Ada']]) });
+    const [first] = (loaded.ok && loaded.configuration.groups[0]?.membership?.members) || [];
+    expect(first?.person).toMatchObject({ written: 'ada@acme.ai', key: 'ada', address: 'ada@acme.ai' });
+  });
+
+  it('leaves alone a group that does not say who is in it', () => {
+    const loaded = load(`${yaml}  Two: {}\n`, file(csv));
+    expect(loaded.ok && loaded.configuration.groups[1]?.membership).toBeNull();
   });
 
   const hidden = [{ user: 'Ada' }, { user: 'grace' }, { user: 'ci-bot' }, { user: 'lee' }].map((one) => ({
@@ -71,6 +84,9 @@ describe('people', () => {
     expect(!plan.ok && plan.diagnostics.map(({ code }) => code)).toEqual(['duplicate-person']);
   });
 
+  const columns = 'Its first line is `email,username`, with commas; other columns are ignored.';
+  const noColumns = `The table has no column \`email\` and none \`username\`. ${columns}`;
+
   it.each<[string, string, readonly string[]]>([
     [
       'a byte order mark, CRLF, empty lines, another order',
@@ -79,14 +95,14 @@ describe('people', () => {
     ],
     ['somebody without an address, or not on the Hub', 'email,username\n,ada\nada@acme.ai,\n', []],
     ['the same twice', 'email,username\nada@acme.ai,Ada\nADA@acme.ai,ada\n', []],
-    ['no column', 'mail,user\n', ['1:1 people-invalid: The table has no column `email` and none `username`']],
-    ['one column', 'email\na@b.org\n', ['1:1 people-invalid: The table has no column `username`']],
+    ['no column', 'mail,user\n', [`1:1 people-invalid: ${noColumns}`]],
     [
-      'semicolons',
-      'email;username\n',
-      ['1:1 people-invalid: The table has no column `email` and none `username`'],
+      'one column',
+      'email\na@b.org\n',
+      [`1:1 people-invalid: The table has no column \`username\`. ${columns}`],
     ],
-    ['nothing', '', ['1:1 people-invalid: The table has no column `email` and none `username`']],
+    ['semicolons', 'email;username\n', [`1:1 people-invalid: ${noColumns}`]],
+    ['nothing', '', [`1:1 people-invalid: ${noColumns}`]],
     [
       'too many values',
       'email,username\n\n\nada@acme.ai,ada,x\n',
@@ -137,6 +153,16 @@ describe('people', () => {
       expect(peopleNamed([new SourceFile('g.yaml', text)])).toBeNull();
     },
   );
+
+  it.each<[string, string | null]>([
+    ['x/c:/p.csv', 'x/c:/p.csv'],
+    ['x'.repeat(500), 'x'.repeat(500)],
+    ['x'.repeat(501), null],
+  ])('of the path %s', (path, expected) => {
+    const text = `${head}people: ${path}\n`;
+    expect(peopleNamed([new SourceFile('g.yaml', text)])?.path ?? null).toBe(expected);
+    expect(told(text, null)).toHaveLength(1);
+  });
 
   it('shows nothing of a file that is no table of people: a path or a link may lead to any file', () => {
     for (const text of ['TOKEN=s3cret\0PATH=/bin', 'TOKEN="s3cret', 'email,username\nTOKEN=s3cret']) {

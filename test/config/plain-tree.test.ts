@@ -52,6 +52,8 @@ describe('the short way is taken', () => {
     ['flow collections over lines', `${head}x: [\n  a, # one\n  b,\n]\n`],
     ['comments and blank lines', `# a\n\n---\n${head}\n# b\nx: # c\n  # d\n  k: z # e\n\n  # f\n# g\n`],
     ['a list with a comment below', `${head}x:\n  - a\n  # d\n`],
+    ['a comment between entries', `${head}x:\n- a\n# b\n- c\n`],
+    ['a word with a comment below', 'ada\n# b\n'],
     ['CRLF', `${head}x:\n  - a\n`.replaceAll('\n', '\r\n')],
     ['numbers and truth values', `${head}x: [0, 12, 1.50, true, false, 2030-01-01, 25%]\n`],
     ['JSON', '{"version": 1, "x": [{"a": "b"}]}'],

@@ -95,6 +95,20 @@ describe('types and values', () => {
     expect(load(text).ok).toBe(false);
   });
 
+  it('tells of an entry far down a list what to write', () => {
+    const models = Array.from({ length: 11 }, (_, at) => (at < 10 ? `acme-ai/m${at}` : 'm10'));
+    const [error] = diagnosticsOf(load(group(`resources: { models: [${models.join(', ')}] }`)));
+    expect(error?.hint).toBe('Write the organization, a slash and the name, such as `acme-ai/base`.');
+  });
+
+  it('tells only of spaces of a web page where they indent a line, and of all where they stand within a name', () => {
+    expect(toldOf(`${head}\u00a0groups: {}\nx: 1\n`)).toEqual([expect.stringMatching(/^3:1 /)]);
+    expect(toldOf(`${head}gro\u00a0ups: {}\nx: 1\n`)).toEqual([
+      expect.stringMatching(/^3:1 unknown-key/),
+      expect.stringMatching(/^4:1 unknown-key/),
+    ]);
+  });
+
   it('names the place where a key is missing', () => {
     const [error] = diagnosticsOf(load(member('{ reason: x }')));
     expect(error?.message).toBe('The key `role` is missing in groups / g / members / ada');

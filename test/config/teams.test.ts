@@ -70,7 +70,10 @@ describe('teams that include each other', () => {
     ],
   ])('%s', (_, text, expected, path) => {
     expect(toldOf(text)).toEqual(expected);
-    expect(diagnosticsOf(load(text))[0]?.message).toBe(`Teams include each other: ${path}`);
+    expect(diagnosticsOf(load(text))[0]).toMatchObject({
+      message: `Teams include each other: ${path}`,
+      hint: 'Remove one `include`.',
+    });
   });
 
   it('two cycles are two errors', () => {
@@ -125,9 +128,12 @@ describe('memberships without bound', () => {
 
   it('are refused where teams multiply', () => {
     const base = `${head}teams:\n  base: { members: [${crowd(2_000).join(', ')}] }\n`;
-    const teams = Array.from({ length: 1_001 }, (_, at) => `  t${at}: { include: [base] }\n`);
+    const teams = Array.from({ length: 1_003 }, (_, at) => `  t${at}: { include: [base] }\n`);
     const errors = diagnosticsOf(load(base + teams.join('')));
     expect(errors.map(({ code, source }) => [code, source?.line])).toEqual([['too-many-memberships', 1_005]]);
+    expect(errors[0]?.message).toBe(
+      'The teams include more than 2000000 people, each counted in every team that includes them',
+    );
   });
 
   it('are refused where a group names a large team once too often', () => {
@@ -136,6 +142,9 @@ describe('memberships without bound', () => {
       Array.from({ length: count }, (_, at) => `  g${at}: { teams: { base: read } }\n`).join('');
     expect(maxMemberships).toBe(2_000_000);
     expect(toldOf(base + groups(1_000))).toEqual([]);
+    expect(toldOf(`${base}${groups(1_000)}  h: { members: { ada: read } }\n`)).toEqual([
+      '1006:3 too-many-memberships',
+    ]);
     expect(toldOf(base + groups(1_003))).toEqual(['1006:21 too-many-memberships']);
     const [error] = diagnosticsOf(load(base + groups(1_001)));
     expect(error?.message).toBe(
