@@ -8,6 +8,8 @@ export default {
   testRunner: 'direct',
   testRunnerNodeArgs: ['--import', 'tsx'],
   plugins: ['./scripts/mutation/direct-runner.mjs'],
+  // Nothing checks types here, and what would switch it off is written into golden files of HTML as well.
+  disableTypeChecks: false,
   coverageAnalysis: 'perTest',
   ignoreStatic: true,
   concurrency: 2,
