@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { failureOf, seedsFor, seedsFrom } from './seeds.ts';
 import { playWhole } from './whole/play.ts';
 
-const seeds = seedsFor(150);
+const seeds = seedsFor(100);
 
 test.each(seeds.starts)(
   'whatever happens, everything of every kind ends as declared, and the report is true: from seed %i',
