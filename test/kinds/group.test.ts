@@ -239,7 +239,6 @@ describe('a group that is to be deleted', () => {
 
       It holds for exactly this plan: when anything in it changes, it is void.
 
-      Left alone, since nothing declares these members: ada (admin in "Old"), kim (read in "Old").
       acme-ai on https://huggingface.co, from groups.yaml
       Digest sha256:643a02b4a30c78f2baf60712ef53e6804d000e1a228ccec4516e0f43b79bd4fb
       Apply would refuse this plan, because of the guards group-deletion and resource-exposure.

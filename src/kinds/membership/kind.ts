@@ -2,6 +2,7 @@ import { groupIn } from '../../live/view.ts';
 import type { MembershipBlocked, MembershipChange } from '../../model/membership.ts';
 import { named } from '../../text/named.ts';
 import { visible } from '../../text/visible.ts';
+import { isToBeGone } from '../group/declared.ts';
 import { type CompareInput, type Comparison, type Kind, unreadableValue } from '../kind.ts';
 import { afterChanges, blockedByScim, membershipStanding, overreachOf } from './after.ts';
 import { membershipBlockedWords } from './blocked.ts';
@@ -28,7 +29,9 @@ export const membershipKind: Kind<MembershipChange, MembershipBlocked> = {
     const suggester = new Suggester(live, suggest);
     const { unmatched: unmatchedProtected } = protectedPeople(configuration, live, suggester);
     const context = { live, teams, today, suggester, unmatchedProtected };
-    const found = groups.map((group) => compareMembership(group, context));
+    // Nobody is left alone in a group that is to be deleted.
+    const kept = groups.filter(({ declared }) => !isToBeGone(declared));
+    const found = kept.map((group) => compareMembership(group, context));
     const blocked = found.flatMap((one) => one.blocked);
     return {
       changes: found.flatMap(({ changes }) => changes),
