@@ -102,7 +102,8 @@ export const explained: readonly Explanation[] = [
     file: 'src/plan/guards/role-losses.ts',
     function: 'roleLosses',
     mutator: 'ConditionalExpression',
-    why: 'It only saves time: where nobody has another role there is no loss.',
+    count: 2,
+    why: 'It only saves time: where nobody has another role there is no loss. Only the compiler needs to know that none at all is lower than a role.',
   },
   {
     file: 'src/plan/guards/run.ts',

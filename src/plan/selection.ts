@@ -19,8 +19,7 @@ export class Selection {
   /** Whether the group is asked for, by its declared name, its id, or a name that one of its live groups has. */
   has(group: DeclaredGroup, found: readonly LiveGroup[]): boolean {
     if (this.#names === null) return true;
-    const id = group.id === null ? [] : [group.id.value];
-    const others = [...id, ...found.flatMap(({ info }) => [info.name, info.id])];
+    const others = [group.id?.value ?? group.name, ...found.flatMap(({ info }) => [info.name, info.id])];
     const names = [group.name, ...others.filter((name) => !this.#declared.has(name))];
     let selected = false;
     for (const name of names) {

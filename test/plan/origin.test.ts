@@ -34,13 +34,13 @@ test('what the base asks for too is drift, also what is blocked there', () => {
 });
 
 test('of several blocked settings of a group, that one is drift which the base has too', () => {
-  const odd = snapshotOf([group(1, 'One', {}, { description: 5, autoJoin: true as never } as never)], []);
-  const { blocked } = planOf('groups: { One: { description: x, auto_join: off } }', odd, {
-    base: 'groups: { One: { auto_join: off } }',
+  const odd = snapshotOf([group(1, 'One', {}, { spendLimits: { jobs: 0.5, spaces: 0.5 } })], []);
+  const { blocked } = planOf('groups: { One: { spend_limits: { jobs: 1, spaces: 1 } } }', odd, {
+    base: 'groups: { One: { spend_limits: { jobs: 1 } } }',
   });
   expect(blocked.map(({ subject, origin }) => [subject, origin])).toEqual([
-    ['auto_join', 'drift'],
-    ['description', 'this_change'],
+    ['spend_limits.jobs', 'drift'],
+    ['spend_limits.spaces', 'this_change'],
   ]);
 });
 

@@ -193,16 +193,17 @@ describe('a saved plan that was edited', () => {
 describe('a saved plan about the organization', () => {
   const asked = 'organization_members: { bob: admin, nobody: read }\ngroups: {}';
   const there = snapshotOf([], [...members('bob'), { user: 'root', role: 'admin' }]);
-  const roles = planOf(asked, there);
+  const roles = () => planOf(asked, there);
 
   it('counts no group, and has no name to show', () => {
-    expect([roles.changes.length, roles.summary.groups, roles.groups]).toEqual([1, 0, []]);
-    const shown = claimedPlan(derivedPlan(roles, 50), 'p.json');
+    const { changes, summary, groups } = roles();
+    expect([changes.length, summary.groups, groups]).toEqual([1, 0, []]);
+    const shown = claimedPlan(derivedPlan(roles(), 50), 'p.json');
     expect([...shown.changes, ...shown.blocked].map(({ group: of }) => of)).toEqual([null, null]);
   });
 
   it('is grounded as any other', () => {
-    const { changes, blocked } = groundedPlan(roles, liveOf(there), []);
+    const { changes, blocked } = groundedPlan(roles(), liveOf(there), []);
     expect([...changes, ...blocked].map(({ kind, group: of }) => [kind, of])).toEqual([
       ['organization_role', null],
       ['organization_role', null],

@@ -71,11 +71,10 @@ test.each<[GuardName, readonly string[]]>([
 });
 
 describe('a finding', () => {
-  const concerned = new Concerned(plan.changes);
   const about = (id: number | null, user: string | null) => {
     const target = id === null ? null : { id: idOf(id), name: '' };
     const violation = { guard: 'protected-member', message: '', source: null, waived: false } as const;
-    return concerned.by({ ...violation, group: target, user }).map(nameOf);
+    return new Concerned(plan.changes).by({ ...violation, group: target, user }).map(nameOf);
   };
 
   test.each<[string, number | null, string | null, readonly string[]]>([

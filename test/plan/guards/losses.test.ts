@@ -34,7 +34,7 @@ organization_members:
   bob: read
   ada: contributor
 groups:
-  One: { members: { ada: write, bob: admin } }
+  One: { description: New, members: { ada: write, bob: admin } }
 `,
       live,
     );
@@ -62,5 +62,6 @@ groups:
       ['ada', 'write', null, null],
     ]);
     expect(lossesTo(then('read'), then(null))).toEqual([]);
+    expect(lossesTo(then('odd'), then('odd'))).toEqual([]);
   });
 });
