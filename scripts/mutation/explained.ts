@@ -4,6 +4,12 @@ import type { Explanation } from './page.ts';
 export const explained: readonly Explanation[] = [
   {
     file: 'src/plan/against-base.ts',
+    function: 'sideOfBase',
+    mutator: 'ConditionalExpression',
+    why: 'It only saves time: where no group is asked for, all are.',
+  },
+  {
+    file: 'src/plan/against-base.ts',
     function: 'pendingOf',
     mutator: 'MethodExpression',
     why: 'It only saves time: the other groups have no changes in the head that could be pending.',
@@ -134,6 +140,12 @@ export const explained: readonly Explanation[] = [
     function: 'blockedKey',
     mutator: 'MethodExpression',
     why: 'It only tells names apart, which capital letters do as well.',
+  },
+  {
+    file: 'src/plan/policy-breaks.ts',
+    function: 'policyBreaks',
+    mutator: 'StringLiteral',
+    why: 'It only chooses who tells of a group that nobody declares, which loading has refused by then.',
   },
   {
     file: 'src/plan/policy-changes.ts',

@@ -247,6 +247,12 @@ describe('rules that differ from those of the base', () => {
       [],
     ],
     [
+      'an end of somebody whom no list of the Hub has',
+      entry(`new-bot: { role: read, service_account: true, expires: ${inDays(9)} }`),
+      entry(`new-bot: { role: read, service_account: true, expires: ${inDays(5)} }`),
+      [`! expires One new-bot: ${inDays(5)} -> ${inDays(9)}`],
+    ],
+    [
       'an end beside entries without one',
       entry(`ada: admin, ${until(9)}, bob: write`),
       entry(`ada: admin, ${until(5)}, bob: write`),

@@ -99,6 +99,12 @@ describe('what a policy does not permit is an error', () => {
         ['policy-reason', 'base'],
       ],
     ],
+    [
+      'two people in groups that are kept apart',
+      `${apart}groups: { Pay: { members: { ada: read } }, Audit: { members: { kim: read } } }\n`,
+      null,
+      [],
+    ],
     ['by who an address is on the Hub', apart + both, null, [['policy-separate', 'head']]],
     ['also by the policy of the base', both, apart + both, [['policy-separate', 'base']]],
     ['by the day', lifetime(29) + ends, null, [['policy-lifetime', 'head']]],
