@@ -5,8 +5,9 @@ import { isObject, textOf } from './read.ts';
 export function repositoriesOf(list: readonly unknown[]): ReadonlyMap<string, LiveRepository> {
   const repositories = new Map<string, LiveRepository>();
   for (const value of list) {
-    const [type, name] = isObject(value) ? [textOf(value['type']), textOf(value['id'])] : [null, null];
-    if (!isObject(value) || type === null || name === null) continue;
+    if (!isObject(value)) continue;
+    const [type, name] = [textOf(value['type']), textOf(value['id'])];
+    if (type === null || name === null) continue;
     repositories.set(`${type}:${name.toLowerCase()}`, { name, private: isPrivate(value['visibility']) });
   }
   return repositories;

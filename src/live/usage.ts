@@ -12,8 +12,9 @@ export interface LiveUsage {
 export function usageOf(answer: Readonly<Record<string, unknown>>): ReadonlyMap<string, LiveUsage> {
   const usage = new Map<string, LiveUsage>();
   for (const group of groupsOf(answer)) {
-    const id = isObject(group) ? textOf(group['id']) : null;
-    if (!isObject(group) || id === null) continue;
+    if (!isObject(group)) continue;
+    const id = textOf(group['id']);
+    if (id === null) continue;
     const compute = isObject(group['compute']) ? group['compute'] : {};
     usage.set(id, {
       inference_providers: centsOf(group['inference']),

@@ -115,6 +115,14 @@ describe('a policy', () => {
       [both('ada')],
     ],
     [
+      'whose teams have ended in both',
+      two(
+        `teams: { t: { role: read, expires: ${inDays(-1)} } }`,
+        `teams: { t: { role: read, expires: ${inDays(-1)} } }`,
+      ),
+      [],
+    ],
+    [
       'whose team has ended',
       two('members: { kim: read }', `teams: { t: { role: read, expires: ${inDays(-1)} } }`),
       [],

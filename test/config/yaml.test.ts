@@ -35,6 +35,11 @@ describe('what is not one document of YAML 1.2', () => {
     ['an error of the schema in the first of two', `${head}x: 1\n---\n`, ['4:1 yaml-several-documents']],
     ['an error of YAML in the second of two', `${head}---\nx: @y\n`, ['3:1 yaml-several-documents']],
     ['a directive alone', '%YAML 1.2\n', ['2:1 yaml-syntax']],
+    [
+      'two slips in a line, of which the library finds the second first',
+      "~ x:\n!t \t...\n'",
+      ['2:1 yaml-tag'],
+    ],
     ['empty quotes', '""\n', ['1:1 wrong-type']],
     ['a directive that is none', `%FOO bar\n---\n${head}`, ['1:1 yaml-syntax']],
     ['a tag of somebody', `${head}groups: !mine {}\n`, ['3:9 yaml-tag']],

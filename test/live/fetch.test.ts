@@ -128,6 +128,24 @@ describe('an address that the list does not have is asked for', () => {
     const { emails } = await fetchSnapshot({ ...odd, listMembers }, 'acme-ai', ['a@acme.ai'], () => noon);
     expect(emails).toEqual({ 'a@acme.ai': null });
   });
+
+  test('and is that of one answer alone only where there are others: an object that is nobody is none', async () => {
+    const kim = [{ user: 'kim' }];
+    const { hub } = reader(kim, () => kim);
+    const emailsOf = async (list: readonly unknown[]) => {
+      const listMembers = async () => list;
+      const read = await fetchSnapshot({ ...hub, listMembers }, 'acme-ai', ['kim@acme.ai'], () => noon);
+      return read.emails;
+    };
+    expect(await emailsOf([...kim, {}])).toEqual({ 'kim@acme.ai': null });
+    expect(await emailsOf([...kim, { user: 'ada' }])).toEqual({ 'kim@acme.ai': 'kim' });
+  });
+
+  test('and an answer that is nobody says nothing', async () => {
+    const { hub } = reader([{ user: 'ada' }, { user: 'kim' }], () => [{ user: '' }]);
+    const { emails } = await fetchSnapshot(hub, 'acme-ai', ['kim@acme.ai'], () => noon);
+    expect(emails).toEqual({ 'kim@acme.ai': null });
+  });
 });
 
 describe('a look-up that the Hub refuses', () => {
@@ -207,6 +225,8 @@ describe('addresses that are looked up later', () => {
     expect(await withEmails(shown.hub, shown.snapshot, ['who@acme.ai'])).toBe(shown.snapshot);
     const known = await snapshotWith(hidden, { emails: { 'who@acme.ai': null } });
     expect(await withEmails(known.hub, known.snapshot, ['WHO@acme.ai'])).toBe(known.snapshot);
+    const odd = { ...shown.snapshot, members: [7, ...shown.snapshot.members] };
+    expect(await withEmails(shown.hub, odd, ['who@acme.ai'])).toBe(odd);
     expect([...shown.asked, ...known.asked]).toEqual([]);
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { resourcesOf } from '../../src/live/contents.ts';
 import { liveGroupOf } from '../../src/live/group.ts';
 import { liveOf } from '../../src/live/live.ts';
 import { group, idOf, linesOf, members, planOf, snapshotOf } from '../support/planning.ts';
@@ -90,6 +91,14 @@ describe('a group', () => {
       members: 1,
     });
     expect([read.unreadable, read.odd.size]).toEqual([null, 0]);
+  });
+
+  test('has resources with their names and ids', () => {
+    const resources = [{ ...model, id: 'x' }, { type: 'collection' }];
+    expect(resourcesOf({ resources })).toEqual([
+      { type: 'model', name: 'a/b', id: 'x', private: true },
+      { type: 'collection', name: null, id: null, private: null },
+    ]);
   });
 
   test.each([['on'], [{ enabled: 'yes' }], [null], [[true]]])(

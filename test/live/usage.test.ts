@@ -22,6 +22,12 @@ test('what a group has used is that of the newest month, by product, in cents', 
   expect([...usage]).toEqual([[idOf(1), { inference_providers: 7, spaces: 2, jobs: 0, endpoints: 3.5 }]]);
 });
 
+test('what is no month is passed over, and of two that say they are one the first counts', () => {
+  const month = (cents: number) => ({ period: '2026-11', resourceGroups: [groupOf(idOf(1), cents)] });
+  const usage = usageOf(answer(null, 7, month(5), month(6)));
+  expect(usage.get(idOf(1))?.inference_providers).toBe(5);
+});
+
 test.each<[string, unknown]>([
   ['no number', '7'],
   ['not finite', Number.POSITIVE_INFINITY],
