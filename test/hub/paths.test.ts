@@ -12,6 +12,8 @@ describe('paths', () => {
     [paths.groupUsersPath('acme-ai', id), `/api/organizations/acme-ai/resource-groups/${id}/users`],
     [paths.groupUserPath('acme-ai', id, 'ada'), `/api/organizations/acme-ai/resource-groups/${id}/users/ada`],
     [paths.membersPath('acme-ai'), '/api/organizations/acme-ai/members'],
+    [paths.organizationRolePath('acme-ai', 'ada'), '/api/organizations/acme-ai/members/ada/role'],
+    [paths.auditLogPath('acme-ai'), '/api/organizations/acme-ai/audit-log/export'],
     [paths.serviceAccountsPath('acme-ai'), '/api/organizations/acme-ai/service-accounts'],
     [paths.repositoriesPath('acme-ai'), '/api/organizations/acme-ai/settings/repositories'],
     [paths.usagePath('acme-ai'), '/api/organizations/acme-ai/billing/usage-by-resource-group'],
@@ -27,11 +29,13 @@ describe('paths', () => {
 
   it.each(['', '.', '..', 'a\ud800'])('refuses %j, which would name something else', (part) => {
     expect(() => paths.groupUserPath('acme', id, part)).toThrow(/^“.*” cannot be a username$/);
+    expect(() => paths.organizationRolePath('acme', part)).toThrow(/^“.*” cannot be a username$/);
     expect(() => paths.groupPath('acme', part)).toThrow(/cannot be a group id/);
     for (const path of [
       paths.membersPath,
       paths.groupsPath,
       paths.serviceAccountsPath,
+      paths.auditLogPath,
       paths.repositoriesPath,
       paths.usagePath,
     ]) {
