@@ -135,6 +135,11 @@ describe('why a change was not made', () => {
     ['a doubt', () => inDoubt(error), last(403, 'No. Whether it was done is not known.')],
     ['a doubt once', () => inDoubt(inDoubt(error)), last(403, 'No. Whether it was done is not known.')],
     ['a sentence that ends', () => notAgain(last(403, 'No!')), last(403, 'No! It was not tried again.')],
+    [
+      'a sentence with an end in it',
+      () => notAgain(last(403, 'No. Not now')),
+      last(403, 'No. Not now. It was not tried again.'),
+    ],
     ['one that was cut', () => notAgain(last(403, 'No…')), last(403, 'No… It was not tried again.')],
     [
       'a group that is gone',

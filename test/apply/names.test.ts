@@ -55,11 +55,13 @@ describe('who is tried alone first', () => {
 });
 
 test.each([
-  ['This group is managed by SCIM', [], true],
-  ['scim: no', [], true],
-  ['You may not change SCIM Team', ['SCIM Team'], false],
-  ['Users not in the organization', [], false],
-  ['discimination', [''], false],
-])('“%s” beside the names %j speaks of SCIM: %s', (message, names, expected) => {
-  expect(speaksOfScim(message, names)).toBe(expected);
+  ['This group is managed by SCIM', 'Lab', true],
+  ['scim: no', 'Lab', true],
+  ['You may not change SCIM Team', 'SCIM Team', false],
+  ['SCIM Team is managed by SCIM', 'SCIM Team', true],
+  ['This group is managed by SCIM', 'M', true],
+  ['Users not in the organization', 'Lab', false],
+  ['discimination', 'Lab', false],
+])('“%s” in the group “%s” speaks of SCIM: %s', (message, group, expected) => {
+  expect(speaksOfScim(message, group)).toBe(expected);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createReport, refusedReport } from '../../src/apply/report.ts';
+import { createReport, refusedReport, unplannedReport } from '../../src/apply/report.ts';
 import { type Progress, RunLedger } from '../../src/apply/run-ledger.ts';
 import type { MembershipBlocked } from '../../src/model/membership.ts';
 import type { Blocked, Call, Change, Plan } from '../../src/model/plan.ts';
@@ -136,7 +136,40 @@ test('a refused run attempted nothing', () => {
     calls: [],
     blocked: [blocked],
   });
-  expect(report.changes).toEqual([{ ...change('ada'), status: 'not_attempted' }]);
+  expect(report.changes).toStrictEqual([{ ...change('ada'), status: 'not_attempted' }]);
+});
+
+test('a refused run tells what nobody had reviewed', () => {
+  const refusal = { code: 'guard', message: 'Refused by the guard last-admin.', differences: [] } as const;
+  const plan = planWith([change('ada'), change('bob')]);
+  expect(refusedReport(plan, refusal, 'begin', 'end', new Set([1])).changes).toStrictEqual([
+    { ...change('ada'), status: 'not_attempted' },
+    { ...change('bob'), status: 'not_attempted', held_back: true },
+  ]);
+});
+
+test('a run that ended before there was a plan did nothing', () => {
+  const run = {
+    tool_version: '0.0.0-test',
+    endpoint: 'https://huggingface.co',
+    organization: 'acme-ai',
+    started_at: 'begin',
+    finished_at: 'end',
+  };
+  expect(unplannedReport(run)).toEqual({
+    ...run,
+    format_version: '1.0',
+    digest: null,
+    result: 'interrupted',
+    refusal: null,
+    summary: { applied: 0, already: 0, failed: 0, blocked: 0, not_attempted: 0 },
+    groups: [],
+    changes: [],
+    calls: [],
+    blocked: [],
+    violations: [],
+    warnings: [],
+  });
 });
 
 describe('the ledger', () => {
@@ -200,5 +233,12 @@ describe('the ledger', () => {
       { settled: 1, total: 2, failed: 1, calls: 1 },
       { settled: 2, total: 2, failed: 1, calls: 1 },
     ]);
+  });
+
+  test('does not wait for what is held back', () => {
+    const told: Progress[] = [];
+    const ledger = new RunLedger([change('ada'), change('bob')], (one) => told.push(one), new Set([1]));
+    ledger.settle(0, 'applied');
+    expect(told).toEqual([{ settled: 1, total: 1, failed: 0, calls: 0 }]);
   });
 });

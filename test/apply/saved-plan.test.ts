@@ -154,9 +154,43 @@ describe('a fresh look at an earlier plan', () => {
     expect(recheck(changes, live, today).differences).toEqual(['lab: the group is not listed any more']);
   });
 
-  test('a group that was renamed is the same group', () => {
-    const live = liveWith({}, { id: lab.id, name: 'laboratory' });
+  test('a group that was renamed is the same group, and called as it is now', () => {
+    const live = liveWith({ bob: 'admin' }, { id: lab.id, name: 'laboratory' });
     expect(recheck([change('ada', null, 'read')], live, today).differences).toEqual([]);
+    expect(recheck([change('bob', null, 'read')], live, today).differences).toEqual([
+      'laboratory: bob was not in the group when the plan was made, is admin now, and would become read',
+    ]);
+  });
+
+  test('a group that is to be made need not be listed', () => {
+    const one: Change = { ...change('ada', null, 'read'), group: { id: null, name: 'Fresh' } };
+    expect(recheck([one], liveWith({}), today)).toEqual({ already: new Set(), differences: [] });
+    expect(recheck([{ ...one, expires: '2026-11-19' }], liveWith({}), today).differences).toEqual([
+      'Fresh: ada would become read, which ended on 2026-11-19',
+    ]);
+  });
+
+  test('what is about the organization has no group', () => {
+    const role = (user: string): Change => ({
+      kind: 'organization_role',
+      action: 'update',
+      group: null,
+      user,
+      before: 'read',
+      after: 'write',
+      destructive: false,
+      origin: null,
+      source: null,
+      keeps: [],
+    });
+    const people = ['read', 'admin', 'write'].map(
+      (is, index) => [`u${index}`, { user: `u${index}`, role: is, email: null, fullname: null }] as const,
+    );
+    const live: Live = { ...liveWith({}), people: new Map(people) };
+    expect(recheck(['u0', 'u1', 'u2'].map(role), live, today)).toEqual({
+      already: new Set([2]),
+      differences: ['u1 was read when the plan was made, is admin now, and would become write'],
+    });
   });
 
   test('what comes from outside is made visible', () => {
@@ -242,6 +276,11 @@ describe('the guards of an earlier plan', () => {
   test('what is so already cannot harm', () => {
     const changes = [destructive('ada', 'admin', null)];
     expect(refused(changes, liveWith({ bob: 'admin' }), ownGuarding(policy(), []), new Set([0]))).toEqual([]);
+    const removals = ['ada', 'bob', 'kim'].map((user) => destructive(user, 'read', null));
+    const live = liveWith({ root: 'admin', ada: 'read', bob: 'read', kim: 'read', zoe: 'read' });
+    const guarding = { policies: [policy({ max_removals: 2 })], waived: new Set<GuardName>() };
+    expect(refused(removals, live, guarding)).toEqual(['max-removals']);
+    expect(refused(removals, live, guarding, new Set([1]))).toEqual([]);
   });
 
   test('a looser limit of the plan does not hold, a stricter one does', () => {
@@ -270,6 +309,25 @@ describe('the guards of an earlier plan', () => {
       ['protected-member', 'ada'],
       ['protected-member', 'bob'],
     ]);
+  });
+
+  test('what several policies find is told guard by guard, within one by the person, in the first one’s words', () => {
+    const live = liveWith({ root: 'admin', ada: 'read', bob: 'read', kim: 'read' });
+    const changes = ['ada', 'bob', 'kim'].map((user) => destructive(user, 'read', null));
+    const policies = [
+      policy({ protected_members: ['kim', 'bob'] }),
+      policy({ max_removals: 1, protected_members: ['ada'] }),
+      policy({ max_removals: 2 }),
+    ];
+    const found = reguard(changes, live, new Set(), { policies, waived: new Set() });
+    expect(found.map(({ guard, user }) => [guard, user])).toEqual([
+      ['max-removals', null],
+      ['protected-member', 'ada'],
+      ['protected-member', 'bob'],
+      ['protected-member', 'kim'],
+    ]);
+    const alone = reguard(changes, live, new Set(), { policies: policies.slice(1, 2), waived: new Set() });
+    expect(found[0]).toEqual(alone[0]);
   });
 
   test.each([

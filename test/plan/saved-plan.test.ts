@@ -1,12 +1,11 @@
 import { describe, expect, it, test } from 'vitest';
-import { entryEnds } from '../../src/apply/entry-end.ts';
 import { membershipsIn } from '../../src/kinds/membership/only.ts';
 import { liveOf } from '../../src/live/live.ts';
 import type { MembershipChange } from '../../src/model/membership.ts';
 import type { Change, Plan } from '../../src/model/plan.ts';
 import { fitsDigest } from '../../src/plan/digest.ts';
 import { claimedPlan, contradictionIn, derivedPlan, groundedPlan } from '../../src/plan/saved-plan.ts';
-import { configurationOf, group, idOf, members, planOf, snapshotOf } from '../support/planning.ts';
+import { group, idOf, members, planOf, snapshotOf } from '../support/planning.ts';
 
 const snapshot = snapshotOf(
   [
@@ -252,38 +251,5 @@ describe('changes that contradict themselves', () => {
     ],
   ])('%s', (_what, changes, problem) => {
     expect(contradictionIn({ ...plan, changes })).toMatch(problem);
-  });
-});
-
-describe('the end of an entry', () => {
-  const ends = entryEnds(
-    configurationOf(`teams: { a: { members: [Zoe, eve] }, b: { members: [zoe, kim, Joe] }, c: { members: [kim] } }
-groups:
-  Team: { id: "${idOf(3)}", teams: { b: { role: read, expires: 2026-11-03 }, a: { role: read, expires: 2026-11-04 }, c: read }, members: { joe: read } }
-  Lab: { members: { ada@acme.ai: { role: admin, expires: 2026-11-01 }, bob: read } }
-  Renamed: { id: "${idOf(2)}", members: { KIM: { role: read, expires: 2026-11-02 } } }
-`),
-    live,
-  );
-  const asks = (id: number, user: string, after: Change['after']): string | null => {
-    const [change] = membershipsIn(plan.changes);
-    if (change === undefined) throw new Error('the plan has changes');
-    return ends({ ...change, group: { id: idOf(id), name: 'claimed' }, user, after });
-  };
-
-  it.each([
-    [1, 'Ada', 'admin', '2026-11-01'],
-    [1, 'Ada', 'read', null],
-    [1, 'bob', 'read', null],
-    [2, 'Ada', 'admin', null],
-    [2, 'kim', 'read', '2026-11-02'],
-    [9, 'kim', 'read', null],
-    [3, 'zoe', 'read', '2026-11-04'],
-    [3, 'EVE', 'read', '2026-11-04'],
-    [3, 'kim', 'read', null],
-    [3, 'joe', 'read', null],
-    [3, 'zoe', 'write', null],
-  ])('in group %s of %s as %s is %s', (id, user, after, day) => {
-    expect(asks(id, user, after)).toBe(day);
   });
 });

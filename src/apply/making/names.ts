@@ -26,17 +26,18 @@ export function namedIn(message: string, users: readonly string[]): ReadonlySet<
 }
 
 /**
- * Whether the words of a refusal speak of SCIM, and not only a name in them does. This decides how it is shown and
- * nothing else.
+ * Whether the words of a refusal speak of SCIM, and not only the name of the group in them does. This decides how it is
+ * shown and nothing else.
  */
-export function speaksOfScim(message: string, names: readonly string[]): boolean {
-  const without = names.reduce((text, name) => (name === '' ? text : text.replaceAll(name, '')), message);
-  return /\bscim\b/i.test(without);
+export function speaksOfScim(message: string, group: string): boolean {
+  return scim.test(scim.test(group) ? message.replaceAll(group, ' ') : message);
 }
 
 function isCut(message: string): boolean {
   return message.endsWith('…');
 }
+
+const scim = /\bscim\b/i;
 
 const word = /[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_-])?/gi;
 

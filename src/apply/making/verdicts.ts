@@ -70,11 +70,11 @@ export class Verdicts {
     const kind = kindOf(change);
     const place = this.#placeOf(change.group);
     const blocked = place.refusals.accepted ? null : kind.provider(change, live);
+    if (blocked === null || change.group === null || this.#traces.inDoubt(index)) return false;
     // As it is spelled: somebody may be called `scim`.
-    const names = error.message.split(/[^\w.-]+/u);
-    const own = change.group === null ? [] : [change.group.name];
-    const scim = speaksOfScim(error.message, own) && !names.includes(kind.text(change).subject);
-    if (blocked === null || !scim || this.#traces.inDoubt(index)) return false;
+    const names = error.message.split(/[^\w.-]/u);
+    const scim = speaksOfScim(error.message, change.group.name) && !names.includes(kind.text(change).subject);
+    if (!scim) return false;
     ledger.settle(index, 'blocked', error);
     if (!place.blocked) ledger.block(blocked);
     place.blocked = true;
