@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { FaultScript } from '../../src/sandbox/fault-script.ts';
+import type { Fault, FaultScript } from '../../src/sandbox/fault-script.ts';
 import type { SeedGroup } from '../../src/sandbox/model.ts';
 import {
   type ApplyOptions,
@@ -109,6 +109,22 @@ describe.each(['POST', 'PATCH', 'DELETE'])('a %s that is answered 200', (method)
     expect([made.looks, made.writes.length]).toEqual([0, 3]);
   });
 
+  test('with somebody of no name shows whom it adds, and not whom it does not show', async () => {
+    const there = {
+      ...(method === 'DELETE' ? declared : { ...declared, zoe: 'read' }),
+      kim: method === 'POST' ? 'read' : 'write',
+    };
+    const users = [...Object.entries(there).map(([name, role]) => ({ name, role })), { role: 'read' }];
+    const made = await run({
+      members: before,
+      wishes: mixed,
+      faults: [{ when: { method, nth: 1 }, do: { body: { users } } }],
+    });
+    expect(new Set(Object.values(made.status))).toEqual(new Set(['applied']));
+    // After it nobody knows who else is there: only what takes away depends on that.
+    expect(made.looks).toBe(method === 'DELETE' ? 1 : 0);
+  });
+
   test.each<[string, unknown]>([
     ['another group', { id: 'f'.repeat(24), users: [{ name: 'ada', role: 'read' }] }],
     ['users that cannot be read', { users: [null, 'ada', { name: 'zoe' }, { role: 'read' }] }],
@@ -188,6 +204,26 @@ describe('an answer that shows what somebody else changed', () => {
     expect(made.members).toEqual({ bob: 'read' });
   });
 
+  test('who seems to be the only admin is looked at before', async () => {
+    const made = await run({
+      members: { boss: 'admin', kim: 'admin' },
+      wishes: { members: { boss: 'absent', kim: 'admin', ada: 'read' } },
+      clicks: { 1: [['kim', null]], 2: [['kim', 'admin']] },
+    });
+    expect([made.status, made.looks]).toEqual([{ ada: 'applied', boss: 'applied' }, 1]);
+  });
+
+  test('one of several who is not as planned is enough to look', async () => {
+    const made = await run({
+      members: { boss: 'admin' },
+      wishes: { members: { ada: 'read', bob: 'read', kim: 'read', lee: 'read' } },
+      clicks: { 1: [['kim', 'admin']], 2: [['kim', null]] },
+      apply: { batchSize: 2 },
+    });
+    expect(new Set(Object.values(made.status))).toEqual(new Set(['applied']));
+    expect([made.looks, made.writes]).toEqual([1, ['POST 200', 'POST 200']]);
+  });
+
   test('who is all the same to be the last admin to go, goes', async () => {
     const made = await run({
       members: { boss: 'admin', kim: 'read' },
@@ -216,28 +252,34 @@ describe('an answer that shows what somebody else changed', () => {
   });
 });
 
-test('somebody of whom a look shows no role is in doubt when we may have changed them, and else a conflict', async () => {
-  const users = [{ name: 'boss', role: 'admin' }, { name: 'ada' }, { name: 'kim' }];
-  const { report } = await run({
-    members: { boss: 'admin', kim: 'read' },
-    wishes: { members: { ada: 'read', kim: 'write' } },
-    faults: [
-      { when: { method: 'POST' }, do: { reset: 'after' } },
-      { when: { method: 'GET' }, do: { body: { id: labId, name: 'lab', users } } },
-    ],
-  });
-  const message = (user: string) => `What the Hub says of ${user} by now cannot be read. Plan again.`;
-  expect(report.changes).toMatchObject([
-    {
-      status: 'failed',
-      in_doubt: true,
-      error: { message: `${message('ada')} Whether it was done is not known.` },
-    },
-    { status: 'failed', error: { message: message('kim') } },
-  ]);
-  expect(report.changes[1]?.in_doubt).toBeUndefined();
-  expect(report.result).toBe('partial');
-});
+test.each<[string, Fault]>([
+  ['no answer', { reset: 'after' }],
+  ['a fault', { status: 500, after_effect: true }],
+])(
+  'somebody of whom a look after %s shows no role is in doubt when we may have changed them',
+  async (_, fault) => {
+    const users = [{ name: 'boss', role: 'admin' }, { name: 'ada' }, { name: 'kim' }];
+    const { report } = await run({
+      members: { boss: 'admin', kim: 'read' },
+      wishes: { members: { ada: 'read', kim: 'write' } },
+      faults: [
+        { when: { method: 'POST' }, do: fault },
+        { when: { method: 'GET' }, do: { body: { id: labId, name: 'lab', users } } },
+      ],
+    });
+    const message = (user: string) => `What the Hub says of ${user} by now cannot be read. Plan again.`;
+    expect(report.changes).toMatchObject([
+      {
+        status: 'failed',
+        in_doubt: true,
+        error: { message: `${message('ada')} Whether it was done is not known.` },
+      },
+      { status: 'failed', error: { message: message('kim') } },
+    ]);
+    expect(report.changes[1]?.in_doubt).toBeUndefined();
+    expect(report.result).toBe('partial');
+  },
+);
 
 test('lower roles and removals wait for adds and raises, and not for each other', async () => {
   const members = { boss: 'admin', ada: 'admin', kim: 'read', zoe: 'read' };

@@ -18,12 +18,23 @@ async function addTo(options: {
   /** The most that a call may hold, and the status that says so. */
   readonly limit?: readonly [number, number];
   readonly name?: string;
+  /** Service accounts that nobody knows, by name. */
+  readonly unknownBots?: readonly string[];
 }) {
-  const { count, isBad, message, batchSize, limit = [Number.POSITIVE_INFINITY, 0], name = 'Lab' } = options;
+  const {
+    count,
+    isBad,
+    message,
+    batchSize,
+    limit = [Number.POSITIVE_INFINITY, 0],
+    name = 'Lab',
+    unknownBots = [],
+  } = options;
   const users = Array.from({ length: count }, (_, place) => `u-${String(place).padStart(4, '0')}`);
-  const bad = new Set(users.filter((_, place) => isBad(place)));
+  const bad = new Set([...users.filter((_, place) => isBad(place)), ...unknownBots]);
   const snapshot = snapshotOf([group(1, name, {})], members(...users));
-  const entries = users.map((user) => `      ${user}: read\n`).join('');
+  const bots = unknownBots.map((bot) => `      ${bot}: { role: read, service_account: true }\n`);
+  const entries = [...users.map((user) => `      ${user}: read\n`), ...bots].join('');
   const plan = planOf(`groups:\n  ${name}:\n    members:\n${entries}`, snapshot, { batchSize });
   const inside: Record<string, string> = {};
   let calls = 0;
@@ -130,6 +141,21 @@ describe('when nobody is let in', () => {
     expect(made.of('applied')).toHaveLength(40);
   });
 
+  test('service accounts do not speak for people', async () => {
+    const message = messages['silent'] ?? expect.unreachable();
+    const unknownBots = Array.from({ length: 12 }, (_, place) => `bot-${10 + place}`);
+    const made = await addTo({ count: 3, batchSize: 1, message, isBad: () => false, unknownBots });
+    expect([made.of('failed'), made.of('applied')]).toEqual([unknownBots, made.users]);
+  });
+
+  test('nor people for service accounts', async () => {
+    const message = messages['silent'] ?? expect.unreachable();
+    const unknownBots = ['x-1', 'x-2', 'x-3', 'x-4'];
+    const made = await addTo({ count: 24, batchSize: 12, message, isBad: () => true, unknownBots });
+    expect(made.of('failed')).toEqual([...made.users.slice(0, 12), ...unknownBots]);
+    expect(made.of('not_attempted')).toEqual(made.users.slice(12));
+  });
+
   test('nine do not', async () => {
     const message = messages['silent'] ?? expect.unreachable();
     const made = await addTo({ count: 11, batchSize: 1, message, isBad: (place) => place < 9 });
@@ -144,6 +170,8 @@ test.each([400, 413])('what a call may hold is learned once (%i)', async (status
   expect(made.of('applied')).toHaveLength(400);
   // Eight are refused where it is not.
   expect(made.calls).toBeLessThanOrEqual(45);
+  // 413 says that it is about the size: halves are tried, and nobody is looked for.
+  if (status === 413) expect([made.calls, made.looks]).toEqual([34, 0]);
 });
 
 test.each(['This group is managed by SCIM', 'You may not change SCIM'])(

@@ -148,6 +148,39 @@ describe.each([1, 2, 3, 4, 5, 6])('a doubt about the write number %i', (nth) => 
   });
 });
 
+describe('a deletion', () => {
+  const only: WholeWishes = { Old: { id: old, state: 'absent' } };
+  const at = { method: 'DELETE', nth: 1 };
+  const look = { when: { method: 'GET', path: `**/${old}` }, do: { status: 500 } };
+
+  test.each<[string, FaultScript, string, number]>([
+    ['that was answered', [], 'applied', 0],
+    [
+      'that was answered with the group as it was',
+      [{ when: at, do: { body: { id: old, name: 'Old', users: [] } } }],
+      'applied',
+      0,
+    ],
+    ['whose answer was lost', [{ when: at, do: { status: 502, after_effect: true } }], 'applied', 1],
+    [
+      'of a group that is gone already',
+      [{ when: at, do: { status: 404, after_effect: true } }],
+      'already',
+      1,
+    ],
+    ['after which nobody can look', [{ when: at, do: { status: 500 } }, look], 'failed', 5],
+  ])('%s', async (_, rules, status, looks) => {
+    const { report, results: found, looks: looked } = await run(rules, only);
+    expect([found['Old delete'], looked]).toEqual([status, looks]);
+    expect(report.changes.map(({ in_doubt }) => in_doubt)).toEqual([status === 'failed' ? true : undefined]);
+  });
+});
+
+test('no change is in a call twice', async () => {
+  const { report } = await run([]);
+  for (const { changes } of report.calls) expect(new Set(changes).size).toBe(changes.length);
+});
+
 test('a new group whose first member is unknown is made without anybody, and all others come in', async () => {
   const stage = await Stage.open({ seed });
   const planned = await planOf(stage.actor(), wishes);

@@ -100,18 +100,18 @@ describe('what was sent of a change', () => {
 
   test('is not in doubt any more after a look, unless it may still come', () => {
     const now = tracesOf(unknown(500, false));
-    now.looked(() => false);
+    now.looked([8]);
     expect(now.inDoubt(7)).toBe(true);
-    now.looked((index) => index === 7);
+    now.looked([8, 7]);
     expect(said(now)).toEqual([last(500, 'Maybe'), true, false]);
     const late = tracesOf(unknown(null, true), unknown(500, false));
-    late.looked(() => true);
+    late.looked([7]);
     expect(late.inDoubt(7)).toBe(true);
   });
 
   test('is in doubt again where a look showed what cannot be read', () => {
     const ours = tracesOf(unknown(500, false));
-    ours.looked(() => true);
+    ours.looked([7]);
     ours.unread(7);
     expect(ours.inDoubt(7)).toBe(true);
     const refusedOnly = tracesOf(refused(400));
@@ -123,7 +123,7 @@ describe('what was sent of a change', () => {
     const traces = new Traces();
     traces.noteUnshown([7], last(200, 'Not shown'));
     expect(said(traces)).toEqual([last(200, 'Not shown'), true, true]);
-    traces.looked(() => true);
+    traces.looked([7]);
     expect(traces.inDoubt(7)).toBe(false);
   });
 });

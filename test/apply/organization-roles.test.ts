@@ -50,6 +50,22 @@ test('somebody whose group the same run deletes has the role after it, and keeps
   ]);
 });
 
+test('somebody who has the role by now needs no call', async () => {
+  const { report, writes } = await run({
+    between: ({ sandbox }) =>
+      sandbox.mutate((directory) => directory.setOrganizationRole('ada', 'contributor')),
+  });
+  expect(of(report)).toEqual([['ada', 'already', undefined, undefined]]);
+  expect(writes).toEqual([]);
+});
+
+test('a role that the Hub refuses is told in its words', async () => {
+  const { report } = await run({
+    faults: [{ when: { method: 'PUT' }, do: { status: 403, body: { error: 'managed by SCIM' } } }],
+  });
+  expect(of(report)).toEqual([['ada', 'failed', 'managed by SCIM', undefined]]);
+});
+
 test('a group that somebody else has deleted meanwhile is named, and nothing is sent', async () => {
   const { report, writes } = await run({
     between: ({ sandbox }) => sandbox.mutate((directory) => directory.deleteGroup(old)),

@@ -4,6 +4,7 @@ import { RunLedger } from '../../src/apply/run-ledger.ts';
 import { HubError } from '../../src/errors.ts';
 import { liveOf } from '../../src/live/live.ts';
 import { viewsOf } from '../../src/live/view.ts';
+import type { SentCall } from '../../src/model/report.ts';
 import { noLists } from '../support/hub.ts';
 import { group, members, planOf, snapshotOf } from '../support/planning.ts';
 import { answers, playScript } from './scripted.ts';
@@ -12,6 +13,7 @@ import { statuses } from './stage.ts';
 const { done, unknown, unreachable, refused } = answers;
 const gone = new HubError('hub-not-found', 'Not found', { request: 'GET /x' });
 const down = new HubError('hub-unavailable', 'HTTP 503', { request: 'GET /x' });
+const requestOf = (call: SentCall | undefined): string => `${call?.method} ${call?.path}`;
 const four = ['ada: read', 'bob: read', 'kim: read', 'zoe: read'];
 
 describe('a look is made where it tells something, and not once more', () => {
@@ -38,6 +40,27 @@ describe('a look is made where it tells something, and not once more', () => {
     });
     expect(sent).toEqual(['POST ada,bob,kim,zoe', 'POST ada,bob', 'POST ada', 'POST bob', 'POST kim,zoe']);
     expect([looked, report.result]).toEqual([1, 'applied']);
+  });
+
+  test('somebody who came in while one half was refused: the other half may be made with the rest', async () => {
+    const { sent, report } = await playScript({
+      live: {},
+      entries: four,
+      writes: [refused(400), refused(400, 'Somebody is there already')],
+      looks: [{}, { ada: 'read' }],
+    });
+    expect(sent).toEqual(['POST ada,bob,kim,zoe', 'POST ada,bob', 'POST bob,kim,zoe']);
+    expect(statuses(report)).toEqual({ ada: 'already', bob: 'applied', kim: 'applied', zoe: 'applied' });
+  });
+
+  test('a removal of somebody who is gone: it is so already, and nothing is left to be judged', async () => {
+    const { sent, looked, report } = await playScript({
+      live: { zoe: 'read' },
+      entries: ['zoe: absent'],
+      writes: [refused(404)],
+      looks: [{}],
+    });
+    expect([sent, looked, statuses(report)]).toEqual([['DELETE zoe'], 1, { zoe: 'already' }]);
   });
 
   test('a 404 after other refusals: the group may be gone since', async () => {
@@ -99,6 +122,7 @@ describe('a wait comes before another try, and never else', () => {
   ])('%s', async (_, script, pauses) => {
     const played = await playScript(script);
     expect(played.pauses).toEqual(pauses);
+    expect(played.waitedFor).toEqual(pauses.map(() => played.report.calls[0]).map(requestOf));
     expect(played.report.summary.applied).toBe(played.report.changes.length);
   });
 });
@@ -182,6 +206,66 @@ test('removals are made when the adds before them turn out to be there already',
   });
   expect(sent).toEqual(['POST ada', 'DELETE zoe']);
   expect(statuses(report)).toEqual({ ada: 'already', zoe: 'applied' });
+});
+
+describe('whom a message names is tried alone first', () => {
+  test.each<[string, readonly string[], Parameters<typeof playScript>[0]['writes'], readonly string[]]>([
+    [
+      'one who gets in is the last who is believed to be meant',
+      four,
+      [
+        refused(400, 'bob cannot be added'),
+        done,
+        refused(400, 'zoe cannot be added'),
+        refused(400, 'zoe too'),
+      ],
+      ['POST ada,bob,kim,zoe', 'POST bob', 'POST ada', 'POST kim,zoe', 'POST kim', 'POST zoe'],
+    ],
+    [
+      'when the first one gets in, one of all the others is looked for',
+      four,
+      [refused(400, 'bob, kim cannot be added'), done],
+      ['POST ada,bob,kim,zoe', 'POST bob', 'POST kim', 'POST ada', 'POST zoe'],
+    ],
+    [
+      'when a later one gets in, the others go together',
+      four,
+      [refused(400, 'ada, bob cannot be added'), refused(400, 'ada cannot be added'), done],
+      ['POST ada,bob,kim,zoe', 'POST ada', 'POST bob', 'POST kim,zoe'],
+    ],
+    [
+      'when the named one of two gets in, the other is tried too, and not taken for refused',
+      ['ada: read', 'bob: read'],
+      [refused(400, 'ada cannot be added')],
+      ['POST ada,bob', 'POST ada', 'POST bob'],
+    ],
+  ])('%s', async (_, entries, writes, sent) => {
+    const played = await playScript({ live: {}, entries, ...(writes && { writes }), looks: [{}, {}] });
+    expect(played.sent).toEqual(sent);
+    const refusedAlone = sent.flatMap((line, index) =>
+      writes?.[index]?.kind === 'refused' && !line.includes(',') ? [line.slice('POST '.length)] : [],
+    );
+    const failed = Object.entries(statuses(played.report)).filter(([, status]) => status === 'failed');
+    expect(failed.map(([user]) => user)).toEqual(refusedAlone);
+  });
+});
+
+test('a limit of one call is not learned where it is not known who was refused', async () => {
+  const { sent } = await playScript({
+    live: {},
+    entries: ['ada: read', 'bob: read', 'kim: read', 'lee: read', 'ned: read', 'zoe: read'],
+    batchSize: 4,
+    writes: [refused(400), refused(400)],
+    looks: [{}],
+  });
+  expect(sent).toEqual([
+    'POST ada,bob,kim,lee',
+    'POST ada,bob',
+    'POST ada',
+    'POST bob',
+    'POST kim,lee',
+    'POST ned,zoe',
+  ]);
 });
 
 test('what is so already takes no place in a batch', async () => {

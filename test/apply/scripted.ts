@@ -47,18 +47,21 @@ export interface Played {
   readonly looked: number;
   /** The further tries that were waited for. */
   readonly pauses: readonly number[];
+  /** What was waited for with each. */
+  readonly waitedFor: readonly string[];
 }
 
 /** Applies one group's entries to a Hub that answers by a script, without a network. */
 export async function playScript(script: Script): Promise<Played> {
   const { live, entries, writes = [], looks = [], batchSize = 50, already = [] } = script;
-  const people = members('ada', 'bob', 'kim', 'zoe', 'boss');
+  const people = members('ada', 'bob', 'kim', 'lee', 'ned', 'zoe', 'boss');
   const snapshot = snapshotOf([group(1, 'One', live)], people);
   const yaml = `groups:\n  One:\n    members:\n${entries.map((entry) => `      ${entry}\n`).join('')}`;
   const plan = planOf(yaml, snapshot, { waive: guardNames, batchSize });
   const [left, unseen] = [[...writes], [...looks]];
   const sent: string[] = [];
   const pauses: number[] = [];
+  const waitedFor: string[] = [];
   const ledger = await makeChanges({
     organization: plan.organization,
     changes: plan.changes,
@@ -79,8 +82,9 @@ export async function playScript(script: Script): Promise<Played> {
         return look instanceof Error ? Promise.reject(look) : Promise.resolve(group(1, 'One', look));
       },
     },
-    pause: ({ attempt }) => {
+    pause: ({ attempt, request }) => {
       pauses.push(attempt);
+      waitedFor.push(request);
       return Promise.resolve();
     },
     onProgress: () => undefined,
@@ -92,5 +96,6 @@ export async function playScript(script: Script): Promise<Played> {
     sent,
     looked: looks.length - unseen.length,
     pauses,
+    waitedFor,
   };
 }

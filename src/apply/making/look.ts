@@ -97,9 +97,9 @@ function madeMeanwhile(
   target: NonNullable<TargetRef>,
   view: LiveView,
 ): TargetState {
-  const read = groups.map(readGroupOf);
-  if (read.includes(null)) return { kind: 'unreadable', interrupted: false, message: unsaidGroups };
-  const [found, ...others] = read.flatMap((one) => (one?.name === target.name ? [one] : []));
+  const read = groups.flatMap((one) => readGroupOf(one) ?? []);
+  if (read.length < groups.length) return { kind: 'unreadable', interrupted: false, message: unsaidGroups };
+  const [found, ...others] = read.filter(({ name }) => name === target.name);
   if (found === undefined) return { kind: 'read', view: withGroup(view, target, null) };
   if (others.length > 0) {
     return {

@@ -1,4 +1,4 @@
-import { type Stage, stages, waitsFor } from '../../kinds/stage.ts';
+import { waitsFor } from '../../kinds/stage.ts';
 import { batchesOf, carriedBy } from '../../plan/units.ts';
 import { sendUntilKnown } from './send.ts';
 import { Sift } from './sift.ts';
@@ -41,22 +41,21 @@ import { Unit } from './unit.ts';
 export async function makeUnit(input: UnitInput): Promise<void> {
   const unit = new Unit(input);
   const batches = batchesOf(input.changes, input.batchSize);
-  /** By stage, the targets in which something of it was left undone. */
-  const undone = new Map<Stage, Set<string>>(stages.map((stage) => [stage, new Set()]));
+  /** The targets in which something was left undone, each with the stage of it. */
+  const undone = new Set<string>();
   const isOpen = ({ index }: Step): boolean => input.ledger.statusOf(index) === null;
-  for (const [at, batch] of batches.entries()) {
-    const lost = new Set(waitsFor[batch.stage].flatMap((stage) => [...(undone.get(stage) ?? [])]));
-    const waits = (step: Step): boolean => unit.placesOf(step).some(({ key }) => lost.has(key));
-    const open = batch.changes.filter(isOpen);
-    unit.verdicts.leave(open.filter(waits));
-    const ready = open.filter((step) => !waits(step));
+  for (const batch of batches) {
+    const before = waitsFor[batch.stage];
+    const waits = (step: Step): boolean =>
+      unit.placesOf(step).some(({ key }) => before.some((stage) => undone.has(`${stage}\t${key}`)));
+    unit.verdicts.leave(batch.changes.filter((step) => isOpen(step) && waits(step)));
     // What the call that makes a group carries is made with it; when that is refused, each goes its own way.
-    const carried = carriedBy({ ...batch, changes: ready }, batches.slice(at + 1), input.batchSize, isOpen);
-    if (carried.length > 0) await sendUntilKnown(unit, ready.slice(0, batch.perCall), carried);
-    await new Sift(unit, batch.target).all(ready.filter(isOpen), batch.perCall);
+    const carried = carriedBy(batch, batches, input.batchSize, isOpen);
+    if (carried.length > 0) await sendUntilKnown(unit, batch.changes, carried);
+    await new Sift(unit, batch.target).all(batch.changes.filter(isOpen), batch.perCall);
     for (const step of batch.changes) {
       if (!isUndone(input, step)) continue;
-      for (const { key } of unit.placesOf(step)) undone.get(batch.stage)?.add(key);
+      for (const { key } of unit.placesOf(step)) undone.add(`${batch.stage}\t${key}`);
     }
   }
 }

@@ -9,8 +9,8 @@ export class Place {
   readonly target: TargetRef;
   readonly key: string;
   readonly refusals = new Refusals();
-  /** Whether the target stands as it was planned from, as an answer showed it, or as it was looked at. */
-  known: 'planned' | 'answered' | 'looked' = 'planned';
+  /** Whether what is known of the target is what an answer showed, which may be old. */
+  answered = false;
   /** Once something was about the whole target, nothing there is worth a call. */
   closed: ChangeError | null = null;
   /** Once enough were refused, nobody is worth a call on whom an identity provider may decide. */

@@ -22,20 +22,23 @@ export async function sendUntilKnown(
   steps: readonly Step[],
   carried: readonly Step[] = [],
 ): Promise<Sent> {
+  const asked = new Set(steps);
   let left: readonly Step[] = [...steps, ...carried];
   for (let attempt = 1; ; attempt++) {
     left = await unit.admit(left);
-    const own = carried.length === 0 ? left : left.filter((step) => steps.includes(step));
+    const own = left.filter((step) => asked.has(step));
+    const [first] = own;
     // What was only carried has calls of its own.
-    if (own.length === 0) return { kind: 'settled' };
+    if (first === undefined) return { kind: 'settled' };
     const call = unit.callFor(
+      first,
       own,
-      left.filter((step) => !own.includes(step)),
+      left.filter((step) => !asked.has(step)),
     );
     const outcome = await unit.send(call);
     switch (outcome.kind) {
       case 'done':
-        left = unit.takeIn(left, outcome);
+        left = unit.takeIn(first, left, outcome);
         break;
       case 'not_sent':
         unit.setbacks.notSent(left, outcome);
@@ -51,7 +54,7 @@ export async function sendUntilKnown(
         }
         break;
     }
-    if (left.length === 0) return { kind: 'settled' };
+    // Where nothing is left, there is nothing to look at either.
     const state = await unit.look(left);
     if (state.kind !== 'read') {
       unit.setbacks.unseen(left, state);
@@ -59,7 +62,8 @@ export async function sendUntilKnown(
     }
     left = unit.settleBy(left);
     if (left.length === 0) return { kind: 'settled' };
-    if (mayMakeTwice(own, left, outcome)) return lookFor(unit, own, left, { call, outcome, attempt });
+    if (left.includes(first) && mayMakeTwice(first, outcome))
+      return lookFor(unit, first, left, { call, outcome, attempt });
     if (attempt >= unit.tries) {
       unit.exhaust(left);
       return { kind: 'settled' };
@@ -72,17 +76,15 @@ export async function sendUntilKnown(
  * Whether sending it again could make a second group of the same name: the Hub said that it made one which is not to be
  * seen, or may still make it.
  */
-function mayMakeTwice(own: readonly Step[], left: readonly Step[], outcome: WriteOutcome): boolean {
-  const makes = own.some(
-    (step) => left.includes(step) && kindOf(step.change).stage(step.change) === 'make_group',
-  );
-  return makes && (outcome.kind === 'done' || (outcome.kind === 'unknown' && outcome.late));
+function mayMakeTwice({ change }: Step, outcome: WriteOutcome): boolean {
+  if (kindOf(change).stage(change) !== 'make_group') return false;
+  return outcome.kind === 'done' || (outcome.kind === 'unknown' && outcome.late);
 }
 
 /** Looks for what a call may still do, as often as it would be tried, and sends nothing. */
 async function lookFor(
   unit: Unit,
-  own: readonly Step[],
+  first: Step,
   steps: readonly Step[],
   {
     call,
@@ -99,7 +101,7 @@ async function lookFor(
       return { kind: 'settled' };
     }
     left = unit.settleBy(left);
-    if (!own.some((step) => left.includes(step))) return { kind: 'settled' };
+    if (!left.includes(first)) return { kind: 'settled' };
   }
   unit.exhaust(left);
   return { kind: 'settled' };

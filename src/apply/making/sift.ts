@@ -20,7 +20,7 @@ export class Sift {
   readonly #unit: Unit;
   readonly #place: Place;
   /** Refused alone since the last look at the group, which may have come to hold them meanwhile. */
-  #refused: { readonly step: Step; readonly outcome: Refused }[] = [];
+  readonly #refused: { readonly step: Step; readonly outcome: Refused }[] = [];
   #looked = false;
   /** Until a message has named somebody who is not refused. */
   #trusted = true;
@@ -84,7 +84,7 @@ export class Sift {
       const half = among.slice(0, Math.floor(among.length / 2));
       const rest = among.slice(half.length);
       const sent = await sendUntilKnown(this.#unit, half);
-      alone = sent.kind === 'refused' && sent.steps.length === 1;
+      alone = sent.kind === 'refused';
       if (sent.kind === 'refused') {
         later.push(...rest);
         last = sent.outcome;
@@ -99,9 +99,9 @@ export class Sift {
     // Who is left over is tried alone too: the refusal may have been about what is no more.
     if (alone) await this.#refusedAlone(among, last);
     else if (!(await this.#isRefused(among)) && later.length === 0) this.#largest = Math.max(1, most);
-    // While nobody at all got in, perhaps nobody can: single ones tell with the fewest calls.
+    // While nobody at all got in, perhaps nobody can: single ones tell with the fewest calls, until none is left.
     const { refusals } = this.#place;
-    while (later.length > 1 && !refusals.accepted && refusals.hopeless === null) {
+    while (!refusals.accepted && refusals.hopeless === null) {
       if (!(await this.#isRefused(later.splice(0, 1)))) break;
     }
     await this.#make(later);
@@ -148,11 +148,8 @@ export class Sift {
 
   /** The last word on those who were refused: whoever is there all the same is done. */
   async #judge(): Promise<void> {
-    if (this.#refused.length === 0) return;
-    const refused = this.#refused;
-    this.#refused = [];
-    const state = await this.#unit.look(refused.map(({ step }) => step));
-    for (const { step, outcome } of refused) {
+    const state = await this.#unit.look(this.#refused.map(({ step }) => step));
+    for (const { step, outcome } of this.#refused) {
       const error = errorOf(outcome);
       if (state.kind !== 'read') this.#unit.verdicts.fail([step], andUnseen(error, state));
       else if (this.#unit.settleBy([step]).length > 0) this.#unit.verdicts.refused(step, error);

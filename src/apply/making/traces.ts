@@ -31,9 +31,9 @@ export class Traces {
     this.#add(changes, error, true, false);
   }
 
-  /** What these are about was looked at: what is not to be seen there now was not done, unless it is done late. */
-  looked(isAbout: (index: number) => boolean): void {
-    for (const index of this.#unseen) if (isAbout(index)) this.#unseen.delete(index);
+  /** All that these are about was looked at: what is not to be seen there now was not done, unless it is done late. */
+  looked(changes: readonly number[]): void {
+    for (const index of changes) this.#unseen.delete(index);
   }
 
   /** A look showed something of it that cannot be read, which tells as little as none. */

@@ -13,6 +13,8 @@ import type { Step, UnitInput } from './step.ts';
 import { Traces } from './traces.ts';
 import { Verdicts } from './verdicts.ts';
 
+type Done = Extract<WriteOutcome, { readonly kind: 'done' }>;
+
 /** How often a write whose outcome stays unknown is tried in all, the official client's number. */
 const mostTries = 5;
 
@@ -64,37 +66,19 @@ export class Unit {
   async admit(steps: readonly Step[]): Promise<readonly Step[]> {
     const open = this.#worthACall(steps);
     const afresh = open.some(({ change }) => kindOf(change).afresh(change));
-    const answered = open.some((step) => this.placesOf(step).some(({ known }) => known === 'answered'));
-    if (!afresh && (!answered || open.every((step) => this.#isAsPlanned(step)))) return this.settleBy(open);
+    const shown = open.some((step) => this.placesOf(step).some(({ answered }) => answered));
+    if (!afresh && (!shown || open.every((step) => this.#isAsPlanned(step)))) return this.settleBy(open);
     await this.look(open);
     return this.settleBy(this.#worthACall(open));
   }
 
   /** Settles those that are so, or are found otherwise than planned, by what is known; answers the others. */
   settleBy(steps: readonly Step[]): readonly Step[] {
-    return steps.filter((step) => {
-      if (this.placesOf(step).every(({ known }) => known === 'planned')) return true;
-      const { change } = step;
-      const kind = kindOf(change);
-      const standing = kind.standing(change, this.#view);
-      const overreach =
-        standing.kind === 'pending' ? kind.overreach(change, this.#view, this.#planned) : null;
-      const lost = standing.kind === 'inSync' ? this.#lostBy(step) : null;
-      if (lost !== null) this.verdicts.harmed(step, conflictError(lost, this.#traces.lastOf(step.index)));
-      else if (standing.kind === 'inSync') this.verdicts.found(step);
-      else if (standing.kind === 'conflict') {
-        if (standing.now === unreadableValue) this.#traces.unread(step.index);
-        this.#conflict(step, `${kind.found(change, standing.now)} Plan again.`);
-      } else if (overreach !== null) this.#conflict(step, overreach);
-      else return true;
-      return false;
-    });
+    return steps.filter((step) => this.#isPending(step));
   }
 
-  /** The call for the steps: at least one, of one batch, and what it carries besides. */
-  callFor(steps: readonly Step[], carried: readonly Step[]): Call {
-    const [first] = steps;
-    if (first === undefined) throw new RangeError('a call without a change');
+  /** The call for the steps: of one batch, the first of which is given, and what it carries besides. */
+  callFor(first: Step, steps: readonly Step[], carried: readonly Step[]): Call {
     const { organization } = this.#input;
     return kindOf(first.change).call(organization, steps, carried, (group) => this.#idOf(group), this.#view);
   }
@@ -115,46 +99,41 @@ export class Unit {
   /**
    * Takes in a write that the Hub says was done. Where the answer shows the group, it shows it.
    *
+   * @param first of the steps
    * @returns those who should be there by it and are not: nobody knows what became of them
    */
-  takeIn(
-    steps: readonly Step[],
-    { status, body, requestId }: Extract<WriteOutcome, { readonly kind: 'done' }>,
-  ): readonly Step[] {
-    const [first] = steps;
-    if (first === undefined) return [];
-    const place = this.placeOf(first.change.group);
-    const kind = kindOf(first.change);
-    const known = groupIn(this.#view, place.target);
-    const property = kind.property(first.change);
-    const answered: Answered = kind.afresh(first.change)
-      ? { kind: 'another' }
-      : place.target === null || property === null || kind.stage(first.change) === 'delete_group'
+  takeIn({ change }: Step, steps: readonly Step[], outcome: Done): readonly Step[] {
+    const kind = kindOf(change);
+    if (kind.afresh(change)) return this.#unshown(steps, outcome);
+    const place = this.placeOf(change.group);
+    const property = kind.property(change);
+    const answered: Answered =
+      property === null || kind.stage(change) === 'delete_group'
         ? { kind: 'silent' }
-        : answeredBy(body, property, known);
-    if (answered.kind === 'silent') {
-      this.#view = viewAfter(this.#view, changesOf(steps));
-      this.#made(steps);
-      return [];
+        : answeredBy(outcome.body, property, groupIn(this.#view, place.target));
+    switch (answered.kind) {
+      case 'silent':
+        this.#view = viewAfter(this.#view, changesOf(steps));
+        this.#made(steps);
+        return [];
+      case 'another':
+        return this.#unshown(steps, outcome);
+      case 'read': {
+        const view = withGroup(this.#view, place.target, answered.group);
+        const shown = steps.filter(
+          (step) =>
+            (step.change.after !== null || answered.whole) &&
+            kindOf(step.change).standing(step.change, view).kind === 'inSync',
+        );
+        this.#view = view;
+        place.answered = true;
+        this.#made(shown);
+        return this.#unshown(
+          steps.filter((step) => !shown.includes(step)),
+          outcome,
+        );
+      }
     }
-    const view = answered.kind === 'read' ? withGroup(this.#view, place.target, answered.group) : this.#view;
-    const shown = steps.filter(({ change }) => {
-      if (answered.kind !== 'read' || (change.after === null && !answered.whole)) return false;
-      return kindOf(change).standing(change, view).kind === 'inSync';
-    });
-    if (answered.kind === 'read') {
-      this.#view = view;
-      place.known = 'answered';
-    }
-    this.#made(shown);
-    const missing = steps.filter((step) => !shown.includes(step));
-    const message = `The Hub answered HTTP ${status}, and its answer does not show the change`;
-    const error = { http_status: status, message, request_id: requestId };
-    this.#traces.noteUnshown(
-      missing.map(({ index }) => index),
-      error,
-    );
-    return missing;
   }
 
   /**
@@ -183,10 +162,10 @@ export class Unit {
         if (state.kind === 'gone' || !state.interrupted) place.closed ??= unseen(state);
         return state;
       }
-      place.known = 'looked';
+      place.answered = false;
       seen.add(place);
     }
-    this.#traces.looked((index) => this.#places.touchedBy(index).every((place) => seen.has(place)));
+    this.#traces.looked(indicesOf(steps));
     return { kind: 'read', view: this.#view };
   }
 
@@ -204,15 +183,38 @@ export class Unit {
   #worthACall(steps: readonly Step[]): readonly Step[] {
     const { ledger } = this.#input;
     return steps.filter((step) => {
-      if (ledger.statusOf(step.index) !== null) return false;
-      const places = this.placesOf(step);
-      const why = ledger.givenUp ?? places.find(({ closed }) => closed !== null)?.closed ?? null;
-      const shut = places[0]?.shut ?? null;
+      const closed = this.placesOf(step).find((place) => place.closed !== null);
+      const why = ledger.givenUp ?? closed?.closed ?? null;
+      const { shut } = this.placeOf(step.change.group);
       if (why !== null) this.verdicts.leave([step], why);
       else if (shut !== null && mayBeProvided(step.change, this.#input)) this.verdicts.shutOut(step, shut);
       else return true;
       return false;
     });
+  }
+
+  /** Settles one that is not as planned any more. */
+  #isPending(step: Step): boolean {
+    const { index, change } = step;
+    const kind = kindOf(change);
+    const standing = kind.standing(change, this.#view);
+    switch (standing.kind) {
+      case 'inSync': {
+        const lost = this.#lostBy(step);
+        if (lost === null) this.verdicts.found(step);
+        else this.verdicts.harmed(step, conflictError(lost, this.#traces.lastOf(index)));
+        return false;
+      }
+      case 'conflict':
+        if (standing.now === unreadableValue) this.#traces.unread(index);
+        this.#conflict(step, `${kind.found(change, standing.now)} Plan again.`);
+        return false;
+      case 'pending': {
+        const overreach = kind.overreach(change, this.#view, this.#planned);
+        if (overreach !== null) this.#conflict(step, overreach);
+        return overreach === null;
+      }
+    }
   }
 
   /** What the call for a change took besides, by a look after it. */
@@ -230,16 +232,21 @@ export class Unit {
   }
 
   /** Whether a group is to be gone: since these steps delete it, or by what was known before the look. */
-  #isToBeGone({ target, key }: Place, steps: readonly Step[], known: LiveView): boolean {
+  #isToBeGone({ target }: Place, steps: readonly Step[], known: LiveView): boolean {
     if (target !== null && target.id !== null && groupIn(known, target) === null) return true;
-    return steps.every(
-      ({ change }) => kindOf(change).stage(change) === 'delete_group' && targetKey(change.group) === key,
-    );
+    return steps.every(({ change }) => kindOf(change).stage(change) === 'delete_group');
   }
 
   /** A group that is to be made has an id as soon as it is seen. */
   #idOf(group: DeclaredGroupRef): string {
     return group.id ?? groupIn(this.#view, group)?.info.id ?? targetKey(group);
+  }
+
+  /** What an answer says was done, and does not show. */
+  #unshown(steps: readonly Step[], { status, requestId }: Done): readonly Step[] {
+    const message = `The Hub answered HTTP ${status}, and its answer does not show the change`;
+    this.#traces.noteUnshown(indicesOf(steps), { http_status: status, message, request_id: requestId });
+    return steps;
   }
 
   #made(steps: readonly Step[]): void {
@@ -257,4 +264,8 @@ export class Unit {
 
 function changesOf(steps: readonly Step[]): readonly Change[] {
   return steps.map(({ change }) => change);
+}
+
+function indicesOf(steps: readonly Step[]): readonly number[] {
+  return steps.map(({ index }) => index);
 }
