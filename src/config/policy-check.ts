@@ -5,6 +5,7 @@ import { type Day, daysBetween } from '../text/date.ts';
 import type { Place } from '../text/source-file.ts';
 import { brief } from './brief.ts';
 import type { Configuration, DeclaredGroup, Person, PolicySection, Terms } from './declaration.ts';
+import { namePattern, pathPattern } from './wildcards.ts';
 
 /** Whose policy it is, as the end of a message. */
 export type PolicyOf = 'head' | 'base';
@@ -139,10 +140,15 @@ function breaksOfFiles(
   rule: string,
 ): readonly Diagnostic[] {
   const rules = files.map(({ path, groups }) => ({
-    path: pathPattern(path),
+    fits: pathPattern(fromHere(path)),
     groups: groups.map(namePattern),
   }));
-  const rulesOf = (file: string) => rules.filter(({ path }) => path.test(fromHere(file)));
+  const byFile = new Map<string, typeof rules>();
+  const rulesOf = (file: string): typeof rules => {
+    const known = byFile.get(file) ?? rules.filter(({ fits }) => fits(fromHere(file)));
+    byFile.set(file, known);
+    return known;
+  };
   const found: Diagnostic[] = [];
   const unplaced = new Set<string>();
   for (const { key, place } of configuration.keys) {
@@ -167,7 +173,7 @@ function breaksOfFiles(
   }
   for (const { name, place } of configuration.groups) {
     const own = rulesOf(place.file.path);
-    if (own.length === 0 || own.some(({ groups }) => groups.some((group) => group.test(name)))) continue;
+    if (own.length === 0 || own.some(({ groups }) => groups.some((fits) => fits(name)))) continue;
     const message = `This file may not declare the group \`${brief(name)}\`, by ${rule}`;
     found.push(diagnose('policy-file', place, message));
   }
@@ -183,27 +189,4 @@ function isElsewhere(file: string): boolean {
 /** `./x` is `x`. */
 function fromHere(path: string): string {
   return path.replace(/^(?:\.\/)+/, '');
-}
-
-/** `**` stands for any folders, `*` for a part of a name; either may have a line feed in it, as a file's name may. */
-function pathPattern(path: string): RegExp {
-  const pattern = fromHere(path)
-    .split(/(\*\*\/|\*\*|\*)/)
-    .map((part) => wildcards.get(part) ?? escaped(part))
-    .join('');
-  return new RegExp(`^${pattern}$`, 's');
-}
-
-const wildcards: ReadonlyMap<string, string> = new Map([
-  ['**/', '(?:.*/)?'],
-  ['**', '.*'],
-  ['*', '[^/]*'],
-]);
-
-function namePattern(name: string): RegExp {
-  return new RegExp(`^${name.split('*').map(escaped).join('.*')}$`);
-}
-
-function escaped(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 }
