@@ -15,12 +15,8 @@ export function policySectionChanges(head: Configuration, base: Configuration): 
       const text = (section: PolicySection) => (section.lifetimes.has(role) ? `${days(section)}d` : null);
       return changeOf(`lifetimes.${role}`, text(was), text(now), days(now) > days(was));
     }),
-    ...listChanges(
-      'separate',
-      was.separate.map((list) => list.map(({ name }) => name).join(', ')),
-      now.separate.map((list) => list.map(({ name }) => name).join(', ')),
-    ),
-    ...listChanges('files', was.files.map(ruleOf), now.files.map(ruleOf)),
+    ...separateChanges(was.separate.map(namesIn), now.separate.map(namesIn)),
+    ...fileChanges(was.files.map(ruleOf), now.files.map(ruleOf)),
   ];
 }
 
@@ -30,17 +26,31 @@ function ruleOf({ path, groups }: PolicySection['files'][number]): string {
   return `${path}: ${groups.join(', ')}`;
 }
 
-function listChanges(
-  subject: string,
-  before: readonly string[],
-  after: readonly string[],
-): readonly PolicyChange[] {
+type Names = readonly string[];
+
+function namesIn(list: PolicySection['separate'][number]): Names {
+  return list.map(({ name }) => name);
+}
+
+/** A list in another order says the same, and one with more in it still keeps apart what it kept. */
+function separateChanges(before: readonly Names[], after: readonly Names[]): readonly PolicyChange[] {
+  const isIn = (list: Names, other: Names): boolean => list.every((name) => other.includes(name));
+  const without = (lists: readonly Names[], others: readonly Names[]): readonly Names[] =>
+    lists.filter((list) => !others.some((other) => isIn(list, other) && isIn(other, list)));
+  const isKept = (list: Names): boolean => after.some((other) => isIn(list, other));
   return [
-    ...before.filter((one) => !after.includes(one)).flatMap((one) => changeOf(subject, one, null, true)),
+    ...without(before, after).flatMap((list) => changeOf('separate', list.join(', '), null, !isKept(list))),
+    ...without(after, before).flatMap((list) => changeOf('separate', null, list.join(', '), false)),
+  ];
+}
+
+function fileChanges(before: Names, after: Names): readonly PolicyChange[] {
+  return [
+    ...before.filter((one) => !after.includes(one)).flatMap((one) => changeOf('files', one, null, true)),
     // Another rule for files permits what the rules before it did not, or forbids it: nobody can tell by the rule.
     ...after
       .filter((one) => !before.includes(one))
-      .flatMap((one) => changeOf(subject, null, one, subject === 'files' && before.length > 0)),
+      .flatMap((one) => changeOf('files', null, one, before.length > 0)),
   ];
 }
 

@@ -46,6 +46,19 @@ describe('a policy that changes is shown as a rule, and whether it loosens', () 
       ['lifetimes.write: 10d -> 9d'],
     ],
     ['groups kept apart', 'separate: [[Pay, Audit]]', '', ['separate: null -> Pay, Audit']],
+    ['groups kept apart, named in another order', 'separate: [[Pay, Audit]]', 'separate: [[Audit, Pay]]', []],
+    [
+      'more groups kept apart from each other',
+      'separate: [[Pay, Lab, Audit]]',
+      'separate: [[Pay, Audit]]',
+      ['separate: Pay, Audit -> null', 'separate: null -> Pay, Lab, Audit'],
+    ],
+    [
+      'fewer groups kept apart from each other',
+      'separate: [[Pay, Audit]]',
+      'separate: [[Pay, Lab, Audit]]',
+      ['! separate: Pay, Lab, Audit -> null', 'separate: null -> Pay, Audit'],
+    ],
     ['groups kept apart no more', '', 'separate: [[Pay, Audit]]', ['! separate: Pay, Audit -> null']],
     [
       'others kept apart besides, which loosens nothing',
