@@ -18,13 +18,13 @@ import { mutationPage } from './mutation/page.ts';
 const testsOf: Readonly<Record<string, string>> = {
   plan: '{plan,kinds,live}',
   kinds: '{kinds,plan,render,review}',
-  apply: '{apply,chaos}',
+  apply: 'apply',
   live: '{live,plan}',
   config: 'config',
   review: '{review,action}',
   action: 'action',
   hub: '{hub,doctor}',
-  github: '{github,action}',
+  github: 'github',
 };
 
 /** Percent of the mutants of each room that have to be noticed. */

@@ -215,6 +215,21 @@ test('settings that are refused together are told apart', async () => {
   expect(played.groups).toEqual(end);
 });
 
+test('limits that the plan of the organization does not have keep nothing else from being made', async () => {
+  const stage = await Stage.open({ seed: { ...seed, plan: 'team' } });
+  const actor = stage.actor();
+  const members = { boss: 'admin', kim: 'read' } as const;
+  const wanted: WholeWishes = { ...wishes, Fresh: { create: true, members, spend_limits: { jobs: 9 } } };
+  const report = await applyPlan(stage, actor, await planOf(actor, wanted, 50));
+  const failed = Object.entries(results(report)).filter(([, status]) => status !== 'applied');
+  expect(failed).toEqual([
+    ['Fresh spend_limits.jobs', 'failed'],
+    ['Uno spend_limits.total', 'failed'],
+    ['Uno spend_limits.jobs', 'failed'],
+  ]);
+  await stage[Symbol.asyncDispose]();
+});
+
 test('nobody is let in by auto-join where a removal failed', async () => {
   const strict: WholeWishes = {
     One: { id: named, auto_join: { role: 'read', scope: 'all' }, members: { boss: 'admin', kim: 'absent' } },

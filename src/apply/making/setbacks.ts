@@ -67,7 +67,7 @@ export class Setbacks {
    * @returns `false` when it is about the steps, which it leaves as they are
    */
   closes(steps: readonly Step[], outcome: Refused): boolean {
-    switch (scopeOf(outcome)) {
+    switch (isOfAFeature(steps, outcome) ? 'changes' : scopeOf(outcome)) {
       case 'changes':
       case 'size':
         return false;
@@ -94,6 +94,11 @@ export class Setbacks {
     if (last === null) throw new Error(`change ${index} was not sent`);
     return last;
   }
+}
+
+/** A paid plan that has groups may still lack what one of their settings needs, which says nothing of the people. */
+function isOfAFeature(steps: readonly Step[], { status }: Refused): boolean {
+  return status === 402 && steps.some(({ change }) => kindOf(change).property(change) !== 'users');
 }
 
 /** Whether an identity provider may decide on the change in place of the Hub. */
