@@ -3,11 +3,15 @@ import { GitHubError } from '../github/error.ts';
 import type { Report } from '../model/report.ts';
 import { statusContext } from '../review/status.ts';
 import { exitCodes } from '../run/io.ts';
-import type { Context } from './context.ts';
 import type { Ending } from './ending.ts';
-import type { Reviews } from './reviews.ts';
 import { applyStatus } from './status-text.ts';
-import { setStatus } from './statuses.ts';
+import { type StatusContext, setStatus } from './statuses.ts';
+
+/** Of which commit an apply ended well last, and the merges whose plans this one goes by. */
+interface Merges {
+  readonly since: string | null;
+  readonly reviews: readonly { readonly pullRequest: { readonly mergeCommit: string | null } }[];
+}
 
 /**
  * Keeps the status by which the next apply knows what was reviewed and made: of the commit that is applied, and of the
@@ -19,9 +23,9 @@ import { setStatus } from './statuses.ts';
  * @throws GitHubError when it cannot be written before; afterwards that is an error of the run, and what was done is told
  */
 export async function withApplyStatus(
-  context: Context,
+  context: StatusContext,
   commit: string,
-  { since, reviews }: Reviews,
+  { since, reviews }: Merges,
   writes: boolean,
   work: () => Promise<{ readonly report: Report; readonly ending: Ending }>,
 ): Promise<Ending> {

@@ -1,9 +1,19 @@
 import { KnownError } from '../errors.ts';
 import { GitHubError } from '../github/error.ts';
-import type { CommitStatus } from '../github/github.ts';
+import type { CommitStatus, GitHub } from '../github/github.ts';
+import type { Annotation } from '../model/annotation.ts';
 import { type StatusOf, statusContext, statusDescription } from '../review/status.ts';
-import type { Context } from './context.ts';
 import type { Ending } from './ending.ts';
+import type { Event } from './event.ts';
+import type { Inputs } from './inputs.ts';
+
+/** What it takes of the context to write a status. */
+export interface StatusContext {
+  readonly github: Pick<GitHub, 'createStatus'>;
+  readonly inputs: Pick<Inputs, 'files'>;
+  readonly event: Pick<Event, 'runUrl'>;
+  remark(level: Annotation['level'], title: string, message: string): void;
+}
 
 /**
  * Says on a commit how it stands.
@@ -11,7 +21,7 @@ import type { Ending } from './ending.ts';
  * @throws GitHubError
  */
 export async function setStatus(
-  { github, inputs, event }: Context,
+  { github, inputs, event }: StatusContext,
   what: StatusOf,
   commit: string,
   state: CommitStatus['state'],
@@ -32,7 +42,7 @@ export async function setStatus(
  * @param work gives how the run ends, and a few words about it
  */
 export async function withPlanStatus(
-  context: Context,
+  context: StatusContext,
   commit: string,
   work: () => Promise<{ readonly ending: Ending; readonly words: string }>,
 ): Promise<Ending> {
