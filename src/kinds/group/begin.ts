@@ -18,7 +18,7 @@ import { bodyOf } from '../setting/calls.ts';
 export function carriedWith(others: readonly Numbered[], batchSize: number): readonly Numbered[] {
   const people = others.filter(({ change }) => change.kind === 'membership');
   const admins = people.filter(({ change }) => change.after === 'admin');
-  const first = new Set([...admins, ...people.filter((one) => !admins.includes(one))].slice(0, batchSize));
+  const first = new Set([...new Set([...admins, ...people])].slice(0, batchSize));
   const all = first.size === people.length;
   return others.filter((one) => first.has(one) || ridesAlong(one.change, all));
 }

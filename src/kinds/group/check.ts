@@ -4,7 +4,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { enumerate } from '../../text/count.ts';
 import { named, quoted } from '../../text/named.ts';
 import type { Place } from '../../text/source-file.ts';
-import { isProvided, isToBeGone, isToBeMade } from './declared.ts';
+import { declaredValue, isProvided, isToBeGone, isToBeMade } from './declared.ts';
 
 /** What contradicts itself in what is declared of whole groups. */
 export function checkGroups({ groups }: Configuration): readonly Diagnostic[] {
@@ -20,12 +20,12 @@ export function checkGroups({ groups }: Configuration): readonly Diagnostic[] {
 
 /** Who deletes a group means one certain group, and nothing of it is left to be declared. */
 function wrongAbsence(group: DeclaredGroup): readonly Diagnostic[] {
-  const { others, id, name, place, membership, mode } = group;
-  const state = others.get('state')?.place ?? place;
+  const { others, id, name, membership } = group;
+  const { place: state } = others.get('state') ?? group;
   const beside = [
     ...[...others].flatMap(([key, other]) => (key === 'state' ? [] : [{ key, place: other.place }])),
     ...(membership?.keys ?? []),
-    ...(mode.place !== null && isOwn(mode.place, group) ? [{ key: 'membership', place: mode.place }] : []),
+    ...(hasOwnMode(group) ? [{ key: 'membership', place: group.mode.place }] : []),
   ].toSorted((a, b) => a.place.offset - b.place.offset);
   const [first] = beside;
   const without = diagnose(
@@ -42,17 +42,22 @@ function wrongAbsence(group: DeclaredGroup): readonly Diagnostic[] {
   return [...(id === null ? [without] : []), ...(first === undefined ? [] : [more(first.place)])];
 }
 
-/** A mode of `defaults` stands before the group, or in another file. */
-function isOwn(mode: Place, { place }: DeclaredGroup): boolean {
-  return mode.file === place.file && mode.offset > place.offset;
+/** Whether the mode is the group's own: one of `defaults` stands before the group, or in another file. */
+function hasOwnMode(
+  group: DeclaredGroup,
+): group is DeclaredGroup & { readonly mode: { readonly place: Place } } {
+  const { mode, place } = group;
+  return mode.place?.file === place.file && mode.place.offset > place.offset;
 }
 
 /** Whoever gives the id says that the group is there: made anew, it would have another. */
-function wrongCreation({ id, name, others, place }: DeclaredGroup): readonly Diagnostic[] {
+function wrongCreation(group: DeclaredGroup): readonly Diagnostic[] {
+  const { id, name, others } = group;
   if (id === null) return [];
   const message = `${quoted(name)} has an \`id\`, so that it is there already, and is to be made besides`;
   const hint = 'Delete `create`, or the `id`.';
-  return [diagnose('group-create', others.get('create')?.place ?? place, message, hint)];
+  const { place } = others.get('create') ?? group;
+  return [diagnose('group-create', place, message, hint)];
 }
 
 /** The most characters of a name that the Hub takes, in UTF-16 code units; names are counted in whole ones before. */
@@ -66,17 +71,16 @@ function longName({ name, place }: DeclaredGroup): readonly Diagnostic[] {
 
 /** Where SCIM decides, the Hub refuses every change of a person by hand, but for service accounts. */
 function wrongScim(group: DeclaredGroup): readonly Diagnostic[] {
-  const { name, membership, mode, others, place } = group;
-  const exact =
-    mode.value === 'exact' && (membership !== null || (mode.place !== null && isOwn(mode.place, group)));
+  const { name, membership, mode, others } = group;
   const found: Diagnostic[] = [];
   const report = (at: Place, message: string, hint: string): void => {
     found.push(diagnose('scim-managed', at, message, hint));
   };
   const decides = 'whom the identity provider puts there or takes away';
-  if (exact) {
+  if (mode.value === 'exact' && (membership !== null || hasOwnMode(group))) {
+    const { place } = others.get('managed_by') ?? group;
     const message = `${quoted(name)} is managed by SCIM, and \`exact\` would remove ${decides}`;
-    report(others.get('managed_by')?.place ?? place, message, 'Write `membership: additive` for the group.');
+    report(place, message, 'Write `membership: additive` for the group.');
   }
   for (const { person, role, serviceAccount } of membership?.members ?? []) {
     if (serviceAccount || role === null) continue;
@@ -89,7 +93,7 @@ function wrongScim(group: DeclaredGroup): readonly Diagnostic[] {
     report(at, message, 'Give the team access in the identity provider.');
   }
   const joins = others.get('auto_join');
-  if (joins !== undefined && !(joins.tree.kind === 'scalar' && joins.tree.value === 'off')) {
+  if (joins !== undefined && declaredValue(group, 'auto_join') !== 'off') {
     const message = `${quoted(name)} is managed by SCIM, which the Hub does not let stand beside auto-join`;
     report(joins.place, message, 'Delete `auto_join`, or write `auto_join: off`.');
   }

@@ -15,15 +15,12 @@ const mostSteps = 50_000_000;
 /** Groups that are made and deleted. */
 export function compareWhole({ groups, gone, live, suggest }: CompareInput): Comparison<GroupChange> {
   const made = groups.filter(({ declared, ref }) => ref.id === null && isToBeMade(declared));
-  const deleted = groups.filter(({ declared, ref }) => ref.id !== null && isToBeGone(declared));
+  const deleted = groups.filter(({ declared }) => isToBeGone(declared));
   return {
     changes: [...made.map(makingOf), ...deleted.map(deletionOf)],
     blocked: [],
     unmanaged: [],
-    diagnostics: [
-      ...(suggest ? similar(made, groups, live) : []),
-      ...gone.filter(isToBeGone).map(alreadyGone),
-    ],
+    diagnostics: [...(suggest ? similar(made, groups, live) : []), ...gone.map(alreadyGone)],
   };
 }
 
@@ -37,7 +34,7 @@ function makingOf({ ref, declared }: MatchedGroup): GroupChange {
     after: ref.name,
     destructive: false,
     origin: null,
-    source: sourceOf(declared.others.get('create')?.place ?? declared.place),
+    source: sourceOf((declared.others.get('create') ?? declared).place),
     loss: null,
   };
 }
@@ -52,7 +49,7 @@ function deletionOf({ ref, declared }: MatchedGroup): GroupChange {
     after: null,
     destructive: true,
     origin: null,
-    source: sourceOf(declared.others.get('state')?.place ?? declared.place),
+    source: sourceOf((declared.others.get('state') ?? declared).place),
     loss: null,
   };
 }

@@ -15,7 +15,8 @@ export function isProvided(group: DeclaredGroup): boolean {
   return declaredValue(group, 'managed_by') === 'scim';
 }
 
-function declaredValue({ others }: DeclaredGroup, key: string): unknown {
+/** What one word of a group says; `undefined` where it does not stand, or is no single value. */
+export function declaredValue({ others }: DeclaredGroup, key: string): unknown {
   const tree = others.get(key)?.tree;
   return tree?.kind === 'scalar' ? tree.value : undefined;
 }

@@ -1,4 +1,5 @@
 import { emptyGroup, groupIn, type LiveView, withGroup } from '../../live/view.ts';
+import { targetKey } from '../../model/change.ts';
 import { type Standing, standingBy, unreadableValue } from '../kind.ts';
 import { autoJoinIn, joinersOf, widens } from './auto-join.ts';
 import { productOf, type SettingChange } from './change.ts';
@@ -29,7 +30,7 @@ export function weighSetting(
   return {
     ...change,
     joins: change.subject === 'auto_join' ? joining(change, after()) : null,
-    used: product === null ? null : usedText(usage?.get(change.group.id ?? ''), product),
+    used: product && usedText(usage?.get(targetKey(change.group)), product),
   };
 }
 

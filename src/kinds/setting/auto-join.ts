@@ -15,8 +15,9 @@ export function autoJoinText(autoJoin: AutoJoin | null): string {
 
 /** What {@link autoJoinText} wrote; `null` for off. */
 export function autoJoinIn(text: string | null): AutoJoin | null {
-  const at = text?.indexOf('/') ?? -1;
-  return text === null || at === -1 ? null : { role: text.slice(0, at), scope: text.slice(at + 1) };
+  if (text === null) return null;
+  const at = text.indexOf('/');
+  return at === -1 ? null : { role: text.slice(0, at), scope: text.slice(at + 1) };
 }
 
 /** Auto-join as the Hub's object of a group says it; `null` for off, `undefined` for what cannot be read. */
@@ -35,9 +36,8 @@ export function autoJoinBody(autoJoin: AutoJoin | null): Readonly<Record<string,
 }
 
 /** Whether the scope takes in whom the other does not: one that is not known may mean anybody. */
-export function widens(before: AutoJoin | null, after: AutoJoin | null): boolean {
-  if (after === null || after.scope === before?.scope) return false;
-  return before?.scope !== 'all';
+export function widens(before: AutoJoin | null, after: AutoJoin): boolean {
+  return before?.scope !== 'all' && before?.scope !== after.scope;
 }
 
 /** Whether it takes in a member of the organization with a role; one that is not known may be any. */

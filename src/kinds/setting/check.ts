@@ -3,7 +3,7 @@ import { diagnose } from '../../diagnostics/diagnose.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { quoted } from '../../text/named.ts';
 import { visible } from '../../text/visible.ts';
-import { declaredLimits, declaredSettings, descriptionIn } from './declared.ts';
+import { declaredDescription, declaredLimits, declaredSettings } from './declared.ts';
 
 /** The most characters that the Hub takes for a description, as its own language counts them: UTF-16 code units. */
 const longestDescription = 500;
@@ -14,13 +14,13 @@ export function checkSettings({ groups }: Configuration): readonly Diagnostic[] 
 }
 
 /** The schema counts characters, of which some are two to the Hub. */
-function wrongDescription({ others }: DeclaredGroup): readonly Diagnostic[] {
-  const property = others.get('description');
-  const text = descriptionIn(property) ?? '';
-  if (property === undefined || text.length <= longestDescription || [...text].length > longestDescription)
-    return [];
+function wrongDescription(group: DeclaredGroup): readonly Diagnostic[] {
+  const description = declaredDescription(group);
+  if (description === null) return [];
+  const { text, place } = description;
+  if (text.length <= longestDescription || [...text].length > longestDescription) return [];
   const message = `\`description\` takes ${longestDescription} characters at most; for the Hub, which counts some as two, this one has ${text.length}`;
-  return [diagnose('wrong-value', property.place, message, 'Shorten it.')];
+  return [diagnose('wrong-value', place, message, 'Shorten it.')];
 }
 
 function wrongLimits(group: DeclaredGroup): readonly Diagnostic[] {

@@ -35,7 +35,7 @@ function compareOne(
   if (now.kind === 'odd') return { ...blocked, reason: 'unreadable', hint: sentence(now.problem) };
   const before = now.value;
   if (before === after) return null;
-  const holder = setting === 'name' && ref.id !== null ? taken.get(ref.id) : undefined;
+  const holder = setting === 'name' ? taken.get(live.info.id) : undefined;
   if (holder !== undefined) {
     const hint = `${quoted(declared.name)} is the group with the id ${named(holder)}. Choose another name, or rename that one in the same way, by its \`id\`.`;
     return { ...blocked, reason: 'name_taken', hint };

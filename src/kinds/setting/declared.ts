@@ -1,5 +1,5 @@
 import type { DeclaredGroup, OtherProperty } from '../../config/declaration.ts';
-import { child, placeOf, placeOfKey, type Tree, type TreeScalar } from '../../config/tree.ts';
+import { entriesOf, field, isText, placeOf, placeOfKey, plainOf } from '../../config/tree.ts';
 import type { Place } from '../../text/source-file.ts';
 import { autoJoinText } from './auto-join.ts';
 import { type Product, products, type Setting } from './change.ts';
@@ -20,7 +20,7 @@ export function declaredSettings(group: DeclaredGroup): readonly DeclaredSetting
     id === null || others.has('state') ? [] : [{ setting: 'name', value: name, place } as const];
   return [
     ...renamed,
-    ...described(others.get('description')),
+    ...described(group),
     ...joined(others.get('auto_join')),
     ...declaredLimits(group).flatMap(({ product, value, place: at }): readonly DeclaredSetting[] =>
       value === undefined ? [] : [{ setting: `spend_limits.${product}`, value, place: at }],
@@ -28,28 +28,31 @@ export function declaredSettings(group: DeclaredGroup): readonly DeclaredSetting
   ];
 }
 
-/** The text of the description; `undefined` when there is none. */
-export function descriptionIn(property: OtherProperty | undefined): string | undefined {
-  const value = property?.tree.kind === 'scalar' ? property.tree.value : null;
-  return typeof value === 'string' ? value.trim() : undefined;
+/** The description without the space around it; `null` when none is declared. */
+export function declaredDescription({
+  others,
+}: DeclaredGroup): { readonly text: string; readonly place: Place } | null {
+  const property = others.get('description');
+  return isText(property?.tree) ? { text: property.tree.value.trim(), place: property.place } : null;
 }
 
-function described(property: OtherProperty | undefined): readonly DeclaredSetting[] {
-  const text = descriptionIn(property);
-  if (property === undefined || text === undefined) return [];
-  return [{ setting: 'description', value: text === '' ? null : text, place: property.place }];
+function described(group: DeclaredGroup): readonly DeclaredSetting[] {
+  const description = declaredDescription(group);
+  if (description === null) return [];
+  const { text, place } = description;
+  return [{ setting: 'description', value: text === '' ? null : text, place }];
 }
 
 function joined(property: OtherProperty | undefined): readonly DeclaredSetting[] {
   if (property === undefined) return [];
   const { tree, place } = property;
-  if (tree.kind === 'scalar') {
+  if (isText(tree)) {
     return tree.value === 'off' ? [{ setting: 'auto_join', value: autoJoinText(null), place }] : [];
   }
-  if (tree.kind !== 'map') return [];
-  const [role, scope] = [textOf(child(tree, 'role')), textOf(child(tree, 'scope'))];
-  if (role === null || scope === null) return [];
-  return [{ setting: 'auto_join', value: autoJoinText({ role, scope }), place }];
+  const [role, scope] = [field(tree, 'role'), field(tree, 'scope')];
+  if (!isText(role) || !isText(scope)) return [];
+  const value = autoJoinText({ role: role.value, scope: scope.value });
+  return [{ setting: 'auto_join', value, place }];
 }
 
 /** A limit as the file has it. */
@@ -65,26 +68,23 @@ export interface DeclaredLimit {
 /** The limits that the file names, those among them that are no amounts; what does not fit the schema is passed over. */
 export function declaredLimits({ others }: DeclaredGroup): readonly DeclaredLimit[] {
   const limits = others.get('spend_limits');
-  if (limits?.tree.kind !== 'map') return [];
+  if (limits === undefined) return [];
   const { file } = limits.place;
-  return limits.tree.entries.flatMap((entry): readonly DeclaredLimit[] => {
+  return entriesOf(limits.tree).flatMap((entry): readonly DeclaredLimit[] => {
     const product = products.find((one) => one === entry.key);
-    if (product === undefined || entry.value.kind !== 'scalar' || !mayBeLimit(entry.value)) return [];
+    const value = plainOf(entry.value);
+    if (product === undefined || !mayBeLimit(value)) return [];
     const place = placeOf(file, entry.value);
-    const written = file.text.slice(place.offset, place.offset + place.length).trim();
-    if (entry.value.value !== null) return [{ product, value: amountIn(written), written, place }];
+    const written = file.text.slice(place.offset, place.offset + place.length);
+    if (value !== null) return [{ product, value: amountIn(written), written, place }];
     if (nothing.test(written)) return [{ product, value: null, written, place }];
     // What is not there is best shown at its key.
     return [{ product, value: undefined, written: null, place: placeOfKey(file, entry) }];
   });
 }
 
-function mayBeLimit({ value }: TreeScalar): boolean {
-  return (
-    value === null ||
-    typeof value === 'bigint' ||
-    (typeof value === 'number' && value >= 0 && value < Number.POSITIVE_INFINITY)
-  );
+function mayBeLimit(value: unknown): boolean {
+  return value === null || (typeof value === 'number' && value >= 0 && value < Number.POSITIVE_INFINITY);
 }
 
 /** `null` as somebody writes it on purpose, and not by leaving a line unfinished. */
@@ -94,8 +94,4 @@ const nothing = /^(?:null|~)$/i;
 function amountIn(written: string): string | undefined {
   const cents = centsOf(written);
   return cents === null ? undefined : dollarsOf(cents);
-}
-
-function textOf(tree: Tree | undefined): string | null {
-  return tree?.kind === 'scalar' && typeof tree.value === 'string' ? tree.value : null;
 }

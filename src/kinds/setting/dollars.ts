@@ -15,6 +15,11 @@ export function centsOf(written: string): number | null {
   return Number.isSafeInteger(all) ? all : null;
 }
 
+/** Whether a value is an amount in whole cents, which can be counted exactly. */
+export function isCents(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Number(value) >= 0;
+}
+
 /** Cents as dollars with two decimals, as {@link centsOf} reads them again. @param cents whole, not negative */
 export function dollarsOf(cents: number): string {
   const digits = String(cents).padStart(3, '0');

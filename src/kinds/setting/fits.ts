@@ -1,5 +1,5 @@
 import { roles } from '../../model/membership.ts';
-import { autoJoinIn, autoJoinText } from './auto-join.ts';
+import { autoJoinIn } from './auto-join.ts';
 import { isSetting, productOf, type SettingChange } from './change.ts';
 import { centsOf, dollarsOf } from './dollars.ts';
 
@@ -9,10 +9,7 @@ const scopes: readonly string[] = ['all', 'read_plus'];
 export function fitsSetting({ subject, after, group }: SettingChange): boolean {
   // What the file says is any text.
   if (!isSetting(subject)) return false;
-  if (productOf(subject) !== null) {
-    const cents = after === null ? null : centsOf(after);
-    return after === null || (cents !== null && dollarsOf(cents) === after);
-  }
+  if (productOf(subject) !== null) return after === null || isAmount(after);
   switch (subject) {
     case 'name':
       return group.id !== null && after !== null && after.length <= 200 && !/^$|\p{Cc}/u.test(after);
@@ -23,13 +20,14 @@ export function fitsSetting({ subject, after, group }: SettingChange): boolean {
   }
 }
 
+/** Spelled as every plan spells it: one amount is one text. */
+function isAmount(after: string): boolean {
+  const cents = centsOf(after);
+  return cents !== null && dollarsOf(cents) === after;
+}
+
 function isAutoJoin(after: string | null): boolean {
   if (after === 'off') return true;
   const autoJoin = autoJoinIn(after);
-  return (
-    autoJoin !== null &&
-    autoJoinText(autoJoin) === after &&
-    roles.some((role) => role === autoJoin.role) &&
-    scopes.includes(autoJoin.scope)
-  );
+  return autoJoin !== null && roles.some((role) => role === autoJoin.role) && scopes.includes(autoJoin.scope);
 }

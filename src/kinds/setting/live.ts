@@ -1,8 +1,8 @@
 import type { LiveGroup } from '../../live/organization.ts';
 import { isObject } from '../../live/read.ts';
 import { autoJoinBody, autoJoinIn, autoJoinOf, autoJoinText } from './auto-join.ts';
-import { type Product, productOf, type Setting } from './change.ts';
-import { centsOf, dollarsOf } from './dollars.ts';
+import type { Product, Setting } from './change.ts';
+import { centsOf, dollarsOf, isCents } from './dollars.ts';
 
 /** A setting as it is live, in the text of a change; `problem` says, without a full stop, why it cannot be read. */
 export type LiveSetting =
@@ -10,12 +10,12 @@ export type LiveSetting =
   | { readonly kind: 'odd'; readonly problem: string };
 
 /** The names that the Hub has for the products. */
-const hubProducts: Readonly<Record<Product, string>> = {
-  total: 'total',
-  inference_providers: 'inferenceProviders',
-  spaces: 'spaces',
-  jobs: 'jobs',
-  endpoints: 'endpoints',
+const hubProducts: Readonly<Record<`spend_limits.${Product}`, string>> = {
+  'spend_limits.total': 'total',
+  'spend_limits.inference_providers': 'inferenceProviders',
+  'spend_limits.spaces': 'spaces',
+  'spend_limits.jobs': 'jobs',
+  'spend_limits.endpoints': 'endpoints',
 };
 
 /** What a setting is in a group. @param group `null` for one that is still to be made */
@@ -30,7 +30,7 @@ export function liveSetting(group: LiveGroup | null, setting: Setting): LiveSett
       return autoJoin === undefined ? odd('auto-join setting') : live(autoJoinText(autoJoin));
     }
     default:
-      return limitOf(group?.object['spendLimits'], hubName(setting));
+      return limitOf(group?.object['spendLimits'], hubProducts[setting]);
   }
 }
 
@@ -67,7 +67,7 @@ export function settingBody(
       return { autoJoin: autoJoinBody(autoJoinIn(after)) };
     default: {
       const cents = after === null ? null : centsOf(after);
-      return { spendLimits: { ...(isObject(limits) ? limits : {}), [hubName(setting)]: cents } };
+      return { spendLimits: { ...(isObject(limits) ? limits : {}), [hubProducts[setting]]: cents } };
     }
   }
 }
@@ -85,10 +85,6 @@ export function propertyOf(setting: Setting): string {
   }
 }
 
-function hubName(setting: Setting): string {
-  return hubProducts[productOf(setting) ?? 'total'];
-}
-
 function descriptionOf(value: unknown): LiveSetting {
   if (value === undefined || value === null || value === '') return live(null);
   return typeof value === 'string' ? live(value) : odd('description');
@@ -98,8 +94,7 @@ function limitOf(limits: unknown, product: string): LiveSetting {
   if (limits === undefined || limits === null) return live(null);
   const cents = isObject(limits) ? (limits[product] ?? null) : undefined;
   if (cents === null) return live(null);
-  const whole = typeof cents === 'number' && Number.isSafeInteger(cents) && cents >= 0;
-  return whole ? live(dollarsOf(cents)) : odd('spend limit');
+  return isCents(cents) ? live(dollarsOf(cents)) : odd('spend limit');
 }
 
 function live(value: string | null): LiveSetting {

@@ -16,12 +16,12 @@ export function takenNames(
 ): ReadonlyMap<string, string> {
   const wanted = new Map<string, { readonly id: string; readonly now: string }>();
   const leaving = new Set<string>();
-  for (const { ref, declared, live } of groups) {
-    if (ref.id === null) continue;
-    if (isToBeGone(declared)) leaving.add(ref.id);
-    else if (declared.id !== null && declared.name !== live.info.name) {
-      leaving.add(ref.id);
-      wanted.set(declared.name, { id: ref.id, now: live.info.name });
+  for (const { declared, live } of groups) {
+    const { id, name } = live.info;
+    if (isToBeGone(declared)) leaving.add(id);
+    else if (declared.name !== name) {
+      leaving.add(id);
+      wanted.set(declared.name, { id, now: name });
     }
   }
   const taken = new Map<string, string>();

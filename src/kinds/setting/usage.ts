@@ -1,6 +1,6 @@
 import type { LiveUsage } from '../../live/usage.ts';
 import type { Product } from './change.ts';
-import { dollarsOf } from './dollars.ts';
+import { dollarsOf, isCents } from './dollars.ts';
 
 /** Products that are billed one by one. */
 const billed = ['inference_providers', 'spaces', 'jobs', 'endpoints'] as const;
@@ -18,5 +18,5 @@ export function usedOf(usage: LiveUsage | undefined, product: Product): number |
 /** The same as dollars. */
 export function usedText(usage: LiveUsage | undefined, product: Product): string | null {
   const used = usedOf(usage, product);
-  return used === null || !Number.isSafeInteger(used) || used < 0 ? null : dollarsOf(used);
+  return isCents(used) ? dollarsOf(used) : null;
 }

@@ -19,13 +19,12 @@ export function tellSettings(
 ): Told {
   const opening = changes.filter(opensGroup);
   const others = changes.filter((change) => !opensGroup(change));
-  const told = choice === 'all' ? changes.length : opening.length;
   return {
     clauses: [
       ...clausesOf(opening, nameOf, () => sumOfOpening(opening)),
       ...(choice === 'all' ? clausesOf(others, nameOf, () => [`${others.length} settings change`]) : []),
     ],
-    untold: changes.length - told,
+    untold: choice === 'all' ? 0 : others.length,
   };
 }
 
