@@ -1,15 +1,27 @@
 import { describe, expect, test } from 'vitest';
 import type { HubGroup } from '../../src/hub/hub.ts';
-import type { GroupChange } from '../../src/kinds/group/change.ts';
+import type { GroupChange, GroupLoss } from '../../src/kinds/group/change.ts';
 import { groupKind } from '../../src/kinds/group/kind.ts';
+import { loadChecked } from '../../src/kinds/load.ts';
 import { liveOf } from '../../src/live/live.ts';
-import { viewsOf } from '../../src/live/view.ts';
+import { emptyGroup, groupIn, viewsOf } from '../../src/live/view.ts';
 import type { Change } from '../../src/model/plan.ts';
 import { digestLine } from '../../src/plan/digest.ts';
 import { claimedPlan, contradictionIn, derivedPlan, groundedPlan } from '../../src/plan/saved-plan.ts';
 import { createPalette } from '../../src/render/palette.ts';
+import { phraseText } from '../../src/render/phrase.ts';
 import { renderPlanText } from '../../src/render/plan-text.ts';
-import { configurationOf, group, idOf, members, planOf, snapshotOf } from '../support/planning.ts';
+import { name } from '../../src/text/phrase.ts';
+import { SourceFile } from '../../src/text/source-file.ts';
+import {
+  configurationOf,
+  group,
+  idOf,
+  members,
+  mistakesIn,
+  planOf,
+  snapshotOf,
+} from '../support/planning.ts';
 
 const lines = (changes: readonly Change[]): readonly string[] =>
   changes.map((change) => digestLine(change).trimEnd().replaceAll('\t', ' '));
@@ -88,6 +100,23 @@ describe('a group that is to be made', () => {
     });
   });
 
+  test('takes as many people along as its call takes, who are admins first', () => {
+    const [making] = planOf(
+      'groups: { New: { create: true, members: { ada: read, kim: admin, lee: read } } }',
+      live,
+      {
+        batchSize: 2,
+      },
+    ).calls;
+    expect(making?.body).toEqual({
+      name: 'New',
+      users: [
+        { user: 'ada', role: 'read' },
+        { user: 'kim', role: 'admin' },
+      ],
+    });
+  });
+
   test('with nothing in it is made by its name alone', () => {
     expect(planOf('groups: { New: { create: true } }', live).calls.map(({ body }) => body)).toEqual([
       { name: 'New' },
@@ -121,6 +150,11 @@ describe('a group that is to be made', () => {
       snapshotOf([], [...members('ada'), role === undefined ? { user: 'root' } : { user: 'root', role }]);
     const plan = (body: string, role: string | undefined) =>
       planOf(`groups: { New: { create: true, description: x, members: { ${body} } } }`, by(role));
+
+    test('needs an admin among its people: no other word of it is one', () => {
+      const yaml = 'groups: { New: { create: true, description: admin, members: { ada: write } } }';
+      expect(planOf(yaml, by('write')).blocked).toMatchObject([{ reason: 'not_organization_admin' }]);
+    });
 
     test('needs an admin, and goes with all that is in it', () => {
       const { changes, blocked } = plan('ada: write', 'write');
@@ -420,7 +454,9 @@ describe('a whole group against what is live', () => {
     expect(groupKind.found(deleting, 'Renamed')).toContain('is called "Renamed" meanwhile');
     expect(groupKind.found(deleting, null)).toContain('is not there any more');
     expect([groupKind.value(null), groupKind.value('New')]).toEqual(['not there', 'New']);
-    expect(() => groupKind.call('acme-ai', [], [], () => '', viewsOf(liveOf(live))([]))).toThrow(RangeError);
+    expect(() => groupKind.call('acme-ai', [], [], () => '', viewsOf(liveOf(live))([]))).toThrow(
+      new RangeError('a call without a change'),
+    );
   });
 
   test('that is there is not made empty by being made', () => {
@@ -435,7 +471,12 @@ describe('a whole group against what is live', () => {
     const wrong = (one: GroupChange) => contradictionIn({ ...plan, changes: [one] });
     expect(wrong(change({}))).toBeNull();
     expect(wrong(deleting)).toBeNull();
-    for (const fields of [{ subject: 'Other' }, { after: 'Other' }, { group: { id: idOf(1), name: 'New' } }])
+    for (const fields of [
+      { subject: 'Other' },
+      { after: 'Other' },
+      { subject: 'Other', after: 'Other' },
+      { group: { id: idOf(1), name: 'New' } },
+    ])
       expect(wrong(change(fields))).toContain('what no file can declare');
     expect(wrong({ ...deleting, before: 'Other' })).toContain('what no file can declare');
     expect(wrong({ ...deleting, group: { id: null, name: 'Old' } })).toContain('what no file can declare');
@@ -508,5 +549,259 @@ describe('a whole group, as the rest of the program asks about it', () => {
     const said = text('groups: { One: { auto_join: { role: read, scope: all } } }', crowd);
     expect(said).toContain('Take the narrower scope, or name in `members` who is to be in the group.');
     expect(said).toContain('60 people join at once');
+  });
+});
+
+describe('what contradicts itself in a declared group', () => {
+  const id = `id: "${idOf(1)}"`;
+  const noId =
+    '"G" is to be deleted, and has no `id`: a name alone may mean another group tomorrow -> Add the `id` of the group, 24 hexadecimal digits, beside `state: absent`.';
+  const alone = 'beside that -> Keep `id` and `state: absent` alone, or delete `state`.';
+  const scim = '"G" is managed by SCIM,';
+  const wouldRemove = `${scim} and \`exact\` would remove whom the identity provider puts there or takes away -> Write \`membership: additive\` for the group.`;
+  const noJoin = `${scim} which the Hub does not let stand beside auto-join -> Delete \`auto_join\`, or write \`auto_join: off\`.`;
+
+  test.each<[string, string, readonly string[]]>([
+    ['deleted by its id', `{ ${id}, state: absent }`, []],
+    ['deleted without an id', '{ state: absent }', [`4:8 group-absent: ${noId}`]],
+    [
+      'deleted, with something else beside that',
+      `{ ${id}, state: absent, description: x }`,
+      [`4:55 group-absent: "G" is to be deleted, and \`description\` stands ${alone}`],
+    ],
+    [
+      'deleted, with several things before and behind that',
+      `{ teams: {}, description: x, ${id}, state: absent, membership: exact, members: {} }`,
+      [
+        `4:8 group-absent: "G" is to be deleted, and \`teams\`, \`description\`, \`membership\` and \`members\` stand ${alone}`,
+      ],
+    ],
+    [
+      'deleted without an id, with something beside that',
+      '{ description: x, state: absent }',
+      [
+        `4:8 group-absent: "G" is to be deleted, and \`description\` stands ${alone}`,
+        `4:24 group-absent: ${noId}`,
+      ],
+    ],
+    [
+      'deleted as what is made',
+      '{ state: absent, create: true, managed_by: scim }',
+      [
+        `4:8 group-absent: ${noId}`,
+        `4:23 group-absent: "G" is to be deleted, and \`create\` and \`managed_by\` stand ${alone}`,
+      ],
+    ],
+    [
+      'made, and known by an id',
+      `{ ${id}, create: true }`,
+      [
+        '4:40 group-create: "G" has an `id`, so that it is there already, and is to be made besides -> Delete `create`, or the `id`.',
+      ],
+    ],
+    ['not to be made, and known by an id', `{ ${id}, create: false }`, []],
+    ['of SCIM and exact', '{ managed_by: scim, membership: exact }', [`4:8 scim-managed: ${wouldRemove}`]],
+    [
+      'of SCIM and exact, with its accounts',
+      '{ membership: exact, managed_by: scim, members: { bot: { role: read, service_account: true } } }',
+      [`4:27 scim-managed: ${wouldRemove}`],
+    ],
+    ['of SCIM and additive', '{ managed_by: scim, membership: additive, members: {} }', []],
+    [
+      'of SCIM with people, of whom those who are to go are no matter',
+      '{ managed_by: scim, members: { ada: write, bob: absent, bot: { role: read, service_account: true } } }',
+      [
+        `4:37 scim-managed: ${scim} and ada is not declared as a service account -> Give people access in the identity provider. A service account is \`ada: { role: write, service_account: true }\`.`,
+      ],
+    ],
+    [
+      'of SCIM with auto-join',
+      '{ managed_by: scim, auto_join: { role: read, scope: all } }',
+      [`4:26 scim-managed: ${noJoin}`],
+    ],
+    ['of SCIM with auto-join off', '{ managed_by: scim, auto_join: off }', []],
+    ['not of SCIM, exact, with people', '{ membership: exact, members: { ada: read } }', []],
+  ])('%s', (_what, body, mistakes) => {
+    expect(mistakesIn(`groups:\n  G: ${body}\n`)).toEqual(mistakes);
+  });
+
+  test('of SCIM takes no team, which is of people', () => {
+    expect(
+      mistakesIn(
+        'teams: { all: { members: [ada] } }\ngroups: { G: { managed_by: scim, teams: { all: read } } }\n',
+      ),
+    ).toEqual([
+      `4:43 scim-managed: ${scim} and the team all is of people -> Give the team access in the identity provider.`,
+    ]);
+  });
+
+  test.each([
+    ['before the group', 'defaults: { membership: exact }\ngroups: { G: BODY }\n', []],
+    ['behind the group', 'groups: { G: BODY }\n', ['defaults: { membership: exact }\n']],
+  ])('does not come from `defaults` %s, in another file too', (_where, first, behind) => {
+    const files = (body: string): readonly SourceFile[] => [
+      new SourceFile('a.yaml', `version: 1\norganization: acme-ai\n${first.replace('BODY', body)}`),
+      ...behind.map(
+        (text) =>
+          new SourceFile('b.yaml', `${'# far away\n'.repeat(20)}version: 1\norganization: acme-ai\n${text}`),
+      ),
+    ];
+    for (const body of [`{ ${id}, state: absent }`, '{ managed_by: scim }'])
+      expect(loadChecked(files(body), ['a.yaml', 'b.yaml'])).toMatchObject({ ok: true, warnings: [] });
+  });
+
+  const wide = (length: number): string => '\u{1F600}'.repeat(length);
+  const tooLong = (units: number) =>
+    `4:3 invalid-name: A group’s name takes 200 characters at most; for the Hub, which counts some as two, this one has ${units} -> Shorten it.`;
+
+  test.each<[string, string, string, readonly string[]]>([
+    ['200 letters', 'x'.repeat(200), 'create: true', []],
+    ['100 signs that count as two', wide(100), 'create: true', []],
+    ['101 such signs', wide(101), 'create: true', [tooLong(202)]],
+    ['200 signs, one of them such', `${'x'.repeat(199)}${wide(1)}`, 'create: true', [tooLong(201)]],
+    ['101 such signs in place of another name', wide(101), id, [tooLong(202)]],
+    ['101 such signs that the Hub has already', wide(101), 'description: x', []],
+  ])('is not a name of %s, unless the Hub takes no more', (_what, name, body, mistakes) => {
+    expect(mistakesIn(`groups:\n  ${name}: { ${body} }\n`)).toEqual(mistakes);
+  });
+
+  test('is a name that is too long by any count only once', () => {
+    expect(mistakesIn(`groups:\n  ${'x'.repeat(201)}: { create: true }\n`)).toHaveLength(1);
+  });
+});
+
+describe('what a group that is deleted leaves behind', () => {
+  const nobody = { members: [], repositories: 0, private: 0, other_resources: 0 };
+  const people = (length: number) => Array.from({ length }, (_, at) => ({ user: `u${at}`, role: 'read' }));
+  const deleting = (name: string, loss: GroupLoss | null): GroupChange => ({
+    kind: 'group',
+    action: 'delete',
+    group: { id: idOf(1), name },
+    subject: name,
+    before: name,
+    after: null,
+    destructive: true,
+    origin: null,
+    source: null,
+    loss,
+  });
+  const making = (name: string): GroupChange => ({
+    ...deleting(name, null),
+    action: 'create',
+    group: { id: null, name },
+    before: null,
+    after: name,
+  });
+  const tell = (changes: readonly GroupChange[], choice: 'all' | 'important' = 'all') => {
+    const { clauses, untold } = groupKind.tell(changes, (ref) => [name(ref?.name ?? '')], choice);
+    return [...clauses.map(phraseText), untold];
+  };
+
+  test.each<[string, GroupLoss | null, readonly string[], string]>([
+    ['is not known', null, [], ''],
+    ['is nothing', nobody, ['nobody is in it'], ''],
+    [
+      'is one person',
+      { ...nobody, members: people(1) },
+      ['1 person loses access: u0 read'],
+      ': u0 loses all access to it',
+    ],
+    [
+      'is as many people as are named',
+      { ...nobody, members: people(6) },
+      ['6 people lose access: u0 read, u1 read, u2 read, u3 read, u4 read, u5 read'],
+      ': u0, u1, u2, u3, u4 and u5 lose all access to it',
+    ],
+    [
+      'is more people than are named',
+      { ...nobody, members: people(8) },
+      ['8 people lose access: u0 read, u1 read, u2 read, u3 read, u4 read, u5 read, 2 more'],
+      ': u0, u1, u2, u3, u4, u5 and 2 more lose all access to it',
+    ],
+    [
+      'is repositories alone, some of them private',
+      { ...nobody, repositories: 3, private: 2, other_resources: null },
+      ['nobody is in it', '3 repositories (2 private) in no group then'],
+      ': 3 repositories (2 private) would be in no group',
+    ],
+    [
+      'is repositories of which nothing else is known',
+      { ...nobody, repositories: 1, private: null },
+      ['nobody is in it', '1 repository (how many of them private unknown) in no group then'],
+      ': 1 repository (how many of them private unknown) would be in no group',
+    ],
+    [
+      'is somebody and something',
+      { ...nobody, members: people(1), other_resources: 2 },
+      ['1 person loses access: u0 read', '2 other resources in no group then'],
+      ': u0 loses all access to it, and 2 other resources would be in no group',
+    ],
+  ])('%s', (_what, loss, notes, told) => {
+    const change = deleting('Old', loss);
+    expect(groupKind.text(change)).toEqual({ subject: 'group', detail: '"Old"', notes });
+    expect(tell([change])).toEqual([`the group "Old" is deleted${told}`, 0]);
+  });
+
+  test('is told of two groups one by one, and of three together, with each person once', () => {
+    const [ada, kim] = [
+      { user: 'ada', role: 'read' },
+      { user: 'kim', role: 'read' },
+    ];
+    const two = [deleting('A', { ...nobody, members: [ada] }), deleting('B', { ...nobody, members: [kim] })];
+    expect(tell(two)).toEqual([
+      'the group "A" is deleted: ada loses all access to it',
+      'the group "B" is deleted: kim loses all access to it',
+      0,
+    ]);
+    const more = deleting('C', { ...nobody, members: [{ user: 'ADA', role: 'admin' }] });
+    expect(tell([...two, more])).toEqual([
+      '3 groups ("A", "B" and "C") are deleted, to which 2 people lose all access',
+      0,
+    ]);
+    expect(tell(['A', 'B', 'C'].map((one) => deleting(one, null)))).toEqual([
+      '3 groups ("A", "B" and "C") are deleted, to which 0 people lose all access',
+      0,
+    ]);
+  });
+
+  test('comes before what is made, of which nothing is told where only the important is', () => {
+    const changes = [making('New'), deleting('Old', nobody)];
+    expect(tell(changes)).toEqual(['the group "Old" is deleted', 'the group "New" is made', 0]);
+    expect(tell(changes, 'important')).toEqual(['the group "Old" is deleted', 1]);
+  });
+
+  test('is who is in it by name, whatever the letter case', () => {
+    const mixed = group(1, 'Old', { Zoe: 'read', ada: 'read', Bob: 'read', _x: 'read' });
+    const { changes } = planOf(
+      `groups: { Old: { id: "${idOf(1)}", state: absent } }`,
+      snapshotOf([mixed], members('Zoe', 'ada', 'Bob', '_x')),
+    );
+    expect(changes.flatMap((one) => (one.kind === 'group' ? (one.loss?.members ?? []) : []))).toMatchObject([
+      { user: '_x' },
+      { user: 'ada' },
+      { user: 'Bob' },
+      { user: 'Zoe' },
+    ]);
+  });
+
+  test('is nothing where a group is made, though there is one of its name', () => {
+    const view = viewsOf(liveOf(snapshotOf([group(7, 'New', { ada: 'read' })], [])))([
+      { id: null, name: 'New' },
+    ]);
+    expect(groupKind.weigh([making('New')], view, () => view)).toEqual([making('New')]);
+  });
+
+  test('is an empty group where one is made that was not there', () => {
+    const target = { id: null, name: 'New' };
+    const none = viewsOf(liveOf(snapshotOf([], [])))([target]);
+    expect(groupIn(groupKind.after([making('New')], none), target)).toEqual(emptyGroup(target));
+  });
+
+  test('is said at the line of `state`, and that it is gone with its id', () => {
+    const yaml = `groups:\n  Old:\n    id: "${idOf(1)}"\n    state: absent\n`;
+    expect(planOf(yaml, live).changes).toMatchObject([{ source: { line: 6, column: 5 } }]);
+    expect(planOf(yaml, snapshotOf([], live.members)).warnings.map(({ message }) => message)).toEqual([
+      `The Hub lists no group with the id ${idOf(1)}, so that nothing of "Old" is left to be deleted`,
+    ]);
   });
 });

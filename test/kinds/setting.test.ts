@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { loadConfiguration } from '../../src/config/load.ts';
 import type { HubGroup } from '../../src/hub/hub.ts';
 import { isSetting, type SettingChange } from '../../src/kinds/setting/change.ts';
+import { type DeclaredSetting, declaredSettings } from '../../src/kinds/setting/declared.ts';
 import { centsOf, dollarsOf } from '../../src/kinds/setting/dollars.ts';
 import { settingKind } from '../../src/kinds/setting/kind.ts';
 import { liveSetting, withSetting } from '../../src/kinds/setting/live.ts';
@@ -10,10 +12,22 @@ import type { Change, Plan } from '../../src/model/plan.ts';
 import { digestLine } from '../../src/plan/digest.ts';
 import { contradictionIn } from '../../src/plan/saved-plan.ts';
 import { createPalette } from '../../src/render/palette.ts';
+import { phraseText } from '../../src/render/phrase.ts';
 import { renderPlanHtml } from '../../src/render/plan-html.ts';
 import { renderPlanMarkdown } from '../../src/render/plan-markdown.ts';
 import { renderPlanText } from '../../src/render/plan-text.ts';
-import { configurationOf, group, idOf, members, planOf, snapshotOf, tryPlan } from '../support/planning.ts';
+import { name } from '../../src/text/phrase.ts';
+import { SourceFile, sourceOf } from '../../src/text/source-file.ts';
+import {
+  configurationOf,
+  group,
+  idOf,
+  members,
+  mistakesIn,
+  planOf,
+  snapshotOf,
+  tryPlan,
+} from '../support/planning.ts';
 
 const lines = (changes: readonly Change[]): readonly string[] =>
   changes.map((change) =>
@@ -54,6 +68,9 @@ describe('a setting that is declared', () => {
       ['update auto_join\t"boss/some"\t"off"'],
     ],
     ['auto-join that is off', 'auto_join: off', { autoJoin: { enabled: false } }, []],
+    ['auto-join of which the Hub says nothing', 'auto_join: off', { autoJoin: null as never }, []],
+    ['no limits where the Hub has none', 'spend_limits: { jobs: null }', { spendLimits: null as never }, []],
+    ['a limit of nothing that is there', 'spend_limits: { jobs: 0 }', { spendLimits: { jobs: 0 } }, []],
     [
       'limits, of which those that are not named are left alone',
       'spend_limits: { total: 500, jobs: 99.5, spaces: null }',
@@ -86,6 +103,25 @@ describe('a setting that is declared', () => {
 
   test.each<[string, string, Partial<HubGroup>, string]>([
     ['a description that is no text', 'description: New', { description: 5 }, 'description'],
+    [
+      'a limit of less than nothing',
+      'spend_limits: { jobs: 1 }',
+      { spendLimits: { jobs: -1 } },
+      'spend_limits.jobs',
+    ],
+    ['a limit in words', 'spend_limits: { jobs: 1 }', { spendLimits: { jobs: '100' } }, 'spend_limits.jobs'],
+    [
+      'auto-join of which nobody can say whether it is on',
+      'auto_join: off',
+      { autoJoin: { enabled: 'yes', role: 'read' } as never },
+      'auto_join',
+    ],
+    [
+      'auto-join of a scope that is no text',
+      'auto_join: off',
+      { autoJoin: { enabled: true, role: 'read', scope: 5 } as never },
+      'auto_join',
+    ],
     ['auto-join of no known form', 'auto_join: off', { autoJoin: true as never }, 'auto_join'],
     ['auto-join without a role', 'auto_join: off', { autoJoin: { enabled: true } }, 'auto_join'],
     [
@@ -101,8 +137,103 @@ describe('a setting that is declared', () => {
     expect(plan.blocked).toMatchObject([
       { kind: 'setting', subject, reason: 'unreadable', source: { line: 3 } },
     ]);
+    const what = { description: 'description', auto_join: 'auto-join setting' }[subject] ?? 'spend limit';
+    expect(plan.blocked).toMatchObject([{ hint: `The Hub sends a ${what} of a form that is not known.` }]);
     const text = renderPlanText(plan, { palette: createPalette(false), verbose: false });
-    expect(text).toContain(`${subject.replace('spend_limits.jobs', 'spend_limits.jobs')} of "One"`);
+    expect(text).toContain(`${subject} of "One"`);
+  });
+});
+
+describe('what is wrong with a declared setting', () => {
+  const wide = (length: number): string => '\u{1F600}'.repeat(length);
+  const tooLong = (units: number) =>
+    `4:8 wrong-value: \`description\` takes 500 characters at most; for the Hub, which counts some as two, this one has ${units} -> Shorten it.`;
+  const plainly = 'Write plain digits, such as `500` or `99.50`,';
+
+  test.each<[string, string, readonly string[]]>([
+    ['a description of 500 letters', `description: ${'x'.repeat(500)}`, []],
+    ['a description of 250 signs that count as two', `description: ${wide(250)}`, []],
+    ['a description of 251 such signs', `description: ${wide(251)}`, [tooLong(502)]],
+    ['a description of 500 such signs', `description: ${wide(500)}`, [tooLong(1000)]],
+    [
+      'a description that is too long by any count',
+      `description: ${wide(501)}`,
+      [
+        '4:21 wrong-value: `description` takes 500 characters at most -> Write a text of 500 characters at most, such as `description: Base models`.',
+      ],
+    ],
+    [
+      'a limit that was left unfinished, shown at its key',
+      'spend_limits: { jobs: , total: 5 }',
+      ['4:24 wrong-type: `jobs` has no value -> Write an amount, or `jobs: null` for no limit.'],
+    ],
+    [
+      'a limit of a part of a cent',
+      'spend_limits: { jobs: 1.001 }',
+      [
+        `4:30 wrong-value: \`1.001\` is no amount of dollars and whole cents -> ${plainly} for no limit \`null\`.`,
+      ],
+    ],
+    [
+      'a limit that is less than nothing, which the schema tells',
+      'spend_limits: { jobs: -1 }',
+      [`4:30 wrong-value: \`jobs\` is at least 0 -> ${plainly} or \`null\` for no limit.`],
+    ],
+    [
+      'auto-join beside exact',
+      'membership: exact, members: {}, auto_join: { role: read, scope: all }',
+      [
+        '4:40 exact-auto-join: "G" is `exact`, so that whoever comes in by `auto_join` would be removed again -> Write `membership: additive` for the group, or `auto_join: off`.',
+      ],
+    ],
+  ])('%s', (_what, body, mistakes) => {
+    expect(mistakesIn(`groups:\n  G: { ${body} }\n`)).toEqual(mistakes);
+  });
+
+  test.each([
+    ['no description', 'auto_join: off', ['7 auto_join=off']],
+    ['a description that is no text', 'description: 5', []],
+    ['a list for one', 'description: [a]', []],
+    ['auto-join that is on', 'auto_join: on', []],
+    ['auto-join that is a number', 'auto_join: 5', []],
+    ['auto-join that is a list', 'auto_join: [off]', []],
+    ['auto-join without a role', 'auto_join: { scope: all }', []],
+    ['auto-join without a scope', 'auto_join: { role: read }', []],
+    ['auto-join of a role that is no text', 'auto_join: { role: 5, scope: all }', []],
+    ['auto-join of a scope that is no text', 'auto_join: { role: read, scope: [all] }', []],
+    ['auto-join as it is to be', 'auto_join: { role: read, scope: all }', ['7 auto_join=read/all']],
+    ['limits that are a list', 'spend_limits: [5]', []],
+    ['limits that are one', 'spend_limits: 5', []],
+    ['a limit of what is no product', 'spend_limits: { food: 5 }', []],
+    ['a limit in quotes', 'spend_limits: { jobs: "5" }', []],
+    ['a limit that is true', 'spend_limits: { jobs: true }', []],
+    ['a limit that is a mapping', 'spend_limits: { jobs: { total: 5 } }', []],
+    ['a limit below nothing', 'spend_limits: { jobs: -1 }', []],
+    ['a limit without end', 'spend_limits: { jobs: .inf }', []],
+    ['a limit that is no number', 'spend_limits: { jobs: .nan }', []],
+    [
+      'a limit of a part of a cent',
+      'spend_limits: { jobs: 0.001, total: 5 }',
+      ['43 spend_limits.total=5.00'],
+    ],
+    [
+      'limits as they are to be',
+      'spend_limits: { total: 0, jobs: null, spaces: ~, endpoints: }',
+      ['30 spend_limits.total=0.00', '39 spend_limits.jobs=null', '53 spend_limits.spaces=null'],
+    ],
+  ])('stops nobody from reading the rest: %s', (_what, body, settings) => {
+    let found: readonly DeclaredSetting[] = [];
+    const file = new SourceFile(
+      'groups.yaml',
+      `version: 1\norganization: acme-ai\ngroups:\n G: { ${body} }\n`,
+    );
+    loadConfiguration([file], ['groups.yaml'], [], null, ({ groups }) => {
+      found = groups.flatMap(declaredSettings);
+      return [];
+    });
+    expect(found.map(({ setting, value, place }) => `${sourceOf(place).column} ${setting}=${value}`)).toEqual(
+      settings,
+    );
   });
 });
 
@@ -141,8 +272,18 @@ describe('the calls', () => {
     ]);
   });
 
+  test.each<[SettingChange['subject'], string, string]>([
+    ['description', 'off', 'setting'],
+    ['auto_join', 'read/all', 'auto_join'],
+    ['auto_join', 'off', 'auto_join_off'],
+  ])('of %s to %s come in the stage %s', (subject, after, stage) => {
+    expect(settingKind.stage(settingOf(subject, null, after))).toBe(stage);
+  });
+
   test('are made of at least one change', () => {
-    expect(() => settingKind.call('acme-ai', [], [], () => '', null)).toThrow(RangeError);
+    expect(() => settingKind.call('acme-ai', [], [], () => '', null)).toThrow(
+      new RangeError('a call without a change'),
+    );
     expect(settingKind.carries(settingOf('description', null, 'x'), [], 50)).toEqual([]);
   });
 });
@@ -189,6 +330,19 @@ describe('auto-join', () => {
       null,
     ],
     [
+      'takes in nobody with another role alone, whatever the scope',
+      'auto_join: { role: write, scope: read_plus }',
+      { autoJoin: { enabled: true, role: 'read', scope: 'read_plus' } },
+      null,
+    ],
+    [
+      'does not count who is in the group with a role that cannot be read',
+      'auto_join: { role: read, scope: all }',
+      { users: [{ name: 'ada', role: 'admin' }, { name: 'kim' } as never] },
+      3,
+    ],
+    ['is not what a description speaks of', 'description: read/all', {}, null],
+    [
       'takes in the others when it is widened',
       'auto_join: { role: read, scope: all }',
       { autoJoin: { enabled: true, role: 'read', scope: 'read_plus' } },
@@ -196,6 +350,12 @@ describe('auto-join', () => {
     ],
   ])('%s', (_what, body, fields, expected) => {
     expect(joins(body, fields)).toEqual([expected]);
+  });
+
+  test('of a group that is gone by then takes in everybody', () => {
+    const change = settingOf('auto_join', 'off', 'read/all');
+    const view = viewsOf(liveOf(snapshotOf([], members('ada', 'kim'))))([change.group]);
+    expect(settingKind.weigh([change], view, () => view)).toMatchObject([{ joins: 2 }]);
   });
 
   test('beside exact is an error where membership is managed, and where it is not there is nothing to undo', () => {
@@ -246,6 +406,12 @@ describe('a new name', () => {
     ['that is given up', entry('Two', 1) + entry('New', 2), ['One -> Two', 'Two -> New'], []],
     ['that is given up for its own', entry('Two', 1) + entry('One', 2), ['One -> Two', 'Two -> One'], []],
     ['of a group that is deleted', entry('Two', 1) + entry('Whatever', 2, gone), ['One -> Two'], []],
+    [
+      'of a group that is deleted, though the file calls it otherwise',
+      entry('Two', 1, gone) + entry('One', 3),
+      ['Three -> One'],
+      [],
+    ],
     ['of one of two that is deleted', entry('Four', 1) + entry('Whatever', 4, gone), [], ['Four 5']],
     [
       'whose owner does not get its own',
@@ -333,6 +499,15 @@ describe('a setting against what is live', () => {
     expect(then.autoJoin).toBe(subject !== 'auto_join' ? 'read' : after === 'off' ? null : 'write');
   });
 
+  test.each<[SettingChange['subject'], string | null]>([
+    ['name', null],
+    ['description', null],
+    ['auto_join', 'off'],
+    ['spend_limits.total', null],
+  ])('%s is %s of a group that is not there', (subject, value) => {
+    expect(liveSetting(null, subject)).toEqual({ kind: 'value', value });
+  });
+
   test('of a group that is not there yet is made of an empty one, and of one that is gone of none', () => {
     const ref = { id: null, name: 'New' };
     const made = { ...change, before: null, group: ref };
@@ -359,7 +534,12 @@ describe('a saved plan', () => {
     ['auto_join', 'boss/some', 'off', true],
     ['auto_join', 'off', 'no_access/all', false],
     ['auto_join', 'off', 'read/some', false],
+    ['name', 'Old', 'x'.repeat(200), true],
+    ['name', 'Old', 'x'.repeat(201), false],
+    ['description', null, 'x'.repeat(500), true],
     ['auto_join', 'off', 'read', false],
+    ['auto_join', 'read/all', null, false],
+    ['spend_limits.jobs', null, 'nu.ll', false],
     ['spend_limits.jobs', null, '5.00', true],
     ['spend_limits.jobs', '5.00', null, true],
     ['spend_limits.jobs', null, '5', false],
@@ -370,6 +550,14 @@ describe('a saved plan', () => {
     const changes = [{ ...settingOf('description', before, after), subject: subject as 'description' }];
     expect(contradictionIn({ ...plan, changes }) === null).toBe(fits);
     expect(isSetting(subject)).toBe(subject !== 'colour');
+  });
+
+  test('renames no group that is still to be made', () => {
+    const change = settingOf('name', 'Old', 'New');
+    expect([
+      settingKind.fits(change),
+      settingKind.fits({ ...change, group: { id: null, name: 'Old' } }),
+    ]).toEqual([true, false]);
   });
 
   test('keeps nothing of how many come in', () => {
@@ -500,6 +688,32 @@ describe('what people read', () => {
     `);
   });
 
+  const tell = (changes: readonly SettingChange[], choice: 'all' | 'important' = 'all') => {
+    const { clauses, untold } = settingKind.tell(changes, (ref) => [name(ref?.name ?? '')], choice);
+    return [...clauses.map(phraseText), untold];
+  };
+  const opening = { ...settingOf('auto_join', 'off', 'read/all'), joins: 2 };
+  const limit = settingOf('spend_limits.spaces', null, '5.00');
+
+  test('tells who comes in first, and leaves the rest where only the important is told', () => {
+    const joins = 'auto-join brings 2 people into "One" at once (read/all)';
+    expect(tell([limit, opening])).toEqual([joins, '"One" may spend $5.00 a month for spaces', 0]);
+    expect(tell([limit, opening], 'important')).toEqual([joins, 1]);
+  });
+
+  test('tells three one by one, and of four how many', () => {
+    expect(tell([limit, limit, limit])).toHaveLength(4);
+    expect(tell([limit, limit, limit, limit])).toEqual(['4 settings change', 0]);
+  });
+
+  test.each([
+    [0, 'nobody joins at once'],
+    [1, '1 person joins at once'],
+    [2, '2 people join at once'],
+  ])('notes of %s who come in: %s', (joins, note) => {
+    expect(settingKind.text({ ...opening, joins }).notes).toEqual([note]);
+  });
+
   test('sums up many', () => {
     const many = Array.from({ length: 4 }, (_, at) => group(at + 1, `G${at}`, {}));
     const yaml = `groups:\n${many.map(({ name }) => `  ${name}: { auto_join: { role: read, scope: all } }\n`).join('')}`;
@@ -554,12 +768,19 @@ describe('what a group has used this month', () => {
         verbose: false,
       }),
     ).toContain('"One" may spend $9.00 a month in all ($3.51 used this month)');
+    const usedOf = (inference: number) =>
+      plan('spend_limits: { total: 9 }', usage(inference, null, null)).changes.map(
+        (change) => change.kind === 'setting' && change.used,
+      );
+    expect([usedOf(0), usedOf(-5), usedOf(1e300)]).toEqual([['0.00'], [null], [null]]);
     const needs = (body: string) => settingKind.needs(configurationOf(declared(body)));
     expect([
       needs('spend_limits: { jobs: 5 }'),
+      needs('description: x, spend_limits: { jobs: null, total: 5 }, auto_join: off'),
+      needs('spend_limits: { jobs: 5 } }, Two: { description: x'),
       needs('spend_limits: { jobs: null }'),
       needs('description: x'),
-    ]).toEqual([['usage'], [], []]);
+    ]).toEqual([['usage'], ['usage'], ['usage'], [], []]);
     expect(shown.changes.map((change) => change.kind === 'setting' && settingKind.needsOf(change))).toEqual([
       ['usage'],
       ['usage'],

@@ -18,10 +18,23 @@ export function inDays(days: number): string {
   return new Date(Date.parse(`${today}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
+/** What is wrong with YAML text, to which a head is added: `LINE:COLUMN CODE: MESSAGE`, and behind an arrow what to do. */
+export function mistakesIn(yaml: string): readonly string[] {
+  const loaded = loadChecked([new SourceFile('groups.yaml', headed(yaml))], ['groups.yaml']);
+  const found = loaded.ok ? loaded.warnings : loaded.diagnostics;
+  return found.map(
+    ({ code, source, message, hint }) =>
+      `${source?.line}:${source?.column} ${code}: ${message}${hint === null ? '' : ` -> ${hint}`}`,
+  );
+}
+
+function headed(yaml: string): string {
+  return yaml.includes('organization:') ? yaml : `version: 1\norganization: acme-ai\n${yaml}`;
+}
+
 /** A configuration of YAML text, with a head when it has none. @throws Error with every diagnostic when it is wrong */
 export function configurationOf(yaml: string, people: PeopleGiven | null = null): Configuration {
-  const text = yaml.includes('organization:') ? yaml : `version: 1\norganization: acme-ai\n${yaml}`;
-  const loaded = loadChecked([new SourceFile('groups.yaml', text)], ['groups.yaml'], [], people);
+  const loaded = loadChecked([new SourceFile('groups.yaml', headed(yaml))], ['groups.yaml'], [], people);
   if (loaded.ok) return loaded.configuration;
   throw new Error(loaded.diagnostics.map(({ code, message }) => `${code}: ${message}`).join('\n'));
 }
