@@ -72,10 +72,13 @@ export class Api {
       auth: options.token,
       baseUrl: options.apiUrl,
       userAgent: options.userAgent,
-      log: { debug: silent, info: silent, warn: silent, error: silent },
       retry: { enabled: false },
       throttle: { enabled: false },
-      request: { fetch: fetchOver(options.apiUrl, options.route, options.timeoutMs) },
+      request: {
+        fetch: fetchOver(options.apiUrl, options.route, options.timeoutMs),
+        // Else it tells the console of a header that calls an address deprecated, in the words of the header.
+        log: { debug: silent, info: silent, warn: silent, error: silent },
+      },
     });
   }
 
@@ -135,12 +138,7 @@ export class Api {
   async #send(outgoing: Outgoing, body?: unknown): Promise<Answer & { readonly link: string | null }> {
     const { method, url } = outgoing;
     const send = (): ReturnType<Octokit['request']> =>
-      this.#octokit.request({
-        method,
-        url,
-        headers,
-        ...(body === undefined ? {} : { data: body }),
-      });
+      this.#octokit.request({ method, url, headers, data: body });
     const { data, status, headers: answered } = await sendWithRetry(outgoing, send, this.#options);
     const request = nameOf(outgoing);
     // What answers at another address is not what was asked, and a write that is followed becomes a question.
@@ -156,5 +154,5 @@ export class Api {
 
 /** An own server has it beside the version of its REST API, `/api/v3` (GitHub: "Forming calls with GraphQL"). */
 function graphqlUrl(apiUrl: string): string {
-  return apiUrl.endsWith('/api/v3') ? apiUrl.replace(/\/v3$/, '/graphql') : `${apiUrl}/graphql`;
+  return `${apiUrl.endsWith('/api/v3') ? apiUrl.slice(0, -'/v3'.length) : apiUrl}/graphql`;
 }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { approversOf } from '../../src/github/approvers.ts';
 import { comparedWith } from '../support/fake-github/description.ts';
 import type { Call } from '../support/fake-github/routes.ts';
@@ -136,7 +136,7 @@ describe('an answer that leads elsewhere', () => {
     elsewhere.fake.repository.comment(number, 'github-actions[bot]', 'forged');
     const { fake, github } = await connected();
     fake.repository.openPullRequest({ head });
-    for (const status of [301, 302, 307, 308]) {
+    for (const status of [300, 301, 302, 307, 308]) {
       const location = `${elsewhere.fake.url}/repos/acme/access/issues/${number}/comments`;
       fake.fail({ match: any, faults: [{ status, headers: { location } }] });
       const request = `GET /repos/acme/access/issues/${number}/comments`;
@@ -290,18 +290,25 @@ describe('createGitHub when GitHub is not well', () => {
   });
 
   it.each([
-    ['no list', { status: 200, body: { message: 'hello' } }],
-    ['a link that is no URL', { status: 200, headers: { link: '<https://:x>; rel="next"' }, body: [] }],
-    ['nothing', { status: 200, body: '' }],
-    ['a page', { status: 200, body: '<html>Log in</html>' }],
-    ['comments that are none', { status: 200, body: [{ id: 'x' }] }],
-    ['a conflict', { status: 409 }],
-  ])('never takes an answer for an empty list: %s', async (_, fault) => {
+    ['no list', { status: 200, body: { message: 'hello' } }, 'it is not a list'],
+    [
+      'a link that is no URL',
+      { status: 200, headers: { link: '<https://:x>; rel="next"' }, body: [] },
+      'the link to the next page is no URL',
+    ],
+    ['nothing', { status: 200, body: '' }, 'it is not a list'],
+    ['a page', { status: 200, body: '<html>Log in</html>' }, 'it is not a list'],
+    ['comments that are none', { status: 200, body: [{ id: 'x' }] }, 'must have required property'],
+    ['a conflict', { status: 409 }, '(HTTP 409): Oops'],
+  ])('never takes an answer for an empty list: %s', async (_, fault, said) => {
     const { fake, github } = await connected();
     const { number } = fake.repository.openPullRequest({ head });
     for (let index = 0; index < 150; index += 1) fake.repository.comment(number, 'ada', 'x');
     fake.fail({ match: ({ query }) => query['page'] === '2', faults: [fault], forEver: true });
-    await expect(github.listComments(number)).rejects.toMatchObject({ name: 'GitHubError' });
+    await expect(github.listComments(number)).rejects.toMatchObject({
+      name: 'GitHubError',
+      message: expect.stringContaining(said),
+    });
   });
 
   it('ends when pages go round', async () => {
@@ -348,6 +355,15 @@ describe('createGitHub when GitHub is not well', () => {
       status: null,
       message: `GitHub at ${silent.endpoint} did not answer within 0.001 s`,
     });
+  });
+
+  it('writes nothing of its own to the screen, which is the program’s', async () => {
+    const written = vi.spyOn(console, 'warn').mockImplementation(() => {});
+    onTestFinished(() => written.mockRestore());
+    await using old = await scriptedServer([{ headers: { deprecation: 'true' }, body: [] }]);
+    const { as } = await connected();
+    expect(await as('ghs_x', { apiUrl: old.endpoint }).listComments(1)).toEqual([]);
+    expect(written).not.toHaveBeenCalled();
   });
 
   it('shows the token nowhere', async () => {
@@ -408,7 +424,16 @@ describe('what is read of the history', () => {
       { state: 'failure', context: 'a', creator: 'ada' },
       { state: 'success', context: 'a', creator: 'github-actions[bot]' },
     ]);
-    expect(fake.repository.statuses[0]?.description).toBe(`${'é'.repeat(139)}…`);
+    expect(fake.repository.statuses[0]).toMatchObject({ description: `${'é'.repeat(139)}…`, url: null });
+  });
+
+  it.each([0, 140])('leaves a text of %i characters, which GitHub takes, as it is', async (length) => {
+    const description = 'é'.repeat(length);
+    const { fake, github } = await connected();
+    const commit = fake.repository.push('main', {});
+    const url = 'https://x.test/run';
+    await github.createStatus(commit, { state: 'success', context: 'a', description, url });
+    expect(fake.repository.statuses).toMatchObject([{ description, url }]);
   });
 
   it('writes a status once, also when the answer is lost', async () => {
