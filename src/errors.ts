@@ -16,7 +16,7 @@ export class KnownError extends Error {
   constructor(
     code: ErrorCode,
     message: string,
-    options: { hint?: string; details?: Readonly<Record<string, unknown>>; cause?: unknown } = {},
+    options: { hint?: string | null; details?: Readonly<Record<string, unknown>>; cause?: unknown } = {},
   ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
@@ -63,13 +63,13 @@ export class HubError extends KnownError {
       request: string;
       status?: number | null;
       requestId?: string | null;
-      hint?: string;
+      hint?: string | null;
       cause?: unknown;
     },
   ) {
     super(code, message, {
-      ...(options.hint === undefined ? {} : { hint: options.hint }),
-      ...(options.cause === undefined ? {} : { cause: options.cause }),
+      hint: options.hint ?? null,
+      cause: options.cause,
       details: {
         request: options.request,
         http_status: options.status ?? null,

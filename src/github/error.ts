@@ -13,13 +13,13 @@ export class GitHubError extends KnownError {
       /** `METHOD /path`, without the query. */
       request: string;
       status?: number | null;
-      hint?: string;
+      hint?: string | null;
       cause?: unknown;
     },
   ) {
     super(code, message, {
-      ...(options.hint === undefined ? {} : { hint: options.hint }),
-      ...(options.cause === undefined ? {} : { cause: options.cause }),
+      hint: options.hint ?? null,
+      cause: options.cause,
       details: { request: options.request, http_status: options.status ?? null },
     });
     this.status = options.status ?? null;

@@ -1,6 +1,7 @@
 /** What a request to GitHub came to, when it was not a success. */
 export interface FailedTry {
-  readonly method: string;
+  /** Whether sending it twice does no more than sending it once, which is not so of what makes something (POST). */
+  readonly repeatable: boolean;
   /** `null` when no answer came. */
   readonly status: number | null;
   /** Names in lower case. */
@@ -21,8 +22,8 @@ const unsaidWaitMs = 60_000;
  * How long to wait before a request is sent again, after GitHub's "Best practices for using the REST API": a rate limit
  * says `retry-after` in seconds, or `x-ratelimit-remaining: 0` with its end in `x-ratelimit-reset`, or nothing.
  *
- * A request that makes something (POST) is sent again only when it is certain that GitHub did not do it: after a rate
- * limit. Everything else may be repeated.
+ * A request that must not be repeated is sent again only when it is certain that GitHub did not do it: after a rate
+ * limit.
  *
  * @param nowMs the clock, since the epoch
  * @returns milliseconds; `null` when it is not sent again
@@ -32,7 +33,7 @@ export function retryDelay(failed: FailedTry, nowMs: number): number | null {
   const limited = rateLimitDelay(failed, nowMs);
   if (limited !== null) return limited <= longestWaitMs ? limited : null;
   const doubtful = failed.status === null || failed.status === 408 || failed.status >= 500;
-  return doubtful && failed.method !== 'POST' ? 1000 * failed.attempts ** 2 : null;
+  return doubtful && failed.repeatable ? 1000 * failed.attempts ** 2 : null;
 }
 
 function rateLimitDelay({ status, headers, message, attempts }: FailedTry, nowMs: number): number | null {

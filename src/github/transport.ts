@@ -64,8 +64,8 @@ export async function sendWithRetry<T>(
       return await send();
     } catch (error) {
       const failed = failureOf(error, options);
-      const method = outgoing.readsOnly === true ? 'GET' : outgoing.method;
-      const wait = failed.lasting ? null : retryDelay({ ...failed, method, attempts }, clock.now());
+      const repeatable = outgoing.readsOnly === true || outgoing.method !== 'POST';
+      const wait = failed.lasting ? null : retryDelay({ ...failed, repeatable, attempts }, clock.now());
       if (wait === null) throw errorOf(failed, request, error);
       options.onRetry({ request, attempt: attempts, waitMs: wait, met: failed.met });
       await clock.sleep(wait);
@@ -110,12 +110,9 @@ function messageOf(data: unknown): string {
   return typeof said === 'string' ? visible(said, 300) : '';
 }
 
-function errorOf({ status, message, hint: cure }: Failure, request: string, cause: unknown): GitHubError {
+function errorOf({ status, message, hint }: Failure, request: string, cause: unknown): GitHubError {
   const said = message === '' ? '' : `: ${message}`;
-  if (status === null) {
-    const more = cure === null ? {} : { hint: cure };
-    return new GitHubError('github-unavailable', message, { request, cause, ...more });
-  }
+  if (status === null) return new GitHubError('github-unavailable', message, { request, cause, hint });
   const options = { request, status, cause };
   if (status >= 500 || status === 408)
     return new GitHubError('github-unavailable', `GitHub has a fault (HTTP ${status})${said}`, options);
@@ -125,10 +122,9 @@ function errorOf({ status, message, hint: cure }: Failure, request: string, caus
       `GitHub’s rate limit is spent (HTTP ${status})${said}`,
       options,
     );
-  const hint = hints[status];
   return new GitHubError('github-refused', `GitHub refused ${request} (HTTP ${status})${said}`, {
     ...options,
-    ...(hint === undefined ? {} : { hint }),
+    hint: hints[status] ?? null,
   });
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type FailedTry, retryDelay } from '../../src/github/retry-timing.ts';
 
 const now = Date.parse('2026-11-20T12:00:00Z');
-const failed: FailedTry = { method: 'GET', status: 500, headers: {}, message: '', attempts: 1 };
+const failed: FailedTry = { repeatable: true, status: 500, headers: {}, message: '', attempts: 1 };
 const secondary = 'You have exceeded a secondary rate limit.';
 
 describe('retryDelay', () => {
@@ -13,16 +13,15 @@ describe('retryDelay', () => {
     ['the fourth fault', { attempts: 4 }, null],
     ['no answer', { status: null }, 1000],
     ['a time-out of the server', { status: 408 }, 1000],
-    ['an edit without an answer, which may be repeated', { method: 'PATCH', status: null }, 1000],
-    ['a fault at making something, which may be made', { method: 'POST' }, null],
-    ['no answer at making something', { method: 'POST', status: null }, null],
+    ['a fault at making something, which may be made', { repeatable: false }, null],
+    ['no answer at making something', { repeatable: false, status: null }, null],
     ['a refusal', { status: 403, message: 'Resource not accessible by integration' }, null],
     ['something that is not there', { status: 404 }, null],
     ['a wrong request', { status: 422 }, null],
     ['a rate limit with its end', { status: 403, headers: { 'retry-after': '7' } }, 7000],
     [
       'a rate limit at making something',
-      { method: 'POST', status: 429, headers: { 'retry-after': '7' } },
+      { repeatable: false, status: 429, headers: { 'retry-after': '7' } },
       7000,
     ],
     ['a rate limit that is over', { status: 429, headers: { 'retry-after': '0' } }, 0],
@@ -52,6 +51,22 @@ describe('retryDelay', () => {
         status: 403,
         headers: { 'x-ratelimit-remaining': '17', 'x-ratelimit-reset': String(now / 1000 + 30) },
       },
+      null,
+    ],
+    [
+      'a quota that is spent, which does not say when it is back',
+      { status: 403, headers: { 'x-ratelimit-remaining': '0' } },
+      null,
+    ],
+    [
+      'a quota that is spent, with no time for its end',
+      { status: 429, headers: { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '0' } },
+      60_000,
+    ],
+    ['a fault that says when to come back', { status: 503, headers: { 'retry-after': '7' } }, 1000],
+    [
+      'such a fault at making something, which may be made',
+      { repeatable: false, status: 503, headers: { 'retry-after': '7' } },
       null,
     ],
     ['a rate limit that never ends', { status: 429, headers: { 'retry-after': '1' }, attempts: 4 }, null],
