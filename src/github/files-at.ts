@@ -42,17 +42,17 @@ export async function filesAt(github: Objects, root: string, path: string, most:
   let tree = root;
   let walked = '';
   for (const name of path === '' ? [] : path.split('/')) {
-    const { entries, truncated } = await github.tree(tree, { recursive: false });
+    const { entries, truncated } = await github.tree(tree);
     const entry = entries.find((one) => one.path === name);
     walked = walked === '' ? name : `${walked}/${name}`;
     if (entry === undefined && truncated) throw tooLong(walked);
     if (entry === undefined) return missing(path, 'there is no such file', otherCase(entries, name));
-    const isLast = walked === path;
-    const link = whatElse(entry);
-    if (link !== null) return { found: [{ kind: 'elsewhere', path: walked, what: link }] };
     if (entry.mode === treeMode) tree = entry.sha;
-    else if (isLast) return { found: [fileOf(entry, path)] };
-    else return missing(path, 'a part of the path is not a folder', null);
+    else {
+      const one = foundOf(entry, walked);
+      if (one.kind === 'elsewhere' || walked === path) return { found: [one] };
+      return missing(path, 'a part of the path is not a folder', null);
+    }
   }
   const found = await below(github, tree, path, most);
   const hint = 'Name the file or the folder with the input `file`.';
@@ -71,7 +71,7 @@ async function below(github: Objects, top: string, path: string, most: number): 
     if (trees > mostTrees) throw tooLong(here.path);
     let { entries, truncated } = await github.tree(here.sha, { recursive: true });
     if (truncated) {
-      ({ entries, truncated } = await github.tree(here.sha, { recursive: false }));
+      ({ entries, truncated } = await github.tree(here.sha));
       if (truncated) throw tooLong(here.path);
       for (const { mode, sha, path: name } of entries)
         if (mode === treeMode) waiting.push({ sha, path: joined(here.path, name) });
@@ -87,22 +87,22 @@ function wantedOf(entry: TreeEntry, path: string, named: string): readonly Found
   const below = named === '' ? path : path.slice(named.length + 1);
   // A submodule may have such files.
   if (!isYamlBelow(entry.mode === submoduleMode ? `${below}/any.yaml` : below)) return [];
-  const what = whatElse(entry);
-  return [what === null ? fileOf(entry, path) : { kind: 'elsewhere', path, what }];
+  return [foundOf(entry, path)];
 }
 
 const submoduleMode = '160000';
 
-function whatElse({ mode }: TreeEntry): string | null {
-  if (mode === treeMode || fileModes.some((one) => one === mode)) return null;
-  if (mode === '120000') return 'a symbolic link';
-  return mode === submoduleMode ? 'a submodule' : `no regular file (mode ${mode})`;
+/** What is no folder. */
+function foundOf({ sha, size, mode: noted }: TreeEntry, path: string): Found {
+  const mode = fileModes.find((one) => one === noted);
+  if (mode === undefined) return { kind: 'elsewhere', path, what: whatElse(noted) };
+  if (size === null) throw unreadable(`${path} has no size`, 'GET git/trees');
+  return { kind: 'file', path, mode, sha, size };
 }
 
-function fileOf({ sha, size, mode: noted }: TreeEntry, path: string): Found {
-  const mode = fileModes.find((one) => one === noted);
-  if (size === null || mode === undefined) throw unreadable(`${path} has no size`, 'GET git/trees');
-  return { kind: 'file', path, mode, sha, size };
+function whatElse(mode: string): string {
+  if (mode === '120000') return 'a symbolic link';
+  return mode === submoduleMode ? 'a submodule' : `no regular file (mode ${mode})`;
 }
 
 function missing(path: string, why: string, hint: string | null): FilesAt {

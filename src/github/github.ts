@@ -128,7 +128,7 @@ export interface Discussion {
 export interface Objects {
   commit(sha: string): Promise<Commit>;
   /** The entries of a tree; with `recursive` also those of the trees in it. */
-  tree(sha: string, options: { readonly recursive: boolean }): Promise<Tree>;
+  tree(sha: string, options?: { readonly recursive?: boolean }): Promise<Tree>;
   /** The bytes of a file. They are checked against their SHA, and asked for once however often they are wanted. */
   blob(sha: string): Promise<Uint8Array>;
 }

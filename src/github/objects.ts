@@ -37,7 +37,8 @@ export function createObjects({ call }: Calls): Objects {
       const { data, request } = await call('GET', '/git/commits/{commit_sha}', parameters);
       return commitFrom(data, request, sha);
     },
-    tree: (sha, { recursive }) => once(trees, `${sha} ${recursive}`, () => readTree(sha, recursive)),
+    tree: (sha, { recursive = false } = {}) =>
+      once(trees, `${sha} ${recursive}`, () => readTree(sha, recursive)),
     blob: (sha) => once(blobs, sha, () => readBlob(sha)),
   };
 }

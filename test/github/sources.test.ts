@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readSources } from '../../src/files/sources.ts';
+import { maxFileBytes } from '../../src/files/text.ts';
 import type { Objects } from '../../src/github/github.ts';
 import { findSources, readSourcesOf, requireAll } from '../../src/github/sources.ts';
 import { temporaryFolder } from '../cli/support/program.ts';
@@ -25,6 +26,7 @@ describe('readSourcesOf', () => {
     'other/README.md': 'text',
     '.github/workflows/plan.yml': 'on: push\n',
     'access/.hidden/a.yaml': 'i: 1\n',
+    'odd./a.yaml': 'j: 1\n',
   };
 
   it.each([
@@ -35,6 +37,7 @@ describe('readSourcesOf', () => {
     [['access/a', 'access/a/deep.yml', 'groups.yaml']],
     [['.']],
     [['access/.hidden']],
+    [['odd.']],
   ])('gives what the disk gives: %j', async (named) => {
     const { fake, github } = await connected();
     const folder = temporaryFolder();
@@ -155,6 +158,48 @@ describe('readSourcesOf', () => {
     const { fake, github } = await connected();
     const sources = await readSourcesOf(github, fake.repository.push('main', {}), ['groups.yaml']);
     expect(sources).toMatchObject({ files: [], missing: [{ path: 'groups.yaml' }] });
+    // Git knows the empty tree without storing it, so GitHub may not have it.
+    expect(fake.log.filter((line) => line.includes('trees'))).toEqual([]);
+  });
+
+  it('asks for one level of a folder on the way, and for all below what is named', async () => {
+    const { fake, github } = await connected();
+    const commit = fake.repository.push('main', { 'a/b/c/x.yaml': 'x' });
+    await readSourcesOf(github, commit, ['a/b']);
+    const queries = fake.log.filter((line) => line.includes('trees')).map((line) => line.split('?')[1]);
+    expect(queries).toEqual([undefined, undefined, 'recursive=1']);
+  });
+
+  it('finds a file in a folder of which GitHub gives a part, when it is in that', async () => {
+    const { fake, github } = await connected();
+    const { git } = fake.repository;
+    const commit = fake.repository.push('main', { 'x.yaml': 'a: 1\n' });
+    const body = {
+      tree: git.trees
+        .get(git.get(commit).tree)
+        ?.map(({ name, ...rest }) => ({ ...rest, path: name, size: 5 })),
+      truncated: true,
+    };
+    fake.fail({ match: ({ path }) => path.includes('/git/trees/'), faults: [{ status: 200, body }] });
+    expect(paths(await readSourcesOf(github, commit, ['x.yaml']))).toEqual(['x.yaml']);
+  });
+
+  it('reads a repository whose names are SHA-256', async () => {
+    const { fake, github } = await connected();
+    // As `git init --object-format=sha256` names a file of this text.
+    const sha = '80d3735834c615c1ed161b8c218d42171f3247f20cfc07f033dee488cb7b98a9';
+    const commit = 'c'.repeat(64);
+    const answers = {
+      commits: { sha: commit, tree: { sha: 'd'.repeat(64) }, parents: [] },
+      trees: { tree: [{ path: 'x.yaml', mode: '100644', sha, size: 5 }], truncated: false },
+      blobs: { sha, content: Buffer.from('a: 1\n').toString('base64'), encoding: 'base64' },
+    };
+    for (const [part, body] of Object.entries(answers))
+      fake.fail({ match: ({ path }) => path.includes(`/git/${part}/`), faults: [{ status: 200, body }] });
+    expect(await readSourcesOf(github, commit, ['x.yaml'])).toMatchObject({
+      files: [{ path: 'x.yaml', text: 'a: 1\n' }],
+      unreadable: [],
+    });
   });
 
   it.each(['../groups.yaml', 'a/../../b', '/etc/groups.yaml'])('refuses %s', async (named) => {
@@ -167,7 +212,7 @@ describe('readSourcesOf', () => {
     });
   });
 
-  it.each(['main', 'HEAD', 'a'.repeat(39), `${'a'.repeat(40)}/../x`])(
+  it.each(['main', 'HEAD', 'a'.repeat(39), `${'a'.repeat(40)}/../x`, `x/../${'a'.repeat(40)}`])(
     'reads nothing of %s',
     async (commit) => {
       const { fake, github } = await connected();
@@ -201,6 +246,7 @@ describe('readSourcesOf', () => {
     });
     await expect(readSourcesOf(github, commit, ['access'])).rejects.toMatchObject({
       code: 'github-unavailable',
+      details: { request: 'GET git/trees of access' },
     });
   });
 
@@ -220,7 +266,7 @@ describe('readSourcesOf', () => {
     let asked = 0;
     const endless: Objects = {
       commit: (sha) => Promise.resolve({ sha, tree: sha, parents: [] }),
-      tree: (sha, { recursive }) => {
+      tree: (sha, { recursive = false } = {}) => {
         asked += 1;
         const entries = [{ path: 'access', mode: '040000', sha: `${sha}.`, size: null }];
         return Promise.resolve({ entries, truncated: recursive });
@@ -251,6 +297,47 @@ describe('readSourcesOf', () => {
     ]);
     expect(fake.log.filter((line) => line.includes('blobs'))).toEqual([]);
     expect(await read({ files: 2, bytes: 200 })).toEqual([]);
+  });
+
+  it('stops looking for files when there are more than it may read', async () => {
+    const { fake, github } = await connected();
+    const names = ['1', '2', '3', '4', '5'];
+    const commit = fake.repository.push(
+      'main',
+      Object.fromEntries(names.map((at) => [`a/${at}/x.yaml`, at])),
+    );
+    fake.repository.mostTreeEntries = 3;
+    const limits = { files: 2, bytes: 1000 };
+    expect(await readSourcesOf(github, commit, ['a'], limits)).toMatchObject({
+      files: [],
+      unreadable: [{ code: 'files-too-large' }],
+    });
+    // The root, the folder in whole and by itself, and three of the five in it.
+    expect(fake.log.filter((line) => line.includes('trees'))).toHaveLength(1 + 2 + 3);
+  });
+
+  it('reads a file of 16 MiB, but none of which its size is not said, and follows no other kind', async () => {
+    const entry = { path: 'x.yaml', mode: '100644', sha: 'a', size: maxFileBytes };
+    const read = (change: Partial<typeof entry> | { size: null }) =>
+      readSourcesOf(
+        {
+          commit: (sha) => Promise.resolve({ sha, tree: 't', parents: [] }),
+          tree: () => Promise.resolve({ entries: [{ ...entry, ...change }], truncated: false }),
+          blob: () => Promise.resolve(Buffer.from('a: 1\n')),
+        },
+        'c',
+        ['x.yaml'],
+      );
+    expect(await read({})).toMatchObject({ files: [{ path: 'x.yaml' }], unreadable: [] });
+    expect(await read({ mode: '100664' })).toMatchObject({
+      files: [],
+      unreadable: [{ message: 'It is no regular file (mode 100664), which is not followed' }],
+    });
+    await expect(read({ size: null })).rejects.toMatchObject({
+      code: 'github-unavailable',
+      message: 'GitHub’s answer cannot be used: x.yaml has no size',
+      details: { request: 'GET git/trees' },
+    });
   });
 
   it('knows which files are programs', async () => {
