@@ -51,16 +51,16 @@ export async function pullRequestsSince(
   const graph = new CommitGraph(github, head, most);
   const brought = new Map<string, PullRequest>();
   const applied: string[] = [];
-  const seen = new Set<string>();
+  // A set gives what is added to it meanwhile as well, each commit once.
+  const wanted = new Set([head]);
+  let looked = 0;
   let cut = false;
-  for (const waiting = [head]; waiting.length > 0; ) {
-    const sha = waiting.shift();
-    if (sha === undefined || seen.has(sha)) continue;
-    if (seen.size >= most) {
+  for (const sha of wanted) {
+    if (looked >= most) {
       cut = true;
       break;
     }
-    seen.add(sha);
+    looked += 1;
     const [isApplied, pullRequests] = await Promise.all([
       wasApplied(github, sha, context),
       github.pullRequestsOf(sha),
@@ -77,7 +77,8 @@ export async function pullRequestsSince(
     const found = pullRequests.find((pullRequest) => isBroughtBy(commit, pullRequest, branch));
     if (found !== undefined) brought.set(sha, found);
     // What a merged pull request holds beside the branch came with it; of any other merge both sides are looked at.
-    waiting.push(...(found === undefined ? commit.parents : commit.parents.slice(0, 1)));
+    const before = found === undefined ? commit.parents : commit.parents.slice(0, 1);
+    for (const parent of before) wanted.add(parent);
   }
   for (const sha of applied) {
     if (brought.size === 0) break;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { History } from '../../src/github/github.ts';
-import { pullRequestsSince, type SinceApplyQuery } from '../../src/github/since-apply.ts';
+import type { History, PullRequest } from '../../src/github/github.ts';
+import { isBroughtBy, pullRequestsSince, type SinceApplyQuery } from '../../src/github/since-apply.ts';
 import type { MergeMethod } from '../support/fake-github/repository.ts';
 import { connected } from './client.ts';
 
@@ -183,6 +183,40 @@ describe('pullRequestsSince', () => {
       await expect(since()).rejects.toMatchObject({ name: 'GitHubError' });
     },
   );
+});
+
+describe('isBroughtBy', () => {
+  const merged: PullRequest = {
+    number: 1,
+    state: 'closed',
+    head: 'head',
+    headRepository: 'acme/access',
+    isFork: false,
+    base: 'main',
+    baseSha: 'before',
+    mergedAt: '2026-11-20T00:00:00Z',
+    mergeCommit: 'made',
+    trialMerge: null,
+    mergeable: null,
+    author: 'ada',
+    association: 'MEMBER',
+    url: 'u',
+  };
+
+  it.each<[what: string, sha: string, parents: readonly string[], change: Partial<PullRequest>, is: boolean]>(
+    [
+      ['a merge of its head', 'made', ['before', 'head'], {}, true],
+      ['a squash', 'made', ['before'], {}, true],
+      ['a merge of the branch into its head, which somebody pushed', 'made', ['head', 'before'], {}, false],
+      ['a merge of something else', 'made', ['before', 'other'], {}, false],
+      ['the head itself, which somebody pushed', 'made', ['before'], { head: 'made' }, false],
+      ['another commit', 'other', ['before', 'head'], {}, false],
+      ['a merge into another branch', 'made', ['before', 'head'], { base: 'release' }, false],
+      ['the merge of one that is not merged', 'made', ['before', 'head'], { mergedAt: null }, false],
+    ],
+  )('of %s', (_, sha, parents, change, is) => {
+    expect(isBroughtBy({ sha, parents }, { ...merged, ...change }, 'main')).toBe(is);
+  });
 });
 
 describe('compare', () => {

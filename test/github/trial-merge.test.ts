@@ -70,17 +70,20 @@ describe('trialMergeOf', () => {
       },
     });
     const older = repository.commit({}, [repository.main, repository.main]);
+    const trial = repository.trialMerge(number);
     const other = repository.commit({}, [repository.main, repository.pull(number).head, repository.main]);
     fake.fail({
       match: ({ path }) => path.endsWith(`/pulls/${number}`),
       faults: [
         view({ mergeable: null, merge_commit_sha: null }),
+        view({ mergeable: null, merge_commit_sha: trial }),
+        view({ mergeable: true, merge_commit_sha: null }),
         view({ mergeable: true, merge_commit_sha: older }),
         view({ mergeable: true, merge_commit_sha: other }),
       ],
     });
     expect(await look()).toMatchObject({ kind: 'merge' });
-    expect(clock.slept).toEqual([1000, 2000, 4000]);
+    expect(clock.slept).toEqual([1000, 2000, 4000, 8000, 10_000]);
   });
 
   it('gives up in the end', async () => {
