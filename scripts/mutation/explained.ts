@@ -490,4 +490,41 @@ export const explained: readonly Explanation[] = [
     mutator: 'BlockStatement',
     why: 'What is no JSON has none of the fields, as `null` has none.',
   },
+  {
+    file: 'src/github/checked.ts',
+    function: 'checked',
+    mutator: 'OptionalChaining',
+    count: 2,
+    why: 'Only the compiler needs it: what does not fit has an error.',
+  },
+  {
+    file: 'src/github/checked.ts',
+    function: 'checked',
+    mutator: 'ArrayDeclaration',
+    why: 'Only the compiler needs it: what does not fit has an error.',
+  },
+  {
+    file: 'src/github/checked.ts',
+    function: 'checked',
+    mutator: 'StringLiteral',
+    why: 'Only the compiler needs it: an error has a message.',
+  },
+  {
+    file: 'src/github/history.ts',
+    function: 'compare',
+    mutator: 'StringLiteral',
+    why: 'It only stands until the first page, and every list has one.',
+  },
+  {
+    file: 'src/github/sources.ts',
+    function: 'elsewhere',
+    mutator: 'StringLiteral',
+    why: 'The text of the file is not shown: there is none to show.',
+  },
+  {
+    file: 'src/github/trial-merge.ts',
+    function: 'mergeOf',
+    mutator: 'ConditionalExpression',
+    why: 'Only the compiler needs it: a commit with a second parent has a first.',
+  },
 ];

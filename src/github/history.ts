@@ -27,8 +27,7 @@ export function createHistory({ call, pages, list }: Calls): History {
       return defaultBranchFrom(data, request);
     },
     history: async function* (head, { until } = {}) {
-      const parameters = { sha: head, ...(until === undefined ? {} : { until }) };
-      for await (const { items, request } of pages('/commits', parameters))
+      for await (const { items, request } of pages('/commits', { sha: head, until }))
         yield items.map((item) => listedCommitFrom(item, request));
     },
     compare: async (base, head) => {

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { commentFrom, issueFrom, viewerFrom } from '../../src/github/discussion-answers.ts';
 import { GitHubError } from '../../src/github/error.ts';
-import { comparisonFrom, pullRequestFrom, reviewFrom, statusFrom } from '../../src/github/history-answers.ts';
+import {
+  comparisonFrom,
+  openPullRequestFrom,
+  pullRequestFrom,
+  reviewFrom,
+  statusFrom,
+} from '../../src/github/history-answers.ts';
 import { bytesFrom, commitFrom, listedCommitFrom, treeFrom } from '../../src/github/object-answers.ts';
 
 const request = 'GET /x';
@@ -57,6 +63,12 @@ describe('what is read of GitHub’s objects', () => {
       null,
     ],
     ['an open pull request', () => pullRequestFrom(pull, request), read],
+    [
+      'an open pull request, with its words, that says no more than its title',
+      () =>
+        openPullRequestFrom({ ...pull, title: 't', body: null, head: { ...pull.head, ref: 'x' } }, request),
+      { ...read, title: 't', body: '', headBranch: 'x' },
+    ],
     [
       'a merged one of a fork that is gone, by an account that is gone',
       () =>

@@ -69,6 +69,44 @@ describe(`commits, branches and pull requests, ${comparedWith}`, () => {
     await expect(github.deleteBranch('x')).rejects.toMatchObject({ status: 422 });
   });
 
+  it('a branch that was gone already is deleted, and one of which nothing is known is not', async () => {
+    const { fake, github } = await prepared();
+    const isDelete = ({ method }: Call): boolean => method === 'DELETE';
+    fake.fail({ match: isDelete, faults: [{ status: 404 }] });
+    await github.deleteBranch('x');
+    fake.fail({ match: isDelete, faults: [{ status: 403 }] });
+    await expect(github.deleteBranch('x')).rejects.toMatchObject({ isForbidden: true });
+  });
+
+  it('takes no refusal for a branch that is not there', async () => {
+    const { fake, github } = await prepared();
+    fake.fail({ match: ({ path }) => path.includes('/git/ref/'), faults: [{ status: 403 }] });
+    await expect(github.findBranch('x')).rejects.toMatchObject({ isForbidden: true });
+  });
+
+  it('asks for open pull requests of a branch, and takes no other for one, whatever it is answered', async () => {
+    const { fake, github, main } = await prepared();
+    const repo = { full_name: 'acme/access' };
+    const body = ['x', 'x2'].map((ref, number) => ({
+      number,
+      state: 'open',
+      title: ref,
+      merged_at: null,
+      merge_commit_sha: null,
+      head: { ref, sha: main, repo },
+      base: { ref: 'main', sha: main, repo },
+      user: null,
+      author_association: 'NONE',
+      html_url: 'u',
+    }));
+    fake.fail({ match: ({ path }) => path.endsWith('/pulls'), faults: [{ status: 200, body }] });
+    expect(await github.openPullRequestsFrom('x')).toMatchObject([{ number: 0, headBranch: 'x' }]);
+    const [line = ''] = fake.log;
+    expect(new URL(line.replace('GET ', 'https://x.test')).searchParams.toString()).toBe(
+      'state=open&head=acme%3Ax&per_page=100',
+    );
+  });
+
   it('a pull request is opened, found by its branch, changed and closed', async () => {
     const { github, repository, main, commit } = await prepared();
     await github.createBranch('x', await commit([main]));
@@ -98,6 +136,9 @@ describe(`commits, branches and pull requests, ${comparedWith}`, () => {
     const { fake, github } = await prepared();
     const other = { sha: 'a'.repeat(40), url: '' };
     fake.fail({ match: ({ path }) => path.endsWith('/git/blobs'), faults: [{ status: 201, body: other }] });
-    await expect(github.createBlob(bytes)).rejects.toMatchObject({ code: 'github-unavailable' });
+    await expect(github.createBlob(bytes)).rejects.toMatchObject({
+      code: 'github-unavailable',
+      message: 'GitHub’s answer cannot be used: it is not the file that was sent',
+    });
   });
 });
