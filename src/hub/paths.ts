@@ -61,14 +61,9 @@ export function usagePath(organization: string): string {
   return `/api/organizations/${part(organization, 'an organization')}/billing/usage-by-resource-group`;
 }
 
-/** The group that a repository is in: set. @param type `model`, `dataset`, `space` or `bucket` */
-export function repositoryGroupPath(type: string, namespace: string, name: string): string {
+/** The group that a repository or a collection is in: set. @param name of a collection slug and id */
+export function resourceGroupPath(type: string, namespace: string, name: string): string {
   return `/api/${part(type, 'a type')}s/${part(namespace, 'a namespace')}/${part(name, 'a repository')}/resource-group`;
-}
-
-/** The group that a collection is in: set. @param name slug and id */
-export function collectionGroupPath(namespace: string, name: string): string {
-  return repositoryGroupPath('collection', namespace, name);
 }
 
 /** The token's own user. */

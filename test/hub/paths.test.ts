@@ -17,9 +17,9 @@ describe('paths', () => {
     [paths.serviceAccountsPath('acme-ai'), '/api/organizations/acme-ai/service-accounts'],
     [paths.repositoriesPath('acme-ai'), '/api/organizations/acme-ai/settings/repositories'],
     [paths.usagePath('acme-ai'), '/api/organizations/acme-ai/billing/usage-by-resource-group'],
-    [paths.repositoryGroupPath('model', 'acme-ai', 'base'), '/api/models/acme-ai/base/resource-group'],
+    [paths.resourceGroupPath('model', 'acme-ai', 'base'), '/api/models/acme-ai/base/resource-group'],
     [
-      paths.collectionGroupPath('acme-ai', `best-${id}`),
+      paths.resourceGroupPath('collection', 'acme-ai', `best-${id}`),
       `/api/collections/acme-ai/best-${id}/resource-group`,
     ],
     [paths.membersPath('a/b?c#d e'), '/api/organizations/a%2Fb%3Fc%23d%20e/members'],
@@ -51,7 +51,7 @@ describe('paths', () => {
       ['model', part, 'base', 'a namespace'],
       ['model', 'acme', part, 'a repository'],
     ] as const)
-      expect(() => paths.repositoryGroupPath(type, namespace, name)).toThrow(`cannot be ${what}`);
+      expect(() => paths.resourceGroupPath(type, namespace, name)).toThrow(`cannot be ${what}`);
   });
 
   it('keeps every name in its own part, through a URL and back', () => {

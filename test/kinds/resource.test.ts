@@ -16,6 +16,7 @@ import { runGuards } from '../../src/plan/guards/run.ts';
 import { liveAfter } from '../../src/plan/live-after.ts';
 import { claimedPlan, contradictionIn, derivedPlan, groundedPlan } from '../../src/plan/saved-plan.ts';
 import { createPalette } from '../../src/render/palette.ts';
+import { phraseText } from '../../src/render/phrase.ts';
 import { renderPlanText } from '../../src/render/plan-text.ts';
 import { SourceFile } from '../../src/text/source-file.ts';
 import { configurationOf, group, idOf, members, planOf, snapshotOf } from '../support/planning.ts';
@@ -175,6 +176,21 @@ describe('a resource that is declared', () => {
   });
 });
 
+test('what leaves has the place of the mode: of the group, else of the defaults', () => {
+  const yaml = `defaults:
+  resources: exact
+groups:
+  One:
+    resources:
+      models: []
+      mode: exact
+  Two:
+    resources: {}
+`;
+  const { changes } = planOf(yaml, organization({ one: [model('a')], two: [model('b')] }));
+  expect(changes.map(({ source }) => source?.line)).toEqual([9, 4]);
+});
+
 describe('a resource that is blocked', () => {
   const blocked = (resources: string, live: Snapshot) =>
     planOf(oneHas(resources), live).blocked.map(({ subject, reason, suggestion, hint, source }) => [
@@ -292,6 +308,18 @@ describe('files that are wrong', () => {
     expect(problems(body)).toEqual([expected]);
   });
 
+  test.each([
+    ['models: [acme-ai/base, acme-ai/base]', 'A resource is in one group at most: keep one of the two.'],
+    [
+      'models: [other/base]',
+      'Only what belongs to the organization can be in its groups: mend the name, or take it out.',
+    ],
+  ])('come with what to do: %s', (resources, hint) => {
+    const file = new SourceFile('groups.yaml', `version: 1\norganization: acme-ai\n${oneHas(resources)}`);
+    const loaded = loadChecked([file], ['groups.yaml']);
+    expect(loaded.ok ? [] : loaded.diagnostics.map((one) => one.hint)).toEqual([hint]);
+  });
+
   test('the same name of two types is two resources', () => {
     const body = 'groups: { One: { resources: { models: [acme-ai/base], datasets: [acme-ai/base] } } }';
     expect(problems(body)).toEqual([]);
@@ -313,8 +341,10 @@ describe('the calls', () => {
     const change = { ...moveOf(organization({ two: [model('base')] })), subject: 'job:acme-ai/x' };
     const idIn = () => idOf(1);
     const view = viewsOf(liveOf(organization({})))([]);
-    expect(() => resourceKind.call('acme-ai', [{ index: 0, change }], [], idIn, view)).toThrow(RangeError);
-    expect(() => resourceKind.call('acme-ai', [], [], idIn, view)).toThrow(RangeError);
+    expect(() => resourceKind.call('acme-ai', [{ index: 0, change }], [], idIn, view)).toThrow(
+      'job:acme-ai/x is no resource',
+    );
+    expect(() => resourceKind.call('acme-ai', [], [], idIn, view)).toThrow('a call without a change');
   });
 });
 
@@ -367,8 +397,22 @@ describe('how a move stands against what is live now', () => {
       organization({ two: [{}] }),
       { kind: 'conflict', now: '?' },
     ],
+    [
+      'none of the groups is there any more',
+      planned,
+      { ...organization({}), groups: [] },
+      { kind: 'conflict', now: null },
+    ],
+    ['what it is about names nothing', { ...created, subject: 'odd' }, organization({}), { kind: 'pending' }],
   ])('%s', (_what, change, snapshot, expected) => {
     expect(standing(change, snapshot)).toEqual(expected);
+  });
+
+  test('touches the group that it comes into and the one that it leaves, each once', () => {
+    const names = [planned, created, left].map((change) =>
+      resourceKind.touches(change).map((target) => target?.name),
+    );
+    expect(names).toEqual([['One', 'Two'], ['One'], ['One']]);
   });
 
   test('a look at the group counts more than what was listed before', () => {
@@ -380,6 +424,11 @@ describe('how a move stands against what is live now', () => {
     const seen = viewsOf(gone)(resourceKind.touches(left));
     const listedBefore = liveOf(organization({ one: [model('base')] })).groups;
     expect(resourceKind.standing(left, { ...seen, listed: listedBefore })).toEqual({ kind: 'inSync' });
+    const none = viewsOf(liveOf(organization({})))(resourceKind.touches(planned));
+    expect(resourceKind.standing(planned, { ...none, listed: live.groups })).toEqual({
+      kind: 'conflict',
+      now: null,
+    });
   });
 
   test('is told in words', () => {
@@ -402,6 +451,8 @@ describe('how a move stands against what is live now', () => {
     expect(resourceKind.overreach(change, view(false), view(false))).toBeNull();
     expect(resourceKind.overreach(change, view(true), view(false))).toMatch(/is private by now/);
     expect(resourceKind.overreach(left, view(true), view(true))).toBeNull();
+    const nowhere = viewsOf(liveOf(organization({})))(resourceKind.touches(change));
+    expect(resourceKind.overreach(change, nowhere, nowhere)).toMatch(/is private by now/);
   });
 });
 
@@ -423,6 +474,31 @@ describe('what is live afterwards', () => {
       [2, 1, 1],
       [1, 0, 0],
     ]);
+  });
+
+  test('has the very object of the Hub where there is one, and what the plan says where there is none', () => {
+    const titled = { ...model('base'), title: 'Base' };
+    const slug = `collections: [acme-ai/best-${best}]`;
+    const cases: readonly (readonly [Snapshot, string])[] = [
+      [organization({ two: [titled] }), 'models: [acme-ai/base]'],
+      [organization({}), 'models: [acme-ai/base]'],
+      [organization({}), slug],
+    ];
+    const objects = cases.map(([snapshot, resources]) => {
+      const live = liveOf(snapshot);
+      const [one] = liveAfter(live, [moveOf(snapshot, resources)]).groups;
+      return one?.object['resources'];
+    });
+    expect(objects).toStrictEqual([
+      [titled],
+      [{ type: 'model', name: 'acme-ai/base', private: true }],
+      [{ type: 'collection', id: best, slug: 'best' }],
+    ]);
+  });
+
+  test('has no group that is not there', () => {
+    const none = viewsOf(liveOf({ ...organization({}), groups: [] }))([]);
+    expect([...resourceKind.after([moveOf(organization({}))], none).groups]).toEqual([]);
   });
 
   test('says nothing of a group of which nobody can say what is in it', () => {
@@ -455,6 +531,8 @@ describe('a subject', () => {
     ['model:acme-ai/a/b', false],
     ['model:acme-ai/a\nb', false],
     ['acme-ai/base', false],
+    ['a model:acme-ai/base', false],
+    ['model:acme-ai/base:x', false],
   ])('%j can be moved: %s', (subject, can) => {
     const name = nameIn(subject);
     expect(name !== null).toBe(can);
@@ -510,6 +588,10 @@ describe('what a move means', () => {
     expect(change?.kind === 'resource' ? change.audience?.more_users.length : 0).toBe(50);
     const shown = renderPlanText(plan, { palette: createPalette(false), verbose: true });
     expect(shown).toMatch(/seen by bob, lee, user-10, .* and 12 more/);
+    const coming = { ...organization({}), members: [...live.members, ...members(...many)] };
+    const [come] = planOf(oneHas('models: [acme-ai/base]'), coming).changes;
+    expect(come).toMatchObject({ audience: { fewer: 62 } });
+    expect(come?.kind === 'resource' ? come.audience?.fewer_users.length : 0).toBe(50);
   });
 
   test.each<[string, string, Parameters<typeof organization>[0], readonly string[]]>([
@@ -592,6 +674,50 @@ describe('what a move means', () => {
       verbose: false,
     });
     expect(shown).toContain('3 private resources move, each seen by up to 1 person more');
+  });
+});
+
+describe('how much a move gives', () => {
+  const secret = moveOf(organization({ two: [model('base')] }));
+  const seenBy = (more: number, fewer: number): ResourceChange => ({
+    ...secret,
+    audience: { more, fewer, more_users: [], fewer_users: [] },
+  });
+  const leaving: ResourceChange = { ...secret, after: null, audience: null };
+  const told = (changes: readonly ResourceChange[], choice: 'all' | 'important') => {
+    const { clauses, untold } = resourceKind.tell(changes, (ref) => [ref?.name ?? ''], choice);
+    return [...clauses.map(phraseText), untold];
+  };
+
+  test.each<[string, ResourceChange, boolean]>([
+    ['more people see it', seenBy(1, 0), true],
+    ['fewer people see it', seenBy(0, 1), false],
+    ['nobody else sees it', { ...secret, audience: null }, false],
+    ['it leaves for none, and nobody knows who sees it', leaving, true],
+    ['what is public leaves for none', { ...leaving, private: false }, false],
+  ])('much, and is never folded away: %s, %o: %s', (_what, change, much) => {
+    expect(resourceKind.givesMuch(change)).toBe(much);
+  });
+
+  test('of several the one that most people see is told', () => {
+    expect(told([seenBy(1, 0), seenBy(3, 0), seenBy(2, 0)], 'all')).toEqual([
+      '3 private resources move, each seen by up to 3 people more',
+      0,
+    ]);
+    expect(told([leaving, leaving, leaving], 'all')).toEqual([
+      '3 private resources leave their group for none, each seen by up to 0 people more',
+      0,
+    ]);
+  });
+
+  test('nothing is left out but what nobody else sees by it, and that is counted', () => {
+    const changes = [seenBy(0, 0), seenBy(1, 0), leaving, seenBy(0, 0), seenBy(0, 0)];
+    expect(told(changes, 'important')).toEqual([
+      'model:acme-ai/base leaves One for no group',
+      'model:acme-ai/base moves from Two to One, where 1 more person sees it',
+      3,
+    ]);
+    expect(told(changes, 'all').slice(-2)).toEqual(['3 resources move', 0]);
   });
 });
 
@@ -780,6 +906,12 @@ describe('a saved plan', () => {
     expect(come).toMatchObject({ subject: 'model:acme-ai/Large', private: false });
     const unknown = liveOf({ ...live, repositories: [] });
     expect(groundedPlan(plan, unknown, []).changes[0]).toMatchObject({ private: null });
+  });
+
+  test('says nothing of what is private where the list of repositories was not read', () => {
+    const view = viewsOf(liveOf(organization({})))([]);
+    const spelled = resourceKind.spelled(moveOf(organization({})), { ...view, repositories: null });
+    expect(spelled).toMatchObject({ from: null, private: null });
   });
 
   test('of a group that is gone keeps the name that it has', () => {

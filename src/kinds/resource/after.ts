@@ -14,8 +14,7 @@ export function groupsOf({ group, from }: ResourceChange): readonly DeclaredGrou
 
 /** How a move stands, by where the resource is now. */
 export function resourceStanding(change: ResourceChange, live: LiveView): Standing {
-  const now = placeNow(change, live);
-  return now === unreadableValue ? { kind: 'conflict', now } : standingBy(change, now);
+  return standingBy(change, placeNow(change, live));
 }
 
 /**
@@ -71,7 +70,7 @@ function withMoves(group: LiveGroup, { out, into }: Moving): LiveGroup | null {
   const contents = contentsOf(group);
   const list = listIn(group.object);
   if (contents === null || !Array.isArray(list)) return null;
-  const gone = new Set([...contents].flatMap(([key, { object }]) => (out.has(key) ? [object] : [])));
+  const gone = new Set<unknown>([...out].map((key) => contents.get(key)?.object));
   const resources: readonly unknown[] = [...list.filter((one) => !gone.has(one)), ...into];
   const object = { ...group.object, resources };
   const { id, name, members } = group.info;

@@ -28,7 +28,7 @@ export function withAudiences(
   return changes.map((change) => {
     if (change.private === false) return { ...change, audience: null };
     const to = leavesForNone(change) ? null : change.group;
-    const key = `${placeKey(change.from)}\t${placeKey(to)}`;
+    const key = `${targetKey(change.from)}\t${targetKey(to)}`;
     const audience = known.get(key) ?? audienceOf(seenBefore.of(change.from), seenAfter.of(to));
     known.set(key, audience);
     return { ...change, audience };
@@ -39,10 +39,6 @@ export function withAudiences(
 function isKnown(people: LiveView['people']): boolean {
   for (const { role } of people.values()) if (role !== null) return true;
   return false;
-}
-
-function placeKey(place: TargetRef): string {
-  return place === null ? '' : targetKey(place);
 }
 
 function audienceOf(before: Viewers, after: Viewers): Audience {
@@ -74,7 +70,7 @@ class AllViewers {
   }
 
   of(place: TargetRef): Viewers {
-    const key = placeKey(place);
+    const key = targetKey(place);
     const viewers = this.#known.get(key) ?? this.#look(place);
     this.#known.set(key, viewers);
     return viewers;

@@ -1,10 +1,10 @@
-import { collectionGroupPath, repositoryGroupPath } from '../../hub/paths.ts';
+import { resourceGroupPath } from '../../hub/paths.ts';
 import type { DeclaredGroupRef } from '../../model/change.ts';
 import type { Call } from '../../model/plan.ts';
 import type { Numbered } from '../kind.ts';
 import type { Stage } from '../stage.ts';
 import { leavesForNone, type ResourceChange } from './change.ts';
-import { nameIn, type ResourceName } from './resource-name.ts';
+import { nameIn, namespaceOf, type ResourceName } from './resource-name.ts';
 
 /** What comes into a group comes before what leaves one for none. */
 export function resourceStage(change: ResourceChange): Stage {
@@ -30,11 +30,8 @@ export function resourceCall(
 function pathOf({ subject }: ResourceChange): string {
   const resource = nameIn(subject);
   if (resource === null) throw new RangeError(`${subject} is no resource`);
-  const { type, name } = resource;
-  const [namespace = '', own = ''] = name.split('/');
-  return type === 'collection'
-    ? collectionGroupPath(namespace, own)
-    : repositoryGroupPath(type, namespace, own);
+  const namespace = namespaceOf(resource);
+  return resourceGroupPath(resource.type, namespace, resource.name.slice(namespace.length + 1));
 }
 
 /** What the call that makes a group says of a resource that is to be in it; `null` for one that needs a call of its own. */

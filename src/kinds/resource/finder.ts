@@ -11,6 +11,8 @@ export type Known =
   | (ResourceName & { readonly kind: 'there'; readonly private: boolean | null })
   | { readonly kind: 'missing'; readonly suggestion: string | null };
 
+type Repositories = NonNullable<Live['repositories']>;
+
 /** Looks resources up that are in no group. */
 export class Finder {
   readonly #live: Live;
@@ -31,26 +33,26 @@ export class Finder {
     if (type === 'collection' || repositories === null) return { kind: 'there', type, name, private: null };
     const found = repositories.get(key);
     if (found !== undefined) return { kind: 'there', type, ...found };
-    return { kind: 'missing', suggestion: this.#suggest(resource) };
+    return { kind: 'missing', suggestion: this.#suggest(resource, repositories) };
   }
 
   /** A name of another type is the nearest there is. */
-  #suggest({ type, name }: DeclaredResource): string | null {
-    this.#names ??= this.#byType();
+  #suggest({ type, name }: DeclaredResource, repositories: Repositories): string | null {
+    this.#names ??= byType(repositories);
     for (const other of Object.values(typesByKey)) {
-      if (this.#live.repositories?.has(keyOf({ type: other, name }))) return subjectOf({ type: other, name });
+      if (repositories.has(keyOf({ type: other, name }))) return subjectOf({ type: other, name });
     }
     return nearest(name, this.#names.get(type) ?? [], this.#effort);
   }
+}
 
-  #byType(): ReadonlyMap<string, readonly string[]> {
-    const names = new Map<string, string[]>();
-    for (const [key, { name }] of this.#live.repositories ?? []) {
-      const type = key.slice(0, key.indexOf(':'));
-      const known = names.get(type);
-      if (known === undefined) names.set(type, [name]);
-      else known.push(name);
-    }
-    return names;
+function byType(repositories: Repositories): ReadonlyMap<string, readonly string[]> {
+  const names = new Map<string, string[]>();
+  for (const [key, { name }] of repositories) {
+    const type = key.slice(0, key.indexOf(':'));
+    const known = names.get(type);
+    if (known === undefined) names.set(type, [name]);
+    else known.push(name);
   }
+  return names;
 }

@@ -40,7 +40,7 @@ export const resourceKind: Kind<ResourceChange, ResourceBlocked> = {
   spelled(change, live) {
     const known = resourceIn(change, live) ?? live.repositories?.get(keyOfChange(change));
     const now = { ...change, private: known?.private ?? null };
-    const from = change.from === null ? null : (groupIn(live, change.from)?.info ?? change.from);
+    const from = groupIn(live, change.from)?.info ?? change.from;
     return { ...now, from: from && { id: from.id, name: from.name }, destructive: exposes(now) };
   },
 

@@ -28,7 +28,8 @@ export function subjectOf({ type, name }: ResourceName): string {
 
 /** What {@link subjectOf} wrote; `null` for what names nothing that could be moved: a saved plan may say anything. */
 export function nameIn(subject: string): ResourceName | null {
-  const [, type = '', name = ''] = /^([a-z]+):(.*)$/su.exec(subject) ?? [];
+  const colon = subject.indexOf(':');
+  const [type, name] = [subject.slice(0, colon), subject.slice(colon + 1)];
   if (!isMovable(type)) return null;
   return (type === 'collection' ? collectionName : repositoryName).test(name) ? { type, name } : null;
 }

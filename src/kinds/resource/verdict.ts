@@ -36,10 +36,13 @@ export function tellResources(
   choice: 'all' | 'important',
 ): Told {
   const chosen = topics.filter((topic) => choice === 'all' || topic !== 'moved');
-  const told = chosen.map((topic) => changes.filter((change) => topicOf(change) === topic));
+  const told = chosen.map((topic) => ({
+    topic,
+    own: changes.filter((change) => topicOf(change) === topic),
+  }));
   return {
-    clauses: told.flatMap((own, index) => clausesOf(chosen[index] ?? 'moved', own, nameOf)),
-    untold: changes.length - told.reduce((sum, own) => sum + own.length, 0),
+    clauses: told.flatMap(({ topic, own }) => clausesOf(topic, own, nameOf)),
+    untold: changes.length - told.reduce((sum, { own }) => sum + own.length, 0),
   };
 }
 
