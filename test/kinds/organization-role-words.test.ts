@@ -2,10 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { unreadableValue } from '../../src/kinds/kind.ts';
 import type { OrganizationRole, OrganizationRoleChange } from '../../src/kinds/organization-role/change.ts';
 import { organizationRoleKind as kind } from '../../src/kinds/organization-role/kind.ts';
+import { blockedWordsOf } from '../../src/kinds/registry.ts';
+import { liveGroupOf } from '../../src/live/group.ts';
 import { liveOf } from '../../src/live/live.ts';
 import { type LiveView, viewsOf } from '../../src/live/view.ts';
 import { phraseText } from '../../src/render/phrase.ts';
-import { group, members, snapshotOf } from '../support/planning.ts';
+import { configurationOf, group, idOf, members, planOf, snapshotOf } from '../support/planning.ts';
 
 const change = (user: string, before: string, after: OrganizationRole): OrganizationRoleChange => ({
   kind: 'organization_role',
@@ -36,7 +38,101 @@ describe('a role in the organization', () => {
     ]);
     expect(kind.carries(ada, [], 50)).toEqual([]);
     expect(kind.property(ada)).toBeNull();
-    expect(() => kind.call('acme-ai', [], [], () => '', null)).toThrow(RangeError);
+    expect(kind.afresh(ada)).toBe(true);
+    expect([kind.needs(configurationOf('')), kind.needsOf(ada)]).toEqual([[], []]);
+  });
+
+  test.each<[string, string, boolean]>([
+    ['admin', 'write', true],
+    ['write', 'admin', false],
+    ['read', 'read', false],
+    ['odd', 'admin', true],
+    ['odd', 'no_access', true],
+    ['no_access', 'admin', false],
+  ])('from %s to %s takes away: %s', (before, after, less) => {
+    const made = change('ada', before, after as OrganizationRole);
+    expect([kind.isDestructive(made), kind.bearing(made)]).toEqual([less, less ? 'less' : 'more']);
+  });
+
+  test.each<[string, object, boolean]>([
+    ['a role of a file', {}, true],
+    ['a role that no file gives', { after: 'owner' }, false],
+    ['another action', { action: 'delete' }, false],
+  ])('fits as %s: %o, %s', (_, fields, fits) => {
+    expect(kind.fits({ ...ada, ...fields })).toBe(fits);
+  });
+
+  test('has a call of its own, with the groups as they are right before', () => {
+    const call = (changes: readonly OrganizationRoleChange[], now: LiveView | null) =>
+      kind.call(
+        'acme-ai',
+        changes.map((one, index) => ({ index, change: one })),
+        [],
+        () => '',
+        now,
+      );
+    expect(call([ada], viewWith(group(2, 'Two', { Ada: 'write' }))).body).toEqual({
+      role: 'admin',
+      resourceGroups: [{ id: idOf(2), role: 'write' }],
+    });
+    expect(call([ada], null).body).toEqual({
+      role: 'admin',
+      resourceGroups: [{ id: 'x', role: 'read' }],
+    });
+    for (const changes of [[], [ada, ada]])
+      expect(() => call(changes, null)).toThrow('a role has a call of its own');
+  });
+
+  describe('keeps', () => {
+    const open = (scope: string) => ({ autoJoin: { enabled: true, role: 'write', scope } });
+    const two = { id: idOf(2), name: 'Two' };
+    const seen = (...groups: Parameters<typeof snapshotOf>[0]): LiveView =>
+      viewsOf(liveOf(snapshotOf(groups, members('Ada'))))(groups.map(({ id, name }) => ({ id, name })));
+    const kept = (before: LiveView, after: LiveView) =>
+      kind.weigh([ada], before, () => after).map(({ keeps }) => keeps);
+
+    test.each<[string, LiveView, LiveView, readonly unknown[]]>([
+      [
+        'what is opened',
+        seen(group(2, 'Two', {})),
+        seen(group(2, 'Two', {}, open('all'))),
+        [{ ...two, role: 'write' }],
+      ],
+      [
+        'what is opened to others',
+        seen(group(2, 'Two', {}, open('read_plus'))),
+        seen(group(2, 'Two', {}, open('all'))),
+        [{ ...two, role: 'write' }],
+      ],
+      [
+        'not what was open before',
+        seen(group(2, 'Two', {}, open('all'))),
+        seen(group(2, 'Two', {}, open('all'))),
+        [],
+      ],
+      ['what is made open', seen(), seen(group(2, 'Two', {}, open('all'))), [{ ...two, role: 'write' }]],
+    ])('of the groups that people come into by themselves: %s', (_, before, after, expected) => {
+      expect(kept(before, after)).toEqual([expected]);
+    });
+
+    test('nothing of a group that the plan deletes, and says that it is lost', () => {
+      const before = seen(group(2, 'Two', { ada: 'read' }));
+      expect(kept(before, { ...before, groups: new Map() })).toEqual([[{ ...two, role: null }]]);
+    });
+
+    test('the place of a group that is to be made, which has no id yet', () => {
+      const made = liveGroupOf({ ...group(2, 'New', { ada: 'read' }), id: 'new:New' });
+      const after = { ...seen(), groups: new Map([['new:New', made]]) };
+      expect(kept(seen(), after)).toEqual([[{ id: null, name: 'New', role: 'read' }]]);
+    });
+  });
+
+  test('that is blocked is told with the organization', () => {
+    const plan = planOf('organization_members: { aad: admin }\n', snapshotOf([], members('Ada')));
+    const lines = plan.blocked.map((entry) =>
+      phraseText(blockedWordsOf(entry).line([entry], () => ['the organization']).what),
+    );
+    expect(lines).toEqual(['aad admin in the organization']);
   });
 
   test.each<[string | null, string]>([
@@ -83,10 +179,11 @@ describe('a role in the organization', () => {
       0,
     ]);
     expect(told([raised], 'important')).toEqual([[], 1]);
+    expect(told([ada], 'all')).toEqual([['ada becomes admin of the organization'], 0]);
   });
 
   test.each<[string, LiveView, string | null]>([
-    ['all can be read', viewWith(group(1, 'One', { ada: 'read', bob: 'odd' })), null],
+    ['all can be read', viewWith(group(1, 'One', { ada: 'read', bob: 'odd' }), group(2, 'Two', {})), null],
     [
       'a group cannot be read',
       viewWith({ ...group(1, 'One', {}), users: [{}] as never }),
@@ -111,6 +208,9 @@ describe('a role in the organization', () => {
     expect(kind.lost(ada, two, two)).toBeNull();
     expect(kind.lost(ada, two, viewWith(group(2, 'Two', { ada: 'read' })))).toBe(
       'ada is admin in the organization now, but is not in "One" and 1 more as before: look at the groups of ada, and plan again.',
+    );
+    expect(kind.lost(ada, two, viewWith(group(2, 'Two', { ada: 'write' })))).toContain(
+      'but is not in "One" as before',
     );
   });
 

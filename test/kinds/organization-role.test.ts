@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { HubMember } from '../../src/hub/hub.ts';
+import { loadChecked } from '../../src/kinds/load.ts';
 import type { Snapshot } from '../../src/live/organization.ts';
 import type { Change } from '../../src/model/plan.ts';
+import { SourceFile } from '../../src/text/source-file.ts';
 import { group, idOf, planOf, snapshotOf, tryPlan } from '../support/planning.ts';
 
 const people = (roles: Readonly<Record<string, string | null>>): readonly HubMember[] =>
@@ -172,6 +174,15 @@ describe('a role in the organization', () => {
     };
     if (text.includes('@')) expect(planned()).toEqual(expected);
     else expect(planned).toThrow(/^duplicate-person/);
+  });
+
+  test.each([
+    ['a list', 'organization_members: [ada]\n', ['wrong-type']],
+    ['a role that is none', roles('ada: owner, bob: [read]'), ['wrong-value', 'wrong-type']],
+  ])('that does not fit is an error of the file, once: %s', (_, body, codes) => {
+    const file = new SourceFile('groups.yaml', `version: 1\norganization: acme-ai\n${body}`);
+    const loaded = loadChecked([file], ['groups.yaml']);
+    expect(loaded.ok ? [] : loaded.diagnostics.map(({ code }) => code)).toEqual(codes);
   });
 
   test('is left alone where only groups are looked at', () => {

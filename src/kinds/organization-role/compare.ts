@@ -30,27 +30,39 @@ export function compareRoles({
     const { key, resolved } = identify(person, live);
     const other = first.get(key);
     const found = live.people.get(key);
-    if (other !== undefined && other.key !== person.key) diagnostics.push(onePersonTwice(other, person));
+    // Who is written the same way twice is an error of the files already.
+    if (other !== undefined) diagnostics.push(onePersonTwice(other, person));
     first.set(key, other ?? person);
     if (found === undefined) {
       const suggestion = suggester.person(person.written);
-      blocked.push({
-        ...blockedBy(declared, resolved ? 'not_in_organization' : 'email_not_found'),
-        suggestion,
-      });
+      const reason = resolved ? 'not_in_organization' : 'email_not_found';
+      blocked.push({ ...blockedBy(declared, { reason, hint: null }), suggestion });
     } else if (found.role !== declared.role) {
-      const why = hidden ?? unreadableOf(key, found, live);
-      if (found.role === null || why !== null)
-        blocked.push({ ...blockedBy(declared, why?.reason ?? 'unreadable'), hint: why?.hint ?? null });
-      else changes.push(changeOf(declared, { ...found, role: found.role }));
+      const asked = hidden === null ? askedFor(declared, key, found, live) : blockedBy(declared, hidden);
+      if ('action' in asked) changes.push(asked);
+      else blocked.push(asked);
     }
   }
   return { changes, blocked, unmanaged: [], diagnostics };
 }
 
+/** The change of one person's role, or why it cannot be made. */
+function askedFor(
+  declared: DeclaredOrganizationRole,
+  key: string,
+  { user, role }: LivePerson,
+  { groups }: Live,
+): OrganizationRoleChange | OrganizationRoleBlocked {
+  if (role === null)
+    return blockedBy(declared, unreadable(`the Hub sends no role of ${named(user)} in the organization`));
+  const why = unreadableIn(groups, key, user);
+  return why === null ? changeOf(declared, user, role) : blockedBy(declared, why);
+}
+
 function changeOf(
   { person, role: after }: DeclaredOrganizationRole,
-  { user, role: before }: LivePerson & { readonly role: string },
+  user: string,
+  before: string,
 ): OrganizationRoleChange {
   return {
     kind: 'organization_role',
@@ -68,7 +80,7 @@ function changeOf(
 
 function blockedBy(
   { person, role }: DeclaredOrganizationRole,
-  reason: OrganizationRoleBlocked['reason'],
+  { reason, hint }: Why,
 ): OrganizationRoleBlocked {
   return {
     kind: 'organization_role',
@@ -77,7 +89,7 @@ function blockedBy(
     after: role,
     reason,
     suggestion: null,
-    hint: null,
+    hint,
     source: sourceOf(person.place),
     via: null,
     origin: null,
@@ -97,9 +109,8 @@ function hiddenFrom(live: Live): Why | null {
   return null;
 }
 
-/** Why one person's role cannot be changed; `null` when it can. */
-function unreadableOf(key: string, { user, role }: LivePerson, { groups }: Live): Why | null {
-  if (role === null) return unreadable(`the Hub sends no role of ${named(user)} in the organization`);
+/** Why somebody's groups cannot be sent back; `null` when they can. */
+function unreadableIn(groups: Live['groups'], key: string, user: string): Why | null {
   for (const { info, odd, members } of groups) {
     const problem = odd.get(key)?.problem;
     if (problem !== undefined) return unreadable(`in ${quoted(info.name)} ${problem}`);
