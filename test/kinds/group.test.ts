@@ -339,9 +339,10 @@ describe('a group that SCIM manages', () => {
       'members: { kim: { role: write, service_account: true }, ada: absent, zoe: absent }',
     );
     expect(changes).toEqual([]);
-    expect(blocked.map(({ user, reason }) => [user, reason])).toEqual([
-      ['ada', 'scim_managed'],
-      ['kim', 'scim_managed'],
+    const hint = 'Only a service account can be declared there.';
+    expect(blocked).toMatchObject([
+      { user: 'ada', reason: 'scim_managed', hint },
+      { user: 'kim', reason: 'scim_managed', hint },
     ]);
     expect(plan('members: { ada: { role: read, service_account: true } }').blocked).toEqual([]);
   });

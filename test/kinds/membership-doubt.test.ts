@@ -36,6 +36,8 @@ describe('what the Hub says of a group and cannot be read', () => {
     const yaml = 'groups: { One: { members: { ODD: write, ada: admin } } }';
     expect(said(yaml)).toEqual([['membership', 'ODD', 'write', 'unreadable', noRole, 3]]);
     expect(linesOf(planOf(yaml, odd))).toEqual(['~ One: Ada read -> admin']);
+    const absent = 'groups: { One: { members: { ODD: absent } } }';
+    expect(said(absent)).toEqual([['membership', 'ODD', null, 'unreadable', noRole, 3]]);
   });
 
   test('blocks the removal of whoever is not', () => {

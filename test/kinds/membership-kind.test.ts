@@ -12,7 +12,7 @@ import type { MembershipBlocked, MembershipChange } from '../../src/model/member
 import { phraseText } from '../../src/render/phrase.ts';
 import { name } from '../../src/text/phrase.ts';
 import { blocked, change as changeOf, group as groupOf } from '../render/builders.ts';
-import { group, members, snapshotOf } from '../support/planning.ts';
+import { configurationOf, group, members, snapshotOf } from '../support/planning.ts';
 
 const one = groupOf('One');
 const two = groupOf('Two');
@@ -152,7 +152,7 @@ describe('what it is', () => {
 
   test('it makes no group, reads nothing else, and has its place among all kinds', () => {
     expect(kind.carries(made, [], 50)).toEqual([]);
-    expect(kind.needsOf(made)).toEqual([]);
+    expect([kind.needs(configurationOf('')), kind.needsOf(made)]).toEqual([[], []]);
     expect(kindOf(made)).toBe(kind);
     expect(rankOfKind(made)).toBe(allKinds.findIndex((one) => Object.is(one, kind)));
     expect(rankOfKind({ kind: 'no such kind' })).toBe(allKinds.length);
@@ -308,6 +308,8 @@ describe('what the plan did not know', () => {
     const ada = { name: 'ada', role: 'read' };
     expect(kind.overreach(gone, odd(ada, { name: 'kim' }), oneWith({ kim: 'read' }))).toBeNull();
     expect(kind.overreach(gone, odd(ada), odd({ name: 'kim' }))).toBe(only('member'));
+    const bob = { name: 'bob', role: 'read' };
+    expect(kind.overreach(gone, odd(ada, bob, { name: 'kim' }), oneWith({ bob: 'read' }))).toBeNull();
   });
 
   test('nothing is known of a group that is not there', () => {

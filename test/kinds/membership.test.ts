@@ -105,8 +105,9 @@ describe('one person twice', () => {
     ['in a group', one('\n    members:\n      KIM: read\n      kim@acme.ai: read'), message, 7, 7],
     ['in a team', 'teams:\n  t:\n    members:\n      - KIM\n      - kim@acme.ai', message, 7, 9],
   ])('%s is an error at the second mention', (_, yaml, text, line, column) => {
-    expect(errorsOf(yaml, live).map(({ code, message, source }) => ({ code, message, source }))).toEqual([
-      { code: 'duplicate-person', message: text, source: { file: 'groups.yaml', line, column } },
+    const hint = 'Keep one of the two.';
+    expect(errorsOf(yaml, live)).toMatchObject([
+      { code: 'duplicate-person', message: text, source: { file: 'groups.yaml', line, column }, hint },
     ]);
   });
 
@@ -209,6 +210,8 @@ describe('expiry', () => {
       ['a', null, null],
       ['a', null, null],
     ]);
+    const ending = yaml.replace('a: contributor', `a: { role: contributor, expires: ${inDays(3)} }`);
+    expect(linesOf(planOf(ending, live))).toEqual(linesOf(plan));
   });
 
   test('who is not in the group is not added, and not blocked either', () => {
@@ -293,16 +296,18 @@ describe('an end of what a team gets', () => {
     const exact = teams(`a: ${until('write', -1)}`, 'bob: read, root: admin, odd: absent', 'exact');
     const { changes } = planOf(exact, live);
     expect(
-      membershipsIn(changes).map(({ user, cause, reason, expires, source }) => [
+      membershipsIn(changes).map(({ user, cause, via, reason, expires, afterwards, source }) => [
         user,
         cause,
+        via,
         reason,
         expires,
+        afterwards,
         source?.column,
       ]),
     ).toEqual([
-      ['Ada', 'expired', 'OPS-7', inDays(-1), 88],
-      ['odd', 'absent', null, null, 64],
+      ['Ada', 'expired', null, 'OPS-7', inDays(-1), null, 88],
+      ['odd', 'absent', null, null, null, null, 64],
     ]);
   });
 
@@ -322,6 +327,7 @@ describe('an end of what a team gets', () => {
       ['c', 5, null, null],
     ],
     ['of equals the one without an end', `a: ${until('read', 3)}, c: read`, '', ['c', null, null, null]],
+    ['in whatever order', `a: read, c: ${until('read', 3)}`, '', ['a', null, null, null]],
     [
       'an own entry, then the team that holds then',
       `a: ${until('write', 3)}, c: ${until('read', 9)}`,
@@ -352,6 +358,13 @@ describe('an end of what a team gets', () => {
       ['expired: The entry of the team a ended on 2026-11-19. Keep the line until the removals are made'],
     ],
     [-1, 'ada: write', ['expired: The entry of the team a ended on 2026-11-19. The line can be deleted']],
+    [
+      0,
+      '',
+      [
+        'expires-soon: The entry of the team a ends today, on 2026-11-20; then its people have what else is declared of them, and who has nothing is removed',
+      ],
+    ],
     [
       14,
       '',

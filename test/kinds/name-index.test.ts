@@ -8,20 +8,23 @@ const people = [
   { user: 'twin1', fullname: 'Sam Smith' },
   { user: 'twin2', fullname: 'sam smith' },
   { user: 'ab', fullname: null },
+  { user: 's1', fullname: 'Sue Lane' },
+  { user: 'sue-lana', fullname: null },
   { user: 'grace-h', fullname: 'Rear Admiral' },
 ];
-const index = new NameIndex(
-  people,
-  new Map([
-    ['grace.hopper@acme.ai', 'grace-h'],
-    ['ab@acme.ai', 'ab'],
-    ['ab@other.org', 'twin1'],
-  ]),
-);
+const emails = new Map([
+  ['grace.hopper@acme.ai', 'grace-h'],
+  ['ab@acme.ai', 'ab'],
+  ['ab@other.org', 'twin1'],
+]);
 
 describe('whoever was perhaps meant', () => {
   test.each<[string, string, string | null]>([
     ['a slip in the username', 'elfi', 'Elif'],
+    ['a letter too many in the username', 'elifa', 'Elif'],
+    ['a letter too many, all of them capital', 'ELIFA', 'Elif'],
+    ['a full name, though a username is near', 'sue-lane', 's1'],
+    ['a username with a slip that is nobody’s letters', 'gracee-h', 'grace-h'],
     ['letters swapped that are no neighbours', 'efil', 'Elif'],
     ['a full name in one word', 'KimLee', 'klee42'],
     ['a full name with dots', 'kim.lee', 'klee42'],
@@ -34,7 +37,9 @@ describe('whoever was perhaps meant', () => {
     ['an address made of the full name', 'kim.lee@acme.ai', 'klee42'],
     ['an address made of the username', 'elif@elsewhere.org', 'Elif'],
     ['nothing alike', 'wolfgang', null],
+    ['no letters', '--', null],
   ])('%s', (_, name, user) => {
+    const index = new NameIndex(people, emails);
     expect(index.nearest(name, new Effort(1_000_000))).toBe(user);
   });
 });

@@ -1,5 +1,4 @@
 import type { MembershipBlocked } from '../../model/membership.ts';
-import { count } from '../../text/count.ts';
 import { enumerated, joined, type NameOf, type Phrase, phrase, place, word } from '../../text/phrase.ts';
 import { shownPlace } from '../../text/shown.ts';
 import {
@@ -82,7 +81,7 @@ function left(entries: readonly [MembershipBlocked, ...MembershipBlocked[]], nam
   const list = joined(more === 0 ? told : [...told, [`${more} more`]], ', ');
   return {
     what: [word(entries[0].user ?? '')],
-    why: phrase`not a member of the organization, and has ${count(entries.length, 'entry', 'entries')}: ${list}; if they have left, delete all of them`,
+    why: phrase`not a member of the organization, and has ${String(entries.length)} entries: ${list}; if they have left, delete all of them`,
   };
 }
 

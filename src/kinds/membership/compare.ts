@@ -1,7 +1,7 @@
 import type { DeclaredGroup, Person } from '../../config/declaration.ts';
 import { diagnose } from '../../diagnostics/diagnose.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import type { LiveGroup, LivePerson } from '../../live/organization.ts';
+import type { LiveGroup, LiveMembership, LivePerson, OddMember } from '../../live/organization.ts';
 import type { DeclaredGroupRef } from '../../model/change.ts';
 import type { MembershipBlocked, MembershipChange, MembershipUnmanaged } from '../../model/membership.ts';
 import { named, quoted } from '../../text/named.ts';
@@ -12,7 +12,7 @@ import { sourceOf } from '../../text/source-file.ts';
 import { blockedGroup, type GroupBlocked } from '../group/blocked.ts';
 import { isProvided } from '../group/declared.ts';
 import type { MatchedGroup } from '../kind.ts';
-import { holderOf, matchOf } from './holders.ts';
+import { holderOf, type Mismatch, mismatchOf } from './holders.ts';
 import { isDestructive } from './roles.ts';
 import type { Suggester } from './suggest.ts';
 import { type Wanted, type WantedContext, wantedIn } from './wanted.ts';
@@ -46,17 +46,18 @@ export function compareMembership(matched: MatchedGroup, context: CompareContext
   for (const diagnostic of diagnostics) comparer.diagnostics.push(diagnostic);
   const unmatched: Wanted[] = [];
   for (const one of wanted.values()) {
-    const match = matchOf(one, group, context.live);
-    if (match === 'nobody' || match === 'unresolved') {
+    const mismatch = mismatchOf(one, group, context.live);
+    if (mismatch === null) comparer.declared(one);
+    else {
       unmatched.push(one);
-      comparer.unmatched(one, match);
-    } else comparer.declared(one);
+      comparer.unmatched(one, mismatch);
+    }
   }
   const holder = holderOf(unmatched, context.unmatchedProtected);
   // Sorted, since their warnings stand at one place and so keep the order in which they come.
   const undeclared = [...group.members, ...group.odd].filter(([key]) => !wanted.has(key));
   undeclared.sort(([a], [b]) => compareCodePoints(a, b));
-  for (const [key, { user }] of undeclared) comparer.undeclared(key, user, holder);
+  for (const [key, found] of undeclared) comparer.undeclared(key, found, holder);
   comparer.autoJoin();
   return comparer;
 }
@@ -90,10 +91,9 @@ class GroupComparer implements MembershipComparison {
     const odd = this.#group.odd.get(wanted.key);
     const now = this.#group.members.get(wanted.key);
     const person = this.#context.live.people.get(wanted.key);
+    if (odd === undefined && (now?.role ?? null) === wanted.role) return;
     if (odd !== undefined) {
       this.#block(wanted, 'unreadable', sentence(odd.problem));
-    } else if ((now?.role ?? null) === wanted.role) {
-      return;
     } else if (person !== undefined && isProvided(this.#declared)) {
       this.#block(wanted, 'scim_managed', 'Only a service account can be declared there.');
     } else {
@@ -106,12 +106,12 @@ class GroupComparer implements MembershipComparison {
    * A name or an address that matches nobody. One that would give a role cannot be added. One that would give none
    * wants nothing, but it may be mistyped; and an address is nobody's for certain only where all can be seen.
    */
-  unmatched(wanted: Wanted, match: 'nobody' | 'unresolved'): void {
+  unmatched(wanted: Wanted, mismatch: Mismatch): void {
     const { live, suggester } = this.#context;
-    if (wanted.role !== null || (match === 'unresolved' && !live.emailsVisible)) {
+    if (wanted.role !== null || (mismatch === 'unresolved' && !live.emailsVisible)) {
       const problem = live.emailProblems.get(wanted.key);
-      const hint = match === 'unresolved' && problem !== undefined ? sentence(problem) : null;
-      this.#block(wanted, match === 'nobody' ? 'not_in_organization' : 'email_not_found', hint);
+      const hint = problem === undefined ? null : sentence(problem);
+      this.#block(wanted, mismatch === 'nobody' ? 'not_in_organization' : 'email_not_found', hint);
       return;
     }
     const { written, place } = wanted.person;
@@ -126,22 +126,23 @@ class GroupComparer implements MembershipComparison {
    *
    * @param holder an entry that may mean anybody here, so that nobody is removed
    */
-  undeclared(key: string, user: string, holder: Person | null): void {
+  undeclared(key: string, found: LiveMembership | OddMember, holder: Person | null): void {
     const exact = this.#declared.membership !== null && this.#declared.mode.value === 'exact';
     const person = this.#context.live.people.get(key);
-    const role = this.#group.members.get(key)?.role ?? null;
+    const { user } = found;
     if (exact && person !== undefined) {
-      this.#notDeclared(user, person, role, holder);
+      this.#notDeclared(found, person, holder);
       return;
     }
     if (exact) {
       const message = `${named(user)} is in ${this.#name()} but not in the members list of the organization, and is left alone`;
       this.diagnostics.push(diagnose('not-in-members-list', this.#declared.place, message));
     }
-    this.unmanaged.push({ group: this.#ref, user, role: role ?? '?' });
+    this.unmanaged.push({ group: this.#ref, user, role: 'role' in found ? found.role : '?' });
   }
 
-  #notDeclared(user: string, person: LivePerson, role: string | null, holder: Person | null): void {
+  #notDeclared(found: LiveMembership | OddMember, person: LivePerson, holder: Person | null): void {
+    const { user } = found;
     const asked = {
       cause: 'not_declared',
       via: null,
@@ -151,13 +152,12 @@ class GroupComparer implements MembershipComparison {
     } as const;
     const place = this.#declared.mode.place ?? this.#declared.place;
     const entry = { user, after: null, via: null };
-    if (role === null) {
-      const problem = this.#group.odd.get(user.toLowerCase())?.problem ?? 'the Hub sends no role';
-      this.#push({ ...entry, reason: 'unreadable', hint: sentence(problem), held_by: null }, place);
+    if ('problem' in found) {
+      this.#push({ ...entry, reason: 'unreadable', hint: sentence(found.problem), held_by: null }, place);
     } else if (holder !== null) {
       const held = { reason: 'unmatched_entry', hint: null, held_by: holder.written } as const;
       this.#push({ ...entry, ...held }, holder.place);
-    } else this.#change(user, person, role, null, asked, place);
+    } else this.#change(user, person, found.role, null, asked, place);
   }
 
   /** Removing somebody from a group that adds people by itself deserves a word. */

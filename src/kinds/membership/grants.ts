@@ -11,8 +11,8 @@ export interface Given {
   readonly person: Person;
   /** What holds today, the best first: of those that are left when one has ended, the first holds then. */
   readonly grants: readonly TeamGrant[];
-  /** The one that ended last, where nothing holds any more. */
-  readonly ended: TeamGrant | null;
+  /** The first of them; the one that ended last, where nothing holds any more. */
+  readonly best: TeamGrant;
 }
 
 /**
@@ -29,14 +29,14 @@ export function givenByTeams(
   for (const grant of current) {
     for (const { key, resolved, person } of teams.peopleOf(grant.team)) {
       const before = given.get(key);
-      if (before === undefined) given.set(key, { resolved, person, grants: [grant], ended: null });
+      if (before === undefined) given.set(key, { resolved, person, grants: [grant], best: grant });
       else before.grants.push(grant);
     }
   }
   // Whoever is given nothing by now is named only by what has ended.
   for (const grant of grants.toSorted(lastFirst)) {
     for (const { key, resolved, person } of teams.peopleOf(grant.team))
-      if (!given.has(key)) given.set(key, { resolved, person, grants: [], ended: grant });
+      if (!given.has(key)) given.set(key, { resolved, person, grants: [], best: grant });
   }
   return given;
 }

@@ -4,23 +4,21 @@ import type { MembershipBlocked } from '../../model/membership.ts';
 import { compareCodePoints } from '../../text/order.ts';
 import type { Wanted } from './wanted.ts';
 
-/** Whether what the declaration names is a person, as far as the Hub tells. */
-export type Match =
-  /** A member of the organization, or somebody in the group. */
-  | 'person'
-  /** Declared as a service account, which no list shows before it is added. */
-  | 'service_account'
+/** Why what the declaration names is not a person, as far as the Hub tells. */
+export type Mismatch =
   /** A username that nobody has. */
   | 'nobody'
   /** An address that nobody is known by. */
   | 'unresolved';
 
-/** Who an entry means. */
-export function matchOf(wanted: Wanted, group: LiveGroup, live: Live): Match {
+/**
+ * Why an entry means nobody; `null` where it means a member of the organization, somebody in the group, or a service
+ * account, which no list shows before it is added.
+ */
+export function mismatchOf(wanted: Wanted, group: LiveGroup, live: Live): Mismatch | null {
   if (!wanted.resolved) return 'unresolved';
-  if (group.members.has(wanted.key) || group.odd.has(wanted.key) || live.people.has(wanted.key))
-    return 'person';
-  return wanted.serviceAccount ? 'service_account' : 'nobody';
+  if (group.members.has(wanted.key) || group.odd.has(wanted.key) || live.people.has(wanted.key)) return null;
+  return wanted.serviceAccount ? null : 'nobody';
 }
 
 /**

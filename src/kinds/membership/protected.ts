@@ -56,7 +56,7 @@ export function protectedPeople(
 /** Who is declared as a service account: no list shows one before it is added somewhere. */
 function serviceAccountsIn({ groups }: Configuration): ReadonlySet<string> {
   const entries = groups.flatMap(({ membership }) => membership?.members ?? []);
-  return new Set(entries.flatMap(({ serviceAccount, person }) => (serviceAccount ? [person.key] : [])));
+  return new Set(entries.filter(({ serviceAccount }) => serviceAccount).map(({ person }) => person.key));
 }
 
 function unknown(person: Person, near: string | null): Diagnostic {

@@ -39,12 +39,18 @@ export function tellMemberships(
   const chosen = topics.filter((topic) => choice === 'all' || important.has(topic));
   const told = chosen.reduce((sum, topic) => sum + (byTopic.get(topic)?.length ?? 0), 0);
   return {
-    clauses: chosen.flatMap((topic) => topicClauses(topic, byTopic.get(topic) ?? [], nameOf)),
+    clauses: chosen.flatMap((topic) => {
+      const own = byTopic.get(topic);
+      return own === undefined ? [] : topicClauses(topic, own, nameOf);
+    }),
     untold: changes.length - told,
   };
 }
 
-function topicClauses(topic: Topic, changes: readonly MembershipChange[], nameOf: NameOf): readonly Phrase[] {
+/** Changes of which there is at least one. */
+type Some = NonEmpty<MembershipChange>;
+
+function topicClauses(topic: Topic, changes: Some, nameOf: NameOf): readonly Phrase[] {
   const alike = [...grouped(changes, keyOf).values()];
   const people = peopleOf(changes);
   if (alike.length > mostSingle || people.length > mostNamed) return [sums(topic, changes, people, nameOf)];
@@ -56,11 +62,13 @@ function keyOf({ group, before, after }: MembershipChange): string {
   return `${targetKey(group)}\t${before}\t${after}`;
 }
 
+type NonEmpty<Item> = readonly [Item, ...Item[]];
+
 function grouped<Item, Key>(
   items: readonly Item[],
   keyOf: (item: Item) => Key,
-): ReadonlyMap<Key, readonly Item[]> {
-  const lists = new Map<Key, Item[]>();
+): ReadonlyMap<Key, NonEmpty<Item>> {
+  const lists = new Map<Key, [Item, ...Item[]]>();
   for (const item of items) {
     const key = keyOf(item);
     const known = lists.get(key);
@@ -95,9 +103,8 @@ function verbOf(topic: Topic, people: readonly Foreign[]): string {
 }
 
 /** `ada and kim lose all access to "Evaluation"` */
-function single(topic: Topic, changes: readonly MembershipChange[], nameOf: NameOf): Phrase {
+function single(topic: Topic, changes: Some, nameOf: NameOf): Phrase {
   const [first] = changes;
-  if (first === undefined) return [];
   const people = peopleOf(changes);
   const group = nameOf(first.group);
   return phrase`${enumerated(people)} ${verbOf(topic, people)} ${group}${rolesOf(topic, first)}`;
@@ -118,17 +125,11 @@ function rolesOf(topic: Topic, { before, after }: MembershipChange): Phrase {
 }
 
 /** `14 people (ada, kim, lee and 11 more) lose all access to one or more of 3 groups` */
-function sums(
-  topic: Topic,
-  changes: readonly MembershipChange[],
-  people: readonly Foreign[],
-  nameOf: NameOf,
-): Phrase {
-  const groups = new Map(changes.map(({ group }) => [targetKey(group), group]));
-  const [only] = groups.values();
+function sums(topic: Topic, changes: Some, people: readonly Foreign[], nameOf: NameOf): Phrase {
+  const groups = new Set(changes.map(({ group }) => targetKey(group)));
   const alone = people.length === 1;
   const several = `${alone ? '' : 'one or more of '}${groups.size} groups`;
-  const where = groups.size === 1 && only !== undefined ? nameOf(only) : [several];
+  const where = groups.size === 1 ? nameOf(changes[0].group) : [several];
   const who = alone ? enumerated(people) : phrase`${people.length} people (${enumerated(people, mostNamed)})`;
   return phrase`${who} ${verbOf(topic, people)} ${where}`;
 }

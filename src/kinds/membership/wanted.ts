@@ -81,24 +81,21 @@ function afterwardsOf(gift: Given | undefined, day: Day | null): Afterwards {
 }
 
 function fromTeam(key: string, gift: Given): Wanted {
-  const { resolved, person, grants, ended } = gift;
-  const [grant] = grants;
-  const expires = grant === undefined ? ended?.expires : grant.expires;
+  const { resolved, person, grants, best } = gift;
+  const { role, team, reason, expires, place } = best;
+  const holds = grants.length > 0;
   return {
     key,
     resolved,
     person,
-    role: grant?.role ?? null,
-    cause: grant === undefined ? 'expired' : 'declared',
-    via: grant?.team ?? null,
-    reason: (grant ?? ended)?.reason ?? null,
+    role: holds ? role : null,
+    cause: holds ? 'declared' : 'expired',
+    via: holds ? team : null,
+    reason,
     expires: expires?.day ?? null,
-    afterwards:
-      grant === undefined || expires === null || expires === undefined
-        ? null
-        : afterwardsOf(gift, expires.day),
+    afterwards: holds && expires !== null ? afterwardsOf(gift, expires.day) : null,
     serviceAccount: false,
-    place: grant === undefined ? (ended?.place ?? person.place) : person.place,
+    place: holds ? person.place : place,
   };
 }
 
