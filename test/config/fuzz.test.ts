@@ -1,14 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Configuration, Person } from '../../src/config/declaration.ts';
+import { breaksOf, keyInFiles } from '../../src/config/policy-check.ts';
 import { maxMemberships } from '../../src/config/teams.ts';
 import { decode } from '../../src/files/text.ts';
 import { loadChecked } from '../../src/kinds/load.ts';
 import { isCalendarDate } from '../../src/text/date.ts';
 import { SourceFile } from '../../src/text/source-file.ts';
 import { fuzzRuns, fuzzSeed, mutated, tree, yamlish } from './support/arbitrary.ts';
-import { diagnosticsOf } from './support/load.ts';
-import { style, validFile } from './support/valid.ts';
+import { configurationOf, diagnosticsOf } from './support/load.ts';
+import { style } from './support/style.ts';
+import { peopleOf, validFile } from './support/valid.ts';
 
 const settings = { seed: fuzzSeed, numRuns: fuzzRuns };
 const printed = fc.tuple(validFile, style).map(([data, print]) => print(data));
@@ -57,7 +59,7 @@ function expectSound({ organization, groups, teams, guards, waivers }: Configura
 /** Loads the texts, and holds what is told and what is given to what is stated of them. */
 function expectStated(texts: readonly string[]): void {
   const files = texts.map((text, at) => new SourceFile(`${at}.yaml`, text));
-  const loaded = loadChecked(files, []);
+  const loaded = loadChecked(files, [], [], { kind: 'known', people: new Map() });
   if (loaded.ok) expectSound(loaded.configuration);
   expect(loaded.ok).toBe(!diagnosticsOf(loaded).some(({ severity }) => severity === 'error'));
   for (const { message, source, excerpt } of diagnosticsOf(loaded)) {
@@ -98,11 +100,12 @@ describe('the loader never throws, and tells every error in a place of the file'
     );
   });
 
-  it('valid files load', () => {
+  it('valid files load, and keep their own policy', () => {
     fc.assert(
-      fc.property(printed, (text) => {
-        const loaded = loadChecked([new SourceFile('groups.yaml', text)], []);
-        expect(loaded.ok ? [] : loaded.diagnostics).toEqual([]);
+      fc.property(validFile, style, (data, print) => {
+        const configuration = configurationOf(print(data), peopleOf(data));
+        const by = { of: 'head', today: '2026-11-20', keyOf: keyInFiles } as const;
+        expect(breaksOf(configuration.policy, configuration, by)).toEqual([]);
       }),
       settings,
     );

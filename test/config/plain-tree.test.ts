@@ -7,7 +7,8 @@ import { Collector } from '../../src/diagnostics/collector.ts';
 import { SourceFile } from '../../src/text/source-file.ts';
 import { fuzzRuns, fuzzSeed, mutated, tree, yamlish } from './support/arbitrary.ts';
 import { head } from './support/load.ts';
-import { style, validFile } from './support/valid.ts';
+import { style } from './support/style.ts';
+import { validFile } from './support/valid.ts';
 
 /** The tree by the short way, and what the library's own documents give. */
 function bothWays(text: string) {

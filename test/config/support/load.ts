@@ -1,15 +1,21 @@
 import type { Configuration } from '../../../src/config/declaration.ts';
 import type { Loaded } from '../../../src/config/load.ts';
+import type { PeopleGiven } from '../../../src/config/people.ts';
 import type { Diagnostic } from '../../../src/diagnostics/diagnostic.ts';
 import { loadChecked } from '../../../src/kinds/load.ts';
 import { SourceFile } from '../../../src/text/source-file.ts';
 
 /** Loads one text as `groups.yaml`, or several by their paths. */
-export function load(texts: string | Readonly<Record<string, string>>): Loaded {
+export function load(
+  texts: string | Readonly<Record<string, string>>,
+  people: PeopleGiven | null = null,
+): Loaded {
   const files = Object.entries(typeof texts === 'string' ? { 'groups.yaml': texts } : texts);
   return loadChecked(
     files.map(([path, text]) => new SourceFile(path, text)),
     files.map(([path]) => path),
+    [],
+    people,
   );
 }
 
@@ -33,9 +39,12 @@ export function toldOf(texts: string | Readonly<Record<string, string>>): readon
   return diagnosticsOf(load(texts)).map(told);
 }
 
-/** The configuration of texts that are right. */
-export function configurationOf(texts: string | Readonly<Record<string, string>>): Configuration {
-  const loaded = load(texts);
+/** The configuration of texts that are right. @param people what there is of the file that `people` names */
+export function configurationOf(
+  texts: string | Readonly<Record<string, string>>,
+  people: PeopleGiven | null = null,
+): Configuration {
+  const loaded = load(texts, people);
   if (!loaded.ok) throw new Error(loaded.diagnostics.map((one) => `${told(one)}: ${one.message}`).join('\n'));
   return loaded.configuration;
 }
