@@ -3,7 +3,7 @@ import { joined, type NameOf, type Phrase } from '../text/phrase.ts';
 import type { Told } from './kind.ts';
 import { kindOf } from './registry.ts';
 
-/** What changes mean for people, kind by kind, in the order of the plan. */
+/** What changes mean for people, kind by kind: first the kinds of which something takes away, else in the order of the plan. */
 export function tellChanges(
   changes: readonly Change[],
   nameOf: NameOf,
@@ -16,7 +16,10 @@ export function tellChanges(
     if (known === undefined) byKind.set(kind, [change]);
     else known.push(change);
   }
-  const told = [...byKind].map(([kind, own]) => kind.tell(own, nameOf, choice));
+  const takes = (own: readonly Change[]): number => Number(own.some(({ destructive }) => destructive));
+  const told = [...byKind]
+    .toSorted(([, left], [, right]) => takes(right) - takes(left))
+    .map(([kind, own]) => kind.tell(own, nameOf, choice));
   return {
     clauses: told.flatMap(({ clauses }) => clauses),
     untold: told.reduce((sum, { untold }) => sum + untold, 0),

@@ -89,7 +89,7 @@ function shareOf(changes: readonly Change[], subject: string): string {
 }
 
 const pendingCure =
-  'This was pending before. If the access is to stay, declare it as it is live. If it is to go, change the rule first, or permit it below.';
+  'This was pending before. If what is live is to stay, declare it as it is. If the change is meant, change the rule first, or permit it below.';
 
 function waiverOf(guard: string, digest: string): readonly string[] {
   return [`  - guard: ${shown(guard)}`, `    digest: ${shown(digest)}`, '    reason: say here why'];

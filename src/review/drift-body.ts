@@ -55,7 +55,7 @@ function driftText(plan: Plan, context: CommentContext, limit: number): string {
         '- keep what is live: declare it in the file, in a pull request; or',
         '- have these differences made: merge a pull request whose plan shows them as pending, or start the workflow by hand (*Run workflow*) with the digest that stands at the end of this text.',
         '',
-        'This issue is kept up to date, and is closed when both match.',
+        'This issue is kept up to date, and is closed when both match. What it would mean to have the differences made:',
       ),
       ...planSections(view),
       ...madeByPieces(context.made ?? null),

@@ -150,8 +150,19 @@ describe('a role in the organization', () => {
       detail: 'read -> admin',
       notes: ['may see and change everything in the organization'],
     });
-    expect(kind.text(change('ada', 'read', 'write')).notes).toEqual([]);
     expect([kind.givesMuch(ada), kind.givesMuch(change('ada', 'read', 'write'))]).toEqual([true, false]);
+  });
+
+  test.each<[string, OrganizationRole, string | null]>([
+    ['read', 'write', null],
+    ['write', 'contributor', null],
+    ['no_access', 'read', 'sees what is private and in no group'],
+    ['no_access', 'admin', 'may see and change everything in the organization'],
+    ['admin', 'write', 'no longer sees and changes everything in the organization'],
+    ['admin', 'no_access', 'sees nothing private but what is in their groups'],
+    ['read', 'no_access', 'sees nothing private but what is in their groups'],
+  ])('from %s to %s means what a reviewer is told: %s', (before, after, note) => {
+    expect(kind.text(change('ada', before, after)).notes).toEqual(note === null ? [] : [note]);
   });
 
   const told = (changes: readonly OrganizationRoleChange[], choice: 'all' | 'important') => {

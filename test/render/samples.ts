@@ -1,7 +1,8 @@
 import type { Plan } from '../../src/model/plan.ts';
 import type { Report } from '../../src/model/report.ts';
-import { group as groupOf, idOf, members, planOf, snapshotOf } from '../support/planning.ts';
+import { group as groupOf, members, planOf, snapshotOf } from '../support/planning.ts';
 import { at, blocked, change, group, plan, report, reported } from './builders.ts';
+import { kindsPlan } from './kinds-sample.ts';
 
 const foundation = group('Foundation Models');
 const evaluation = group('Evaluation', { members: 1, repositories: 1, private: 0, other_resources: 2 });
@@ -110,49 +111,7 @@ export const plans = {
     ],
     blocked: [blocked(evaluation, 'kmi', 'not_in_organization', { origin: 'drift' })],
   }),
-  kinds: planOf(
-    `groups:
-  Red Team: { create: true, description: Attacks, members: { ada: admin }, spend_limits: { jobs: 99.50 } }
-  Base Models:
-    id: '${idOf(1)}'
-    description: Base models
-    auto_join: { role: read, scope: read_plus }
-    spend_limits: { total: 90, jobs: null }
-  Old Cohort: { id: '${idOf(2)}', state: absent }
-  From the IdP: { managed_by: scim, auto_join: off }
-organization_members: { ada: admin, bob: no_access, kim: contributor }
-`,
-    snapshotOf(
-      [
-        groupOf(1, 'Foundation Models', { ada: 'admin', bob: 'read' }, { spendLimits: { jobs: 5000 } }),
-        groupOf(
-          2,
-          'Old Cohort',
-          { bob: 'write', kim: 'read' },
-          {
-            resources: [
-              { type: 'model', name: 'acme-ai/old', private: true },
-              { type: 'dataset', name: 'acme-ai/older', private: false },
-            ],
-          },
-        ),
-        groupOf(3, 'From the IdP', { zoe: 'read' }, { autoJoin: { enabled: true, role: 'read' } }),
-      ],
-      [...members('ada', 'bob', 'kim', 'zoe'), { user: 'root', role: 'admin' }],
-      {
-        usage: {
-          periods: [
-            {
-              period: '2026-11',
-              resourceGroups: [
-                { id: idOf(1), inference: { costCents: 0 }, compute: { jobs: { costCents: 9100 } } },
-              ],
-            },
-          ],
-        },
-      },
-    ),
-  ),
+  kinds: kindsPlan(null),
   resources: planOf(
     `groups:
   Evaluation: { resources: { mode: exact, models: [acme-ai/base], datasets: [acme-ai/benchmraks] } }

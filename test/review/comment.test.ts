@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { membershipsIn } from '../../src/kinds/membership/only.ts';
+import { allKinds } from '../../src/kinds/registry.ts';
 import type { Change, Plan } from '../../src/model/plan.ts';
 import type { ReportedChange } from '../../src/model/report.ts';
 import { appliedComment } from '../../src/review/applied-comment.ts';
@@ -11,7 +12,8 @@ import { parseMarker } from '../../src/review/marker.ts';
 import { commentLimit, restOf } from '../../src/review/rest.ts';
 import { isSigned } from '../../src/review/signature.ts';
 import { at, blocked, change, group, plan, report, reported } from '../render/builders.ts';
-import { reports } from '../render/samples.ts';
+import { kindsPlan } from '../render/kinds-sample.ts';
+import { plans, reports } from '../render/samples.ts';
 import { githubHtml } from '../support/github-markdown.ts';
 import { expectGolden, expectGoldenFiles } from '../support/golden.ts';
 import {
@@ -110,6 +112,15 @@ describe('the comment on a pull request', () => {
     expect(comment).toMatch(
       /^- `gone`: not a member of the organization, and has 2 entries: .* delete all of them$/m,
     );
+  });
+
+  it('tells what merging does to whom, of every kind of change', () => {
+    const comment = planComment(kindsPlan('based'), context);
+    expectGolden('github/plan-kinds.md', comment);
+    expect(secondLine(comment)).toMatch(
+      /^\*\*This pull request: the group `Old Cohort` is deleted: `bob` and `kim` lose all access to it/,
+    );
+    expect(new Set(kindsPlan('based').changes.map(({ kind }) => kind)).size).toBe(allKinds.length);
   });
 
   it('marks itself with the plan that it shows', () => {
@@ -410,6 +421,10 @@ describe('the issue about drift', () => {
     expect(driftTitle(one)).toBe('acme-ai does not match groups.example.yaml');
   });
 
+  it('tells it of every kind of change', () => {
+    expectGolden('github/drift-kinds.md', driftBody(plans.kinds, context));
+  });
+
   it('has a title that GitHub takes whatever the names are', () => {
     const title = driftTitle({ organization: 'o'.repeat(300), files: ['f\n'.repeat(300)] });
     expect(title.length).toBeLessThanOrEqual(256);
@@ -422,9 +437,11 @@ it('has no golden file that nothing is compared with', () => {
     'applied-partial.md',
     'applied-unreviewed.md',
     'applied.md',
+    'drift-kinds.md',
     'drift.md',
     'fork.md',
     'plan-example.md',
+    'plan-kinds.md',
     'plan-loosened.md',
     'plan-refused.md',
   ]);

@@ -6,8 +6,21 @@ import { isLower, type OrganizationRoleChange } from './change.ts';
 /** One role in the organization as people read it. */
 export function roleText(change: OrganizationRoleChange): ChangeText {
   const { user, before, after } = change;
-  const notes = after === 'admin' ? ['may see and change everything in the organization'] : [];
-  return { subject: named(user), detail: `${named(before)} -> ${named(after)}`, notes };
+  return {
+    subject: named(user),
+    detail: `${named(before)} -> ${named(after)}`,
+    notes: [...given(before, after), ...taken(before, after)],
+  };
+}
+
+function given(before: string, after: string): readonly string[] {
+  if (after === 'admin') return ['may see and change everything in the organization'];
+  return before === 'no_access' ? ['sees what is private and in no group'] : [];
+}
+
+function taken(before: string, after: string): readonly string[] {
+  if (after === 'no_access') return ['sees nothing private but what is in their groups'];
+  return before === 'admin' ? ['no longer sees and changes everything in the organization'] : [];
 }
 
 /** What changes of roles in the organization mean, who gets less before who gets more. */

@@ -1,4 +1,4 @@
-import { type Product, products } from '../../kinds/setting/change.ts';
+import { type Product, productOf, products, type SettingChange } from '../../kinds/setting/change.ts';
 import { centsOf, dollarsOf } from '../../kinds/setting/dollars.ts';
 import { liveSetting } from '../../kinds/setting/live.ts';
 import { usedOf } from '../../kinds/setting/usage.ts';
@@ -21,7 +21,8 @@ export const spendBelowUsage: Guard = {
       const message = `${quoted(states.ref.name)} would have ${reached.length === 1 ? 'a spend limit' : 'spend limits'} at or below what it has used this month: ${enumerate(reached)}`;
       return [{ message, group: states.ref, user: null, source: null }];
     }),
-  concerns: (change) => change.kind === 'setting' && change.subject.startsWith('spend_limits.'),
+  concerns: (change) =>
+    change.kind === 'setting' && productOf(change.subject) !== null && mayBeReached(change),
   note: () => null,
   instead: () => 'Set a limit above what is used, or wait for the next month.',
 };
@@ -35,6 +36,14 @@ function reachedIn({ ref, before, after }: GroupStates, { live }: Outlook): read
     if (limit === null || limit === limitOf(before, product) || used <= 0 || limit > used) return [];
     return [`${product} $${dollarsOf(limit)}, with $${dollarsOf(used)} used`];
   });
+}
+
+/** Whether the limit is reached, as far as the change itself knows what has been used; one that is taken away is not. */
+function mayBeReached({ after, used }: SettingChange): boolean {
+  const limit = centsOf(after ?? '');
+  if (limit === null) return false;
+  const cents = centsOf(used ?? '');
+  return cents === null || (cents > 0 && limit <= cents);
 }
 
 /** In cents; `null` for no limit, and for one that cannot be read. */

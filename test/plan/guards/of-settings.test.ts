@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { HubGroup } from '../../../src/hub/hub.ts';
+import { Concerned } from '../../../src/plan/guards/concerned.ts';
 import { group, idOf, members, planOf, snapshotOf } from '../../support/planning.ts';
 
 const messages = (...input: Parameters<typeof planOf>): readonly string[] =>
@@ -95,6 +96,23 @@ describe('spend-below-usage', () => {
     ],
   ])('%s', (_, body, limits, expected) => {
     expect(found(body, limits)).toEqual(expected);
+  });
+
+  test('is about the limits that are reached, and no other', () => {
+    const limits = { spaces: 200, endpoints: 5 };
+    const live = {
+      ...snapshotOf([group(1, 'One', {}, { spendLimits: limits })], members('ada')),
+      usage: { periods: [{ period: '2026-11', resourceGroups: [{ id: idOf(1), ...used }] }] },
+    };
+    const yaml = 'groups: { One: { spend_limits: { spaces: 1, total: 900, endpoints: null } } }';
+    const { changes, violations } = planOf(yaml, live);
+    expect(changes).toHaveLength(3);
+    const concerned = violations.flatMap((violation) => new Concerned(changes).by(violation));
+    expect(concerned).toEqual([expect.objectContaining({ subject: 'spend_limits.spaces' })]);
+    const unknown = changes.map((change) => ({ ...change, used: null }));
+    const maybe = violations.flatMap((violation) => new Concerned(unknown).by(violation));
+    expect(maybe.map((change) => change.after)).not.toContain(null);
+    expect(maybe).toHaveLength(2);
   });
 
   test('what another group has used is nothing to this one', () => {
