@@ -114,7 +114,7 @@ async function startOf(text: string): Promise<string> {
     },
   };
   const built = await build({
-    stdin: { contents: text.replace(/^#!.*\n/, '') },
+    stdin: { contents: text },
     bundle: true,
     platform: 'node',
     format: 'esm',

@@ -1,5 +1,5 @@
 import { isObject, textOf } from '../live/read.ts';
-import type { AccessEvent } from '../model/access.ts';
+import type { AccessEvent } from '../model/access-row.ts';
 
 /** The types of events that say how somebody came to what they have, or lost it. */
 export const auditTypes = [

@@ -1,4 +1,5 @@
-import type { AccessEvent, AccessReport, AccessRow } from '../model/access.ts';
+import type { AccessReport } from '../model/access.ts';
+import type { AccessEvent, AccessRow } from '../model/access-row.ts';
 import { AuditIndex, type AuditLog } from './audit-log.ts';
 
 /**

@@ -1,4 +1,6 @@
-import type { AccessChange, AccessComparison, AccessReport, AccessRow } from '../model/access.ts';
+import type { AccessReport } from '../model/access.ts';
+import type { AccessChange, AccessComparison } from '../model/access-comparison.ts';
+import type { AccessRow } from '../model/access-row.ts';
 import { comparedColumns } from './digest.ts';
 
 /** What has changed since an earlier report of the same scope: nothing exactly when both have one digest. */

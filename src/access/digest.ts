@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { AccessReport, AccessRow, ComparedColumn } from '../model/access.ts';
+import type { AccessReport } from '../model/access.ts';
+import type { ComparedColumn } from '../model/access-comparison.ts';
+import type { AccessRow } from '../model/access-row.ts';
 
 /**
  * The columns that make two rows the same, in the order of the digest. Where a line stands, who added somebody, and

@@ -1,6 +1,6 @@
 import type { Live, Snapshot } from '../live/organization.ts';
 import { isObject, textOf } from '../live/read.ts';
-import type { AccessRow } from '../model/access.ts';
+import type { AccessRow } from '../model/access-row.ts';
 
 /** What a row says of a person, whatever the group. */
 export type PersonColumns = Pick<

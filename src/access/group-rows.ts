@@ -1,7 +1,8 @@
 import type { DeclaredGroup } from '../config/declaration.ts';
 import { declaredSettings } from '../kinds/setting/declared.ts';
 import type { LiveGroup, LiveMembership } from '../live/organization.ts';
-import type { AccessGroup, AccessRow } from '../model/access.ts';
+import type { AccessGroup } from '../model/access.ts';
+import type { AccessRow } from '../model/access-row.ts';
 import { compareCodePoints } from '../text/order.ts';
 import { sourceOf } from '../text/source-file.ts';
 import { autoJoinOf, mayJoin } from './auto-join.ts';

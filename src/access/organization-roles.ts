@@ -2,7 +2,7 @@ import type { Configuration } from '../config/declaration.ts';
 import { identify } from '../kinds/membership/people.ts';
 import { declaredRoles, sectionName } from '../kinds/organization-role/declared.ts';
 import type { Live } from '../live/organization.ts';
-import type { AccessRow } from '../model/access.ts';
+import type { AccessRow } from '../model/access-row.ts';
 import type { Plan } from '../model/plan.ts';
 import { sourceOf } from '../text/source-file.ts';
 

@@ -1,5 +1,6 @@
 import type { Live } from '../live/organization.ts';
-import type { AccessPeople, AccessPerson, AccessRow, ListedPerson } from '../model/access.ts';
+import type { AccessPeople, AccessPerson, ListedPerson } from '../model/access.ts';
+import type { AccessRow } from '../model/access-row.ts';
 import { compareCodePoints } from '../text/order.ts';
 import type { PeopleEntry } from './people-list.ts';
 

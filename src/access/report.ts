@@ -1,7 +1,8 @@
 import type { Configuration } from '../config/declaration.ts';
 import { KnownError } from '../errors.ts';
 import type { Live } from '../live/organization.ts';
-import type { AccessReport, AccessRow, AccessScope, AccessSubject } from '../model/access.ts';
+import type { AccessReport, AccessScope, AccessSubject } from '../model/access.ts';
+import type { AccessRow } from '../model/access-row.ts';
 import { quoted } from '../text/named.ts';
 import { nearest } from '../text/nearest.ts';
 import { askersRole, incompletenessOf } from './completeness.ts';

@@ -1,4 +1,5 @@
-import type { AccessRow, AccessSummary } from '../model/access.ts';
+import type { AccessSummary } from '../model/access.ts';
+import type { AccessRow } from '../model/access-row.ts';
 
 /** Ways that are no membership: the role in the organization gives them. */
 const throughOrganization: ReadonlySet<AccessRow['via']> = new Set([

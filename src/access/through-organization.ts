@@ -1,4 +1,4 @@
-import type { AccessRow } from '../model/access.ts';
+import type { AccessRow } from '../model/access-row.ts';
 import { compareCodePoints } from '../text/order.ts';
 import type { Directory } from './directory.ts';
 import type { OrganizationRoles } from './organization-roles.ts';

@@ -1,4 +1,4 @@
-import type { AccessRow } from '../model/access.ts';
+import type { AccessRow } from '../model/access-row.ts';
 import { targetKey } from '../model/change.ts';
 import type { MembershipChange } from '../model/membership.ts';
 import type { Blocked, Plan } from '../model/plan.ts';

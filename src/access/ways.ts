@@ -9,7 +9,7 @@ import { hasEnded } from '../kinds/membership/ends.ts';
 import { identify } from '../kinds/membership/people.ts';
 import { rankOf } from '../kinds/membership/roles.ts';
 import type { Live } from '../live/organization.ts';
-import type { AccessRow } from '../model/access.ts';
+import type { AccessRow } from '../model/access-row.ts';
 import type { Day } from '../text/date.ts';
 import { compareCodePoints } from '../text/order.ts';
 import { type Place, sourceOf } from '../text/source-file.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { appendFileSync } from 'node:fs';
 import type { Annotation } from '../model/annotation.ts';
-import type { Environment } from '../render/terminal.ts';
+import type { Environment } from '../model/environment.ts';
 import type { ActionsRun } from './world.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { KnownError } from '../errors.ts';
-import type { Environment } from '../render/terminal.ts';
+import type { Environment } from '../model/environment.ts';
 import { enumerate } from '../text/count.ts';
 import { parseJson } from '../text/json.ts';
 import { shownName } from '../text/shown.ts';

@@ -1,6 +1,6 @@
 import { KnownError } from '../errors.ts';
 import { pathInRepository } from '../github/path-in-repository.ts';
-import type { Environment } from '../render/terminal.ts';
+import type { Environment } from '../model/environment.ts';
 import { type ReviewMode, reviewModes } from '../review/reviewed.ts';
 import { leastKeyLength } from '../review/signature.ts';
 import { enumerate } from '../text/count.ts';

@@ -2,7 +2,7 @@ import { KnownError } from '../errors.ts';
 import type { GitHub } from '../github/github.ts';
 import { createGitHub } from '../github/octokit.ts';
 import type { Clock } from '../hub/clock.ts';
-import type { Environment } from '../render/terminal.ts';
+import type { Environment } from '../model/environment.ts';
 import { routeFor } from '../run/connect.ts';
 import type { Console } from '../run/console.ts';
 import type { Io } from '../run/io.ts';

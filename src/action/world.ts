@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { Clock } from '../hub/clock.ts';
 import type { Annotation } from '../model/annotation.ts';
-import type { Environment } from '../render/terminal.ts';
+import type { Environment } from '../model/environment.ts';
 import { guardedIo } from '../run/guarded.ts';
 import type { ExitCode, InterruptSignal, Io } from '../run/io.ts';
 

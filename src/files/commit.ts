@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import type { AccessFile } from '../model/access.ts';
-import type { Environment } from '../render/terminal.ts';
+import type { Environment } from '../model/environment.ts';
 import type { SourceFile } from '../text/source-file.ts';
 import { findGit } from './git-process.ts';
 import { standardInput } from './standard-input.ts';

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { KnownError } from '../errors.ts';
-import type { Environment } from '../render/terminal.ts';
+import type { Environment } from '../model/environment.ts';
 import { compareCodePoints } from '../text/order.ts';
 import { visible } from '../text/visible.ts';
 import { isYamlBelow } from '../text/yaml-below.ts';

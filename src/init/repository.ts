@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { findGit } from '../files/git-process.ts';
-import type { Environment } from '../render/terminal.ts';
+import type { Environment } from '../model/environment.ts';
 import { isBranchName } from './names.ts';
 
 /** Whether a folder is the root of a repository; only there does GitHub look for workflows. */

@@ -1,4 +1,5 @@
-import type { AccessReport, AccessRow } from '../model/access.ts';
+import type { AccessReport } from '../model/access.ts';
+import type { AccessRow } from '../model/access-row.ts';
 import type { Source } from '../model/source.ts';
 import { visible } from '../text/visible.ts';
 

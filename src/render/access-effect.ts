@@ -1,8 +1,7 @@
-import type { AccessGroup, AccessRow } from '../model/access.ts';
+import type { AccessGroup } from '../model/access.ts';
+import type { AccessRow } from '../model/access-row.ts';
 import { type Phrase, phrase, word } from '../text/phrase.ts';
-
-/** What the plan would make of a way to a group; `null` for nothing. */
-export type Effect = 'add' | 'change' | 'remove' | null;
+import type { Effect } from './matrix.ts';
 
 /** @param mode of the group; `null` where it is not managed */
 export function effectOf(row: AccessRow, mode: AccessGroup['mode']): Effect {

@@ -1,4 +1,4 @@
-import type { AccessRow } from '../model/access.ts';
+import type { AccessRow } from '../model/access-row.ts';
 import { joined } from '../text/phrase.ts';
 import { shownName, shownPlace } from '../text/shown.ts';
 import { effectOf, effectPhrase } from './access-effect.ts';

@@ -1,4 +1,5 @@
-import type { AccessReport, AccessRow } from '../model/access.ts';
+import type { AccessReport } from '../model/access.ts';
+import type { AccessRow } from '../model/access-row.ts';
 import { joined, type Phrase } from '../text/phrase.ts';
 import { shown } from '../text/shown.ts';
 import { accessSections } from './access-sections.ts';

@@ -1,10 +1,12 @@
-import type { AccessReport, AccessRow } from '../model/access.ts';
+import type { AccessReport } from '../model/access.ts';
+import type { AccessRow } from '../model/access-row.ts';
 import { compareCodePoints } from '../text/order.ts';
 import type { Phrase } from '../text/phrase.ts';
 import { shownName } from '../text/shown.ts';
-import { type Effect, effectOf } from './access-effect.ts';
+import { effectOf } from './access-effect.ts';
 import { concernOf, type GroupBlock, groupBlocks } from './access-view.ts';
 import { html } from './html-escape.ts';
+import type { Effect } from './matrix.ts';
 import {
   bandsOf,
   type MatrixBand,

@@ -1,13 +1,6 @@
-import type {
-  AccessAudit,
-  AccessChange,
-  AccessComparison,
-  AccessPeople,
-  AccessPerson,
-  AccessReport,
-  AccessRow,
-  ListedPerson,
-} from '../model/access.ts';
+import type { AccessAudit, AccessPeople, AccessPerson, AccessReport, ListedPerson } from '../model/access.ts';
+import type { AccessChange, AccessComparison } from '../model/access-comparison.ts';
+import type { AccessRow } from '../model/access-row.ts';
 import { count } from '../text/count.ts';
 import { enumerated, joined, message, name, type Phrase, phrase, word } from '../text/phrase.ts';
 import { wayPhrase } from './access-view.ts';

@@ -1,4 +1,5 @@
-import type { AccessGroup, AccessReport, AccessResource, AccessRow, AccessStatus } from '../model/access.ts';
+import type { AccessGroup, AccessReport, AccessResource } from '../model/access.ts';
+import type { AccessRow, AccessStatus } from '../model/access-row.ts';
 import { count } from '../text/count.ts';
 import {
   enumerated,

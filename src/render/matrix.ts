@@ -1,8 +1,10 @@
-import type { Effect } from './access-effect.ts';
 import type { Html } from './html-escape.ts';
 
 /** So many columns fit on a sheet of A4 or Letter and on most screens: more groups are several matrices. */
 const mostColumns = 20;
+
+/** What a plan would make of a role; `null` for nothing. */
+export type Effect = 'add' | 'change' | 'remove' | null;
 
 /** A group, or what stands for one, as a column of a matrix. */
 export interface MatrixColumn {

@@ -3,8 +3,8 @@ import { type Origin, type TargetRef, targetKey } from '../model/change.ts';
 import type { Blocked, Change, Plan } from '../model/plan.ts';
 import { compareCodePoints } from '../text/order.ts';
 import { shownName } from '../text/shown.ts';
-import type { Effect } from './access-effect.ts';
 import { GroupNames } from './group-view.ts';
+import type { Effect } from './matrix.ts';
 import {
   bandsOf,
   type MatrixBand,

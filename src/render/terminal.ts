@@ -1,5 +1,4 @@
-/** The environment variables of a process. */
-export type Environment = Readonly<Record<string, string | undefined>>;
+import type { Environment } from '../model/environment.ts';
 
 /**
  * Whether a stream gets colour. What the user says counts most: `--no-color`, then `NO_COLOR` (https://no-color.org,

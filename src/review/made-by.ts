@@ -1,4 +1,5 @@
-import type { AccessEvent, MadeBy } from '../model/access.ts';
+import type { MadeBy } from '../model/access.ts';
+import type { AccessEvent } from '../model/access-row.ts';
 import { list, type Piece } from '../render/markdown-pieces.ts';
 import { phraseMarkdown } from '../render/phrase.ts';
 import { name, type Phrase, phrase, word } from '../text/phrase.ts';

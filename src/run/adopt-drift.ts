@@ -14,7 +14,7 @@ import { loadChecked } from '../kinds/load.ts';
 import { membershipsIn } from '../kinds/membership/only.ts';
 import { kindOf } from '../kinds/registry.ts';
 import type { Live, Snapshot } from '../live/organization.ts';
-import { targetKey } from '../model/change.ts';
+import { type TargetRef, targetKey } from '../model/change.ts';
 import type { Change, Plan } from '../model/plan.ts';
 import { matchGroups } from '../plan/match-groups.ts';
 import { policyBreaks } from '../plan/policy-breaks.ts';
@@ -138,7 +138,10 @@ function permitted(
     const loaded = loadAgain(configuration, applied(sources, adopt(configuration, sources, kept)));
     const broken = loaded.ok ? policyBreaks(loaded.configuration, null, live, today) : [];
     const against = loaded.ok ? againstPolicy(kept, loaded.configuration, broken) : new Set<Wish>();
-    if (against.size === 0) return { kept, refused: wishes.filter((wish) => !kept.includes(wish)) };
+    if (against.size === 0) {
+      const left = new Set(kept);
+      return { kept, refused: wishes.filter((wish) => !left.has(wish)) };
+    }
     kept = kept.filter((wish) => !against.has(wish));
   }
 }
@@ -152,13 +155,12 @@ function refusedBy(
   const refs = new Map(
     matchGroups(groups, live, null).groups.map(({ declared, ref }) => [declared.name, ref]),
   );
+  const keyOf = (user: string, group: TargetRef): string => `${targetKey(group)}\t${user}`;
+  const changes = new Map(membershipsIn(plan.changes).map((one) => [keyOf(one.user, one.group), one]));
   const why = 'the policy of the file does not permit it as it is live';
   return refused.map(({ group: name, user }) => {
     const group = refs.get(name) ?? null;
-    const change = membershipsIn(plan.changes).find(
-      (one) => one.user === user && targetKey(one.group) === targetKey(group),
-    );
-    return { group, user, subject: null, change: change ?? null, why };
+    return { group, user, subject: null, change: changes.get(keyOf(user, group)) ?? null, why };
   });
 }
 

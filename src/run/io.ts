@@ -1,5 +1,5 @@
 import type { Clock } from '../hub/clock.ts';
-import type { Environment } from '../render/terminal.ts';
+import type { Environment } from '../model/environment.ts';
 import type { Secrets } from '../text/secret.ts';
 
 /** A stream that text goes to. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compareAccess } from '../../src/access/compare.ts';
 import type { Snapshot } from '../../src/live/organization.ts';
-import type { AccessComparison } from '../../src/model/access.ts';
+import type { AccessComparison } from '../../src/model/access-comparison.ts';
 import { anyCaseOfPlanning, yamlOf } from '../support/organizations.ts';
 import { group, members, snapshotOf, tryPlan } from '../support/planning.ts';
 import { accessOf } from './samples.ts';

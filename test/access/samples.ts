@@ -2,7 +2,8 @@ import type { AccessInput } from '../../src/access/input.ts';
 import { createAccess } from '../../src/access/report.ts';
 import { liveOf } from '../../src/live/live.ts';
 import type { Snapshot } from '../../src/live/organization.ts';
-import type { AccessReport, AccessRow } from '../../src/model/access.ts';
+import type { AccessReport } from '../../src/model/access.ts';
+import type { AccessRow } from '../../src/model/access-row.ts';
 import { configurationOf, group, idOf, planOf, snapshotOf, today } from '../support/planning.ts';
 
 /** What else a test says of a report. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Environment } from '../../src/model/environment.ts';
 import { createPalette } from '../../src/render/palette.ts';
-import { colorEnabled, type Environment, progressEnabled } from '../../src/render/terminal.ts';
+import { colorEnabled, progressEnabled } from '../../src/render/terminal.ts';
 
 describe('colorEnabled', () => {
   it.each<[string, Environment, boolean, boolean, boolean]>([

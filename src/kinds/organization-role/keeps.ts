@@ -88,7 +88,8 @@ export function weighRoles(
 ): readonly OrganizationRoleChange[] {
   const then = after();
   const opened = openedBy(before, then);
-  return changes.map((change) => weighed(change, before, then, opened));
+  const deleted = new Set([...before.groups.keys()].filter((key) => !then.groups.has(key)));
+  return changes.map((change) => weighed(change, before, then, opened, deleted));
 }
 
 function weighed(
@@ -96,8 +97,8 @@ function weighed(
   before: LiveView,
   then: LiveView,
   opened: readonly Opened[],
+  deleted: ReadonlySet<string>,
 ): OrganizationRoleChange {
-  const deleted = new Set([...before.groups.keys()].filter((key) => !then.groups.has(key)));
   const kept = [...groupsOf(change.user, then), ...joinedBy(change, opened)]
     .filter(({ id }) => !deleted.has(id))
     .toSorted(byName)

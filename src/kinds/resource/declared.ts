@@ -1,5 +1,5 @@
 import type { Configuration, DeclaredGroup, OtherProperty } from '../../config/declaration.ts';
-import { child, placeOf, type Tree, type TreeMap } from '../../config/tree.ts';
+import { child, itemsOf, placeOf, type Tree, type TreeMap } from '../../config/tree.ts';
 import type { Place } from '../../text/source-file.ts';
 import { keyOf, nameIn, type ResourceName, typesByKey } from './resource-name.ts';
 
@@ -66,10 +66,6 @@ export function* allDeclared(configuration: Configuration): Iterable<Declaration
     for (const resource of declaredResources(group, configuration)?.resources ?? [])
       yield { resource, group };
   }
-}
-
-function itemsOf(tree: Tree | undefined): readonly Tree[] {
-  return tree?.kind === 'list' ? tree.items : [];
 }
 
 function scalarOf(tree: Tree | undefined): unknown {
