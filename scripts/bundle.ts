@@ -2,7 +2,12 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, type Message, type Metafile, type OutputFile } from 'esbuild';
-import { childProcessWhenUsed, connectionsOfUndici, nodeModulesWhenNeeded } from './bundle-plugins.ts';
+import {
+  childProcessWhenUsed,
+  connectionsOfUndici,
+  nodeModulesWhenNeeded,
+  noEnvironmentForYaml,
+} from './bundle-plugins.ts';
 import { oneFile } from './one-file.ts';
 
 /** The project's folder. */
@@ -24,7 +29,7 @@ const options = {
   target: 'node20.19',
   format: 'esm',
   minify: true,
-  plugins: [childProcessWhenUsed, nodeModulesWhenNeeded, connectionsOfUndici],
+  plugins: [childProcessWhenUsed, nodeModulesWhenNeeded, connectionsOfUndici, noEnvironmentForYaml],
   legalComments: 'external',
   metafile: true,
   write: false,

@@ -59,12 +59,30 @@ export function groupIn(view: LiveView, target: TargetRef): LiveGroup | null {
   return view.groups.get(targetKey(target)) ?? null;
 }
 
-/** The same with a group as it is now; `null` when it is not there. */
-export function withGroup(view: LiveView, target: TargetRef, group: LiveGroup | null): LiveView {
+/** The groups of a view, to be altered one after the other. */
+export interface ViewedGroups {
+  /** As it is after what has been altered; `null` for a group that is not there, and for the organization. */
+  get(target: TargetRef): LiveGroup | null;
+  /** @param group `null` when it is not there any more */
+  set(target: TargetRef, group: LiveGroup | null): void;
+}
+
+/** The same with its groups altered: a copy is made once, however many groups there are to alter. */
+export function withGroups(view: LiveView, alter: (groups: ViewedGroups) => void): LiveView {
   const groups = new Map(view.groups);
-  if (group === null) groups.delete(targetKey(target));
-  else groups.set(targetKey(target), group);
+  alter({
+    get: (target) => groups.get(targetKey(target)) ?? null,
+    set(target, group) {
+      if (group === null) groups.delete(targetKey(target));
+      else groups.set(targetKey(target), group);
+    },
+  });
   return { ...view, groups };
+}
+
+/** The same with one group as it is now; `null` when it is not there. */
+export function withGroup(view: LiveView, target: TargetRef, group: LiveGroup | null): LiveView {
+  return withGroups(view, (groups) => groups.set(target, group));
 }
 
 /** A group that is to be made, as it begins: nothing and nobody is in it. */

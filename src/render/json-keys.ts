@@ -139,7 +139,11 @@ export function inKeyOrder(value: unknown, at = ''): unknown {
   if (Array.isArray(value)) return value.map((item: unknown) => inKeyOrder(item, at));
   if (typeof value !== 'object' || value === null) return value;
   const ranks = ranksAt.get(at);
-  const rank = ([key]: readonly [string, unknown]): number => ranks?.get(key) ?? Number.MAX_SAFE_INTEGER;
-  const entries = Object.entries(value).sort((a, b) => rank(a) - rank(b));
-  return Object.fromEntries(entries.map(([key, item]) => [key, inKeyOrder(item, key)]));
+  const entries: [string, unknown][] = Object.entries(value);
+  if (ranks !== undefined) {
+    const rank = (key: string): number => ranks.get(key) ?? Number.MAX_SAFE_INTEGER;
+    entries.sort(([a], [b]) => rank(a) - rank(b));
+  }
+  for (const entry of entries) entry[1] = inKeyOrder(entry[1], entry[0]);
+  return Object.fromEntries(entries);
 }

@@ -55,6 +55,15 @@ describe('start-up', () => {
   });
 });
 
+it('prints nothing more for a variable that libraries look for', async () => {
+  const words = [inject('program'), 'validate', '--file', 'groups.example.yaml'];
+  const cwd = fileURLToPath(new URL('../..', import.meta.url));
+  const variables = { LOG_TOKENS: '1', LOG_STREAM: '1' };
+  const { stdout, code } = await startProcess(process.execPath, words, { cwd, env: variables }).ended;
+  expect(stdout).toMatch(/^Valid: acme-ai, .*\n$/);
+  expect(code).toBe(0);
+});
+
 it('runs from the sources as well: npx tsx src/cli.ts', async () => {
   const root = fileURLToPath(new URL('../..', import.meta.url));
   const tsx = `${root}/node_modules/tsx/dist/cli.mjs`;

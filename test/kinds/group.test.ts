@@ -459,7 +459,9 @@ describe('a whole group against what is live', () => {
     const view = viewsOf(liveOf(snapshotOf([group(7, 'New', { ada: 'read' })], [])))([
       { id: null, name: 'New' },
     ]);
-    expect(groupKind.after([change({})], view)).toBe(view);
+    const there = groupKind.after([change({})], view).groups;
+    expect(there.get('new:New')).toBe(view.groups.get('new:New'));
+    expect(there.size).toBe(1);
   });
 
   test('in a saved plan has the name of its group', () => {

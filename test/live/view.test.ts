@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest';
 import { liveOf } from '../../src/live/live.ts';
-import { emptyGroup, groupIn, severalOfOneName, viewsOf, withGroup } from '../../src/live/view.ts';
+import {
+  emptyGroup,
+  groupIn,
+  severalOfOneName,
+  viewsOf,
+  withGroup,
+  withGroups,
+} from '../../src/live/view.ts';
 import { group, idOf, snapshotOf } from '../support/planning.ts';
 
 const viewed = viewsOf(
@@ -32,6 +39,19 @@ test('a group as it is now takes the place of what was, and one that is gone lea
   expect(groupIn(withGroup(view, one, made), one)).toBe(made);
   expect(withGroup(view, one, null).groups.size).toBe(0);
   expect(view.groups.size).toBe(1);
+});
+
+test('groups are altered one after the other, each as the last left it', () => {
+  const view = viewed([one]);
+  const altered = withGroups(view, (groups) => {
+    groups.set(byName('New'), emptyGroup(byName('New')));
+    groups.set(one, null);
+    expect(groups.get(one)).toBeNull();
+    expect(groups.get(byName('New'))?.info.name).toBe('New');
+    expect(groups.get(null)).toBeNull();
+  });
+  expect([...altered.groups.values()].map(({ info }) => info.name)).toEqual(['New']);
+  expect(groupIn(view, one)?.info.name).toBe('One');
 });
 
 test('a group begins with nothing and nobody in it', () => {

@@ -1,5 +1,5 @@
 import type { Live, LiveGroup } from '../../live/organization.ts';
-import { emptyGroup, groupIn, type LiveView, withGroup } from '../../live/view.ts';
+import { emptyGroup, groupIn, type LiveView, withGroups } from '../../live/view.ts';
 import type { Change } from '../../model/plan.ts';
 import { compareCodePoints } from '../../text/order.ts';
 import { type Standing, standingBy } from '../kind.ts';
@@ -13,10 +13,10 @@ export function groupStanding(change: GroupChange, live: LiveView): Standing {
 
 /** The groups with those made that are not there, and without those that are deleted. */
 export function afterGroups(changes: readonly GroupChange[], live: LiveView): LiveView {
-  return changes.reduce((view, { group, after }) => {
-    if (after === null) return withGroup(view, group, null);
-    return groupIn(view, group) === null ? withGroup(view, group, emptyGroup(group)) : view;
-  }, live);
+  return withGroups(live, (groups) => {
+    for (const { group, after } of changes)
+      groups.set(group, after === null ? null : (groups.get(group) ?? emptyGroup(group)));
+  });
 }
 
 /** The change with what there is no more after it. */

@@ -1,6 +1,6 @@
 import { infoOf } from '../../live/group.ts';
 import type { LiveGroup } from '../../live/organization.ts';
-import { emptyGroup, groupIn, type LiveView, withGroup } from '../../live/view.ts';
+import { emptyGroup, groupIn, type LiveView, withGroups } from '../../live/view.ts';
 import { type DeclaredGroupRef, targetKey } from '../../model/change.ts';
 import { type Standing, standingBy, unreadableValue } from '../kind.ts';
 import { leavesForNone, type ResourceChange } from './change.ts';
@@ -48,13 +48,13 @@ export function afterMoves(changes: readonly ResourceChange[], live: LiveView): 
     for (const target of groupsOf(change)) at(target).out.add(key);
     if (!leavesForNone(change)) at(change.group).into.push(objectOf(change, live));
   }
-  let view = live;
-  for (const one of moving.values()) {
-    const group = groupIn(live, one.target) ?? (one.target.id === null ? emptyGroup(one.target) : null);
-    const after = group === null ? null : withMoves(group, one);
-    if (after !== null) view = withGroup(view, one.target, after);
-  }
-  return view;
+  return withGroups(live, (groups) => {
+    for (const { target, out, into } of moving.values()) {
+      const group = groups.get(target) ?? (target.id === null ? emptyGroup(target) : null);
+      const after = group === null ? null : withMoves(group, out, into);
+      if (after !== null) groups.set(target, after);
+    }
+  });
 }
 
 interface Moving {
@@ -65,8 +65,12 @@ interface Moving {
   readonly into: unknown[];
 }
 
-/** `null` for a group of which nobody can say what is in it: then it stays so. */
-function withMoves(group: LiveGroup, { out, into }: Moving): LiveGroup | null {
+/**
+ * @param out keys of what leaves
+ * @param into the Hub's objects of what comes
+ * @returns `null` for a group of which nobody can say what is in it: then it stays so
+ */
+function withMoves(group: LiveGroup, out: ReadonlySet<string>, into: readonly unknown[]): LiveGroup | null {
   const contents = contentsOf(group);
   const list = listIn(group.object);
   if (contents === null || !Array.isArray(list)) return null;

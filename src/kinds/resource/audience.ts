@@ -52,10 +52,9 @@ function audienceOf(before: Viewers, after: Viewers): Audience {
 }
 
 function onlyIn(one: Viewers, other: Viewers): readonly string[] {
-  return [...one]
-    .filter(([key]) => !other.has(key))
-    .sort(([a], [b]) => compareCodePoints(a, b))
-    .map(([, user]) => user);
+  const found: (readonly [string, string])[] = [];
+  for (const viewer of one) if (!other.has(viewer[0])) found.push(viewer);
+  return found.sort(([a], [b]) => compareCodePoints(a, b)).map(([, user]) => user);
 }
 
 /** Who sees what is in a group, or in none. */
@@ -79,7 +78,7 @@ class AllViewers {
   #look(place: TargetRef): Viewers {
     if (place === null) return membersIn(this.#live.people);
     const group = groupIn(this.#live, place);
-    return new Map([...this.#admins, ...(group === null ? [] : usersIn(group))]);
+    return group === null ? this.#admins : usersIn(group, this.#admins);
   }
 }
 
@@ -93,7 +92,9 @@ export function membersIn(people: LiveView['people']): Viewers {
   return new Map([...people].flatMap(([key, { user, role }]) => (role === 'no_access' ? [] : [[key, user]])));
 }
 
-/** Who is in a group, of whatever role; also somebody whose role cannot be read. */
-export function usersIn({ members, odd }: LiveGroup): Viewers {
-  return new Map([...members, ...odd].map(([key, { user }]) => [key, user]));
+/** Who is in a group, of whatever role; also somebody whose role cannot be read. @param others who counts as well */
+export function usersIn({ members, odd }: LiveGroup, others: Viewers): Viewers {
+  const viewers = new Map(others);
+  for (const people of [members, odd]) for (const [key, { user }] of people) viewers.set(key, user);
+  return viewers;
 }

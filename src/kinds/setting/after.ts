@@ -1,4 +1,4 @@
-import { emptyGroup, groupIn, type LiveView, withGroup } from '../../live/view.ts';
+import { emptyGroup, groupIn, type LiveView, withGroups } from '../../live/view.ts';
 import { targetKey } from '../../model/change.ts';
 import { type Standing, standingBy, unreadableValue } from '../kind.ts';
 import { autoJoinIn, joinersOf, widens } from './auto-join.ts';
@@ -14,10 +14,12 @@ export function settingStanding(change: SettingChange, live: LiveView): Standing
 
 /** The groups with the settings as they are to be. Who comes in by auto-join is not in them: nobody can say who. */
 export function afterSettings(changes: readonly SettingChange[], live: LiveView): LiveView {
-  return changes.reduce((view, { group: target, subject, after }) => {
-    const group = groupIn(view, target) ?? (target.id === null ? emptyGroup(target) : null);
-    return group === null ? view : withGroup(view, target, withSetting(group, subject, after));
-  }, live);
+  return withGroups(live, (groups) => {
+    for (const { group: target, subject, after } of changes) {
+      const group = groups.get(target) ?? (target.id === null ? emptyGroup(target) : null);
+      if (group !== null) groups.set(target, withSetting(group, subject, after));
+    }
+  });
 }
 
 /** The change with how many come into the group at once, and what has been used of a limit this month. @param after what is live when all changes are made */

@@ -41,7 +41,7 @@ export const resourceExposure: Guard = {
 function messageOf(exposed: readonly LiveResource[], group: LiveGroup, { after }: Outlook): string {
   const names = exposed.slice(0, mostNamed).map((one) => named(liveSubject(one, after.organization)));
   const all = exposed.length > names.length ? [...names, `${exposed.length - names.length} more`] : names;
-  const seeing = new Set([...usersIn(group).keys(), ...adminsIn(after.people).keys()]);
+  const seeing = usersIn(group, adminsIn(after.people));
   const more = [...membersIn(after.people).keys()].filter((user) => !seeing.has(user)).length;
   const what = count(exposed.length, 'private resource', 'private resources');
   return `${what} (${enumerate(all)}) would leave ${quoted(group.info.name)} for no group, and be seen by ${count(more, 'more person', 'more people')}`;
