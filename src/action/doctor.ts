@@ -23,7 +23,7 @@ export async function doctorCommand(context: Context): Promise<Ending> {
   const { commit } = await newestOf(context);
   const examination = await diagnose(io, console, {
     organization: null,
-    files: await filesFactOf(inputs.files.join(', '), () => readDesired(context, commit)),
+    files: await filesFactOf(inputs.files, () => readDesired(context, commit)),
     options: { concurrency: inputs.concurrency, timeout: requestTimeout },
     signal: interruption.hard,
   });

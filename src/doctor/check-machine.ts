@@ -51,12 +51,12 @@ function checkFiles({ files, organization }: Facts): Finding {
       );
     case 'invalid':
       return fail(
-        `${count(files.errors, 'error')} in ${namedFile(files.names)}`,
+        `${count(files.errors, 'error')} in ${namesOf(files)}`,
         'See them with `hf-groups validate`.',
       );
     case 'valid': {
       const { organization: declared, groups } = files.configuration;
-      const found = `${namedFile(files.names)}: ${named(declared)}, ${count(groups.length, 'group')}`;
+      const found = `${namesOf(files)}: ${named(declared)}, ${count(groups.length, 'group')}`;
       if (organization !== null && declared.toLowerCase() !== organization.toLowerCase()) {
         return warn(
           `${found}, while ${named(organization)} is asked about`,
@@ -68,6 +68,11 @@ function checkFiles({ files, organization }: Facts): Finding {
         : warn(`${found}, with ${count(files.warnings, 'warning')}`, 'See them with `hf-groups validate`.');
     }
   }
+}
+
+/** Each by itself: quoted together they would read as one file. */
+function namesOf({ names }: { readonly names: readonly string[] }): string {
+  return names.map(namedFile).join(', ');
 }
 
 function checkToken({ token }: Facts): Finding {

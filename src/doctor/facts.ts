@@ -14,11 +14,11 @@ export type FilesFact =
   | { readonly kind: 'none' }
   | {
       readonly kind: 'valid';
-      readonly names: string;
+      readonly names: readonly string[];
       readonly configuration: Configuration;
       readonly warnings: number;
     }
-  | { readonly kind: 'invalid'; readonly names: string; readonly errors: number }
+  | { readonly kind: 'invalid'; readonly names: readonly string[]; readonly errors: number }
   | Trouble;
 
 /** A value and where it was found, such as `HF_TOKEN` or a path. */

@@ -79,7 +79,10 @@ export async function diagnose(io: Io, console: Console, request: DoctorRequest)
 }
 
 /** A configuration as a fact: what is wrong with it is no error here. */
-export async function filesFactOf(names: string, read: () => Promise<Desired>): Promise<ReadFiles> {
+export async function filesFactOf(
+  names: readonly string[],
+  read: () => Promise<Desired>,
+): Promise<ReadFiles> {
   try {
     const desired = await read();
     const { configuration, warnings } = desired;

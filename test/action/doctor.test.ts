@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { acme, files, token } from '../cli/support/scene.ts';
 import { remark } from './runner.ts';
-import { byHand, stage } from './stage.ts';
+import { byHand, nightly, stage } from './stage.ts';
 
 describe('doctor', () => {
   it('looks at the files of the default branch, the token and the organization, and changes nothing', async () => {
@@ -25,12 +25,21 @@ describe('doctor', () => {
     expect(ran.log).toMatch(/^fail {4}security-restrictions .+not approved the token/m);
   });
 
-  it('tells of files in error as an error of the configuration', async () => {
+  it.each([
+    ['alone: it is of the configuration', token, 'config-invalid'],
+    ['beside a token that the Hub does not know: it is not of the configuration alone', 'hf_x', 'hub-error'],
+  ])('tells of files in error %s', async (_, hfToken, reason) => {
     const { run } = await stage('version: 1\n');
-    expect(await run('doctor', byHand)).toMatchObject({
+    expect(await run('doctor', nightly, { inputs: { 'hf-token': hfToken } })).toMatchObject({
       code: 1,
-      outputs: { failure_reason: 'config-invalid' },
+      outputs: { failure_reason: reason },
     });
+  });
+
+  it('names every file that it looks at', async () => {
+    const { run } = await stage({ 'a.yaml': files.three, 'b.yaml': 'version: 1\norganization: acme-ai\n' });
+    const { summary } = await run('doctor', byHand, { inputs: { file: 'a.yaml\nb.yaml' } });
+    expect(summary).toContain('| ok | `files` | a.yaml, b.yaml: acme-ai, 2 groups |');
   });
 
   it('shows the text for an issue where the Hub answers something else', async () => {

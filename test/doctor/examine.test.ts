@@ -23,7 +23,7 @@ function filesOf(text: string): Facts['files'] {
     ['groups.yaml'],
     '2026-11-20',
   );
-  return { kind: 'valid', names: 'groups.yaml', configuration, warnings: warnings.length };
+  return { kind: 'valid', names: ['groups.yaml'], configuration, warnings: warnings.length };
 }
 
 it('finds one thing for every code, in their order, whatever the facts are', () => {
@@ -66,8 +66,8 @@ const cases: readonly Case[] = [
   [
     'files',
     'fail',
-    /2 errors in a\.yaml/,
-    { ...well, files: { kind: 'invalid', names: 'a.yaml', errors: 2 } },
+    /2 errors in a\.yaml, "b c\.yaml"$/,
+    { ...well, files: { kind: 'invalid', names: ['a.yaml', 'b c.yaml'], errors: 2 } },
   ],
   [
     'files',

@@ -39,5 +39,5 @@ export async function doctor(io: Io, organization: string | null, options: Docto
 async function filesOf(io: Io, options: FileOptions): Promise<ReadFiles> {
   const isThere = options.file !== undefined || existsSync(path.resolve(io.folder, defaultFile));
   if (!isThere) return { fact: { kind: 'none' }, desired: null };
-  return filesFactOf((options.file ?? [defaultFile]).join(', '), () => readNamed(io, options));
+  return filesFactOf(options.file ?? [defaultFile], () => readNamed(io, options));
 }
