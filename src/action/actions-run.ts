@@ -14,8 +14,8 @@ import type { ActionsRun } from './world.ts';
 export function createActionsRun(env: Environment, write: (text: string) => void): ActionsRun {
   // An older runner has no such files, and that is no reason to fail.
   const append = (variable: string, text: string): void => {
-    const file = env[variable] ?? '';
-    if (file !== '') appendFileSync(file, text);
+    const file = env[variable];
+    if (file) appendFileSync(file, text);
   };
   return {
     setOutput: (name, value) => {

@@ -51,8 +51,10 @@ interface Payload {
 const text = { type: 'string' };
 const commit = { type: 'string', pattern: '^[0-9a-f]{40,64}$' };
 
+const ajv = new Ajv2020({ validateSchema: false });
+
 /** The payload as far as it is used, after GitHub's "Webhook events and payloads". */
-const isPayload = new Ajv2020({ validateSchema: false }).compile<Payload>({
+const isPayload = ajv.compile<Payload>({
   type: 'object',
   properties: {
     repository: { type: 'object', properties: { id: { type: 'integer' } } },
@@ -74,38 +76,34 @@ const isPayload = new Ajv2020({ validateSchema: false }).compile<Payload>({
  * @throws KnownError `usage` when this is not a run of GitHub Actions, or its event is not one that can be used
  */
 export function readEvent(env: Environment): Event {
-  const given = env['GITHUB_EVENT_NAME'] ?? '';
-  const [owner = '', repo = ''] = (env['GITHUB_REPOSITORY'] ?? '').split('/');
-  if (given === '' || owner === '' || repo === '') {
-    throw new KnownError('usage', 'GITHUB_EVENT_NAME or GITHUB_REPOSITORY is not set', {
-      hint: 'The action runs in GitHub Actions. Elsewhere, use the command line.',
-    });
-  }
+  const given = env['GITHUB_EVENT_NAME'];
+  const fullName = env['GITHUB_REPOSITORY'];
+  const file = env['GITHUB_EVENT_PATH'];
+  if (!given || !fullName || !file) throw noRun();
+  const [owner, repo] = fullName.split('/');
+  if (!owner || !repo) throw noRun();
   const name = eventNames.find((one) => one === given);
   if (name === undefined) {
     throw new KnownError('usage', `The event ${shownName(given)} is refused`, {
-      hint: `Run the action on ${enumerate(eventNames).replace(/ and (?=\S+$)/, ' or ')}.`,
+      hint: `Run the action on ${enumerate(eventNames, 'or')}.`,
     });
   }
-  const { repository, pull_request, merge_group } = readPayload(env['GITHUB_EVENT_PATH'] ?? '');
+  const { repository, pull_request, merge_group } = readPayload(file);
   const isPullRequest = name === 'pull_request' || name === 'pull_request_target';
-  if (isPullRequest && pull_request === undefined)
-    throw unusable(`it is a ${name} event without a pull request`);
-  if (name === 'merge_group' && merge_group === undefined)
-    throw unusable('it is a merge_group event without a merge group');
-  const ref = env['GITHUB_REF'] || null;
+  const pull = isPullRequest ? mustHave(pull_request, name, 'pull request') : null;
+  const group = name === 'merge_group' ? mustHave(merge_group, name, 'merge group') : null;
   return {
     name,
     owner,
     repo,
     repositoryId: env['GITHUB_REPOSITORY_ID'] || repository?.id?.toString() || null,
     sha: env['GITHUB_SHA'] || null,
-    ref,
-    pullRequest: isPullRequest ? (pull_request?.number ?? null) : null,
-    base: isPullRequest ? (pull_request?.base.ref ?? null) : null,
-    mergeGroup: name === 'merge_group' ? (merge_group?.head_sha ?? null) : null,
+    ref: env['GITHUB_REF'] || null,
+    pullRequest: pull?.number ?? null,
+    base: pull?.base.ref ?? null,
+    mergeGroup: group?.head_sha ?? null,
     actor: env['GITHUB_TRIGGERING_ACTOR'] || env['GITHUB_ACTOR'] || null,
-    isRerun: !['', '1'].includes(env['GITHUB_RUN_ATTEMPT'] ?? ''),
+    isRerun: (env['GITHUB_RUN_ATTEMPT'] || '1') !== '1',
     runUrl: runUrlOf(env),
   };
 }
@@ -127,13 +125,23 @@ function readPayload(file: string): Payload {
     throw unusable('the file of GITHUB_EVENT_PATH cannot be read as JSON', cause);
   }
   if (isPayload(value)) return value;
-  const [first] = isPayload.errors ?? [];
-  throw unusable(`${first?.instancePath || 'the document'} ${first?.message ?? 'is wrong'}`);
+  throw unusable(ajv.errorsText(isPayload.errors, { dataVar: 'its payload' }));
+}
+
+/** What an event of this name comes with. */
+function mustHave<T>(part: T | undefined, name: EventName, what: string): T {
+  if (part === undefined) throw unusable(`it is a ${name} event without a ${what}`);
+  return part;
+}
+
+/** What to do about whatever is wrong with the run. */
+const hint = 'The action runs in GitHub Actions. Elsewhere, use the command line.';
+
+function noRun(): KnownError {
+  const message = 'GITHUB_EVENT_NAME, GITHUB_REPOSITORY or GITHUB_EVENT_PATH is not set';
+  return new KnownError('usage', message, { hint });
 }
 
 function unusable(why: string, cause?: unknown): KnownError {
-  return new KnownError('usage', `The event of the run cannot be used: ${why}`, {
-    hint: 'The action runs in GitHub Actions. Elsewhere, use the command line.',
-    ...(cause === undefined ? {} : { cause }),
-  });
+  return new KnownError('usage', `The event of the run cannot be used: ${why}`, { hint, cause });
 }

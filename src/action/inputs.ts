@@ -105,7 +105,7 @@ export function readInputs(env: Environment): Inputs {
 }
 
 function variableOf(name: InputName): string {
-  return `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`;
+  return `INPUT_${name.toUpperCase()}`;
 }
 
 function inputOf(env: Environment, name: InputName): string | null {
@@ -153,7 +153,7 @@ function choice<const T extends string>(env: Environment, name: InputName, value
   if (found !== undefined) return found;
   const meant = nearest(given, values);
   throw new KnownError('usage', `The input \`${name}\` is “${shown(given, 100)}”`, {
-    hint: `Give ${enumerate(values).replace(/ and (?=\S+$)/, ' or ')}.${meant === null ? '' : ` Did you mean ${meant}?`}`,
+    hint: `Give ${enumerate(values, 'or')}.${meant === null ? '' : ` Did you mean ${meant}?`}`,
   });
 }
 

@@ -51,27 +51,20 @@ export function openGitHub(
 
 /** Blots out tokens in everything that is written to GitHub. A plan in which one stood counts as edited: it fails closed. */
 function guarded(github: GitHub, blot: (text: string) => string): GitHub {
+  const clean = <T extends { readonly title?: string; readonly body?: string }>(written: T): T => ({
+    ...written,
+    ...(written.title === undefined ? {} : { title: blot(written.title) }),
+    ...(written.body === undefined ? {} : { body: blot(written.body) }),
+  });
   return {
     ...github,
     createComment: (issue, body) => github.createComment(issue, blot(body)),
     updateComment: (id, body) => github.updateComment(id, blot(body)),
-    createIssue: ({ title, body, labels }) =>
-      github.createIssue({ title: blot(title), body: blot(body), labels }),
-    updateIssue: (issue, { title, body, closed }) =>
-      github.updateIssue(issue, {
-        ...(title === undefined ? {} : { title: blot(title) }),
-        ...(body === undefined ? {} : { body: blot(body) }),
-        ...(closed === undefined ? {} : { closed }),
-      }),
+    createIssue: (issue) => github.createIssue(clean(issue)),
+    updateIssue: (issue, change) => github.updateIssue(issue, clean(change)),
     createStatus: (commit, status) =>
       github.createStatus(commit, { ...status, description: blot(status.description) }),
-    createPullRequest: ({ title, body, ...where }) =>
-      github.createPullRequest({ title: blot(title), body: blot(body), ...where }),
-    updatePullRequest: (number, { title, body, closed }) =>
-      github.updatePullRequest(number, {
-        ...(title === undefined ? {} : { title: blot(title) }),
-        ...(body === undefined ? {} : { body: blot(body) }),
-        ...(closed === undefined ? {} : { closed }),
-      }),
+    createPullRequest: (pullRequest) => github.createPullRequest(clean(pullRequest)),
+    updatePullRequest: (number, change) => github.updatePullRequest(number, clean(change)),
   };
 }

@@ -51,9 +51,11 @@ describe('readEvent', () => {
       repositoryId: null,
       pullRequest: null,
       actor: null,
+      isRerun: false,
       runUrl: null,
     };
     expect(read('schedule', {})).toMatchObject(nothing);
+    expect(read('schedule', {}, { GITHUB_RUN_ATTEMPT: '' })).toMatchObject(nothing);
   });
 
   it.each(['pull_request', 'pull_request_target'])('reads a pull request of %s', (name) => {
@@ -72,8 +74,9 @@ describe('readEvent', () => {
     });
   });
 
-  it('takes a pull request for none that another event has with it', () => {
-    expect(read('push', { pull_request: pull }).pullRequest).toBeNull();
+  it('takes nothing of a pull request or a queue that another event has with it', () => {
+    const payload = { pull_request: pull, merge_group: { head_sha: commit } };
+    expect(read('push', payload)).toMatchObject({ pullRequest: null, base: null, mergeGroup: null });
   });
 
   it('takes the number of the repository from where it stands', () => {
@@ -104,10 +107,10 @@ describe('readEvent', () => {
       'a commit that is none',
       'merge_group',
       { merge_group: { head_sha: '--all' } },
-      /\/merge_group\/head_sha/,
+      /cannot be used: its payload\/merge_group\/head_sha must match pattern/,
     ],
     ['what is no JSON', 'push', 'hello', /cannot be read as JSON/],
-    ['a list', 'push', [], /cannot be used: the document must be object$/],
+    ['a list', 'push', [], /cannot be used: its payload must be object$/],
     [
       'a queue without a group',
       'merge_group',
@@ -133,14 +136,18 @@ describe('readEvent', () => {
 
   it('says where it runs when there is no run', () => {
     const hint = 'The action runs in GitHub Actions. Elsewhere, use the command line.';
-    const message = 'GITHUB_EVENT_NAME or GITHUB_REPOSITORY is not set';
-    for (const env of [
-      {},
-      { GITHUB_EVENT_NAME: 'push' },
-      { GITHUB_EVENT_NAME: 'push', GITHUB_REPOSITORY: 'acme' },
-      { GITHUB_EVENT_NAME: 'push', GITHUB_REPOSITORY: '/access' },
-      { GITHUB_REPOSITORY: 'acme/access' },
-    ])
+    const message = 'GITHUB_EVENT_NAME, GITHUB_REPOSITORY or GITHUB_EVENT_PATH is not set';
+    const whole = {
+      GITHUB_EVENT_NAME: 'push',
+      GITHUB_REPOSITORY: 'acme/access',
+      GITHUB_EVENT_PATH: '/event.json',
+    };
+    const wrong: readonly Partial<typeof whole>[] = [
+      { GITHUB_REPOSITORY: 'acme' },
+      { GITHUB_REPOSITORY: '/access' },
+      ...Object.keys(whole).map((name) => ({ [name]: '' })),
+    ];
+    for (const env of [{}, ...wrong.map((one) => ({ ...whole, ...one }))])
       expect(() => readEvent(env)).toThrow(expect.objectContaining({ code: 'usage', message, hint }));
     expect(() => read('push', {}, { GITHUB_EVENT_PATH: '/no/such/file' })).toThrow(
       expect.objectContaining({

@@ -137,6 +137,14 @@ describe('readInputs', () => {
     expect(refused).not.toThrow(short.slice(1));
   });
 
+  it('takes as much as it may at most', () => {
+    expect(given({ 'batch-size': '1000', concurrency: '64' })).toMatchObject({
+      batchSize: 1000,
+      concurrency: 64,
+    });
+    expect(given({ 'batch-size': '1', concurrency: '1' })).toMatchObject({ batchSize: 1, concurrency: 1 });
+  });
+
   it.each([
     ['command', 'paln', /^Give plan, apply, drift, import, validate or doctor\. Did you mean plan\?$/],
     ['command', 'destroy', /^Give plan, apply, drift, import, validate or doctor\.$/],

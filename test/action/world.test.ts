@@ -1,17 +1,13 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { createActionsRun } from '../../src/action/actions-run.ts';
-import { readEvent } from '../../src/action/event.ts';
-import { readInputs } from '../../src/action/inputs.ts';
-import { openGitHub } from '../../src/action/open-github.ts';
 import { ioFor, type World } from '../../src/action/world.ts';
-import { openConsole } from '../../src/run/console.ts';
 import type { InterruptSignal } from '../../src/run/io.ts';
 import { temporaryFolder } from '../cli/support/program.ts';
 import { at } from '../render/builders.ts';
 import { SkippingClock } from '../support/clock.ts';
-import { scriptedServer } from '../support/http.ts';
 import { commandsIn, outputsIn } from './runner.ts';
 
 function running(env: Readonly<Record<string, string>> = {}) {
@@ -57,6 +53,7 @@ describe('a run of a job', () => {
     run.annotate({ level: 'notice', title: 't', message: 'm', source: null });
     run.info('::error::no\n##[error]no');
     expect(log()).toContain('::add-mask::50%25%0D%0Aof: it,\n');
+    expect(log()).toMatch(/\n: :error::no\n## \[error\]no\n$/);
     expect(log()).toMatch(/^::error title=a%3A b%2C c%25,file=a%2Cb%3Ac\.yaml,line=7,col=7::x: y,%0Az%25$/m);
     expect(commandsIn(log()).map(({ name, message }) => [name, message])).toEqual([
       ['add-mask', '50%\r\nof: it,'],
@@ -95,15 +92,15 @@ function worldWith() {
 describe('the world of the commands', () => {
   it('has one log for both outputs, in which no token stands, and is no terminal', async () => {
     const { io, log } = worldWith();
-    io.stdout.write('one\n');
+    io.stdout.write('zero\none\n');
     io.stderr.write('two\n\n');
     io.stdout.write('');
     io.stdout.write('hf_ofThisVeryRun0000');
-    expect(log()).toBe('one\ntwo\n\n[token]\n');
+    expect(log()).toBe('zero\none\ntwo\n\n[token]\n');
     expect([io.stdout.isTTY, io.stdout.columns, await io.stdout.flush()]).toEqual([false, undefined, null]);
   });
 
-  it('gives what it is given, and nothing else', () => {
+  it('gives what it is given, and nothing else', async () => {
     const { io, world } = worldWith();
     expect([io.folder, io.home, io.now(), io.random(), io.clock]).toEqual([
       '/folder',
@@ -112,6 +109,7 @@ describe('the world of the commands', () => {
       0.25,
       world.clock,
     ]);
+    expect(await text(io.stdin)).toBe('');
     expect(() => io.secret()).toThrow('The action starts no embedded Hub');
     expect(() => io.abort(3)).toThrow('aborted with 3');
   });
@@ -125,70 +123,5 @@ describe('the world of the commands', () => {
     expect([heard, isListening()]).toEqual([['SIGINT'], true]);
     stop();
     expect(isListening()).toBe(false);
-  });
-});
-
-describe('what is written to GitHub', () => {
-  it('has no token in it, whatever is written', async () => {
-    const token = 'hf_ofSomebodyElse000';
-    await using server = await scriptedServer(({ url }) => ({
-      body: url.includes('/pulls')
-        ? {
-            number: 1,
-            title: 't',
-            state: 'open',
-            body: '',
-            head: { ref: 'h', sha: 'a'.repeat(40), repo: { full_name: 'acme/access' } },
-            base: { ref: 'main', sha: 'a'.repeat(40), repo: { full_name: 'acme/access' } },
-            merged_at: null,
-            merge_commit_sha: null,
-            author_association: 'MEMBER',
-            user: null,
-            html_url: 'u',
-          }
-        : { id: 1, number: 1, title: 't', user: null, html_url: 'u' },
-    }));
-    const { io } = worldWith();
-    const file = path.join(mkdtempSync(path.join(temporaryFolder(), 'x')), 'event');
-    writeFileSync(file, '{}');
-    const env = { GITHUB_EVENT_NAME: 'push', GITHUB_REPOSITORY: 'acme/access', GITHUB_EVENT_PATH: file };
-    const github = openGitHub(
-      {
-        inputs: readInputs({ 'INPUT_GITHUB-TOKEN': 'ghs_x' }),
-        event: readEvent(env),
-        io,
-        console: openConsole(io, { color: false }),
-        clock: new SkippingClock(-1),
-      },
-      { GITHUB_API_URL: `${server.endpoint}//` },
-    );
-    const text = `one ${token}`;
-    await github.createComment(1, text);
-    await github.updateComment(1, text);
-    await github.createIssue({ title: text, body: text, labels: ['l'] });
-    await github.updateIssue(1, { title: text, body: text, closed: true });
-    await github.updateIssue(1, {});
-    await github.createStatus('a'.repeat(40), {
-      state: 'pending',
-      context: 'c',
-      description: text,
-      url: null,
-    });
-    await github.createPullRequest({ title: text, body: text, head: 'h', base: 'main' });
-    await github.updatePullRequest(1, { title: text, body: text, closed: true });
-    await github.updatePullRequest(1, {});
-    const clean = 'one [token]';
-    expect(server.received.map(({ body }) => (body === '' ? {} : JSON.parse(body)))).toEqual([
-      { body: clean },
-      { body: clean },
-      { title: clean, body: clean, labels: ['l'] },
-      { title: clean, body: clean, state: 'closed', state_reason: 'completed' },
-      {},
-      { state: 'pending', context: 'c', description: clean },
-      { title: clean, body: clean, head: 'h', base: 'main' },
-      { title: clean, body: clean, state: 'closed' },
-      {},
-    ]);
-    expect(server.lines()[0]).toBe('POST /repos/acme/access/issues/1/comments');
   });
 });
