@@ -33,7 +33,7 @@ async function readWithPeople(
   if (named === null) return { ...sources, people: null };
   const file = path.posix.join(path.posix.dirname(named.by.path), named.path);
   // A path that leads out of the repository is no error of the run: it stands in a file, and that has a line.
-  if (file.startsWith('../'))
+  if (file.split('/')[0] === '..')
     return { ...sources, people: { kind: 'unreadable', why: 'it is not in the repository' } };
   return { ...sources, people: peopleOf(await readSourcesOf(github, commit, [file])) };
 }

@@ -56,21 +56,34 @@ describe('the files', () => {
     const proposed = propose({ 'people.csv': 'email,username\nnew@corp.test,zoe\n' });
     const ran = await run('plan', proposed.event, { inputs });
     expect(ran.json('plan_path')).toMatchObject({ changes: [{ user: 'zoe', origin: 'this_change' }] });
-    for (const file of ['../../people.csv', 'none.csv']) {
-      const away = propose({ 'access/groups.yaml': yaml.replace('../people.csv', file) });
-      expect(await run('plan', away.event, { inputs })).toMatchObject({
-        code: 1,
-        outputs: { failure_reason: 'config-invalid' },
-      });
-    }
+  });
+
+  it.each([
+    ['../../people.csv', 'it is not in the repository'],
+    ['../..', 'it is not in the repository'],
+    ['none.csv', 'there is no such file'],
+  ])('name people in %s, which is an error of the line that says so', async (file, why) => {
+    const { propose, run } = await stage({ 'access/groups.yaml': files.nothing });
+    const yaml = `${head}people: ${file}\ngroups:\n  Evaluation: { members: { new@corp.test: read } }\n`;
+    const { event } = propose({ 'access/groups.yaml': yaml });
+    const ran = await run('validate', event, { inputs: { file: 'access' } });
+    expect(ran).toMatchObject({ code: 1, outputs: { failure_reason: 'config-invalid' } });
+    expect(ran.commands).toEqual([
+      {
+        name: 'error',
+        properties: { title: 'people-unreadable', file: 'access/groups.yaml', line: '3', col: '9' },
+        message: `Cannot read \`${file}\`: ${why}`,
+      },
+    ]);
   });
 
   it('are new: without a base everything is of this pull request', async () => {
-    const { propose, run } = await stage({ 'README.md': 'Hello.\n' });
+    const { propose, run, github } = await stage({ 'README.md': 'Hello.\n' });
     const ran = await run('plan', propose({ 'groups.yaml': files.three }).event);
+    const message = `The base ${github.repository.main.slice(0, 7)} has no configuration`;
     expect(ran.json('plan_path')).toMatchObject({
       changes: [{ origin: 'this_change' }, { origin: 'this_change' }, { origin: 'this_change' }],
-      warnings: [{ code: 'base-invalid' }],
+      warnings: [{ code: 'base-invalid', message }],
     });
   });
 
