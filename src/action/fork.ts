@@ -1,6 +1,6 @@
 import { ConfigError } from '../errors.ts';
 import { GitHubError } from '../github/error.ts';
-import type { PullRequest } from '../github/github.ts';
+import type { GitHub, PullRequest } from '../github/github.ts';
 import { diagnosticAnnotations } from '../review/annotations.ts';
 import { forkBody } from '../review/fork-body.ts';
 import { forkDiff } from '../review/fork-diff.ts';
@@ -19,14 +19,16 @@ const dependabot = 'dependabot[bot]';
  *
  * @throws GitHubError
  */
-export async function whyUnplanned(context: Context, pullRequest: PullRequest): Promise<string | null> {
-  const { inputs } = context;
+export async function whyUnplanned(
+  { inputs, github }: Pick<Context, 'inputs' | 'github'>,
+  pullRequest: PullRequest,
+): Promise<string | null> {
   const { isFork, author } = pullRequest;
   if (inputs.hfToken === null && (isFork || author === dependabot))
     return `A pull request from ${isFork ? 'a fork' : 'Dependabot'} has no token`;
   if (!isFork || inputs.forks === 'always') return null;
   if (inputs.forks === 'never') return 'Pull requests from forks are not planned here (`forks: never`)';
-  return (await isOfMember(context, pullRequest))
+  return (await isOfMember(github, pullRequest))
     ? null
     : 'Pull requests from forks are planned for members and collaborators only (`forks: members`)';
 }
@@ -34,11 +36,11 @@ export async function whyUnplanned(context: Context, pullRequest: PullRequest): 
 const ofTheHouse: readonly string[] = ['OWNER', 'MEMBER', 'COLLABORATOR'];
 
 async function isOfMember(
-  { github }: Context,
+  github: Pick<GitHub, 'permission'>,
   { headRepository, author, association }: PullRequest,
 ): Promise<boolean> {
-  const owner = headRepository?.split('/')[0] ?? '';
-  if (author === '' || owner.toLowerCase() !== author.toLowerCase()) return false;
+  const isOwn = headRepository?.toLowerCase().startsWith(`${author.toLowerCase()}/`);
+  if (!isOwn) return false;
   if (ofTheHouse.includes(association)) return true;
   // A token that may not see who is in the organization takes a member for anybody else.
   try {
@@ -53,16 +55,11 @@ async function isOfMember(
  * For a pull request that is not planned: the file has been validated, and the summary says what the configuration
  * itself changes. Whoever merges it sees no plan of the organization, so the apply that follows holds it back.
  */
-export async function showFork(
-  context: Context,
-  why: string,
-  desired: Desired,
-  base: Base | null,
-): Promise<Ending> {
+export async function showFork(context: Context, why: string, desired: Desired, base: Base): Promise<Ending> {
   const { configuration, warnings } = desired;
-  const compared = forkDiff(base?.configuration ?? null, configuration, dayOf(context.io.now()));
+  const compared = forkDiff(base.configuration, configuration, dayOf(context.io.now()));
   if (!compared.ok) throw new ConfigError(compared.diagnostics);
-  context.annotate(diagnosticAnnotations([...warnings, ...(base?.warnings ?? [])]));
+  context.annotate(diagnosticAnnotations([...warnings, ...base.warnings]));
   context.remark(
     'notice',
     'No plan',

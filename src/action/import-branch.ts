@@ -118,5 +118,5 @@ function markerOf(files: readonly string[]): string {
 }
 
 function digestOf(files: readonly string[]): string {
-  return createHash('sha256').update(files.join('\n'), 'utf8').digest('hex');
+  return createHash('sha256').update(files.join('\n')).digest('hex');
 }

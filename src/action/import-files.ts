@@ -30,7 +30,7 @@ export async function proposedFiles(
     const text = texts.get(path);
     if (text === undefined) files.push({ path, mode, sha, bytes: null });
     else {
-      const bytes = Buffer.concat([markOf(await github.blob(sha)), Buffer.from(text, 'utf8')]);
+      const bytes = Buffer.concat([markOf(await github.blob(sha)), Buffer.from(text)]);
       files.push({ path, mode, sha: nameOfBlob(bytes, sha), bytes });
     }
   }
@@ -53,8 +53,10 @@ export async function hasFiles(
   files: readonly ProposedFile[],
 ): Promise<boolean> {
   const { found } = await findSources(github, commit, named);
-  const there = new Map(found.map((one) => [one.path, one.kind === 'file' ? `${one.mode} ${one.sha}` : '']));
-  return (
-    there.size === files.length && files.every(({ path, mode, sha }) => there.get(path) === `${mode} ${sha}`)
-  );
+  const wanted = new Set(files.map(keyOf));
+  return found.length === files.length && found.every((one) => one.kind === 'file' && wanted.has(keyOf(one)));
+}
+
+function keyOf({ path, mode, sha }: NewTreeEntry): string {
+  return `${mode} ${sha} ${path}`;
 }

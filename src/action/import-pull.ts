@@ -5,6 +5,9 @@ import { importBranch, putOnBranch, stateOfBranch } from './import-branch.ts';
 import type { ProposedFile } from './import-files.ts';
 import { createOnce, saysSo, type Telling } from './sticky.ts';
 
+/** What it takes of the context. */
+type PullContext = Pick<Context, 'github' | 'inputs' | 'remark'>;
+
 /** What the pull request says. */
 export interface ImportText extends Telling {
   readonly title: string;
@@ -17,7 +20,7 @@ export interface ImportText extends Telling {
  * @throws KnownError `branch-foreign`; GitHubError
  */
 export async function keepImport(
-  context: Context,
+  context: PullContext,
   base: DefaultBranch,
   organization: string,
   files: readonly ProposedFile[],
@@ -50,7 +53,7 @@ export async function keepImport(
  * @param body what the pull request says from now on
  * @throws GitHubError
  */
-export async function closeImport(context: Context, base: DefaultBranch, body: string): Promise<void> {
+export async function closeImport(context: PullContext, base: DefaultBranch, body: string): Promise<void> {
   const { github, inputs } = context;
   const branch = importBranch(inputs.files);
   const state = await stateOfBranch(github, base, inputs.files);
@@ -67,7 +70,7 @@ export async function closeImport(context: Context, base: DefaultBranch, body: s
 }
 
 async function openPull(
-  { github, inputs }: Context,
+  { github, inputs }: PullContext,
   { branch }: DefaultBranch,
 ): Promise<OpenPullRequest | null> {
   const open = await github.openPullRequestsFrom(importBranch(inputs.files));

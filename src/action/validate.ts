@@ -28,7 +28,7 @@ export async function tellValid(context: Context, desired: Desired): Promise<voi
   const { configuration, warnings } = desired;
   const { io, console } = context;
   context.annotate(diagnosticAnnotations(warnings));
-  if (warnings.length > 0) io.stdout.write(renderDiagnosticsText(warnings, console.palette));
+  io.stdout.write(renderDiagnosticsText(warnings, console.palette));
   const groups = count(configuration.groups.length, 'group');
   const notes = warnings.length === 0 ? '' : `, with ${count(warnings.length, 'warning')}`;
   const organization = shownName(configuration.organization);

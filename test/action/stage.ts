@@ -4,6 +4,7 @@ import path from 'node:path';
 import { expect, inject, onTestFinished } from 'vitest';
 import { createActionsRun } from '../../src/action/actions-run.ts';
 import { runAction } from '../../src/action/main.ts';
+import type { World } from '../../src/action/world.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/server.ts';
 import {
   type Ended,
@@ -42,6 +43,8 @@ export interface RunWords {
   readonly now?: string;
   /** Of a process: its waits last as long as they say, as that for calls in flight. */
   readonly realWaits?: true;
+  /** Of a run in the process of the tests: what sends it signals. */
+  readonly onSignal?: World['onSignal'];
 }
 
 /** How a run ended, with everything that came of it. */
@@ -231,7 +234,7 @@ export async function stage(
     },
     run: async (command, event, words = {}) => {
       const { env, finish } = prepare(command, event, words);
-      return finish(await runHere(environment(env), words.now));
+      return finish(await runHere(environment(env), words));
     },
     writes: () =>
       hub.log.filter(({ method }) => method !== 'GET').map(({ method, path: where }) => `${method} ${where}`),
@@ -249,7 +252,10 @@ interface Step {
   readonly finish: (ended: Ended) => Ran;
 }
 
-async function runHere(env: Readonly<Record<string, string>>, now: string | undefined): Promise<Ended> {
+async function runHere(
+  env: Readonly<Record<string, string>>,
+  { now, onSignal = () => () => {} }: RunWords,
+): Promise<Ended> {
   let stdout = '';
   const code = await runAction({
     env,
@@ -260,7 +266,7 @@ async function runHere(env: Readonly<Record<string, string>>, now: string | unde
     clock: hastyClock(),
     now: () => (now === undefined ? new Date() : new Date(now)),
     random: Math.random,
-    onSignal: () => () => {},
+    onSignal,
     abort: (exit) => {
       throw new Error(`ended at once with ${exit}`);
     },
