@@ -45,7 +45,7 @@ export function addImport(program: Command, run: Run): void {
     .addOption(
       new Option(
         '--all',
-        'also settings, auto-join and what is in each group; with --update, groups that nothing declares, and the members that additive groups leave alone',
+        'also settings, auto-join and what is in each group; with --update, groups that were made or deleted on the Hub, and the members that additive groups leave alone',
       ).helpGroup(optionGroups.input),
     )
     .addOption(textOption('--live <file>', 'import a saved snapshot, without a token or network', 'live'))

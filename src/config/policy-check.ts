@@ -139,16 +139,7 @@ function breaksOfFiles(
   configuration: Configuration,
   rule: string,
 ): readonly Diagnostic[] {
-  const rules = files.map(({ path, groups }) => ({
-    fits: pathPattern(fromHere(path)),
-    groups: groups.map(namePattern),
-  }));
-  const byFile = new Map<string, typeof rules>();
-  const rulesOf = (file: string): typeof rules => {
-    const known = byFile.get(file) ?? rules.filter(({ fits }) => fits(fromHere(file)));
-    byFile.set(file, known);
-    return known;
-  };
+  const rulesOf = rulesByFile(files);
   const found: Diagnostic[] = [];
   const unplaced = new Set<string>();
   for (const { key, place } of configuration.keys) {
@@ -172,12 +163,39 @@ function breaksOfFiles(
     }
   }
   for (const { name, place } of configuration.groups) {
-    const own = rulesOf(place.file.path);
-    if (own.length === 0 || own.some(({ groups }) => groups.some((fits) => fits(name)))) continue;
+    if (permits(rulesOf(place.file.path), name)) continue;
     const message = `This file may not declare the group \`${brief(name)}\`, by ${rule}`;
     found.push(diagnose('policy-file', place, message));
   }
   return found;
+}
+
+/** Tells of a file whether the policy lets it declare a group of this name; without a policy every file may. */
+export function mayDeclare(policy: PolicySection | null): (file: string, group: string) => boolean {
+  const rulesOf = rulesByFile(policy?.files ?? []);
+  return (file, group) => permits(rulesOf(file), group);
+}
+
+/** Which groups a file may declare, by one line of the policy that is about it. */
+interface FileRule {
+  readonly groups: readonly ((name: string) => boolean)[];
+}
+
+function rulesByFile(files: PolicySection['files']): (file: string) => readonly FileRule[] {
+  const rules = files.map(({ path, groups }) => ({
+    fits: pathPattern(fromHere(path)),
+    groups: groups.map(namePattern),
+  }));
+  const byFile = new Map<string, readonly FileRule[]>();
+  return (file) => {
+    const known = byFile.get(file) ?? rules.filter(({ fits }) => fits(fromHere(file)));
+    byFile.set(file, known);
+    return known;
+  };
+}
+
+function permits(rules: readonly FileRule[], group: string): boolean {
+  return rules.length === 0 || rules.some(({ groups }) => groups.some((fits) => fits(group)));
 }
 
 /** Whether a path may name a file otherwise than the patterns do: from the top, or by parts that lead nowhere or back. */

@@ -31,14 +31,20 @@ export function declareGroups(
   sources: readonly SourceFile[],
   groups: readonly GroupLines[],
 ): EditResult {
-  const file = configuration.groups.at(-1)?.place.file ?? sources.at(-1);
-  if (file === undefined) throw new Error('a configuration has a file');
+  const file = fileForGroups(configuration, sources);
   const wanted = wantedFacts(configuration, sources, groups);
   if (typeof wanted === 'string')
     return { kind: 'stuck', places: [{ kind: 'stuck', file, offset: 0, why: wanted }] };
   const edits = new Edits();
   edits.add({ file, offset: 0, length: 1 }, groupEdits(file, groups));
   return edits.apply(configuration, sources, wanted);
+}
+
+/** The file that new groups come into. @throws Error for no file at all: a fault of the program */
+export function fileForGroups({ groups }: Configuration, sources: readonly SourceFile[]): SourceFile {
+  const file = groups.at(-1)?.place.file ?? sources.at(-1);
+  if (file === undefined) throw new Error('a configuration has a file');
+  return file;
 }
 
 function groupEdits(file: SourceFile, groups: readonly GroupLines[]): readonly Edit[] | Stuck | null {

@@ -5,6 +5,7 @@ import { removeParts } from './collection.ts';
 import { type Editable, EditableFiles, reach, type Stuck } from './editable.ts';
 import { entryFact, memberFact, sectionFact, teammateFact } from './facts.ts';
 import { removeMembers } from './member-entry.ts';
+import { organizationRoleEdits } from './organization-role.ts';
 import { membersOf, ownEntryEdits } from './own-entry.ts';
 import type { Edit } from './patch.ts';
 import { type EditResult, Edits } from './result.ts';
@@ -67,7 +68,8 @@ class Revocation {
     for (const { person, role } of declaredRoles(sections, this.#configuration)) {
       if (!this.#asked.keys.has(person.key) || role === noRole) continue;
       this.#wanted.set(sectionFact(sectionName, person.written), JSON.stringify(noRole));
-      this.#edits.add(person.place, roleEdits(this.#files.of(person.place.file), person));
+      const known = this.#files.of(person.place.file);
+      this.#edits.add(person.place, organizationRoleEdits(known, person, noRole));
     }
   }
 
@@ -109,16 +111,6 @@ class Revocation {
 type Removal = readonly Edit[] | Stuck | null;
 
 const noRole = 'no_access';
-
-function roleEdits(known: Editable, { place }: Person): Removal {
-  const found = reach(known, [sectionName]);
-  if (found.kind === 'stuck') return found;
-  const map = found.kind === 'reached' ? found.entry.value : null;
-  const entry = map?.kind === 'map' ? map.entries.find(({ start }) => start === place.offset) : undefined;
-  if (entry?.value?.kind !== 'word') return null;
-  const { start, end } = entry.value;
-  return [{ at: start, remove: end - start, insert: noRole }];
-}
 
 function outOfList(known: Editable, { name }: Team, people: readonly Person[]): Removal {
   const found = reach(known, ['teams', name, 'members']);

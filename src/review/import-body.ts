@@ -1,5 +1,6 @@
 import type { AdoptedChange, NotAdopted } from '../edit/adopt/wish.ts';
 import { rankOf } from '../kinds/membership/roles.ts';
+import { isLower, type OrganizationRoleChange } from '../kinds/organization-role/change.ts';
 import { leavesForNone, type ResourceChange } from '../kinds/resource/change.ts';
 import type { SettingChange } from '../kinds/setting/change.ts';
 import type { MembershipChange } from '../model/membership.ts';
@@ -43,8 +44,18 @@ export function importBody(news: ImportNews, context: ImportContext, limit: numb
   const members = adopted.filter((change) => change.kind === 'membership');
   const settings = adopted.filter((change) => change.kind === 'setting');
   const resources = adopted.filter((change) => change.kind === 'resource');
-  const more = members.filter(isMore).toSorted(byRole);
-  const less = members.filter((change) => !isMore(change)).toSorted(byRole);
+  const roles = adopted.filter((change) => change.kind === 'organization_role');
+  const more = [
+    ...roles.filter(isLower).map(roleLine),
+    ...members.filter(isMore).toSorted(byRole).map(changeLine),
+  ];
+  const less = [
+    ...roles.filter((change) => !isLower(change)).map(roleLine),
+    ...members
+      .filter((change) => !isMore(change))
+      .toSorted(byRole)
+      .map(changeLine),
+  ];
   return assemble(
     [
       text(
@@ -58,10 +69,10 @@ export function importBody(news: ImportNews, context: ImportContext, limit: numb
             ]),
         'What merging would change on the Hub is in the comment with the plan, as for every pull request: it should be nothing.',
       ),
-      ...changes('More access than was declared', more.map(changeLine)),
+      ...changes('More access than was declared', more),
       ...changes('Settings that are otherwise than declared', settings.map(settingLine)),
       ...changes('Resources in other groups than declared', resources.map(resourceLine)),
-      ...changes('Less access than was declared', less.map(changeLine)),
+      ...changes('Less access than was declared', less),
       ...leftOut(notAdopted),
     ],
     limit,
@@ -105,6 +116,10 @@ function changeLine({ group, user, before, after }: MembershipChange): string {
   const live = before === null ? 'is not in it' : `is ${inCode(before)}`;
   const declared = after === null ? 'was not declared' : `was declared ${inCode(after)}`;
   return `- ${inCode(group.name)}: ${inCode(user)} ${live}, ${declared}`;
+}
+
+function roleLine({ user, before, after }: OrganizationRoleChange): string {
+  return `- In the organization: ${inCode(user)} is ${inCode(before)}, was declared ${inCode(after)}`;
 }
 
 function leftOut(notAdopted: readonly NotAdopted[]): readonly Piece[] {

@@ -40,7 +40,7 @@ export function takeSnapshot(
  *   snapshot is of another organization, or lacks a list that the configurations need
  */
 export function planFor(
-  io: Io,
+  io: Pick<Io, 'now'>,
   desired: Pick<Desired, 'configuration' | 'warnings'>,
   snapshot: Snapshot,
   options: Partial<Pick<PlanInput, 'base' | 'selection' | 'batchSize' | 'waive'>>,

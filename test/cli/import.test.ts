@@ -191,8 +191,11 @@ groups:
     expect(await made.run(['import', '--update'])).toMatchObject({ code: 4, stdout: '' });
   });
 
-  it('adopts groups that nothing declares with --all only', async () => {
+  it('adopts groups that nothing declares with --all only, with all that is set of them', async () => {
     const made = await scene(files.nothing);
+    made.hub.mutate((directory) =>
+      directory.updateGroup(ids.evaluation, { description: 'By hand', spendLimits: { jobs: 950 } }),
+    );
     expect(await made.run(['import', '--update'])).toMatchObject({ code: 0, stdout: '' });
     expect(await made.run(['import', '--update', '--all'])).toMatchObject({ code: 0 });
     expect(made.read('groups.yaml')).toBe(`${files.nothing}      grace: write
@@ -202,12 +205,44 @@ groups:
   # no repositories; 2 members
   Evaluation:
     id: ${ids.evaluation}
+    description: By hand
+    # auto_join: off # the Hub's default
+    spend_limits:
+      # total: null # the Hub's default
+      # inference_providers: null # the Hub's default
+      # spaces: null # the Hub's default
+      jobs: 9.50
+      # endpoints: null # the Hub's default
+    # resources: {} # the Hub's default
     membership: exact
     members:
       grace: admin
       kim: read
 `);
     expect(await made.run(['plan', '--detailed-exitcode'])).toMatchObject({ code: 0 });
+  });
+
+  it('adopts a role in the organization, and with --all a group that was deleted', async () => {
+    const made = await scene(files.nothing);
+    await made.run(['import', 'acme-ai', '-o', 'all.yaml']);
+    const whole = made.read('all.yaml');
+    const section = 'organization_members: # who is who\n  kim: read\n  zoe: read # for now\n';
+    made.write('all.yaml', `${whole}${section}`);
+    made.hub.mutate((directory) => {
+      directory.setOrganizationRole('zoe', 'contributor');
+      directory.deleteGroup(ids.evaluation);
+    });
+    const raised = section.replace('zoe: read', 'zoe: contributor');
+    expect(await made.run(['import', '--update', '-f', 'all.yaml'])).toMatchObject({
+      code: 4,
+      stderr:
+        'Changed all.yaml.\nNot adopted: Evaluation: the group was deleted on the Hub; `import --update --all` takes it out of the file.\n',
+    });
+    expect(made.read('all.yaml')).toBe(`${whole}${raised}`);
+    expect(await made.run(['import', '--update', '--all', '-f', 'all.yaml'])).toMatchObject({ code: 0 });
+    const block = / {2}# no repositories; 2 members\n {2}Evaluation:\n[\s\S]*?\n\n/;
+    expect(made.read('all.yaml')).toBe(`${whole}${raised}`.replace(block, ''));
+    expect(await made.run(['plan', '-f', 'all.yaml', '--detailed-exitcode'])).toMatchObject({ code: 0 });
   });
 
   it('writes nothing with --dry-run and --check, and tells by the exit code whether it would', async () => {

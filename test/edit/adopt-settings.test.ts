@@ -94,13 +94,37 @@ describe('a setting that somebody changed', () => {
     ]);
   });
 
-  it('is no name that another group is declared by, until that has its own', () => {
-    const text = `${head}groups:\n  A: { id: "${idOf(1)}" }\n  C: { id: "${idOf(2)}" }\n`;
-    const snapshot = live({}, 'C');
-    const once = adopted(text, snapshot);
-    expect(once.why).toEqual(['name: another group is declared by this name']);
-    expect(once.text).toBe(text.replace('  C:', '  B:'));
-    expect(adopted(once.text, snapshot).text).toBe(once.text.replace('  A:', '  C:'));
+  it.each([
+    ['moved on', ['B', 'C'], ['A', 'B']],
+    ['were crossed', ['A', 'B'], ['B', 'A']],
+  ] as const)('is a name too where names %s', (_, said, names) => {
+    const text = `${head}groups:\n  ${said[0]}: { id: "${idOf(1)}" } # 1\n  ${said[1]}: { id: "${idOf(2)}" } # 2\n`;
+    const snapshot = snapshotOf([group(1, names[0], {}), group(2, names[1], {})], members('ada'));
+    const found = adopted(text, snapshot);
+    expect(found.why).toEqual([]);
+    expect(found.text).toBe(
+      `${head}groups:\n  ${names[0]}: { id: "${idOf(1)}" } # 1\n  ${names[1]}: { id: "${idOf(2)}" } # 2\n`,
+    );
+  });
+
+  it('is no name that another group is declared by, nor one that would then be taken', () => {
+    const other = `  C: { id: "${idOf(3)}" }\n`;
+    const text = `${head}groups:\n  A: { id: "${idOf(1)}" }\n  B: { id: "${idOf(2)}" }\n${other}`;
+    const snapshot = snapshotOf([group(1, 'B', {}), group(2, 'C', {}), group(3, 'C', {})], members('ada'));
+    const found = adopted(text, snapshot);
+    expect(found.why).toEqual([
+      'name: another group is declared by this name',
+      'name: another group is declared by this name',
+    ]);
+    expect(found.text).toBe(text);
+  });
+
+  it('is no name where the policy speaks of the declared one', () => {
+    const text = `${head}policy: { separate: [[A, D]] }\ngroups:\n  A: { id: "${idOf(1)}" }\n  D: {}\n`;
+    const snapshot = snapshotOf([group(1, 'B', {}), group(2, 'D', {})], members('ada'));
+    const found = adopted(text, snapshot);
+    expect(found.why).toEqual(['name: the policy of the file does not permit it as it is live']);
+    expect(found.text).toBe(text);
   });
 
   it('is a name too where the declared one belongs to another group by now', () => {

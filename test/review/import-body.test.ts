@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AdoptedChange, NotAdopted } from '../../src/edit/adopt/wish.ts';
+import type { OrganizationRoleChange } from '../../src/kinds/organization-role/change.ts';
 import type { ResourceChange } from '../../src/kinds/resource/change.ts';
 import type { SettingChange } from '../../src/kinds/setting/change.ts';
 import type { MembershipChange } from '../../src/model/membership.ts';
@@ -59,6 +60,25 @@ What merging would change on the Hub is in the comment with the plan, as for eve
 - \`A\`, \`zoe\`: ${absent}
 
 Compared with \`groups.yaml\` at \`4f1c2d3\`. This is brought up to date every night, and closed when nothing is left; a commit of somebody else on this branch stops both.
+`);
+  });
+
+  it('says roles in the organization before those in groups, and that approving gives them', () => {
+    const given: OrganizationRoleChange = {
+      ...{ kind: 'organization_role', action: 'update', group: null, user: 'mallory', keeps: [] },
+      ...{ before: 'admin', after: 'read', destructive: true, origin: null, source: null },
+    };
+    const taken: OrganizationRoleChange = { ...given, user: 'ada', before: 'read', after: 'admin' };
+    const body = importBody(news([membership('A', 'kim', 'read', null), given, taken]), context);
+    expect(body).toContain('**Whoever approves this approves it**');
+    expect(body).toContain(`### More access than was declared: 2
+
+- In the organization: \`mallory\` is \`admin\`, was declared \`read\`
+- \`A\`: \`kim\` is \`read\`, was not declared
+
+### Less access than was declared: 1
+
+- In the organization: \`ada\` is \`read\`, was declared \`admin\`
 `);
   });
 

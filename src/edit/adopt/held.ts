@@ -20,13 +20,15 @@ export function heldTo(
   if (texts.kind === 'stuck') return texts;
   const after = readAgain(before, texts.sources);
   if (after.kind === 'stuck') return after;
-  const wanted = new Map<string, string | null>();
+  const gone = new Map<string, null>();
+  const come = new Map<string, string>();
   before.groups.forEach((group, index) => {
     const now = after.configuration.groups[index];
     if (!touched.has(group) || now === undefined || !says(now, group)) return;
-    for (const name of groupFacts(group).keys()) wanted.set(name, null);
+    for (const name of groupFacts(group).keys()) gone.set(name, null);
     const as = { ...group, name: now.name, others: now.others };
-    for (const [name, fact] of groupFacts(as)) wanted.set(name, fact);
+    for (const [name, fact] of groupFacts(as)) come.set(name, fact);
   });
-  return edited(before, sources, after, wanted);
+  // Where two groups exchange their names, what goes with the one comes with the other.
+  return edited(before, sources, after, new Map<string, string | null>([...gone, ...come]));
 }

@@ -81,7 +81,9 @@ class Round {
     for (const change of plan.changes) {
       if (change.kind !== 'resource') continue;
       const { group: ref, subject } = change;
-      const group = ref.id === null ? undefined : byId.get(ref.id);
+      // What a group is to begin with waits for it to be made.
+      if (ref.id === null) continue;
+      const group = byId.get(ref.id);
       const name = nameIn(subject);
       const isSaid = name !== null && (!leavesForNone(change) || declarableResource(name));
       if (group === undefined || !isSaid) {

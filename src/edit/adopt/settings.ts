@@ -8,13 +8,13 @@ import type { Live } from '../../live/organization.ts';
 import type { Plan } from '../../model/plan.ts';
 import { matchGroups } from '../../plan/match-groups.ts';
 import type { SourceFile } from '../../text/source-file.ts';
-import { declarableGroup } from '../declarable.ts';
 import { type Editable, EditableFiles, reach, type Stuck } from '../editable.ts';
 import type { OutlineEntry } from '../outline.ts';
 import type { Edit } from '../patch.ts';
 import { type EditResult, Edits } from '../result.ts';
 import { yamlWord } from '../word.ts';
 import { heldTo } from './held.ts';
+import { newNames } from './names.ts';
 import type { NotAdopted } from './wish.ts';
 
 /** What the files become so that they say the settings that are live. */
@@ -40,15 +40,18 @@ export function adoptSettings(
   const adopted: SettingChange[] = [];
   const notAdopted: NotAdopted[] = [];
   const wishes = new Map<DeclaredGroup, Map<Setting, string | null>>();
-  for (const change of [...plan.changes, ...taken]) {
-    if (change.kind !== 'setting') continue;
+  const changed = [...plan.changes, ...taken].flatMap((change) => {
+    const declared = byId.get(change.group?.id ?? null);
+    // What a group is to begin with waits for it to be made.
+    return change.kind !== 'setting' || declared === undefined ? [] : [{ change, declared }];
+  });
+  const names = newNames(configuration, changed);
+  for (const { change, declared } of changed) {
     const { group, subject, before } = change;
-    const declared = group.id === null ? undefined : byId.get(group.id);
-    const why = declared === undefined ? notThere : cannotSay(change, declared, configuration);
-    if (declared === undefined || why !== null) {
+    const why = subject === 'name' ? names(declared) : cannotSay(change, declared);
+    if (why !== null) {
       // Among what is blocked it is told of anyway.
-      if (taken.has(change)) continue;
-      notAdopted.push({ group, user: null, subject, change, why: why ?? notThere });
+      if (!taken.has(change)) notAdopted.push({ group, user: null, subject, change, why });
       continue;
     }
     adopted.push(change);
@@ -73,19 +76,15 @@ function takenNames({ blocked }: Plan): ReadonlySet<SettingChange> {
   return new Set(names);
 }
 
-const notThere = 'only what is set of a group that the Hub has can be adopted';
-
 /** Why a file cannot say what is live; `null` when it can. */
-function cannotSay(change: SettingChange, group: DeclaredGroup, { groups }: Configuration): string | null {
+function cannotSay(change: SettingChange, group: DeclaredGroup): string | null {
   const { subject, before } = change;
-  const text = before ?? '';
   const fits = fitsSetting({ ...change, after: before });
   switch (subject) {
-    case 'name':
-      if (!declarableGroup(text)) return 'a file cannot hold the name that the group has by now';
-      return groups.some(({ name }) => name === text) ? 'another group is declared by this name' : null;
     case 'description':
-      return fits && text === text.trim() ? null : 'a file cannot hold the description that is live';
+      return fits && before === (before?.trim() ?? null)
+        ? null
+        : 'a file cannot hold the description that is live';
     case 'auto_join':
       if (!fits) return 'a file cannot say the auto-join that is live';
       return autoJoinIn(before) !== null && group.mode.value === 'exact'

@@ -1,4 +1,5 @@
 import type { Person } from '../../config/declaration.ts';
+import type { OrganizationRoleChange } from '../../kinds/organization-role/change.ts';
 import type { ResourceChange } from '../../kinds/resource/change.ts';
 import type { SettingChange } from '../../kinds/setting/change.ts';
 import type { TargetRef } from '../../model/change.ts';
@@ -21,7 +22,7 @@ export type Wish =
     };
 
 /** A difference that is none any more: `before` is what is live, and declared by now. */
-export type AdoptedChange = MembershipChange | SettingChange | ResourceChange;
+export type AdoptedChange = MembershipChange | SettingChange | ResourceChange | OrganizationRoleChange;
 
 /** A difference that stays, since the files have decided it, or cannot say what is live. */
 export interface NotAdopted {

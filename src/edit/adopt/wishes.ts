@@ -1,7 +1,8 @@
 import type { Configuration, DeclaredGroup, MemberEntry } from '../../config/declaration.ts';
+import { isProvided } from '../../kinds/group/declared.ts';
 import { identify } from '../../kinds/membership/people.ts';
 import { rankOf } from '../../kinds/membership/roles.ts';
-import { blockedWordsOf, kindOf } from '../../kinds/registry.ts';
+import { blockedWordsOf } from '../../kinds/registry.ts';
 import type { Live } from '../../live/organization.ts';
 import { targetKey } from '../../model/change.ts';
 import type { MembershipChange } from '../../model/membership.ts';
@@ -10,6 +11,7 @@ import { matchGroups } from '../../plan/match-groups.ts';
 import type { Day } from '../../text/date.ts';
 import { declarablePerson, isRole } from '../declarable.ts';
 import type { EntryWish } from '../member-entry.ts';
+import { protectedIn, protectedOne } from './protected.ts';
 import type { NotAdopted, Wish } from './wish.ts';
 
 /** What it takes for the files to say what is live, as far as that overturns no decision. */
@@ -26,23 +28,26 @@ export interface WishesInput {
   readonly today: Day;
   /** Whether members whom an additive group leaves alone are declared, too. */
   readonly all: boolean;
+  /** The ids of deleted groups that are told of elsewhere. */
+  readonly gone?: ReadonlySet<string>;
 }
 
 /** Reads a plan backwards: what would have to be declared for it to be empty. Pure. */
-export function wishesOf({ configuration, live, plan, today, all }: WishesInput): Wishes {
+export function wishesOf({ configuration, live, plan, today, all, gone = new Set() }: WishesInput): Wishes {
   const wishes: Wish[] = [];
   const notAdopted: NotAdopted[] = [];
   const groups = new DeclaredGroups(configuration, live);
   const isProtected = protectedIn(configuration, live);
   for (const change of plan.changes) {
-    const { group } = change;
-    // Those come by `adoptSettings` and `adoptResources`, which tell of what they leave.
-    if (change.kind === 'setting' || change.kind === 'resource') continue;
-    if (change.kind !== 'membership' || group?.id == null) {
-      const [user, subject] = [kindOf(change).person(change), kindOf(change).subject(change)];
-      notAdopted.push({ group, user, subject: user === null ? subject : null, change, why: notAdoptable });
+    if (change.kind === 'group') {
+      const why = change.after === null ? mustNotBe : isToBeMade;
+      notAdopted.push({ group: change.group, user: null, subject: null, change, why });
       continue;
     }
+    // The others come by steps of their own. What a group is to begin with waits for it to be made.
+    if (change.kind !== 'membership') continue;
+    const { group } = change;
+    if (group.id === null) continue;
     const found = groups.find(group.id, change.user);
     const { own } = found;
     const why = decided(change, own, today) ?? (losesProtected(change, isProtected) ? protectedOne : null);
@@ -51,6 +56,7 @@ export function wishesOf({ configuration, live, plan, today, all }: WishesInput)
   }
   for (const blocked of plan.blocked) {
     const { group, user } = blocked;
+    if (blocked.kind === 'organization_role' || gone.has(group?.id ?? '')) continue;
     const why = blockedWordsOf(blocked).notAdopted(blocked);
     notAdopted.push({ group, user, subject: null, change: null, why });
   }
@@ -75,6 +81,8 @@ function adoptUnmanaged(
   for (const { group: ref, user, role } of unmanaged) {
     // Who is left alone is live, and so is the group.
     const { group } = groups.find(targetKey(ref), user);
+    // Whom the identity provider puts there no file may declare.
+    if (isProvided(group) && live.people.has(user.toLowerCase())) continue;
     const isAllOrNone =
       group.membership === null && group.mode.value === 'exact' && closed.has(targetKey(ref));
     const why =
@@ -98,9 +106,8 @@ function cannotSay(user: string, role: string): string | null {
   return declarablePerson(user) ? null : 'a file cannot hold the name';
 }
 
-const notAdoptable =
-  'only who is in a group that the Hub has, and what is set of it, can be adopted; write the rest by hand';
-const protectedOne = 'guards.protected_members names this person, who has less now than the file says';
+const mustNotBe = 'the file says that this group must not be there';
+const isToBeMade = 'the file says that it is to be made where the Hub has none';
 
 function losesProtected(
   { user, before, after }: MembershipChange,
@@ -134,10 +141,6 @@ function wishFor({ user, before }: MembershipChange, { group, own, inTeam }: Fou
 function entryOf(user: string, role: string, live: Live): EntryWish {
   const entry = { role: isRole(role) ? role : ('absent' as const), expires: null, reason: null };
   return live.people.has(user.toLowerCase()) ? entry : { ...entry, serviceAccount: true };
-}
-
-function protectedIn({ guards }: Configuration, live: Live): ReadonlySet<string> {
-  return new Set(guards.protectedMembers.map((person) => identify(person, live).key));
 }
 
 /** A declared group, and what it says of one person. */

@@ -1,7 +1,15 @@
-import type { Configuration } from '../../config/declaration.ts';
+import type { Configuration, DeclaredGroup } from '../../config/declaration.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { sourceOf } from '../../text/source-file.ts';
 import type { Wish } from './wish.ts';
+
+/** Why something stays as declared that a policy does not permit otherwise: a clause. */
+export const policyForbids = 'the policy of the file does not permit it as it is live';
+
+/** Whether a policy speaks of a group by the name that it is declared by: without that it would be in error. */
+export function isKeptApart({ policy }: Configuration, { name }: DeclaredGroup): boolean {
+  return policy?.separate.some((list) => list.some((one) => one.name === name)) === true;
+}
 
 /**
  * The wishes that bring what a policy does not permit: that of the entry that breaks it, or else, where two entries do so

@@ -56,7 +56,7 @@ function selected(
 
 function importedGroup(group: LiveGroup, organization: Live, options: ImportOptions): ImportedGroup {
   const { info, members: live, odd, unreadable } = group;
-  const own = options.settings ? settingsOf(group, organization) : noSettings;
+  const own = options.settings ? settingsOf(group, organization, options.taken) : noSettings;
   const { lines: settings } = own;
   if (unreadable !== null) {
     const leftOut = [`Who is in it: ${visible(unreadable)}.`, ...own.leftOut];

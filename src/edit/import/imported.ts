@@ -12,6 +12,8 @@ export interface ImportOptions {
   readonly byEmail: boolean;
   /** Whether settings and what is in each group are written as well. */
   readonly settings: boolean;
+  /** The keys of resources that are declared elsewhere, and so not here. */
+  readonly taken?: ReadonlySet<string>;
 }
 
 /** One group as the file is to declare it. */

@@ -26,11 +26,19 @@ export interface ImportedSettings {
   readonly joins: boolean;
 }
 
-/** Writes down the settings of a group and what is in it, so that planning them gives nothing. Pure. */
-export function settingsOf(group: LiveGroup, live: Live): ImportedSettings {
+/**
+ * Writes down the settings of a group and what is in it, so that planning them gives nothing. Pure.
+ *
+ * @param taken the keys of resources that are declared elsewhere, and are left out
+ */
+export function settingsOf(
+  group: LiveGroup,
+  live: Live,
+  taken: ReadonlySet<string> = new Set(),
+): ImportedSettings {
   const description = descriptionOf(group);
   const autoJoin = autoJoinOf(group);
-  const parts = [description, autoJoin, limitsOf(group), resourcesOf(group, live)];
+  const parts = [description, autoJoin, limitsOf(group), resourcesOf(group, live, taken)];
   return {
     lines: parts.flatMap(({ lines }) => lines),
     leftOut: parts.flatMap(({ leftOut }) => leftOut),
@@ -91,7 +99,7 @@ function limitsOf(group: LiveGroup): Part {
 }
 
 /** What is in two groups, by what the Hub says, is in neither's list: a file can have it in one only. */
-function resourcesOf(group: LiveGroup, live: Live): Part {
+function resourcesOf(group: LiveGroup, live: Live, taken: ReadonlySet<string>): Part {
   const contents = contentsOf(group);
   if (contents === null) return without('resources', 'the Hub sends a list of a form that is not known');
   const leftOut: string[] = [];
@@ -100,7 +108,7 @@ function resourcesOf(group: LiveGroup, live: Live): Part {
   const named = movable.flatMap((resource) => {
     const subject = liveSubject(resource, live.organization);
     const found = nameIn(subject);
-    const isHere = groupOf.get(resource.key) === group;
+    const isHere = groupOf.get(resource.key) === group && !taken.has(resource.key);
     if (found !== null && isHere && isOwn(found, live) && declarableResource(found)) return [found];
     leftOut.push(`"${visible(subject)}" cannot be declared here.`);
     return [];
@@ -112,7 +120,9 @@ function resourcesOf(group: LiveGroup, live: Live): Part {
       ? []
       : [`  ${key}:`, ...names.toSorted(compareCodePoints).map((name) => `    - ${yamlWord(name)}`)];
   });
-  return { lines: ['resources:', ...lines], leftOut };
+  // What cannot be declared would leave the group where `defaults` say that there is to be nothing else.
+  const mode = leftOut.length === 0 ? [] : ['  mode: additive'];
+  return { lines: ['resources:', ...mode, ...lines], leftOut };
 }
 
 function isOwn(name: ResourceName, { organization }: Live): boolean {
