@@ -1,4 +1,4 @@
-import type { GitHub, Issue } from '../github/github.ts';
+import type { Discussion, Issue } from '../github/github.ts';
 import { driftFor, parseMarker, type Subject } from '../review/marker.ts';
 import { createOnce, saysSo, type Telling } from './sticky.ts';
 
@@ -20,7 +20,7 @@ export const driftLabel = 'hf-groups-drift';
  * @throws GitHubError
  */
 export async function keepDriftIssue(
-  github: GitHub,
+  github: Discussion,
   subject: Subject,
   text: IssueText | null,
 ): Promise<Issue | null> {
@@ -44,7 +44,7 @@ export async function keepDriftIssue(
 
 /** The open issues that this program wrote for these files, the oldest first. */
 async function ownIssues(
-  github: GitHub,
+  github: Discussion,
   subject: Subject,
 ): Promise<Readonly<Record<'here' | 'elsewhere', readonly Issue[]>>> {
   const [self, issues] = await Promise.all([github.self(), github.openIssues(driftLabel)]);
@@ -59,7 +59,7 @@ async function ownIssues(
   return { here: those('here'), elsewhere: those('elsewhere') };
 }
 
-async function update(github: GitHub, issue: Issue, text: IssueText): Promise<Issue> {
+async function update(github: Discussion, issue: Issue, text: IssueText): Promise<Issue> {
   if (issue.title === text.title && saysSo(issue.body, text)) return issue;
   return github.updateIssue(issue.number, written(text));
 }

@@ -1,5 +1,5 @@
 import { GitHubError } from '../github/error.ts';
-import type { Comment, GitHub } from '../github/github.ts';
+import type { Comment, Discussion } from '../github/github.ts';
 import { comparable, isCommentFor, type Marker, parseMarker, type Subject } from '../review/marker.ts';
 
 /** A comment of this program on a pull request, with what its hidden first line says. */
@@ -21,7 +21,11 @@ export interface Stickies {
  *
  * @throws GitHubError when the comments cannot be read whole
  */
-export async function findStickies(github: GitHub, issue: number, subject: Subject): Promise<Stickies> {
+export async function findStickies(
+  github: Pick<Discussion, 'self' | 'listComments'>,
+  issue: number,
+  subject: Subject,
+): Promise<Stickies> {
   const [self, comments] = await Promise.all([github.self(), github.listComments(issue)]);
   let own: Sticky | null = null;
   const others: Sticky[] = [];
@@ -47,7 +51,7 @@ export interface Telling {
  * @throws GitHubError
  */
 export async function putSticky(
-  github: GitHub,
+  github: Discussion,
   issue: number,
   subject: Subject,
   known: Sticky | null,
@@ -63,7 +67,7 @@ export async function putSticky(
   );
 }
 
-async function update(github: GitHub, comment: Comment, telling: Telling): Promise<Comment> {
+async function update(github: Discussion, comment: Comment, telling: Telling): Promise<Comment> {
   return saysSo(comment.body, telling)
     ? comment
     : github.updateComment(comment.id, telling.say(telling.runUrl));
@@ -89,8 +93,12 @@ export async function createOnce<T>(create: () => Promise<T>, find: () => Promis
  * all: an address that somebody has changed by hand is another text.
  */
 export function saysSo(text: string, { runUrl, say }: Telling): boolean {
-  const page = runUrl?.replace(/\d+$/, '') ?? '';
-  const [, linked] = text.split(`](${page}`, 2);
-  const run = /^\d+(?=\))/.exec(linked ?? '')?.[0];
-  return comparable(text) === comparable(say(run === undefined || page === '' ? runUrl : `${page}${run}`));
+  const links = [...text.matchAll(/(?<=\]\()[^()\s]+(?=\))/g)].map(([url]) => url);
+  const linked = links.find((url) => runUrl !== null && pageOf(url) === pageOf(runUrl));
+  return comparable(text) === comparable(say(linked ?? runUrl));
+}
+
+/** The address that all runs have, each with its number behind it. */
+function pageOf(runUrl: string): string {
+  return runUrl.replace(/\d+$/, '');
 }

@@ -30,7 +30,7 @@ export function createDiscussion(api: Api, { call, list }: Calls): Discussion {
           issue_number: issue,
           title,
           body,
-          ...(closed === undefined ? {} : { state: 'closed', state_reason: 'completed' }),
+          ...(closed === true ? { state: 'closed', state_reason: 'completed' } : {}),
         }),
       ),
   };

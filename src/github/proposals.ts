@@ -70,7 +70,7 @@ export function createProposals({ call, list }: Calls, owner: string): Proposals
         pull_number: number,
         title,
         body,
-        ...(closed === undefined ? {} : { state: 'closed' }),
+        ...(closed === true ? { state: 'closed' } : {}),
       });
       return openPullRequestFrom(data, request);
     },

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { driftLabel, keepDriftIssue } from '../../src/action/drift-issue.ts';
+import { connected } from '../github/client.ts';
+import { marked, subject } from '../github/markers.ts';
 import { comparedWith } from '../support/fake-github/description.ts';
 import type { Call } from '../support/fake-github/routes.ts';
-import { connected } from './client.ts';
-import { marked, subject } from './markers.ts';
 
 const bot = 'github-actions[bot]';
 const text = (words: string) => ({ title: words, body: marked({ for: 'drift' }, words) });
-const isWrite = ({ method }: Call): boolean => method !== 'GET';
+const isCreation = ({ method, path }: Call): boolean => method === 'POST' && path.endsWith('/issues');
 
 async function issues() {
   const made = await connected();
@@ -82,10 +82,30 @@ describe(`keepDriftIssue, ${comparedWith}`, () => {
     expect([...repository.issues.values()][0]?.body).toBe(body);
   });
 
-  it('opens one only, when the answer was lost', async () => {
+  it.each([
+    ['the text it is to have, under another title', 'before', 'now'],
+    ['the title it is to have, above another text', 'now', 'before'],
+  ])('edits one with %s', async (_, title, words) => {
+    const { keep, repository } = await issues();
+    repository.openIssue({ author: bot, labels: [driftLabel], ...text(words), title });
+    await keep('now');
+    expect([...repository.issues.values()]).toMatchObject([text('now')]);
+  });
+
+  it('does nothing where there is none and nothing differs', async () => {
     const { keep, all, fake } = await issues();
-    fake.fail({ match: isWrite, faults: [{ status: 502 }], afterEffect: true });
-    await keep('one');
-    expect(all()).toHaveLength(1);
+    expect(await keep(null)).toBeNull();
+    expect(all()).toEqual([]);
+    expect(fake.log.filter((line) => line.includes('/issues/'))).toEqual([]);
+  });
+
+  it.each([
+    ['was made all the same', true],
+    ['was not made', false],
+  ])('opens one only when an answer was lost, when it %s', async (_, afterEffect) => {
+    const { keep, all, fake } = await issues();
+    fake.fail({ match: isCreation, faults: [{ status: 502 }], afterEffect });
+    expect(await keep('one')).toMatchObject({ number: 1, title: 'one' });
+    expect(all()).toEqual([{ title: 'one', state: 'open', labels: [driftLabel] }]);
   });
 });
