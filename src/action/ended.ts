@@ -1,19 +1,28 @@
 import type { Configuration } from '../config/declaration.ts';
-import { ConfigError } from '../errors.ts';
+import { KnownError } from '../errors.ts';
+import type { History, Objects } from '../github/github.ts';
 import { isBroughtBy } from '../github/since-apply.ts';
 import type { Snapshot } from '../live/organization.ts';
 import type { Change } from '../model/plan.ts';
 import { digestLine } from '../plan/digest.ts';
 import { endedDays, endedLines } from '../review/ended.ts';
 import type { Desired } from '../run/desired.ts';
+import type { Io } from '../run/io.ts';
 import { planFor } from '../run/planning.ts';
 import { type Day, dayOf } from '../text/date.ts';
 import type { DefaultBranch } from './commits.ts';
-import type { Context } from './context.ts';
 import { readBase } from './files.ts';
+import type { Inputs } from './inputs.ts';
 
 /** How many commits before the end of a day are asked which pull request brought them. */
 const mostCommits = 30;
+
+/** What it takes of the context to look back. */
+interface EndedContext {
+  readonly github: Objects & Pick<History, 'history' | 'pullRequestsOf'>;
+  readonly inputs: Pick<Inputs, 'files'>;
+  readonly io: Pick<Io, 'now'>;
+}
 
 /**
  * Finds the removals and lower roles that need no review now, since the date that brings them was reviewed: the entry
@@ -26,7 +35,7 @@ const mostCommits = 30;
  * @throws GitHubError
  */
 export async function endedSince(
-  context: Context,
+  context: EndedContext,
   newest: DefaultBranch,
   desired: Desired,
   snapshot: Snapshot,
@@ -34,30 +43,22 @@ export async function endedSince(
 ): Promise<ReadonlySet<string>> {
   const open = new Set(wanted.filter(({ destructive }) => destructive).map(digestLine));
   const lines = new Set<string>();
-  const known = new Map<string, readonly string[]>();
+  const known = new Map<string, ReadonlySet<string>>();
   for (const day of endedDays(desired.configuration, dayOf(context.io.now()))) {
     if (open.size === 0) break;
     const merged = await lastMergedBy(context, newest, day);
     if (merged === null) continue;
     const ended = known.get(merged.commit) ?? (await linesOf(context, merged, snapshot));
     known.set(merged.commit, ended);
-    const before = new Set(
-      changesOn(context, desired.configuration, snapshot, new Date(endOf(day))).map(digestLine),
-    );
+    const before = new Set(changesOn(desired.configuration, snapshot, new Date(endOf(day))).map(digestLine));
     for (const line of ended) if (!before.has(line) && open.delete(line)) lines.add(line);
   }
   return lines;
 }
 
 /** What a configuration asks for at a time, of the organization as it is now. */
-function changesOn(
-  { io }: Context,
-  configuration: Configuration,
-  snapshot: Snapshot,
-  now: Date,
-): readonly Change[] {
-  const at = { ...io, now: () => now };
-  return planFor(at, { configuration, warnings: [] }, snapshot, {}).plan.changes;
+function changesOn(configuration: Configuration, snapshot: Snapshot, now: Date): readonly Change[] {
+  return planFor({ now: () => now }, { configuration, warnings: [] }, snapshot, {}).plan.changes;
 }
 
 /** As GitHub takes it: without fractions of a second. */
@@ -72,7 +73,7 @@ interface Merged {
 
 /** The newest commit before the end of a day that a pull request brought by then. */
 async function lastMergedBy(
-  { github }: Context,
+  { github }: EndedContext,
   { branch, commit }: DefaultBranch,
   day: Day,
 ): Promise<Merged | null> {
@@ -92,18 +93,18 @@ async function lastMergedBy(
 }
 
 async function linesOf(
-  context: Context,
+  context: EndedContext,
   { commit, at }: Merged,
   snapshot: Snapshot,
-): Promise<readonly string[]> {
+): Promise<ReadonlySet<string>> {
   const { configuration } = await readBase(context, commit);
-  if (configuration?.organization.toLowerCase() !== snapshot.organization.toLowerCase()) return [];
+  if (configuration === null) return new Set();
   try {
-    const then = changesOn(context, configuration, snapshot, at);
-    return endedLines(then, changesOn(context, configuration, snapshot, context.io.now()));
+    const then = changesOn(configuration, snapshot, at);
+    return new Set(endedLines(then, changesOn(configuration, snapshot, context.io.now())));
   } catch (error) {
-    // What stood there no longer fits the organization: then it says nothing.
-    if (error instanceof ConfigError) return [];
+    // What stood there was of another organization, no longer fits this one, or needs lists that nobody has read now.
+    if (error instanceof KnownError) return new Set();
     throw error;
   }
 }

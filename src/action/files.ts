@@ -1,10 +1,18 @@
 import path from 'node:path';
 import { peopleNamed } from '../config/people.ts';
 import { peopleOf, type SourcesWithPeople } from '../files/people-file.ts';
+import type { Objects } from '../github/github.ts';
 import { type CommitSources, readSourcesOf, requireAll } from '../github/sources.ts';
 import { type Base, baseOf, type Desired, desiredOf } from '../run/desired.ts';
 import { dayOf } from '../text/date.ts';
 import type { Context } from './context.ts';
+import type { Inputs } from './inputs.ts';
+
+/** What it takes of the context to read the files of a commit. */
+interface FilesContext {
+  readonly github: Objects;
+  readonly inputs: Pick<Inputs, 'files'>;
+}
 
 /**
  * Reads the configuration of a commit from GitHub, as data.
@@ -19,13 +27,13 @@ export async function readDesired(context: Context, commit: string): Promise<Des
 }
 
 /** Reads the configuration of a commit to compare with. @throws GitHubError */
-export async function readBase(context: Context, commit: string): Promise<Base> {
+export async function readBase(context: FilesContext, commit: string): Promise<Base> {
   const { files: named } = context.inputs;
   return baseOf(await readWithPeople(context, commit), named, commit.slice(0, 7));
 }
 
 async function readWithPeople(
-  { github, inputs }: Context,
+  { github, inputs }: FilesContext,
   commit: string,
 ): Promise<CommitSources & SourcesWithPeople> {
   const sources = await readSourcesOf(github, commit, inputs.files);
