@@ -17,6 +17,7 @@ import { tellPlan } from './plan.ts';
 import { holdUnreviewed, namedDigest, reviewedBy, type ToApply, tellReviews } from './reviewed.ts';
 import { type Reviews, reviewsFor } from './reviews.ts';
 import { tellReport } from './tell-report.ts';
+import { withHub } from './with-hub.ts';
 
 /** Plans the newest commit of the default branch, and makes of it exactly what was reviewed. */
 export async function applyCommand(context: Context): Promise<Ending> {
@@ -30,14 +31,11 @@ export async function applyCommand(context: Context): Promise<Ending> {
   const desired = await readDesired(context, newest.commit);
   const reviews = await reviewsFor(context, newest, desired.configuration.organization);
   const base = await baseFor(context, newest.commit, reviews, desired);
-  const hub = context.connect();
-  try {
-    const options = { batchSize: context.inputs.batchSize };
+  const options = { batchSize: context.inputs.batchSize };
+  return withHub(context, async (hub) => {
     const planned = await planLive(context.io, hub.reader, { desired, base, options });
-    return await applyPlanned(context, hub, { newest, desired, ...planned }, reviews);
-  } finally {
-    await hub.close();
-  }
+    return applyPlanned(context, hub, { newest, desired, ...planned }, reviews);
+  });
 }
 
 /**
@@ -72,7 +70,7 @@ async function applyPlanned(
   const maker = { io, console, hub, interruption, batchSize, concurrency, startedAt };
   tellPlan(context, plan);
   context.annotate(planAnnotations(asPending(plan)));
-  if (plan.changes.length > 0 && inputs.reviewed !== 'off') tellReviews(context, reviews);
+  tellReviews(context, plan, reviews);
   const held = await holdUnreviewed(context, toApply, reviews);
   const refusal = guardRefusal(held.violations);
   const open = plan.changes.length - held.back.size;

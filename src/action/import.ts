@@ -17,6 +17,7 @@ import { type Ending, wellDone } from './ending.ts';
 import { readDesired } from './files.ts';
 import { proposedFiles } from './import-files.ts';
 import { closeImport, keepImport } from './import-pull.ts';
+import { withHub } from './with-hub.ts';
 
 /**
  * Brings what differs on the Hub into the files, on one branch and in one pull request. Writes nothing to the Hub, and
@@ -34,8 +35,7 @@ export async function importCommand(context: Context): Promise<Ending> {
   const newest = await newestOf(context);
   const desired = await readDesired(context, newest.commit);
   const { organization } = desired.configuration;
-  const hub = context.connect();
-  const snapshot = await takeSnapshot(io, hub.reader, desired.configuration).finally(() => hub.close());
+  const snapshot = await withHub(context, ({ reader }) => takeSnapshot(io, reader, desired.configuration));
   const { result, adopted, notAdopted } = adoptDrift(io, desired, snapshot, { selection: null, all: null });
   if (result.kind === 'stuck') throw notEditable(result.places);
   const news: ImportNews = { organization, adopted, notAdopted };

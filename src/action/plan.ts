@@ -16,6 +16,7 @@ import { type Proposal, proposalOf } from './proposal.ts';
 import { planStatus } from './status-text.ts';
 import { withPlanStatus } from './statuses.ts';
 import { tellValid } from './validate.ts';
+import { withHub } from './with-hub.ts';
 
 /** Shows what a pull request changes, validates what a merge queue would make, or plans the commit of any other run. */
 export async function planCommand(context: Context): Promise<Ending> {
@@ -83,16 +84,13 @@ async function tellEnding(context: Context, { plan, made }: Planned, head: strin
  * Reads what is live, plans, and tells of the plan in the log, the outputs and a file. Writes nothing to the Hub: it is
  * given nothing that could.
  */
-export async function planNow(context: Context, desired: Desired, base: Base | null): Promise<Planned> {
-  const hub = context.connect();
-  try {
-    const options = { batchSize: context.inputs.batchSize };
-    const { plan } = await planLive(context.io, hub.reader, { desired, base, options });
+export function planNow(context: Context, desired: Desired, base: Base | null): Promise<Planned> {
+  const options = { batchSize: context.inputs.batchSize };
+  return withHub(context, async ({ reader }) => {
+    const { plan } = await planLive(context.io, reader, { desired, base, options });
     tellPlan(context, plan);
-    return { plan, made: await makersOf(context, hub.reader, plan) };
-  } finally {
-    await hub.close();
-  }
+    return { plan, made: await makersOf(context, reader, plan) };
+  });
 }
 
 /** The log, the outputs and the file of a plan. */

@@ -1,5 +1,6 @@
 import { KnownError } from '../errors.ts';
 import { approversOf } from '../github/approvers.ts';
+import type { GitHub } from '../github/github.ts';
 import type { Live, Snapshot } from '../live/organization.ts';
 import type { Plan } from '../model/plan.ts';
 import type { ReviewedBy } from '../model/report.ts';
@@ -9,6 +10,7 @@ import type { Desired } from '../run/desired.ts';
 import type { DefaultBranch } from './commits.ts';
 import type { Context } from './context.ts';
 import { endedSince } from './ended.ts';
+import type { Inputs } from './inputs.ts';
 import type { Review, Reviews } from './reviews.ts';
 
 /** What is about to be applied. */
@@ -74,8 +76,13 @@ export function namedDigest({ inputs, event }: Pick<Context, 'inputs' | 'event'>
   return event.isRerun ? null : inputs.digest;
 }
 
-/** Says by what the reviews count, and why those do not that do not. */
-export function tellReviews(context: Context, { reviews }: Reviews): void {
+/** Says by what the reviews count, and why those do not that do not, where there is anything that needs one. */
+export function tellReviews(
+  context: Pick<Context, 'remark'> & { readonly inputs: Pick<Inputs, 'reviewed'> },
+  { changes }: Pick<Plan, 'changes'>,
+  { reviews }: Pick<Reviews, 'reviews'>,
+): void {
+  if (changes.length === 0 || context.inputs.reviewed === 'off') return;
   for (const { pullRequest, plan } of reviews) {
     if (plan.counts) continue;
     const message = `#${pullRequest.number} counts as reviewed by nobody: ${plan.why}.`;
@@ -87,12 +94,20 @@ export function tellReviews(context: Context, { reviews }: Reviews): void {
   context.remark('notice', 'Not signed', message);
 }
 
+/** What it takes of the context to ask who approved. */
+interface ApproverContext {
+  readonly github: Pick<GitHub, 'reviews'>;
+}
+
 /**
  * Who reviewed what a run goes by, for its report.
  *
  * @returns `approved_by` is `null` where GitHub did not say
  */
-export function reviewedBy(context: Context, reviews: readonly Review[]): Promise<readonly ReviewedBy[]> {
+export function reviewedBy(
+  context: ApproverContext,
+  reviews: readonly Review[],
+): Promise<readonly ReviewedBy[]> {
   const counted = reviews.filter(({ plan }) => plan.counts);
   return Promise.all(
     counted.map(async ({ pullRequest: { number, url, head } }) => ({
@@ -105,7 +120,7 @@ export function reviewedBy(context: Context, reviews: readonly Review[]): Promis
 }
 
 async function approvers(
-  { github }: Context,
+  { github }: ApproverContext,
   number: number,
   head: string,
 ): Promise<readonly string[] | null> {

@@ -1,4 +1,4 @@
-import type { GitHub, PullRequest } from '../github/github.ts';
+import type { Discussion, History, PullRequest } from '../github/github.ts';
 import { pullRequestsSince } from '../github/since-apply.ts';
 import { type Marker, textBelow, textDigest } from '../review/marker.ts';
 import { isSigned } from '../review/signature.ts';
@@ -6,6 +6,7 @@ import { statusContext } from '../review/status.ts';
 import { shownName } from '../text/shown.ts';
 import type { DefaultBranch } from './commits.ts';
 import type { Context } from './context.ts';
+import type { Inputs } from './inputs.ts';
 import { findStickies, type Sticky } from './sticky.ts';
 
 /** A pull request that was merged since an apply last ended well, and what was reviewed of it. */
@@ -28,6 +29,13 @@ export interface Reviews {
   readonly reviews: readonly Review[];
 }
 
+/** What it takes of the context to find reviews. */
+interface ReviewContext extends Pick<Context, 'sealFor'> {
+  readonly github: Pick<Discussion, 'self' | 'listComments'> &
+    Pick<History, 'statuses' | 'pullRequestsOf' | 'compare' | 'history'>;
+  readonly inputs: Pick<Inputs, 'files' | 'signingKey'>;
+}
+
 /**
  * Finds what was reviewed and not yet made.
  *
@@ -35,7 +43,7 @@ export interface Reviews {
  * @throws GitHubError when any of it cannot be read: what cannot be read was not reviewed
  */
 export async function reviewsFor(
-  context: Context,
+  context: ReviewContext,
   { branch, commit }: DefaultBranch,
   organization: string,
 ): Promise<Reviews> {
@@ -46,19 +54,17 @@ export async function reviewsFor(
     context: statusContext('apply', inputs.files),
   });
   const reviews: Review[] = [];
-  for (const pullRequest of pullRequests)
-    reviews.push(await reviewOf(context, github, pullRequest, organization));
+  for (const pullRequest of pullRequests) reviews.push(await reviewOf(context, pullRequest, organization));
   return { since: last, reviews };
 }
 
 async function reviewOf(
-  context: Context,
-  github: GitHub,
+  context: ReviewContext,
   pullRequest: PullRequest,
   organization: string,
 ): Promise<Review> {
   const subject = { files: context.inputs.files, organization };
-  const { own, others } = await findStickies(github, pullRequest.number, subject);
+  const { own, others } = await findStickies(context.github, pullRequest.number, subject);
   // Another token may have planned. Its plan counts by the signature alone, and only where this one has written none.
   const candidates = own === null && context.inputs.signingKey !== null ? others : [own];
   let plan: ReviewedComment = { counts: false, why: `it has no plan of ${shownName(organization)}` };
@@ -72,7 +78,7 @@ async function reviewOf(
 }
 
 function judge(
-  context: Context,
+  context: ReviewContext,
   { number, head, base }: PullRequest,
   { comment, marker }: Sticky,
 ): ReviewedComment {
