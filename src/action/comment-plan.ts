@@ -1,9 +1,14 @@
 import { GitHubError } from '../github/error.ts';
+import type { GitHub } from '../github/github.ts';
 import { planComment } from '../review/comment.ts';
+import type { CommentContext } from './comment-context.ts';
 import type { Context } from './context.ts';
 import type { Planned } from './made-by.ts';
 import { isCurrent, type Proposal } from './proposal.ts';
 import { findStickies, putSticky, type Telling } from './sticky.ts';
+
+type PlanCommentContext = CommentContext &
+  Pick<Context, 'about'> & { readonly github: Pick<GitHub, 'pullRequest'> };
 
 /**
  * Puts the plan into the comment of a pull request, only while that is open and its head is the commit that was planned:
@@ -13,7 +18,7 @@ import { findStickies, putSticky, type Telling } from './sticky.ts';
  * @throws GitHubError for anything else: a comment that was not renewed would show an older plan
  */
 export async function commentPlan(
-  context: Context,
+  context: PlanCommentContext,
   proposal: Proposal,
   { plan, made }: Planned,
 ): Promise<void> {
@@ -45,7 +50,11 @@ export async function commentPlan(
   }
 }
 
-function tellingOf(context: Context, { pullRequest, base }: Proposal, { plan, made }: Planned): Telling {
+function tellingOf(
+  context: PlanCommentContext,
+  { pullRequest, base }: Proposal,
+  { plan, made }: Planned,
+): Telling {
   const seal = context.sealFor(pullRequest);
   const about = { ...context.about(pullRequest.head), made };
   return { runUrl: about.runUrl, say: (runUrl) => planComment(plan, { ...about, runUrl, base, seal }) };

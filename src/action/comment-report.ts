@@ -1,7 +1,7 @@
 import { KnownError } from '../errors.ts';
 import type { Report } from '../model/report.ts';
 import { type AppliedContext, appliedComment } from '../review/applied-comment.ts';
-import type { Context } from './context.ts';
+import type { CommentContext } from './comment-context.ts';
 import type { Review } from './reviews.ts';
 import { putSticky } from './sticky.ts';
 
@@ -10,7 +10,7 @@ import { putSticky } from './sticky.ts';
  * written is a warning and no failure.
  */
 export async function commentReport(
-  context: Context,
+  context: CommentContext,
   report: Report,
   about: AppliedContext,
   reviews: readonly Review[],

@@ -1,6 +1,7 @@
 import { KnownError } from '../errors.ts';
 import { shownName } from '../text/shown.ts';
 import type { Context } from './context.ts';
+import type { Event } from './event.ts';
 
 /** The default branch and its newest commit. */
 export interface DefaultBranch {
@@ -28,7 +29,7 @@ export async function newestOf({ event, github }: Context): Promise<DefaultBranc
 }
 
 /** The commit of the run. @throws KnownError `usage` where the runner does not say */
-export function commitOf({ event }: Context): string {
+export function commitOf({ event }: { readonly event: Pick<Event, 'sha'> }): string {
   if (event.sha !== null) return event.sha;
   throw new KnownError('usage', 'GITHUB_SHA is not set', { hint: 'The action runs in GitHub Actions.' });
 }

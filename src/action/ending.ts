@@ -35,9 +35,9 @@ export function endingOfReport(
   signal: InterruptSignal | null,
 ): Ending {
   switch (report.result) {
+    // What is left says it: of the first two that is nothing.
     case 'applied':
     case 'nothing_to_do':
-      return wellDone;
     case 'partial': {
       const { failed, not_attempted } = report.summary;
       const held = heldBack(report);
@@ -62,13 +62,7 @@ export function heldBack({ changes }: Pick<Report, 'changes'>): number {
 }
 
 function countsAsFailure(blocked: readonly Blocked[], mode: BlockedMode): boolean {
-  switch (mode) {
-    case 'any':
-      return blocked.length > 0;
-    case 'this_change':
-      // Without a base nobody knows, and then it counts.
-      return blocked.some(({ origin }) => origin !== 'drift');
-    case 'never':
-      return false;
-  }
+  if (mode === 'never') return false;
+  // Without a base nobody knows, and then it counts.
+  return blocked.some(({ origin }) => mode === 'any' || origin !== 'drift');
 }

@@ -1,5 +1,5 @@
 import { KnownError } from '../errors.ts';
-import type { PullRequest } from '../github/github.ts';
+import type { GitHub, PullRequest } from '../github/github.ts';
 import { type TrialMerge, trialMergeOf } from '../github/trial-merge.ts';
 import type { Context } from './context.ts';
 
@@ -49,7 +49,7 @@ function unplannable(number: number, kind: Exclude<TrialMerge['kind'], 'merge'>)
 
 /** Whether a pull request is open and its head still the commit that was planned. */
 export async function isCurrent(
-  { github }: Pick<Context, 'github'>,
+  { github }: { readonly github: Pick<GitHub, 'pullRequest'> },
   { number, head, base }: PullRequest,
 ): Promise<boolean> {
   const now = await github.pullRequest(number);

@@ -26,7 +26,8 @@ export async function tellReport(
   return ending;
 }
 
-function whyOf({ refusal, summary, result, changes }: Report): {
+/** Why a run did not end well, in a few words for the log. */
+export function whyOf({ refusal, summary, result, changes }: Report): {
   readonly title: string;
   readonly message: string;
 } {

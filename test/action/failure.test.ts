@@ -86,12 +86,17 @@ describe('what ends a run is told', () => {
   });
 
   it('with as many errors as a summary has room for', async () => {
-    const { summary } = await told(
-      new ConfigError([diagnostic('x'.repeat(200)), diagnostic('y'.repeat(150_000))]),
-    );
-    expect(summary.length).toBeGreaterThan(1000);
+    const many = Array.from({ length: 600 }, (_, index) => diagnostic(`${index}: ${'x'.repeat(200)}`));
+    const { log, summary } = await told(new ConfigError(many));
+    expect(log.length).toBeGreaterThan(140_000);
+    expect(summary.length).toBeGreaterThan(100_000);
     expect(summary.length).toBeLessThan(101_000);
     expect(summary).toMatch(/\n```\n$/);
+  });
+
+  it('with errors that hold a fence themselves', async () => {
+    const { summary } = await told(new ConfigError([diagnostic('Unknown key ```')]));
+    expect(summary).toMatch(/^\*\*1 error in the configuration\.\*\*\n\n````text\n[\s\S]*\n````\n$/);
   });
 
   it.each<[ErrorCode, string]>([

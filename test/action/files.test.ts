@@ -203,6 +203,7 @@ describe('the merge that GitHub tries', () => {
       outputs: { failure_reason: '' },
     });
     expect(statuses(good.headSha, 'plan')).toEqual(['pending', 'success']);
+    expect(github.repository.statuses.at(-1)?.description).toBe('Valid');
     const bad = github.repository.enqueue(propose('version: 1\n').number);
     expect(await run('plan', event(bad.headSha))).toMatchObject({ code: 1 });
     expect(statuses(bad.headSha, 'plan')).toEqual(['pending', 'error']);

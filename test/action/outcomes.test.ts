@@ -116,7 +116,7 @@ describe('what stands in the way', () => {
   });
 
   it.each(['plan', 'apply'] as const)('a guard, with %s', async (command) => {
-    const { propose, merge, run, writes, comments } = await stage(files.nothing);
+    const { propose, merge, run, writes, comments, statuses, github } = await stage(files.nothing);
     const proposed = propose(files.lastAdmin);
     const planned = await run('plan', proposed.event);
     const ran = command === 'plan' ? planned : await run('apply', merge(proposed));
@@ -133,6 +133,8 @@ describe('what stands in the way', () => {
     expect(ran.log).not.toMatch(/\byes\b/);
     expect(comments(proposed.number)[0]).not.toContain('Applied from');
     expect(writes()).toEqual([]);
+    // Nothing is about to be sent.
+    expect(statuses(github.repository.main, 'apply')).toEqual(command === 'plan' ? [] : ['failure']);
   });
 });
 
@@ -155,6 +157,16 @@ describe('apply', () => {
     // A later run does the rest, and the comment says so.
     const again = await run('apply', byHand);
     expect(again.outputs['result']).toBe('failed');
+  });
+
+  it('takes everything for new where the files of before cannot be read', async () => {
+    const { push, run } = await stage('version: 1\n');
+    const ran = await run('apply', push(files.three), { inputs: { reviewed: 'off' } });
+    expect(ran).toMatchObject({ code: 0, outputs: { result: 'applied' } });
+    expect(ran.json('plan_path')).toMatchObject({
+      changes: Array(3).fill({ origin: 'this_change' }),
+      warnings: [{ code: 'base-invalid' }],
+    });
   });
 
   it('of which every call failed is an error', async () => {
@@ -254,15 +266,17 @@ describe('apply', () => {
     const { push, run, writes } = await stage(files.nothing, {
       seed: { ...acme, members: { ...acme.members, a1: null, a2: null, a3: null } },
     });
+    const inputs = { 'batch-size': '2', concurrency: '1', reviewed: 'off' };
     const text = files.nothing.replace(
       'ada: admin\n',
       'ada: admin\n      a1: read\n      a2: read\n      a3: read\n',
     );
-    const ran = await run('apply', push(text), {
-      inputs: { 'batch-size': '2', concurrency: '1', reviewed: 'off' },
-    });
+    const event = push(text);
+    expect((await run('plan', event, { inputs })).json('plan_path')).toMatchObject({ summary: { calls: 2 } });
+    const ran = await run('apply', event, { inputs });
     expect(ran.code).toBe(0);
     expect(writes()).toEqual([`POST ${users}`, `POST ${users}`]);
+    expect(ran.json('plan_path')).toMatchObject({ summary: { calls: 2 } });
   });
 });
 
