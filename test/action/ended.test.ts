@@ -63,6 +63,13 @@ describe('what ended by a date needs no review', () => {
     expect(await ended()).toEqual([]);
   });
 
+  it('where it was merged before, whatever was merged since by a commit of then', async () => {
+    const { merge, ended } = await dates();
+    merge('2026-11-20T09:00:00Z', ending);
+    merge('2026-11-25T23:59:58Z', `${ending}# seen\n`);
+    expect(await ended()).toEqual(removal);
+  });
+
   it('whatever came after that day', async () => {
     const { repository, merge, pushes, ended } = await dates();
     merge('2026-11-20T09:00:00Z', ending);
@@ -96,10 +103,13 @@ describe('what ended by a date needs no review', () => {
     const { merge, ended } = await dates();
     merge('2026-11-20T09:00:00Z', ending);
     const fault = new TypeError('x');
+    let looks = 0;
     const seen = {
       ...snapshot,
-      get groups(): never {
-        throw fault;
+      get groups() {
+        looks += 1;
+        if (looks === 1) throw fault;
+        return live;
       },
     };
     await expect(ended(ending, seen)).rejects.toBe(fault);

@@ -44,8 +44,10 @@ async function reviewed(comments: readonly (readonly [string, string])[], signin
         self: () => Promise.resolve(bot),
         listComments: (issue) =>
           Promise.resolve(comments.map(([author, body], id) => ({ id, author, body, url: `#${issue}` }))),
-        statuses: (commit) =>
-          Promise.resolve(commit === before ? [{ state: 'success', context: 'x', creator: bot }] : []),
+        statuses: (commit, context) => {
+          const isApplied = commit === before && context === 'hf-groups / apply';
+          return Promise.resolve(isApplied ? [{ state: 'success', context, creator: bot }] : []);
+        },
         pullRequestsOf: (commit) => Promise.resolve(commit === merge ? [pull] : []),
         compare: () => Promise.resolve([{ sha: merge, tree: '', parents: [], message: '', author: '' }]),
         history: async function* () {
@@ -122,9 +124,10 @@ describe('the plan that reviewers were shown', () => {
     ['counts by its signature', key, [['release-bot', planned({}, key)]], { by: 'signature' }, false],
     ['counts not without it', key, [['ada', planned()]], unsigned, false],
     [
-      'counts behind a newer one that counts not',
+      'counts among others that count not',
       key,
       [
+        ['ada', planned()],
         ['release-bot', planned({}, key)],
         ['eve', planned()],
       ],

@@ -178,12 +178,18 @@ describe('the status of a plan', () => {
     await expect(withPlanStatus(silent.context, head, () => Promise.reject(error))).rejects.toBe(error);
   });
 
-  it('is a remark where the token may not write it, once', async () => {
-    const { context, said, remarks } = writing({ 1: forbidden, 2: forbidden });
+  it.each<[Readonly<Record<number, Error>>, number, number]>([
+    [{ 1: forbidden, 2: forbidden }, 0, 1],
+    [{ 1: forbidden }, 1, 0],
+    [{ 2: forbidden }, 1, 1],
+  ])('is a remark where the token may not write what came of it: %#', async (faults, writes, told) => {
+    const { context, said, remarks } = writing(faults);
     const work = () => Promise.resolve({ ending: well, words: 'No changes' });
     expect(await withPlanStatus(context, head, work)).toEqual(well);
-    expect(said).toEqual([]);
-    expect(remarks).toEqual(['notice No status: GitHub refused. The job needs `statuses: write`.']);
+    expect(said).toHaveLength(writes);
+    expect(remarks).toEqual(
+      Array(told).fill('notice No status: GitHub refused. The job needs `statuses: write`.'),
+    );
   });
 
   it.each([lost, unknown])('is an error where it cannot be written otherwise: %s', async (fault) => {
