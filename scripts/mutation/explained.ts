@@ -706,4 +706,10 @@ export const explained: readonly Explanation[] = [
     mutator: 'ArrayDeclaration',
     why: 'What a role keeps is filled in when it is weighed.',
   },
+  {
+    file: 'src/action/sticky.ts',
+    function: 'pageOf',
+    mutator: 'StringLiteral',
+    why: 'What stands for the number is compared with itself.',
+  },
 ];

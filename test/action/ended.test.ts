@@ -5,8 +5,8 @@ import { connected } from '../github/client.ts';
 import { configurationOf, group, members, planOf, snapshotOf } from '../support/planning.ts';
 
 const night = '2026-11-26T04:00:00Z';
-const ofZoe = (entry: string, head = 'organization: acme-ai'): string =>
-  `version: 1\n${head}\ngroups:\n  Evaluation:\n    members: { ada: admin, zoe: ${entry} }\n`;
+const ofZoe = (entry: string, organization = 'acme-ai'): string =>
+  `version: 1\norganization: ${organization}\ngroups:\n  Evaluation:\n    members: { ada: admin, zoe: ${entry} }\n`;
 const ending = ofZoe('{ role: read, expires: 2026-11-25 }');
 const live = [group(1, 'Evaluation', { ada: 'admin', zoe: 'read' })];
 const snapshot = snapshotOf(live, members('ada', 'zoe', 'lee'));
@@ -70,6 +70,13 @@ describe('what ended by a date needs no review', () => {
     expect(await ended()).toEqual(removal);
   });
 
+  it('but not where somebody is removed otherwise, beside an entry that ended then', async () => {
+    const { merge, ended } = await dates();
+    merge('2026-11-20T09:00:00Z', ending);
+    const newest = ofZoe('absent, lee: { role: read, expires: 2026-11-25 }');
+    expect(await ended(newest)).toEqual([]);
+  });
+
   it('whatever came after that day', async () => {
     const { repository, merge, pushes, ended } = await dates();
     merge('2026-11-20T09:00:00Z', ending);
@@ -90,7 +97,7 @@ describe('what ended by a date needs no review', () => {
 
   it.each([
     ['were no configuration', 'version: 1\n'],
-    ['were of another organization', ofZoe('{ role: read, expires: 2026-11-25 }', 'organization: beta-labs')],
+    ['were of another organization', ofZoe('{ role: read, expires: 2026-11-25 }', 'beta-labs')],
     ['name one person twice', ending.replace('ada: admin', 'ada: admin, ada@acme.ai: read')],
     ['need a list that nobody has read', `${ending}    resources: { models: [acme-ai/base-7b] }\n`],
   ])('but not where the files of then %s', async (_, then) => {
