@@ -528,6 +528,24 @@ export const explained: readonly Explanation[] = [
     why: 'Only the compiler needs it: a commit with a second parent has a first.',
   },
   {
+    file: 'src/action/context.ts',
+    function: 'constructor',
+    mutator: 'BooleanLiteral',
+    why: 'The log is no terminal, and no variable that asks for colour is handed on: there is none either way.',
+  },
+  {
+    file: 'src/action/files.ts',
+    function: 'readWithPeople',
+    mutator: 'StringLiteral',
+    why: 'Only the compiler needs it: what is neither known nor a file is told as unreadable.',
+  },
+  {
+    file: 'src/action/import-files.ts',
+    function: 'hasFiles',
+    mutator: 'ConditionalExpression',
+    why: 'Only the compiler needs it: what is no file has no mode and no SHA, so it is none of those wanted.',
+  },
+  {
     file: 'src/kinds/resource/after.ts',
     function: 'objectOf',
     mutator: 'StringLiteral',

@@ -99,6 +99,7 @@ describe('the Hub', () => {
     expect(() => contextOf().context.connect()).toThrow(
       expect.objectContaining({
         code: 'no-token',
+        message: 'There is no token for the Hub',
         hint: 'Set the input `hf-token` to a secret of this repository or of the environment of the job.',
       }),
     );

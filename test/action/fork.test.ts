@@ -135,6 +135,16 @@ describe('who opened a pull request from a fork', () => {
     expect(await isPlanned(fields, permission)).toBe(planned);
   });
 
+  it.each([
+    ['always', null],
+    ['never', 'Pull requests from forks are not planned here (`forks: never`)'],
+  ])('does not count with `forks: %s`', async (forks, why) => {
+    const { context } = contextOf({ 'hf-token': 'hf_x', forks });
+    expect(await whyUnplanned(context, fromFork)).toBe(why);
+    expect(await whyUnplanned(context, { ...fromFork, ...member })).toBe(why);
+    expect(await whyUnplanned(context, { ...fromFork, isFork: false })).toBeNull();
+  });
+
   it('is not known where GitHub does not answer, which is an error', async () => {
     await expect(isPlanned({}, away)).rejects.toBe(away);
     const fault = new TypeError('x');

@@ -125,6 +125,7 @@ describe('what is put on it', () => {
     await expect(put({ 'groups.yaml': 'a: 3\n' })).rejects.toMatchObject({
       code: 'branch-foreign',
       message: `The branch ${branch} has the commit ${commit.slice(0, 7)} of ${whose}, which this job did not make`,
+      hint: 'Nothing was written. Merge or close its pull request and delete the branch; the next run makes it anew.',
       details: { branch, commit },
     });
   });
@@ -142,6 +143,7 @@ describe('what is put on it', () => {
     await expect(refusing(taken)).rejects.toMatchObject({
       code: 'branch-foreign',
       message: `Somebody has pushed to the branch ${branch} meanwhile`,
+      hint: 'Nothing was written to it. The next run looks whose commits these are.',
       cause: taken,
     });
     await expect(refusing(forbidden)).rejects.toBe(forbidden);

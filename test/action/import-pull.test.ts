@@ -62,6 +62,29 @@ describe('the pull request of `import`', () => {
     expect(await keep()).toMatchObject({ title: 'Adopt what is live', body: 'What is adopted.\n' });
   });
 
+  it('keeps its text where somebody else opened it', async () => {
+    const { keep, open, repository, commands, pulls } = await prepared();
+    await keep();
+    repository.close(1);
+    open('grace');
+    expect(await keep()).toMatchObject({ number: 2, author: 'grace' });
+    const message =
+      '#2 is of somebody else, so its text is left as it is. The job summary has what was adopted.';
+    expect(commands()).toEqual([{ name: 'notice', properties: { title: 'Another pull request' }, message }]);
+    expect(pulls().slice(1)).toEqual([['grace', 'main', 'open', '']]);
+  });
+
+  it('is looked for before it is opened again, when the answer was lost', async () => {
+    const { keep, fake, pulls } = await prepared();
+    fake.fail({
+      match: ({ method, path }) => method === 'POST' && /pulls$/.test(path),
+      faults: [{ status: 502 }],
+      afterEffect: true,
+    });
+    expect(await keep()).toMatchObject({ number: 1 });
+    expect(pulls()).toHaveLength(1);
+  });
+
   it('is another one than that which leads into another branch', async () => {
     const { keep, open, pulls, repository } = await prepared();
     await keep();

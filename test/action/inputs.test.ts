@@ -137,6 +137,11 @@ describe('readInputs', () => {
     expect(refused).not.toThrow(short.slice(1));
   });
 
+  it('takes the digest of a plan, and whether to look into the audit log', () => {
+    const digest = `sha256:${'0af9'.repeat(16)}`;
+    expect(given({ digest, 'audit-log': 'true' })).toMatchObject({ digest, auditLog: true });
+  });
+
   it('takes as much as it may at most', () => {
     expect(given({ 'batch-size': '1000', concurrency: '64' })).toMatchObject({
       batchSize: 1000,

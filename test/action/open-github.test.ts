@@ -27,8 +27,9 @@ describe('what is written to GitHub', () => {
         ? pullRequest
         : { id: 1, number: 1, title: 't', user: null, html_url: 'u' },
     }));
-    const { github } = contextOf({}, { GITHUB_API_URL: server.endpoint }).context;
-    const text = 'one hf_ofSomebodyElse000';
+    const inputs = { 'hf-token': 'the-token-of-this-run' };
+    const { github } = contextOf(inputs, { GITHUB_API_URL: server.endpoint }).context;
+    const text = 'the-token-of-this-run and hf_ofSomebodyElse000';
     await github.createComment(1, text);
     await github.updateComment(1, text);
     await github.createIssue({ title: text, body: text, labels: ['l'] });
@@ -40,7 +41,7 @@ describe('what is written to GitHub', () => {
     await github.updatePullRequest(1, { title: text, body: text, closed: true });
     await github.updatePullRequest(1, { title: text });
     await github.updatePullRequest(1, {});
-    const clean = 'one [token]';
+    const clean = '[token] and [token]';
     expect(server.received.map(({ body }) => (body === '' ? {} : JSON.parse(body)))).toEqual([
       { body: clean },
       { body: clean },

@@ -51,9 +51,9 @@ describe('a run of a job', () => {
     run.mask('50%\r\nof: it,');
     run.annotate({ level: 'error', title: 'a: b, c%', message: 'x: y,\nz%', source: at(7, 'a,b:c.yaml') });
     run.annotate({ level: 'notice', title: 't', message: 'm', source: null });
-    run.info('::error::no\n##[error]no');
+    run.info('a::b\n::error::no\n##[error]no');
     expect(log()).toContain('::add-mask::50%25%0D%0Aof: it,\n');
-    expect(log()).toMatch(/\n: :error::no\n## \[error\]no\n$/);
+    expect(log()).toMatch(/\na::b\n: :error::no\n## \[error\]no\n$/);
     expect(log()).toMatch(/^::error title=a%3A b%2C c%25,file=a%2Cb%3Ac\.yaml,line=7,col=7::x: y,%0Az%25$/m);
     expect(commandsIn(log()).map(({ name, message }) => [name, message])).toEqual([
       ['add-mask', '50%\r\nof: it,'],
