@@ -27,6 +27,12 @@ const forms: Readonly<Record<string, string>> = {
   'policy/lifetimes': 'Write each role with a number of days, such as `lifetimes: { admin: 90d }`.',
   'policy/lifetimes/*': 'Write a number of days, such as `90d`.',
   'policy/separate': 'Write a list of lists, such as `separate: [[Payments, Audit]]`.',
+  'policy/reasons/*': 'Write a role, such as `admin`.',
+  'policy/separate/*/*': 'Write the name of a group, such as `Payments`.',
+  'policy/files/*/path': 'Write which files, such as `path: "access/research/**"`.',
+  'policy/files/*/groups': 'Write a list, such as `groups: ["Research *"]`.',
+  'policy/files/*/groups/*':
+    'Write the name of a group, or its beginning with a star, such as `"Research *"`.',
   'policy/separate/*': 'Write two groups or more, such as `[Payments, Audit]`.',
   'policy/files': 'Write a list: `- { path: "access/research/**", groups: ["Research *"] }`.',
   'policy/files/*': 'Write `{ path: "access/research/**", groups: ["Research *"] }`.',
@@ -54,8 +60,10 @@ const forms: Readonly<Record<string, string>> = {
   'defaults/resources': 'Write `resources: additive`, or `resources: exact`.',
   'groups/*/resources':
     'Write below it, indented, `models: [acme-ai/base]`, and likewise `datasets`, `spaces`, `buckets` and `collections`.',
+  'groups/*/resources/mode': 'Write `mode: additive`, or `mode: exact`.',
   'groups/*/resources/*': 'Write a list, such as `[acme-ai/base]`.',
   'groups/*/resources/*/*': 'Write the organization, a slash and the name, such as `acme-ai/base`.',
+  'groups/*/resources/collections': 'Write a list, such as `[acme-ai/best-models-66670e5163145ca562cb1990]`.',
   'groups/*/resources/collections/*':
     'Write what the address of the collection ends with, such as `acme-ai/best-models-66670e5163145ca562cb1990`.',
   'groups/*/members':
@@ -70,6 +78,7 @@ const forms: Readonly<Record<string, string>> = {
     'Write the role that its people get, such as `read`, or `{ role: read, expires: 2026-12-31 }`.',
   'groups/*/teams/*/role': 'Write `role: read`, or another role.',
   'groups/*/teams/*/expires': 'Write the last day, such as `expires: 2026-12-31`.',
+  'groups/*/teams/*/reason': 'Write where more is said, such as `reason: OPS-412`.',
   teams: 'Write each team as `NAME:`, without a dash, and below it, indented, `members: [ada, kim]`.',
   'teams/*': 'Write below it, indented, `members: [ada, kim]`.',
   'teams/*/members':
@@ -80,6 +89,7 @@ const forms: Readonly<Record<string, string>> = {
   'teams/*/include': 'Write a list, such as `include: [interns]`.',
   waivers: 'Write a list: `- { guard: max-removals, digest: "sha256:…", reason: OPS-412 }`.',
   'waivers/*': 'Write `{ guard: max-removals, digest: "sha256:…", reason: OPS-412 }`.',
+  'waivers/*/guard': 'Write the name of the guard that `plan` prints, such as `guard: max-removals`.',
   'waivers/*/reason': 'Write where more is said, such as `reason: OPS-412`.',
   'waivers/*/digest': 'Copy the digest that `plan` prints, `sha256:` and 64 hexadecimal digits.',
 };
@@ -106,11 +116,14 @@ export function spotOf(parts: readonly string[]): Spot {
 /** What has names, or places in a list, in its second and fourth part. */
 const named: readonly (string | undefined)[] = ['groups', 'teams', 'waivers', 'organization_members'];
 
-/** The parts of a pointer with a star for each name, as {@link forms} has them. */
+/** The parts of a pointer with a star for each name, as {@link forms} has them: what they have as it is written is none. */
 function patternOf(parts: readonly string[]): string {
-  const [top] = parts;
-  const isName = (at: number): boolean => named.includes(top) && at % 2 === 1;
-  return parts.map((part, at) => (isName(at) && part !== 'collections' ? '*' : part)).join('/');
+  const [top = '', ...below] = parts;
+  return below.reduce((path, part, at) => {
+    const own = `${path}/${part}`;
+    const isName = top === 'policy' ? /^(?:\d+|\*)$/.test(part) : named.includes(top) && at % 2 === 0;
+    return isName && forms[own] === undefined ? `${path}/*` : own;
+  }, top);
 }
 
 /** What somebody may have called a key, and what it is called. */

@@ -301,4 +301,8 @@ export const mistakes: Readonly<Record<string, string>> = {
   'a new name too long for the Hub alone': `${head}groups:\n  "${'😀'.repeat(150)}": { create: true }\n`,
   'max_joins a percentage': `${head}guards:\n  max_joins: 25%\n`,
   'max_joins below nothing': `${head}guards:\n  max_joins: -1\n`,
+  'max_joins in words': `${head}guards:\n  max_joins: many\n`,
+  'managed_by true': group('    managed_by: true\n'),
+  'a team with reasons in a list': `${head}teams:\n  t: { members: [ada] }\ngroups:\n  Models:\n    teams: { t: { role: read, reason: [OPS-7] } }\n`,
+  'a mode of resources in a list': group('    resources: { mode: [exact] }\n'),
 };
