@@ -1,14 +1,13 @@
-import { createHash } from 'node:crypto';
 import type { Configuration } from '../config/declaration.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { isToBeMade } from '../kinds/group/declared.ts';
-import { liveOf } from '../live/live.ts';
 import type { Live } from '../live/organization.ts';
 import type { GroupRef } from '../model/change.ts';
 import type { Change, Plan, PolicyChange, Released } from '../model/plan.ts';
 import { createPlan } from '../plan/create-plan.ts';
 import { liveAfter } from '../plan/live-after.ts';
+import { weighed } from '../plan/weigh.ts';
 import type { Day } from '../text/date.ts';
+import { emptyOrganization, groupsOfBoth } from './by-files.ts';
 
 /**
  * What a change to the configuration means by itself, without a look at the organization. Who is really in the groups
@@ -55,10 +54,10 @@ export function forkDiff(
   today: Day,
   most: number = mostMemberships,
 ): ForkDiffed {
-  const groups = groupsOf(base, head);
+  const groups = groupsOfBoth(base, head);
   const memberships = membershipsOf(head) + (base === null ? 0 : membershipsOf(base));
   const tooMany = memberships > most;
-  const empty = organizationOf(head.organization, groups, peopleOf(base, head), today);
+  const empty = emptyOrganization(base, head, groups, today);
   const here = base === null ? null : { ...base, organization: head.organization };
   const before = here === null || tooMany ? null : planned(here, null, empty, today);
   // A base that is in error declares nothing that could be compared with; the head may well mend it.
@@ -75,7 +74,8 @@ export function forkDiff(
         base === null || base.organization.toLowerCase() === head.organization.toLowerCase()
           ? null
           : base.organization,
-      changes: after?.plan.changes ?? [],
+      // How many people something reaches is for somebody to say who has looked.
+      changes: weighed(after?.plan.changes ?? [], { ...declared, people: new Map() }),
       policyChanges: after?.plan.policy_changes ?? [],
       released: after?.plan.released ?? [],
       added: [...now].flatMap(([id, name]) => (old.has(id) ? [] : [name])),
@@ -88,25 +88,6 @@ export function forkDiff(
 type Planned =
   | { readonly ok: true; readonly plan: Plan }
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
-
-/** An organization with these groups, in which nothing and nobody is. */
-function organizationOf(
-  organization: string,
-  groups: readonly GroupRef[],
-  people: readonly string[],
-  today: Day,
-): Live {
-  return liveOf({
-    format_version: '1.0',
-    endpoint: '',
-    organization,
-    taken_at: today,
-    me: { name: '' },
-    groups: groups.map((ref) => ({ ...ref, users: [], resources: [] })),
-    // Everybody who is named is taken for a member; an address stands for the person who has it.
-    members: people.map((user) => ({ user, verifiedEmail: user.includes('@') ? user : null })),
-  });
-}
 
 function planned(configuration: Configuration, base: Configuration | null, live: Live, today: Day): Planned {
   return createPlan({
@@ -132,30 +113,6 @@ function membershipsOf({ groups, teams }: Configuration): number {
   }, 0);
 }
 
-/**
- * Every group of both, each once and with the head's name for it: by its id where one of both gives it, else by its
- * name. A group that has no id anywhere gets one that is made of its name. One that only the head declares, and wants to
- * be made, is not there yet.
- */
-function groupsOf(base: Configuration | null, head: Configuration): readonly GroupRef[] {
-  const known = new Set((base?.groups ?? []).map(({ name }) => name));
-  const there = head.groups.filter((group) => !isToBeMade(group) || known.has(group.name));
-  const declared = [...there, ...(base?.groups ?? [])];
-  const nameById = new Map<string, string>();
-  for (const { id, name } of declared) {
-    if (id !== null && !nameById.has(id.value)) nameById.set(id.value, name);
-  }
-  const names = new Set(nameById.values());
-  for (const { id, name } of declared) {
-    if (id === null && !names.has(name)) nameById.set(madeUpId(name), name);
-  }
-  return [...nameById].map(([id, name]) => ({ id, name }));
-}
-
-function madeUpId(name: string): string {
-  return createHash('sha256').update(name).digest('hex').slice(0, 24);
-}
-
 /** The declared names of a configuration's groups by id. */
 function namesOf(
   configuration: Configuration | null,
@@ -165,19 +122,4 @@ function namesOf(
   return new Map(
     (configuration?.groups ?? []).map(({ id, name }) => [id?.value ?? idByName.get(name) ?? name, name]),
   );
-}
-
-/** Everybody whom one of both names, each once, the head's spelling before the base's. */
-function peopleOf(base: Configuration | null, head: Configuration): readonly string[] {
-  const people = new Map<string, string>();
-  for (const configuration of base === null ? [head] : [head, base]) {
-    const named = [
-      ...configuration.groups
-        .flatMap(({ membership }) => membership?.members ?? [])
-        .map(({ person }) => person),
-      ...[...configuration.teams.values()].flatMap(({ members }) => members),
-    ];
-    for (const { key, written } of named) if (!people.has(key)) people.set(key, written);
-  }
-  return [...people.values()];
 }

@@ -42,16 +42,18 @@ describe('a role in the organization', () => {
     expect([kind.needs(configurationOf('')), kind.needsOf(ada)]).toEqual([[], []]);
   });
 
-  test.each<[string, string, boolean]>([
-    ['admin', 'write', true],
-    ['write', 'admin', false],
-    ['read', 'read', false],
-    ['odd', 'admin', true],
-    ['odd', 'no_access', true],
-    ['no_access', 'admin', false],
-  ])('from %s to %s takes away: %s', (before, after, less) => {
+  test.each<[string, string, boolean, 'less' | 'more', string]>([
+    ['admin', 'write', true, 'less', 'gets a lower role in'],
+    ['write', 'admin', false, 'more', 'becomes admin of'],
+    ['read', 'read', false, 'more', 'gets a higher role in'],
+    // More than an admin has nobody, whatever it was.
+    ['odd', 'admin', true, 'more', 'becomes admin of'],
+    ['odd', 'no_access', true, 'less', 'gets another role in'],
+    ['no_access', 'admin', false, 'more', 'becomes admin of'],
+  ])('from %s to %s is destructive: %s, and gives %s', (before, after, destructive, bearing, words) => {
     const made = change('ada', before, after as OrganizationRole);
-    expect([kind.isDestructive(made), kind.bearing(made)]).toEqual([less, less ? 'less' : 'more']);
+    expect([kind.isDestructive(made), kind.bearing(made)]).toEqual([destructive, bearing]);
+    expect(kind.tell([made], () => ['X'], 'all').clauses.map(phraseText)).toEqual([`ada ${words} X`]);
   });
 
   test.each<[string, object, boolean]>([

@@ -29,6 +29,11 @@ declare module '../../model/plan.ts' {
   }
 }
 
+/** Whether a text is one of these roles. */
+export function isOrganizationRole(role: string): role is OrganizationRole {
+  return organizationRoles.some((one) => one === role);
+}
+
 /** Whether one role is lower than another; a step from a role that is not known counts. */
 export function isLowerRole(before: string, after: string): boolean {
   const ranks: readonly string[] = organizationRoles;

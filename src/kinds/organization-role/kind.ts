@@ -61,7 +61,7 @@ export const organizationRoleKind: Kind<OrganizationRoleChange, OrganizationRole
 
   person: ({ user }) => user,
   text: roleText,
-  bearing: (change) => (isLower(change) ? 'less' : 'more'),
+  bearing: (change) => (isLower(change) && change.after !== 'admin' ? 'less' : 'more'),
   givesMuch: ({ after }) => after === 'admin',
   tell: tellRoles,
   blocked: organizationRoleBlockedWords,

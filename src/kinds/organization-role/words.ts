@@ -1,7 +1,7 @@
 import { named } from '../../text/named.ts';
 import { enumerated, type Foreign, type NameOf, type Phrase, phrase, word } from '../../text/phrase.ts';
 import type { ChangeText, Told } from '../kind.ts';
-import { isLower, type OrganizationRoleChange } from './change.ts';
+import { isLower, isOrganizationRole, type OrganizationRoleChange } from './change.ts';
 
 /** One role in the organization as people read it. */
 export function roleText(change: OrganizationRoleChange): ChangeText {
@@ -29,24 +29,24 @@ export function tellRoles(
   nameOf: NameOf,
   choice: 'all' | 'important',
 ): Told {
-  const lower = changes.filter(isLower);
-  const admins = changes.filter((change) => !isLower(change) && change.after === 'admin');
-  const raised = changes.filter((change) => !isLower(change) && change.after !== 'admin');
+  const admins = changes.filter(({ after }) => after === 'admin');
+  const others = changes.filter(({ after }) => after !== 'admin');
+  const odd = others.filter(({ before }) => !isOrganizationRole(before));
+  const lower = others.filter((change) => isOrganizationRole(change.before) && isLower(change));
+  const raised = others.filter((change) => !isLower(change));
   const organization = nameOf(null);
-  const clauses: Phrase[] = [];
-  if (lower.length > 0)
-    clauses.push(
-      phrase`${who(lower)} ${lower.length === 1 ? 'gets' : 'get'} a lower role in ${organization}`,
-    );
-  if (admins.length > 0)
-    clauses.push(
-      phrase`${who(admins)} ${admins.length === 1 ? 'becomes admin' : 'become admins'} of ${organization}`,
-    );
-  if (raised.length > 0 && choice === 'all')
-    clauses.push(
-      phrase`${who(raised)} ${raised.length === 1 ? 'gets' : 'get'} a higher role in ${organization}`,
-    );
-  return { clauses, untold: choice === 'all' ? 0 : raised.length };
+  const told = (own: typeof changes, one: string, several: string): readonly Phrase[] =>
+    own.length === 0 ? [] : [phrase`${who(own)} ${own.length === 1 ? one : several} ${organization}`];
+  return {
+    clauses: [
+      ...told(lower, 'gets a lower role in', 'get a lower role in'),
+      // Whether a role that nobody knows was more, nobody can say.
+      ...told(odd, 'gets another role in', 'get another role in'),
+      ...told(admins, 'becomes admin of', 'become admins of'),
+      ...(choice === 'all' ? told(raised, 'gets a higher role in', 'get a higher role in') : []),
+    ],
+    untold: choice === 'all' ? 0 : raised.length,
+  };
 }
 
 /** So many people are named in one clause. */

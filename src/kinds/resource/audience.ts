@@ -21,7 +21,7 @@ export function withAudiences(
   before: LiveView,
   after: () => LiveView,
 ): readonly ResourceChange[] {
-  if (!isKnown(before.people)) return changes;
+  if (!isKnown(before.people)) return changes.map((change) => ({ ...change, audience: null }));
   const [seenBefore, seenAfter] = [new AllViewers(before), new AllViewers(after())];
   // Most changes share where they come from and go to with others.
   const known = new Map<string, Audience>();

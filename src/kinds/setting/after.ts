@@ -38,7 +38,8 @@ export function weighSetting(
 
 function joining({ group: target, before, after }: SettingChange, view: LiveView): number | null {
   const then = autoJoinIn(after);
-  if (then === null || !widens(autoJoinIn(before), then)) return null;
+  // No organization is without members: of whom nobody has looked for, nobody can say who joins.
+  if (then === null || !widens(autoJoinIn(before), then) || view.people.size === 0) return null;
   const group = groupIn(view, target);
   return joinersOf(
     then,

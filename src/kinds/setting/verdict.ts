@@ -33,8 +33,9 @@ function clausesOf(changes: readonly SettingChange[], nameOf: NameOf, sum: () =>
 }
 
 function sumOfOpening(changes: readonly SettingChange[]): Phrase {
-  const joins = changes.reduce((sum, change) => sum + (change.joins ?? 0), 0);
-  return [`auto-join of ${changes.length} groups lets people in, ${joins} at once`];
+  const known = changes.flatMap(({ joins }) => joins ?? []);
+  const joins = known.length === 0 ? '' : `, ${known.reduce((sum, one) => sum + one, 0)} at once`;
+  return [`auto-join of ${changes.length} groups lets people in${joins}`];
 }
 
 function clauseOf(change: SettingChange, nameOf: NameOf): Phrase {
