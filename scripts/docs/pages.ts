@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { commandContents, commandReference, exitCodeTable, globalOptions } from './cli-reference.ts';
 import { diagnosticsSections, guardTable } from './diagnostics-reference.ts';
+import { exampleBlock } from './example-block.ts';
 import { fileReference } from './file-reference.ts';
 import { jsonSections } from './json-reference.ts';
 import { manPage } from './man-page.ts';
@@ -21,6 +22,7 @@ const templates = 'scripts/docs/templates';
 
 /** What a template may ask for with a line `<!-- insert NAME -->`. */
 const sections: Readonly<Record<string, () => string>> = {
+  example: exampleBlock,
   'file-properties': fileReference,
   'cli-contents': commandContents,
   'cli-commands': commandReference,

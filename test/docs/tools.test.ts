@@ -48,7 +48,7 @@ describe('transcripts', () => {
   it('put in what the program prints, and leave the rest', async () => {
     const text = 'x\n```console\n$ hf-groups validate -f groups.example.yaml\nold\n$ echo $?\n```\ny\n';
     const fresh =
-      'x\n```console\n$ hf-groups validate -f groups.example.yaml\nValid: acme-ai, 4 groups.\n$ echo $?\n0\n```\ny\n';
+      'x\n```console\n$ hf-groups validate -f groups.example.yaml\nValid: acme-ai, 7 groups.\n$ echo $?\n0\n```\ny\n';
     expect(await refreshTranscripts(text, root)).toBe(fresh);
   });
 
@@ -116,7 +116,7 @@ describe('the picture', () => {
   it('has every word of the plan, and no port but that of the example', () => {
     const svg = readProjectFile('docs/plan.svg');
     const words = [...svg.matchAll(/<text [^>]*>([^<]*)<\/text>/g)].map(([, text]) => text).join(' ');
-    expect(words).toContain('Plan: 10 to add, 5 to change, 1 to remove.');
+    expect(words).toContain('Plan: 10 to add, 6 to change, 1 to remove.');
     expect(new Set(svg.match(/127\.0\.0\.1:\d+/g))).toEqual(new Set(['127.0.0.1:8080']));
     expect(svg.length).toBeLessThan(20_000);
   });
