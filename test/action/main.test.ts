@@ -1,9 +1,7 @@
-import { once } from 'node:events';
-import type { ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import type { InterruptSignal } from '../../src/run/io.ts';
 import { files } from '../cli/support/scene.ts';
-import { type Play, type Received, scriptedServer } from '../support/http.ts';
+import { scriptedServer } from '../support/http.ts';
 import { remark } from './runner.ts';
 import { nightly, stage } from './stage.ts';
 
@@ -51,19 +49,5 @@ describe('a run', () => {
     expect(ran.commands).toEqual([
       remark('error', 'hf-groups', 'Interrupted before the first write. Nothing was written.'),
     ]);
-  });
-
-  it.each(['plan', 'apply', 'import'])('of `%s` that fails leaves no request behind', async (command) => {
-    const { run, github } = await stage(files.three);
-    const left: ServerResponse[] = [];
-    // One list is refused, and no other is answered.
-    await using hub = await scriptedServer(({ url }: Received): Play => {
-      if (url.includes('/resource-groups')) return { status: 403 };
-      return (response) => void left.push(response);
-    });
-    const inputs = { 'hf-endpoint': hub.endpoint, 'github-token': github.appToken };
-    expect(await run(command, nightly, { inputs })).toMatchObject({ code: 1 });
-    expect(left.length).toBeGreaterThan(0);
-    for (const response of left) if (!response.closed) await once(response, 'close');
   });
 });
