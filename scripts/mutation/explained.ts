@@ -491,25 +491,6 @@ export const explained: readonly Explanation[] = [
     why: 'What is no JSON has none of the fields, as `null` has none.',
   },
   {
-    file: 'src/github/checked.ts',
-    function: 'checked',
-    mutator: 'OptionalChaining',
-    count: 2,
-    why: 'Only the compiler needs it: what does not fit has an error.',
-  },
-  {
-    file: 'src/github/checked.ts',
-    function: 'checked',
-    mutator: 'ArrayDeclaration',
-    why: 'Only the compiler needs it: what does not fit has an error.',
-  },
-  {
-    file: 'src/github/checked.ts',
-    function: 'checked',
-    mutator: 'StringLiteral',
-    why: 'Only the compiler needs it: an error has a message.',
-  },
-  {
     file: 'src/github/history.ts',
     function: 'compare',
     mutator: 'StringLiteral',

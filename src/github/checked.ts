@@ -41,6 +41,5 @@ export function unreadable(why: string, request: string): GitHubError {
 
 function checked<T>(validate: ValidateFunction<T>, value: unknown, request: string): T {
   if (validate(value)) return value;
-  const [first] = validate.errors ?? [];
-  throw unreadable(`${first?.instancePath || 'the answer'} ${first?.message ?? 'is wrong'}`, request);
+  throw unreadable(ajv.errorsText(validate.errors, { dataVar: 'the answer' }), request);
 }

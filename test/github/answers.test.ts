@@ -156,9 +156,9 @@ describe('what is read of GitHub’s objects', () => {
 
   it.each<[string, () => unknown]>([
     ['the answer must be object', () => commentFrom(7, request)],
-    ['/id must be integer', () => commentFrom({ id: 'x', user: null, html_url: 'u' }, request)],
+    ['the answer/id must be integer', () => commentFrom({ id: 'x', user: null, html_url: 'u' }, request)],
     ["the answer must have required property 'truncated'", () => treeFrom({ tree: [] }, request)],
-    ['/viewer must be object', () => viewerFrom({ viewer: null }, request)],
+    ['the answer/viewer must be object', () => viewerFrom({ viewer: null }, request)],
     ['it is another commit', () => commitFrom({ sha: one, tree: { sha: two }, parents: [] }, request, two)],
     ['its encoding is not base64', () => bytesFrom({ sha: one, content: 'a', encoding: 'utf-8' }, request)],
   ])('an answer of which is said: %s', (why, from) => {

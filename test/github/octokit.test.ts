@@ -481,13 +481,13 @@ describe('the login of the token', () => {
       'nothing',
       { data: { viewer: null } },
       'github-unavailable',
-      'GitHub’s answer cannot be used: /viewer must be object',
+      'GitHub’s answer cannot be used: the answer/viewer must be object',
     ],
     [
       'an empty name',
       { data: { viewer: { login: '' } } },
       'github-unavailable',
-      'GitHub’s answer cannot be used: /viewer/login must NOT have fewer than 1 characters',
+      'GitHub’s answer cannot be used: the answer/viewer/login must NOT have fewer than 1 characters',
     ],
   ])('is never guessed: %s', async (_, body, code, message) => {
     const { fake, github } = await connected();
