@@ -59,7 +59,7 @@ describe('what was reviewed', () => {
   });
 
   it('is nothing when there is no plan, and what came of it is said all the same', async () => {
-    const { propose, merge, run, writes, comments } = await stage(files.nothing);
+    const { propose, merge, run, writes, comments, statuses, github } = await stage(files.nothing);
     const proposed = propose(removing);
     const ran = await run('apply', merge(proposed));
     expect(ran).toMatchObject({ code: 4, outputs: { failure_reason: 'plan-changed' } });
@@ -67,6 +67,7 @@ describe('what was reviewed', () => {
       remark('notice', 'No review', '#1 counts as reviewed by nobody: it has no plan of acme-ai.'),
     );
     expect(writes()).toEqual([]);
+    expect(statuses(github.repository.main, 'apply')).toEqual(['success']);
     const own = comments(proposed.number).at(-1) ?? '';
     expect(parseMarker(own)).toMatchObject({ for: 'apply', digest: null, destructive: null });
     expect(own).not.toContain('Applied from');
