@@ -39,11 +39,10 @@ export function holdBack(
     const violations = waived(left);
     const held = new Set([...waiting].flatMap((change) => touchedBy(change)));
     const incomplete = new Set(
-      violations.flatMap(({ group, user, waived: passes }) =>
-        !passes && (group !== null || user !== null) && (isNew || held.has(targetKey(group)))
-          ? [targetKey(group)]
-          : [],
-      ),
+      violations
+        .filter(({ group, user, waived: passes }) => !passes && (group !== null || user !== null))
+        .map(({ group }) => targetKey(group))
+        .filter((key) => isNew || held.has(key)),
     );
     const unmade = new Set([...waiting].filter(makesGroup).map(({ group }) => targetKey(group)));
     const more = left.filter((change) =>
@@ -79,19 +78,19 @@ function waiverJudge(
   const { policy, endpoint, organization } = plan;
   const find = (changes: readonly Change[]): readonly Violation[] =>
     runGuards({ changes, live, policy }, new Set());
-  const digests = new Set(waivers.map(({ digest }) => digest));
+  const guardsOf = new Map<string | null, Set<GuardName>>();
+  for (const { digest, guard } of waivers)
+    guardsOf.set(digest, (guardsOf.get(digest) ?? new Set()).add(guard));
   const own: ReviewedPlan = { digest: plan.digest, destructive: null, changes: null, refused: null };
-  const known = [own, ...reviewed].flatMap((one) =>
-    one.digest !== null && digests.has(one.digest) ? [{ digest: one.digest, has: seenIn(plan, [one]) }] : [],
-  );
-  const guardsFor = (digest: string): ReadonlySet<GuardName> =>
-    new Set(waivers.filter((waiver) => waiver.digest === digest).map(({ guard }) => guard));
+  const known = [own, ...reviewed].flatMap((one) => {
+    const guards = guardsOf.get(one.digest);
+    return guards === undefined ? [] : [{ guards, has: seenIn(plan, [one]) }];
+  });
   return (left) => {
     const found = find(left);
-    const exact = guardsFor(digestOf(endpoint, organization, left));
+    const exact = guardsOf.get(digestOf(endpoint, organization, left));
     const passed = new Set<string>();
-    for (const { digest, has } of known) {
-      const guards = guardsFor(digest);
+    for (const { guards, has } of known) {
       const rest = new Set(find(left.filter((change) => !has(change))).map(violationKey));
       for (const violation of find(left.filter(has))) {
         if (guards.has(violation.guard) && !rest.has(violationKey(violation)))
@@ -100,7 +99,7 @@ function waiverJudge(
     }
     return found.map((violation) => ({
       ...violation,
-      waived: exact.has(violation.guard) || passed.has(violationKey(violation)),
+      waived: exact?.has(violation.guard) === true || passed.has(violationKey(violation)),
     }));
   };
 }

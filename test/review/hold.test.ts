@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { membershipsIn } from '../../src/kinds/membership/only.ts';
+import { kindOf } from '../../src/kinds/registry.ts';
 import { liveOf } from '../../src/live/live.ts';
-import type { Plan } from '../../src/model/plan.ts';
+import type { Change, Plan } from '../../src/model/plan.ts';
 import { digestLine } from '../../src/plan/digest.ts';
 import { holdBack } from '../../src/review/hold.ts';
 import { idsOf } from '../../src/review/ids.ts';
@@ -14,6 +15,7 @@ const snapshot = snapshotOf(
 );
 const live = liveOf(snapshot);
 const none = { digest: null, lines: new Set<string>() };
+const model = { type: 'model', name: 'acme-ai/base', private: true };
 const digestOf = (digit: string): string => `sha256:${digit.repeat(64)}`;
 
 function reviewedOf(
@@ -30,9 +32,14 @@ function reviewedOf(
 }
 
 /** What is held back of a plan, and what the guards then say, when only the changes of some people were reviewed. */
-function held(groups: string, plans: readonly (readonly string[])[], waived: readonly string[] = []) {
+function held(
+  groups: string,
+  plans: readonly (readonly string[])[],
+  waived: readonly string[] = [],
+  guard = 'last-admin',
+) {
   const plan = planOf(groups, snapshot);
-  const waivers = waived.map((digest) => `  - { guard: last-admin, digest: "${digest}", reason: x }\n`);
+  const waivers = waived.map((digest) => `  - { guard: ${guard}, digest: "${digest}", reason: x }\n`);
   const configuration = configurationOf(
     `${groups}${waivers.length === 0 ? '' : `waivers:\n${waivers.join('')}`}`,
   );
@@ -106,7 +113,7 @@ describe('holdBack', () => {
     expect(held(text, [['kim', 'lee']])).toEqual({ back: ['new', 'lee'], refused: [] });
   });
 
-  it.each([
+  it.each<[string, readonly (readonly string[])[], readonly string[], readonly string[]]>([
     ['one reviewed plan that the guard refuses alone', [['ada', 'bob']], ['1'], []],
     ['a plan that nobody reviewed', [['ada', 'bob']], ['9'], ['last-admin']],
     // Neither was waived for what both do together.
@@ -115,4 +122,91 @@ describe('holdBack', () => {
     const text = 'groups:\n  A:\n    members: { ada: read, bob: read }\n';
     expect(held(text, plans, waivers.map(digestOf))).toEqual({ back: [], refused });
   });
+
+  it('takes a waiver for the plan itself, of which something waits', () => {
+    const text = 'groups:\n  A:\n    members: { ada: read, bob: read, kim: write }\n';
+    const { digest } = planOf(text, snapshot);
+    expect(held(text, [['ada', 'bob']], [digest])).toEqual({ back: ['kim'], refused: [] });
+  });
+
+  it('takes a waiver for no other guard', () => {
+    const text = 'guards: { max_removals: 1 }\ngroups:\n  A:\n    members: { ada: read, bob: read }\n';
+    expect(held(text, [['ada', 'bob']], [digestOf('1')])).toEqual({ back: [], refused: ['max-removals'] });
+  });
+
+  it('takes a waiver for one of two plans that each do it for neither', () => {
+    const text =
+      'guards: { max_removals: 0 }\ngroups:\n  A:\n    members: { kim: absent }\n  B:\n    members: { zoe: absent }\n';
+    const refusedFor = (waivers: readonly string[]) =>
+      held(text, [['kim'], ['zoe']], waivers.map(digestOf), 'max-removals').refused;
+    expect(refusedFor(['1'])).toEqual(['max-removals']);
+    expect(held(text, [['kim']], [digestOf('1')], 'max-removals')).toEqual({ back: ['zoe'], refused: [] });
+  });
+
+  describe('what is no membership', () => {
+    const filled = {
+      ...snapshotOf(
+        [
+          group(1, 'A', { ada: 'admin', bob: 'read' }, { resources: [model] }),
+          group(2, 'B', { lee: 'admin', zoe: 'read' }),
+        ],
+        [...members('ada', 'bob', 'kim', 'lee', 'zoe'), { user: 'root', role: 'admin' }],
+      ),
+      repositories: [{ id: 'acme-ai/base', type: 'model', visibility: 'private' }],
+    };
+    const whatWaits = (text: string, isShown: (change: Change) => boolean) => {
+      const plan = planOf(text, filled);
+      const shown: ReviewedPlan = {
+        digest: digestOf('1'),
+        refused: false,
+        ...idsOf(plan.changes.filter(isShown)),
+      };
+      const { back, violations } = holdBack(plan, liveOf(filled), { ...none, plans: [shown] }, 'all', []);
+      return {
+        back: [...back].map((index) => subjectOf(plan.changes[index])),
+        refused: violations.map(({ guard }) => guard),
+      };
+    };
+
+    it('holds back with a new group all that is to be in it, and nothing else', () => {
+      const text = `groups:
+  New: { create: true, members: { ada: admin }, resources: { models: [acme-ai/base] } }
+  B: { members: { kim: read } }
+`;
+      expect(whatWaits(text, () => true)).toEqual({ back: [], refused: [] });
+      expect(whatWaits(text, ({ kind }) => kind !== 'group')).toEqual({
+        back: ['group New', 'membership ada', 'resource model:acme-ai/base'],
+        refused: [],
+      });
+      // What is in it does not hold the group back.
+      expect(whatWaits(text, ({ kind }) => kind !== 'resource').back).toEqual([
+        'resource model:acme-ai/base',
+      ]);
+    });
+
+    it('holds back lower roles in the organization where a guard speaks of one of them', () => {
+      const text = `guards: { protected_members: [zoe] }
+organization_members: { zoe: read, bob: read }
+groups:
+  B: { members: { kim: read } }
+`;
+      expect(whatWaits(text, () => true)).toEqual({
+        back: ['organization_role bob', 'organization_role zoe'],
+        refused: [],
+      });
+    });
+
+    it('refuses, and holds nothing back, where a guard speaks of all together', () => {
+      const text = `guards: { max_removals: 0 }
+organization_members: { bob: read }
+groups:
+  B: { members: { zoe: absent } }
+`;
+      expect(whatWaits(text, () => true)).toEqual({ back: [], refused: ['max-removals'] });
+    });
+  });
 });
+
+function subjectOf(change: Change | undefined): string {
+  return change === undefined ? '' : `${change.kind} ${kindOf(change).subject(change)}`;
+}
