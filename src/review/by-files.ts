@@ -36,11 +36,7 @@ export function emptyOrganization(
     // An address stands for the person who has it.
     members: [
       { user: asker, role: 'admin', verifiedEmail: null },
-      ...members.map((user) => ({
-        user,
-        role: unsaidRole,
-        verifiedEmail: user.includes('@') ? user : null,
-      })),
+      ...members.map((user) => ({ user, role: unsaidRole, verifiedEmail: user })),
     ],
     service_accounts: accounts.map((user) => ({ user })),
   });
@@ -52,9 +48,7 @@ export function emptyOrganization(
  * be made, is not there yet.
  */
 export function groupsOfBoth(base: Configuration | null, head: Configuration): readonly GroupRef[] {
-  const known = new Set((base?.groups ?? []).map(({ name }) => name));
-  const there = head.groups.filter((group) => !isToBeMade(group) || known.has(group.name));
-  const declared = [...there, ...(base?.groups ?? [])];
+  const declared = [...head.groups.filter((group) => !isToBeMade(group)), ...(base?.groups ?? [])];
   const nameById = new Map<string, string>();
   for (const { id, name } of declared) {
     if (id !== null && !nameById.has(id.value)) nameById.set(id.value, name);

@@ -24,7 +24,11 @@ export function forkBody(diff: ForkDiff, limit: number): string {
   const policy = policyView({ policy_changes: diff.policyChanges, loosened: [] }, names);
   const released = releasedView(diff, names);
   const rules = listed('Policy changes', policy.lines.map(policyItem), 'policy changes');
-  const kept = listed('No longer declared, and not removed', released.lines.map(releasedItem), 'released');
+  const kept = listed(
+    'No longer declared, and not removed',
+    released.lines.map(releasedItem),
+    'no longer declared',
+  );
   const { less, more, rest } = byBearing(diff.changes);
   return assemble(
     [

@@ -107,9 +107,9 @@ function planned(configuration: Configuration, base: Configuration | null, live:
 /** How many memberships a configuration declares, counted without looking at each. */
 function membershipsOf({ groups, teams }: Configuration): number {
   return groups.reduce((sum, { membership }) => {
-    const grants = membership?.grants ?? [];
-    const given = grants.reduce((people, { team }) => people + (teams.get(team)?.everybody.length ?? 0), 0);
-    return sum + given + (membership?.members.length ?? 0);
+    if (membership === null) return sum;
+    const given = membership.grants.map(({ team }) => teams.get(team)?.everybody.length ?? 0);
+    return given.reduce((people, more) => people + more, sum + membership.members.length);
   }, 0);
 }
 

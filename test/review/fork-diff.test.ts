@@ -49,6 +49,12 @@ const cases: readonly (readonly [string, string | null, string, readonly string[
     [],
   ],
   [
+    'a role, with the spelling of the head',
+    groups('  A: { members: { ada: read } }'),
+    groups('  A: { members: { Ada: write } }'),
+    ['~ A: Ada read -> write'],
+  ],
+  [
     'a new group',
     groups('  A: { members: { ada: read } }'),
     groups('  A: { members: { ada: read } }\n  B: { members: { bob: read } }'),
@@ -105,6 +111,25 @@ describe("the configuration's own difference", () => {
     ]);
     expect(diff.policyChanges).toMatchObject([{ kind: 'membership', group: { name: 'B' }, loosens: true }]);
     expect(linesOf(diff)).toEqual(['+ C: ada -> read']);
+  });
+
+  it.each<[string, string | null, string, readonly string[], readonly string[]]>([
+    ['an id that is written for a name', '  A: {}', `  A: { id: ${'a'.repeat(24)} }`, [], []],
+    ['another name', `  A: { id: ${'a'.repeat(24)} }`, `  B: { id: ${'a'.repeat(24)} }`, [], []],
+    ['no base', null, '  A: {}', ['A'], []],
+    ['a group that is to be made', '  A: {}', '  A: {}\n  B: { create: true }', ['B'], []],
+  ])('tells no other group to come or go: %s', (_, base, head, added, dropped) => {
+    expect(diffOf(base === null ? null : groups(base), groups(head))).toMatchObject({ added, dropped });
+  });
+
+  it('is an error where the head does what the rules of the base do not permit', () => {
+    const head = groups('  A: { members: { ada: admin } }');
+    const diffed = forkDiff(
+      configurationOf(`policy: { reasons: [admin] }\n${groups('  A: {}')}`),
+      configurationOf(head),
+      today,
+    );
+    expect(diffed).toMatchObject({ ok: false, diagnostics: [{ code: 'policy-reason' }] });
   });
 
   it('has what is in groups and how they are set, and claims nothing of who sees it', () => {
@@ -181,6 +206,29 @@ The organization was not looked at, since this run has no token for it: who is i
     expect(body).toMatch(/\n`a\.yaml, b\.yaml` for `acme-ai`\.\n$/);
   });
 
+  it('has a title for what neither gives nor takes access, and a word where it is cut', () => {
+    const described = (text: string): string =>
+      groups(`  A: { description: ${text}, members: { ada: admin } }`);
+    const diff = diffOf(described('x'), described('y'));
+    expect(forkBody(diff, 60_000)).toContain(
+      '### Other changes: 1\n\n**`A`**\n\n```diff\n~ description “x” -> “y”',
+    );
+    const [change] = diff.changes;
+    if (change === undefined) throw new Error('nothing changes');
+    const many = { ...diff, changes: Array.from({ length: 300 }, () => change) };
+    expect(forkBody(many, 5_000)).toMatch(/\n\*\*Changes: \d+ of 300 shown\.\*\* The rest is cut\.\n/);
+  });
+
+  it('folds what is beyond the first rules, and beyond the first people who are let go of', () => {
+    const people = Array.from({ length: 30 }, (_, index) => `user-${index}`);
+    const base = `guards: { protected_members: [${people.join()}] }\n${groups(
+      `  A: { members: { ${people.map((name) => `${name}: read`).join()} } }`,
+    )}`;
+    const body = forkBody(diffOf(base, groups('  A: { members: {} }')), 60_000);
+    expect(body).toContain('<summary>10 more policy changes</summary>');
+    expect(body).toContain('<summary>10 more no longer declared</summary>');
+  });
+
   it('folds what is beyond the first groups', () => {
     const many = Array.from({ length: 300 }, (_, index) => `  Group ${index}: { members: {} }\n`).join('');
     const body = forkBody(diffOf(groups('  A: { members: {} }'), groups(many)), 60_000);
@@ -196,6 +244,8 @@ The organization was not looked at, since this run has no token for it: who is i
     };
     expect(compared(14)).toMatchObject({ tooMany: null, changes: [] });
     expect(compared(13)).toMatchObject({ tooMany: 14, changes: [], released: [] });
+    const without = `${text}\n  C: { description: x }`;
+    expect(forkDiff(null, configurationOf(without), today, 7)).toMatchObject({ diff: { tooMany: null } });
     expect(forkBody(compared(13), 60_000)).toContain(
       'its 14 declared memberships are too many to compare here',
     );
