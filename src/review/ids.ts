@@ -15,7 +15,7 @@ export const idsPattern = `^(?:[A-Za-z0-9.-]{${idLength}})*$`;
  * a long list of them, and be blotted out as a token.
  */
 export function changeId(change: Change): string {
-  const line = digestLine(change).replace(/\n$/, '');
+  const line = digestLine(change).slice(0, -1);
   return createHash('sha256').update(line).digest('base64url').slice(0, idLength).replaceAll('_', '.');
 }
 

@@ -1,5 +1,5 @@
 import type { AdoptedChange, NotAdopted } from '../edit/adopt/wish.ts';
-import { rankOf } from '../kinds/membership/roles.ts';
+import { isDestructive, rankOf } from '../kinds/membership/roles.ts';
 import { isLower, type OrganizationRoleChange } from '../kinds/organization-role/change.ts';
 import { leavesForNone, type ResourceChange } from '../kinds/resource/change.ts';
 import type { SettingChange } from '../kinds/setting/change.ts';
@@ -85,8 +85,9 @@ export function settledBody(organization: string): string {
   return `**${inCode(organization)} and its files match, or nothing is left that can be adopted.** So this was closed, and its branch deleted.\n`;
 }
 
+/** To take it back would take something away; a role whose rank is not known counts as more. */
 function isMore({ before, after }: MembershipChange): boolean {
-  return before !== null && (after === null || rankOf(before) > rankOf(after));
+  return isDestructive(before, after);
 }
 
 /** The highest role first, of what is live or else of what was declared; then as the plan has them. */

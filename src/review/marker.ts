@@ -104,7 +104,7 @@ export function parseMarker(body: string): Marker | null {
   try {
     value = parseJson(line.slice(begin.length, -end.length));
   } catch {
-    return null;
+    // What is no JSON is no marker either.
   }
   if (!isMarker(value)) return null;
   const { v, for: what, files, organization, digest, base, head, destructive, changes } = value;

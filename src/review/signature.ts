@@ -50,8 +50,8 @@ const unknown = '0'.repeat(64);
 /** Whether the key's owner signed what the marker says, for this place. Takes the same time for every wrong signature. */
 export function isSigned(marker: Marker, place: Place, key: string): boolean {
   if (marker.signature === null) return false;
-  const wanted = Buffer.from(signatureOf(marker, place, key), 'ascii');
-  const given = Buffer.from(marker.signature, 'ascii');
+  const wanted = Buffer.from(signatureOf(marker, place, key));
+  const given = Buffer.from(marker.signature);
   return wanted.length === given.length && timingSafeEqual(wanted, given);
 }
 

@@ -134,6 +134,20 @@ describe('the annotations of a plan', () => {
     ]);
   });
 
+  it('say of a guard what it says where nobody is known whom it is about', () => {
+    const violation = {
+      guard: 'last-admin',
+      message: 'Evaluation would lose its only admin',
+      group: evaluation,
+      user: null,
+      source: null,
+      waived: false,
+    } as const;
+    expect(planAnnotations(plan({ violations: [violation] })).map(({ message }) => message)).toEqual([
+      'Evaluation would lose its only admin. Leave an admin in the group, or make somebody else admin in the same pull request.',
+    ]);
+  });
+
   it('are none for a plan that only adds', () => {
     expect(planAnnotations(plan({ changes: [change(evaluation, 'ada', null, 'write')] }))).toEqual([]);
   });

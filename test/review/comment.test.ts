@@ -348,6 +348,7 @@ describe('a long comment', () => {
     const body = driftBody(hugePlan(2_400, 40), context);
     expect(body.length).toBeLessThanOrEqual(commentLimit);
     expect(cutNote(body)).toEqual({ shown: changeLines(body).length, total: 2_400 });
+    expect(body).toContain(`The whole plan is in the [job summary](${runUrl}).`);
   });
 });
 
@@ -396,6 +397,13 @@ describe('the comment after an apply', () => {
     expect(marker !== null && isSigned(marker, seal.place, seal.key ?? '')).toBe(true);
   });
 
+  it('says that something was made only where it was', () => {
+    expect(appliedComment(applied, appliedContext)).toContain('\nApplied from `4f1c2d3`');
+    expect(appliedComment(report({ result: 'refused' }), appliedContext)).toContain(
+      '\nPlanned from `4f1c2d3`',
+    );
+  });
+
   it('says that nothing was reviewed where there was no comment', () => {
     expect(parseMarker(appliedComment(applied, appliedContext))).toMatchObject({
       digest: null,
@@ -423,6 +431,23 @@ describe('the issue about drift', () => {
 
   it('tells it of every kind of change', () => {
     expectGolden('github/drift-kinds.md', driftBody(plans.kinds, context));
+  });
+
+  it.each([
+    [0, 'does not match its configuration: 0 to add, 0 to change, 0 to remove.**'],
+    [1, 'does not match its configuration: 0 to add, 0 to change, 0 to remove, 1 entry blocked.**'],
+    [2, 'does not match its configuration: 0 to add, 0 to change, 0 to remove, 2 entries blocked.**'],
+  ])('counts what is blocked: %i', (entries, words) => {
+    const kept = Array.from({ length: entries }, (_, index) =>
+      blocked(evaluation, `user-${index}`, 'not_in_organization'),
+    );
+    expect(driftBody(plan({ blocked: kept }), context)).toContain(words);
+  });
+
+  it('names every file in its title', () => {
+    expect(driftTitle({ organization: 'acme-ai', files: ['a.yaml', 'b.yaml'] })).toBe(
+      'acme-ai does not match a.yaml, b.yaml',
+    );
   });
 
   it('has a title that GitHub takes whatever the names are', () => {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { endedDays, endedLines } from '../../src/review/ended.ts';
 import { change, group } from '../render/builders.ts';
-import { configurationOf } from '../support/planning.ts';
+import { configurationOf, inDays, today } from '../support/planning.ts';
 
 const evaluation = group('Evaluation');
 const removal = change(evaluation, 'zoe', 'read', null);
 const raise = change(evaluation, 'kim', 'read', 'admin');
-const lower = change(evaluation, 'lee', 'write', 'read');
+const lower = change(evaluation, 'lee', 'write', 'read', { destructive: true });
 
 describe('what ended by a date', () => {
   it('takes away, and was not asked for on a day when the date was still to come', () => {
@@ -25,5 +25,16 @@ describe('what ended by a date', () => {
       `teams: { x: {}, z: {} }\ngroups:\n  A:\n    members: { ${entries} }\n    teams: { ${teams} }\n`,
     );
     expect(endedDays(configuration, '2026-01-04')).toEqual(['2026-01-03', '2026-01-02', '2026-01-01']);
+  });
+
+  it('ended on as many days as a run looks into', () => {
+    const day = (index: number): string => inDays(index - 40);
+    const entries = Array.from(
+      { length: 40 },
+      (_, index) => `user-${index}: { role: read, expires: ${day(index)} }`,
+    );
+    const configuration = configurationOf(`groups: { A: { members: { ${entries.join(', ')} } } }`);
+    const latest = Array.from({ length: 31 }, (_, index) => day(39 - index));
+    expect(endedDays(configuration, today)).toEqual(latest);
   });
 });

@@ -98,7 +98,7 @@ Compared with \`groups.yaml\` at \`4f1c2d3\`. This is brought up to date every n
     const body = importBody(news([set, limit]), context);
     expect(body).toContain('**Whoever approves this approves it**');
     expect(body).toContain(
-      '- `A`: `auto_join` is `read/all`, was declared `off`\n- `A`: `spend_limits.jobs` is not set, was declared `5.00`',
+      '### Settings that are otherwise than declared: 2\n\n- `A`: `auto_join` is `read/all`, was declared `off`\n- `A`: `spend_limits.jobs` is not set, was declared `5.00`',
     );
     expect(importBody(news([limit]), context)).not.toContain('Whoever approves');
   });
@@ -142,8 +142,28 @@ Compared with \`groups.yaml\` at \`4f1c2d3\`. This is brought up to date every n
 
   it('warns of nothing where nobody was given anything', () => {
     const body = importBody(news([membership('A', 'ada', null, 'write')]), context);
-    expect(body).not.toContain('Whoever approves');
-    expect(body).not.toContain('### More');
+    expect(body).toBe(`**\`acme-ai\` was changed past its files. Merging this declares what is live.**
+
+What merging would change on the Hub is in the comment with the plan, as for every pull request: it should be nothing.
+
+### Less access than was declared: 1
+
+- \`A\`: \`ada\` is not in it, was declared \`write\`
+
+Compared with \`groups.yaml\` at \`4f1c2d3\`. This is brought up to date every night, and closed when nothing is left; a commit of somebody else on this branch stops both.
+`);
+  });
+
+  it('takes a role of which nobody knows what it gives for more', () => {
+    const odd = [membership('A', 'ada', 'owner', 'admin'), membership('A', 'kim', 'owner', null)];
+    expect(importBody(news(odd), context)).toContain('### More access than was declared: 2\n');
+  });
+
+  it('names every file that was compared', () => {
+    const file = ['groups.yaml', 'teams.yaml'];
+    expect(importBody(news([]), { ...context, file })).toContain(
+      '\nCompared with `groups.yaml`, `teams.yaml` at ',
+    );
   });
 
   it('is cut with how much is shown, and where the rest is', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { madeBy } from '../../src/access/made-by.ts';
 import type { MadeBy } from '../../src/model/access.ts';
-import { assemble } from '../../src/render/markdown-pieces.ts';
+import { assemble, list } from '../../src/render/markdown-pieces.ts';
 import { madeByPieces } from '../../src/review/made-by.ts';
 import { change, group } from '../render/builders.ts';
 import { idOf } from '../support/planning.ts';
@@ -34,6 +34,20 @@ describe('who made what is pending', () => {
         '',
       ].join('\n'),
     );
+  });
+
+  it('is nothing but who did it where everything was found, and no name where the Hub gives none', () => {
+    const unnamed = { ...one('ada'), event: { ...event, by: null } };
+    expect(text([unnamed])).toBe(
+      '### Who made what is pending, by the audit log of the Hub\n\n- `ada` in `Alpha`: on 2026-11-01 10:00 UTC: “Added”\n',
+    );
+  });
+
+  it('gives its room to what is at stake', () => {
+    const stake = list('What is at stake', ['- a', '- b']);
+    const cut = assemble([...madeByPieces([one('ada'), one('kim')]), stake], 200);
+    expect(cut).toContain('- a\n- b\n');
+    expect(cut).not.toContain('kim');
   });
 
   it('tells fifty, and how many more there are', () => {

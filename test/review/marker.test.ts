@@ -8,6 +8,7 @@ import {
   type Marker,
   markerLine,
   parseMarker,
+  textBelow,
 } from '../../src/review/marker.ts';
 import { hostileNames } from '../render/samples.ts';
 
@@ -87,6 +88,23 @@ describe('a marker', () => {
 
   it('is read with fields of a later version, which are left out', () => {
     expect(parseMarker(lineOf({ ...marker, more: [true] }))).toEqual(marker);
+  });
+
+  it('is read up to a length that all of its parts together never have', () => {
+    const longest = (length: number): Marker => {
+      const organization = 'o'.repeat(length - markerLine({ ...marker, organization: '' }).length);
+      return { ...marker, organization };
+    };
+    expect(parseMarker(markerLine(longest(30_000)))).toEqual(longest(30_000));
+    expect(parseMarker(markerLine(longest(30_001)))).toBeNull();
+  });
+
+  it('has no text below it where nothing is', () => {
+    expect([textBelow('first\nsecond\nthird'), textBelow('\nsecond'), textBelow('first')]).toEqual([
+      'second\nthird',
+      'second',
+      '',
+    ]);
   });
 
   it.each([
@@ -181,5 +199,17 @@ describe('whose marker it is', () => {
     expect(markerLine(kept).length).toBeLessThan(3_000);
     expect(isCommentFor(kept, { files: many, organization })).toBe(true);
     expect(isCommentFor(kept, { files: many.slice(1), organization })).toBe(false);
+    expect(fileKey(many)).toEqual([expect.stringMatching(/^sha256:[0-9a-f]{64}$/)]);
+  });
+
+  it('is another for the same letters in other files', () => {
+    const long = 'x'.repeat(1_000);
+    expect(fileKey([`${long}a`, long])).not.toEqual(fileKey([long, `a${long}`]));
+  });
+
+  it('keeps the paths themselves as far as they and the ends between them take 2,000 characters', () => {
+    const all = ['x'.repeat(1_000), 'x'.repeat(998)];
+    expect(fileKey(all)).toEqual(all);
+    expect(fileKey([...all, ''])).not.toEqual([...all, '']);
   });
 });

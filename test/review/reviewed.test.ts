@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Change } from '../../src/model/plan.ts';
 import { digestLine } from '../../src/plan/digest.ts';
 import { changeId, idsOf } from '../../src/review/ids.ts';
-import { type ReviewedPlan, type ReviewMode, unreviewed } from '../../src/review/reviewed.ts';
+import { isCovered, type ReviewedPlan, type ReviewMode, unreviewed } from '../../src/review/reviewed.ts';
 import { change, digest, group } from '../render/builders.ts';
 
 const evaluation = group('Evaluation');
@@ -53,6 +53,14 @@ const cases: readonly (readonly [string, ReviewMode, readonly ReviewedPlan[], re
 ];
 
 describe('what nobody has reviewed', () => {
+  it.each<[ReviewMode, boolean, boolean]>([
+    ['all', true, true],
+    ['destructive', false, true],
+    ['off', false, false],
+  ])('is looked for by the mode: %s', (mode, ofAddition, ofRemoval) => {
+    expect([isCovered(add, mode), isCovered(remove, mode)]).toEqual([ofAddition, ofRemoval]);
+  });
+
   it.each(cases)('%s', (_, mode, plans, expected) => {
     expect(unreviewed(plan, { ...none, plans }, mode)).toEqual(expected);
   });

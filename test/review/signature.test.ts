@@ -61,6 +61,14 @@ describe('a signature', () => {
     expect(isSigned({ ...signed(), ...over }, place, key)).toBe(false);
   });
 
+  it('is wrong in letters that only end in the same bytes', () => {
+    const marker = signed();
+    const alike = (marker.signature ?? '').replace(/./g, (digit) =>
+      String.fromCharCode(digit.charCodeAt(0) + 0x100),
+    );
+    expect(isSigned({ ...marker, signature: alike }, place, key)).toBe(false);
+  });
+
   it('is wrong with another key, and there is none without one', () => {
     expect(isSigned(signed(), place, `${key}k`)).toBe(false);
     expect(signed({}, null).signature).toBeNull();
