@@ -1,7 +1,14 @@
 import type { Collector } from '../diagnostics/collector.ts';
 import { type Place, sourceOf } from '../text/source-file.ts';
 import { brief } from './brief.ts';
-import type { Configuration, DeclaredGroup, FileDeclaration, OtherProperty, Team } from './declaration.ts';
+import type {
+  Configuration,
+  DeclaredGroup,
+  FileDeclaration,
+  OtherProperty,
+  Team,
+  WrittenMode,
+} from './declaration.ts';
 import { NameHints } from './hints.ts';
 import { Acquainted, type PeopleGiven, readPeople } from './people.ts';
 import { expandTeams, maxMemberships, reportUnknownTeam } from './teams.ts';
@@ -22,12 +29,14 @@ export function combine(
   const organization = onlyOrganization(declarations, found);
   const defaults = onlyOne('defaults', declarations, found);
   const guards = onlyOne('guards', declarations, found);
-  const defaultMode = defaults?.defaultMode ?? { value: 'additive' as const, place: null };
+  const fallback = defaults?.defaultMode ?? { value: 'additive', place: null };
+  const modeOf = (own: WrittenMode | null): DeclaredGroup['mode'] =>
+    own === null ? { ...fallback, isOwn: false } : { ...own, isOwn: true };
   const named = onlyOne('people', declarations, found)?.people ?? null;
   const people = named === null ? new Map<string, string>() : readPeople(named, given, found);
   const known = new Acquainted(people);
   const groups = declarations.flatMap((one) =>
-    one.groups.map((group): DeclaredGroup => known.group({ ...group, mode: group.mode ?? defaultMode })),
+    one.groups.map((group): DeclaredGroup => known.group({ ...group, mode: modeOf(group.mode) })),
   );
   const hints = new NameHints();
   const teams = expandTeams(

@@ -39,12 +39,20 @@ export interface TeamGrant extends Terms {
   readonly place: Place;
 }
 
+/** A mode of membership, where it is written. */
+export interface WrittenMode {
+  readonly value: MembershipMode;
+  readonly place: Place;
+}
+
 export interface DeclaredGroup {
   readonly name: string;
   readonly place: Place;
   readonly id: { readonly value: string; readonly place: Place } | null;
   /** The group's own mode, or that of `defaults`; `place` is where it is written, `null` for the built-in default. */
-  readonly mode: { readonly value: MembershipMode; readonly place: Place | null };
+  readonly mode:
+    | (WrittenMode & { readonly isOwn: true })
+    | { readonly value: MembershipMode; readonly place: Place | null; readonly isOwn: false };
   /** `null` when the group has neither `members` nor `teams`: who is in it is then not managed. */
   readonly membership: {
     readonly members: readonly MemberEntry[];
@@ -81,7 +89,7 @@ export interface Waiver {
 /** One file, read. */
 export interface FileDeclaration {
   readonly organization: { readonly name: string; readonly place: Place } | null;
-  readonly defaultMode: { readonly value: MembershipMode; readonly place: Place } | null;
+  readonly defaultMode: WrittenMode | null;
   readonly guards: Guards | null;
   /** The file with who is who, as written. */
   readonly people: { readonly path: string; readonly place: Place } | null;
@@ -90,7 +98,7 @@ export interface FileDeclaration {
   readonly policy: PolicySection | null;
   /** Where each key of the file itself stands. */
   readonly keys: readonly { readonly key: string; readonly place: Place }[];
-  readonly groups: readonly (Omit<DeclaredGroup, 'mode'> & { readonly mode: DeclaredGroup['mode'] | null })[];
+  readonly groups: readonly (Omit<DeclaredGroup, 'mode'> & { readonly mode: WrittenMode | null })[];
   readonly teams: readonly DeclaredTeam[];
   readonly waivers: readonly Waiver[];
   /** What else `defaults` has. */

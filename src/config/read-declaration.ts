@@ -9,12 +9,12 @@ import type {
   FileDeclaration,
   Guards,
   MemberEntry,
-  MembershipMode,
   OtherProperties,
   Person,
   TeamGrant,
   Terms,
   Waiver,
+  WrittenMode,
 } from './declaration.ts';
 import { notTextBecause } from './guessed-words.ts';
 import { personOf } from './person.ts';
@@ -216,7 +216,7 @@ class DeclarationReader {
     });
   }
 
-  #mode(tree: Tree | undefined): { value: MembershipMode; place: Place } | null {
+  #mode(tree: Tree | undefined): WrittenMode | null {
     if (tree?.kind !== 'scalar') return null;
     const { value } = tree;
     if (value !== 'additive' && value !== 'exact') return null;

@@ -606,6 +606,21 @@ describe('what contradicts itself in a declared group', () => {
     ],
     ['of SCIM and additive', '{ managed_by: scim, membership: additive, members: {} }', []],
     [
+      'of SCIM, exact by the defaults, with its accounts',
+      '{ managed_by: scim, members: { bot: { role: read, service_account: true } } }\ndefaults: { membership: exact }',
+      [`4:8 scim-managed: ${wouldRemove}`],
+    ],
+    [
+      'deleted by its id, with defaults below',
+      `{ ${id}, state: absent }\ndefaults: { membership: exact }`,
+      [],
+    ],
+    [
+      'of SCIM, exact by the defaults, whose members nobody manages',
+      '{ managed_by: scim }\ndefaults: { membership: exact }',
+      [],
+    ],
+    [
       'of SCIM with people, of whom those who are to go are no matter',
       '{ managed_by: scim, members: { ada: write, bob: absent, bot: { role: read, service_account: true } } }',
       [

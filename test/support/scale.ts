@@ -51,7 +51,7 @@ export function organizationOf(groups: number, perGroup: number, work: Work) {
       place,
       id: null,
       others: new Map(),
-      mode: { value: mode, place },
+      mode: { value: mode, place, isOwn: true },
       membership: {
         grants: [],
         keys: [],

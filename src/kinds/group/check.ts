@@ -25,7 +25,7 @@ function wrongAbsence(group: DeclaredGroup): readonly Diagnostic[] {
   const beside = [
     ...[...others].flatMap(([key, other]) => (key === 'state' ? [] : [{ key, place: other.place }])),
     ...(membership?.keys ?? []),
-    ...(hasOwnMode(group) ? [{ key: 'membership', place: group.mode.place }] : []),
+    ...(group.mode.isOwn ? [{ key: 'membership', place: group.mode.place }] : []),
   ].toSorted((a, b) => a.place.offset - b.place.offset);
   const [first] = beside;
   const without = diagnose(
@@ -40,14 +40,6 @@ function wrongAbsence(group: DeclaredGroup): readonly Diagnostic[] {
     return diagnose('group-absent', at, message, 'Keep `id` and `state: absent` alone, or delete `state`.');
   };
   return [...(id === null ? [without] : []), ...(first === undefined ? [] : [more(first.place)])];
-}
-
-/** Whether the mode is the group's own: one of `defaults` stands before the group, or in another file. */
-function hasOwnMode(
-  group: DeclaredGroup,
-): group is DeclaredGroup & { readonly mode: { readonly place: Place } } {
-  const { mode, place } = group;
-  return mode.place?.file === place.file && mode.place.offset > place.offset;
 }
 
 /** Whoever gives the id says that the group is there: made anew, it would have another. */
@@ -77,7 +69,7 @@ function wrongScim(group: DeclaredGroup): readonly Diagnostic[] {
     found.push(diagnose('scim-managed', at, message, hint));
   };
   const decides = 'whom the identity provider puts there or takes away';
-  if (mode.value === 'exact' && (membership !== null || hasOwnMode(group))) {
+  if (mode.value === 'exact' && (membership !== null || mode.isOwn)) {
     const { place } = others.get('managed_by') ?? group;
     const message = `${quoted(name)} is managed by SCIM, and \`exact\` would remove ${decides}`;
     report(place, message, 'Write `membership: additive` for the group.');
