@@ -327,6 +327,7 @@ describe('an end of what a team gets', () => {
       ['c', 5, null, null],
     ],
     ['of equals the one without an end', `a: ${until('read', 3)}, c: read`, '', ['c', null, null, null]],
+    ['of whatever stands first', `c: read, a: ${until('read', 3)}`, '', ['c', null, null, null]],
     ['in whatever order', `a: read, c: ${until('read', 3)}`, '', ['a', null, null, null]],
     [
       'an own entry, then the team that holds then',
@@ -531,6 +532,11 @@ describe('nobody is removed on a guess', () => {
     const plan = planOf(yaml, three);
     expect(linesOf(plan)).toContain('- One: Elif write');
     expect(plan.warnings.map(({ code }) => code)).not.toContain('unknown-protected-member');
+  });
+
+  test('a protected member who is nobody holds every exact group, declared or not', () => {
+    const yaml = exact('wolf: write', 'guards: { protected_members: [wolf] }\n');
+    expect(planOf(yaml, three).warnings.map(({ code }) => code)).toContain('unknown-protected-member');
   });
 
   test('one person protected twice, by name and by address, is an error', () => {

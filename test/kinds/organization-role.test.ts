@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { loadConfiguration } from '../../src/config/load.ts';
 import type { HubMember } from '../../src/hub/hub.ts';
 import { loadChecked } from '../../src/kinds/load.ts';
+import {
+  type DeclaredOrganizationRole,
+  declaredRoles,
+  sectionName,
+} from '../../src/kinds/organization-role/declared.ts';
 import type { Snapshot } from '../../src/live/organization.ts';
 import type { Change } from '../../src/model/plan.ts';
 import { SourceFile } from '../../src/text/source-file.ts';
@@ -29,6 +35,16 @@ const lines = (changes: readonly Change[]): readonly string[] =>
   );
 
 describe('a role in the organization', () => {
+  test('is read beside what does not fit the schema', () => {
+    const text = `version: 1\norganization: acme-ai\n${roles('ada: boss, bob: [read], kim: { role: read }, lee: read')}`;
+    let found: readonly DeclaredOrganizationRole[] = [];
+    loadConfiguration([new SourceFile('groups.yaml', text)], ['groups.yaml'], [], null, (configuration) => {
+      found = declaredRoles(configuration.others.get(sectionName), configuration);
+      return [];
+    });
+    expect(found.map(({ person, role }) => [person.key, role])).toEqual([['lee', 'read']]);
+  });
+
   test.each<[string, string, readonly string[]]>([
     ['that is so', 'ada: write, ROOT: admin', []],
     ['that is higher', 'ADA: admin', ['organization_role Ada write -> admin']],

@@ -6,6 +6,7 @@ import { type DeclaredSetting, declaredSettings } from '../../src/kinds/setting/
 import { centsOf, dollarsOf } from '../../src/kinds/setting/dollars.ts';
 import { settingKind } from '../../src/kinds/setting/kind.ts';
 import { liveSetting, withSetting } from '../../src/kinds/setting/live.ts';
+import { takenNames } from '../../src/kinds/setting/taken.ts';
 import { liveOf } from '../../src/live/live.ts';
 import { emptyGroup, viewsOf } from '../../src/live/view.ts';
 import type { Change, Plan } from '../../src/model/plan.ts';
@@ -92,6 +93,17 @@ describe('a setting that is declared', () => {
     ['the same name, with an id', `id: "${idOf(1)}"`, {}, []],
   ])('%s', (_what, body, fields, expected) => {
     expect(lines(planOf(declared(body), one(fields)).changes)).toEqual(expected);
+  });
+
+  test.each<[string, string, object]>([
+    ['auto-join that is null', 'auto_join: off', { autoJoin: null }],
+    ['limits that are null', 'spend_limits: { jobs: null }', { spendLimits: null }],
+  ])('has nothing unreadable: %s', (_what, body, fields) => {
+    expect(planOf(declared(body), one(fields)).blocked).toEqual([]);
+  });
+
+  test('is told once where it is without end', () => {
+    expect(mistakesIn(declared('spend_limits: { jobs: .inf }'))).toHaveLength(1);
   });
 
   test('is planned from an amount in an alias as it is written there', () => {
@@ -894,4 +906,16 @@ describe('a setting, as the rest of the program asks about it', () => {
     expect(said).not.toMatch(/^::error/m);
     if (format === 'HTML') expect(said).not.toMatch(/<script>alert|<img src|<b>@x/);
   });
+});
+
+test('a group that keeps its name takes it from nobody, where the Hub has another of that name', () => {
+  const [live, other] = liveOf(snapshotOf([group(1, 'One', {}), group(2, 'One', {})], [])).groups;
+  const [declaredGroup] = configurationOf('groups: { One: {} }').groups;
+  if (live === undefined || other === undefined || declaredGroup === undefined) throw new Error('no group');
+  const { id, name: title } = live.info;
+  const taken = takenNames([{ declared: declaredGroup, live, ref: { id, name: title } }], {
+    ...liveOf(snapshotOf([], [])),
+    groups: [live, other],
+  });
+  expect([...taken]).toEqual([]);
 });

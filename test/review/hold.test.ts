@@ -129,6 +129,14 @@ describe('holdBack', () => {
     expect(held(text, [['ada', 'bob']], [digest])).toEqual({ back: ['kim'], refused: [] });
   });
 
+  it('takes a waiver for exactly what is left of the plan', () => {
+    const part = 'groups:\n  A:\n    members: { ada: read, bob: read }\n';
+    const { digest } = planOf(part, snapshot);
+    const whole = 'groups:\n  A:\n    members: { ada: read, bob: read, kim: write }\n';
+    expect(held(whole, [['ada', 'bob']], [digest])).toEqual({ back: ['kim'], refused: [] });
+    expect(held(whole, [['ada', 'bob', 'kim']], [digest]).refused).toEqual(['last-admin']);
+  });
+
   it('takes a waiver for no other guard', () => {
     const text = 'guards: { max_removals: 1 }\ngroups:\n  A:\n    members: { ada: read, bob: read }\n';
     expect(held(text, [['ada', 'bob']], [digestOf('1')])).toEqual({ back: [], refused: ['max-removals'] });

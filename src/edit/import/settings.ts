@@ -103,12 +103,12 @@ function resourcesOf(group: LiveGroup, live: Live, taken: ReadonlySet<string>): 
   const contents = contentsOf(group);
   if (contents === null) return without('resources', 'the Hub sends a list of a form that is not known');
   const leftOut: string[] = [];
-  const { groupOf } = placesIn(live.groups);
+  const { placed } = placesIn(live.groups);
   const movable = [...contents.values()].filter(({ type }) => isMovable(type));
   const named = movable.flatMap((resource) => {
     const subject = liveSubject(resource, live.organization);
     const found = nameIn(subject);
-    const isHere = groupOf.get(resource.key) === group && !taken.has(resource.key);
+    const isHere = placed.get(resource.key)?.group === group && !taken.has(resource.key);
     if (found !== null && isHere && isOwn(found, live) && declarableResource(found)) return [found];
     leftOut.push(`"${visible(subject)}" cannot be declared here.`);
     return [];

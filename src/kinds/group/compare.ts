@@ -20,7 +20,7 @@ export function compareWhole({ groups, gone, live, suggest }: CompareInput): Com
     changes: [...made.map(makingOf), ...deleted.map(deletionOf)],
     blocked: [],
     unmanaged: [],
-    diagnostics: [...(suggest ? similar(made, groups, live) : []), ...gone.map(alreadyGone)],
+    diagnostics: [...similar(suggest ? made : [], groups, live), ...gone.map(alreadyGone)],
   };
 }
 

@@ -39,7 +39,7 @@ export class NameIndex {
     const letters = lettersOf(name);
     return (
       this.#byFullname.get(letters) ??
-      near(name.toLowerCase(), this.#byUsername, effort) ??
+      near(name, this.#byUsername, effort) ??
       this.#byShuffled.get(shuffled(name)) ??
       near(letters, this.#byLocalPart, effort) ??
       near(letters, this.#byFullname, effort)
@@ -75,7 +75,7 @@ function lettersOf(name: string): string {
 }
 
 function shuffled(name: string): string {
-  return [...name.toLowerCase()].sort().join('');
+  return [...name.toLowerCase()].sort().join();
 }
 
 function localPart(email: string): string {

@@ -30,7 +30,7 @@ function placeNow(change: ResourceChange, live: LiveView): string | null {
     if (contents === null) return unreadableValue;
     if (contents.has(key)) return targetKey(target);
   }
-  const elsewhere = placesIn(live.listed).groupOf.get(key)?.info.id ?? null;
+  const elsewhere = placesIn(live.listed).placed.get(key)?.group.info.id ?? null;
   // Where a group was looked at since, the older look does not count.
   return seen.some(({ group }) => group?.info.id === elsewhere) ? null : elsewhere;
 }

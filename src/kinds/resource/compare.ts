@@ -54,12 +54,11 @@ function comeInto(
 ): ResourceChange | ResourceBlocked {
   const { place } = resource;
   const places = placesIn(live.groups);
-  const holder = places.groupOf.get(resource.key);
-  const held = holder === undefined ? undefined : contentsOf(holder)?.get(resource.key);
-  if (holder !== undefined && held !== undefined) {
-    const spelled = liveSubject(held, live.organization);
+  const held = places.placed.get(resource.key);
+  if (held !== undefined) {
+    const spelled = liveSubject(held.resource, live.organization);
     const subject = nameIn(spelled) === null ? subjectOf(resource) : spelled;
-    return changeOf(ref, subject, refOf(holder), targetKey(ref), held.private, place);
+    return changeOf(ref, subject, refOf(held.group), targetKey(ref), held.resource.private, place);
   }
   const [odd] = places.unreadable;
   if (odd !== undefined) {

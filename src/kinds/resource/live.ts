@@ -72,27 +72,34 @@ export function liveSubject(
   return `${type}:${name.includes('/') ? name : `${organization}/${name}`}`;
 }
 
+/** A thing, and the group that it is in. */
+export interface Placed {
+  readonly group: LiveGroup;
+  readonly resource: LiveResource;
+}
+
 /** Which group each thing is in, and where that cannot be told. */
 export interface Places {
-  readonly groupOf: ReadonlyMap<string, LiveGroup>;
+  /** By the key of the thing. */
+  readonly placed: ReadonlyMap<string, Placed>;
   /** The groups of which nobody can say what is in them. */
   readonly unreadable: readonly LiveGroup[];
 }
 
-const placed = new WeakMap<readonly LiveGroup[], Places>();
+const found = new WeakMap<readonly LiveGroup[], Places>();
 
 /** Where everything is, among all groups that are listed; the same list is looked through once. */
 export function placesIn(groups: readonly LiveGroup[]): Places {
-  const known = placed.get(groups);
+  const known = found.get(groups);
   if (known !== undefined) return known;
-  const groupOf = new Map<string, LiveGroup>();
+  const placed = new Map<string, Placed>();
   const unreadable: LiveGroup[] = [];
   for (const group of groups) {
     const contents = contentsOf(group);
     if (contents === null) unreadable.push(group);
-    else for (const key of contents.keys()) groupOf.set(key, group);
+    else for (const resource of contents.values()) placed.set(resource.key, { group, resource });
   }
-  const places = { groupOf, unreadable };
-  placed.set(groups, places);
+  const places = { placed, unreadable };
+  found.set(groups, places);
   return places;
 }

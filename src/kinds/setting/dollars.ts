@@ -10,7 +10,7 @@ const plainAmount = /^(0|[1-9]\d*)(?:\.(\d{1,2})0*)?$/;
 export function centsOf(written: string): number | null {
   const match = plainAmount.exec(written);
   if (match === null) return null;
-  const [, dollars = '', cents = ''] = match;
+  const [, dollars, cents = ''] = match;
   const all = Number(`${dollars}${cents.padEnd(2, '0')}`);
   return Number.isSafeInteger(all) ? all : null;
 }

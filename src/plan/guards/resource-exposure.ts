@@ -18,7 +18,7 @@ export const resourceExposure: Guard = {
     'A private resource would leave its group for none, by a change of its own or because the group is deleted, and so be seen by every member of the organization. One violation for each group.',
   cure: 'Declare it in another group, `models: [acme-ai/base]`, or waive the guard for this plan.',
   check: (outlook) => {
-    const { groupOf } = placesIn(outlook.after.groups);
+    const { placed } = placesIn(outlook.after.groups);
     const there = new Set(outlook.after.groups.map(({ info }) => info.id));
     return outlook.groups.flatMap(({ ref, before }) => {
       const contents = contentsOf(before);
@@ -27,7 +27,7 @@ export const resourceExposure: Guard = {
         const message = `What is in ${quoted(ref.name)} cannot be read, and would be in no group`;
         return [{ message, group: ref, user: null, source: null }];
       }
-      const exposed = [...contents.values()].filter((one) => one.private !== false && !groupOf.has(one.key));
+      const exposed = [...contents.values()].filter((one) => one.private !== false && !placed.has(one.key));
       if (exposed.length === 0) return [];
       return [{ message: messageOf(exposed, before, outlook), group: ref, user: null, source: null }];
     });
