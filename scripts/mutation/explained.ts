@@ -770,7 +770,7 @@ export const explained: readonly Explanation[] = [
     file: 'src/review/by-files.ts',
     function: 'emptyOrganization',
     mutator: 'StringLiteral',
-    count: 3,
+    count: 2,
     why: 'Nobody reads it: what a fork is shown says nothing of it.',
   },
   {

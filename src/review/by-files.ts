@@ -25,7 +25,6 @@ export function emptyOrganization(
   groups: readonly GroupRef[],
   today: Day,
 ): Live {
-  const { members, accounts } = everybody(base, head);
   return liveOf({
     format_version: '1.0',
     endpoint: '',
@@ -36,9 +35,8 @@ export function emptyOrganization(
     // An address stands for the person who has it.
     members: [
       { user: asker, role: 'admin', verifiedEmail: null },
-      ...members.map((user) => ({ user, role: unsaidRole, verifiedEmail: user })),
+      ...membersOf(base, head).map((user) => ({ user, role: unsaidRole, verifiedEmail: user })),
     ],
-    service_accounts: accounts.map((user) => ({ user })),
   });
 }
 
@@ -65,26 +63,25 @@ function madeUpId(name: string): string {
 }
 
 /**
- * Everybody whom one of both names, each once, the head's spelling before the base's. Who is declared as a service account
- * is one; all others are taken for members of the organization.
+ * Everybody whom one of both names, each once, the head's spelling before the base's: all are taken for members of the
+ * organization, but who is declared as a service account.
  */
-function everybody(
-  base: Configuration | null,
-  head: Configuration,
-): { readonly members: readonly string[]; readonly accounts: readonly string[] } {
+function membersOf(base: Configuration | null, head: Configuration): readonly string[] {
   const members = new Map<string, string>();
-  const accounts = new Map<string, string>();
-  const note = (known: Map<string, string>, { key, written }: Person): void => {
-    if (!known.has(key)) known.set(key, written);
+  const accounts = new Set<string>();
+  const note = ({ key, written }: Person): void => {
+    if (!members.has(key)) members.set(key, written);
   };
   for (const configuration of base === null ? [head] : [head, base]) {
     for (const { membership } of configuration.groups)
-      for (const { person, serviceAccount } of membership?.members ?? [])
-        note(serviceAccount ? accounts : members, person);
-    for (const team of configuration.teams.values()) for (const person of team.members) note(members, person);
+      for (const { person, serviceAccount } of membership?.members ?? []) {
+        if (serviceAccount) accounts.add(person.key);
+        else note(person);
+      }
+    for (const team of configuration.teams.values()) for (const person of team.members) note(person);
     for (const { person } of declaredRoles(configuration.others.get(sectionName), configuration))
-      note(members, person);
+      note(person);
   }
-  for (const key of accounts.keys()) members.delete(key);
-  return { members: [...members.values()], accounts: [...accounts.values()] };
+  for (const key of accounts) members.delete(key);
+  return [...members.values()];
 }

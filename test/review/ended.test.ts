@@ -20,9 +20,10 @@ describe('what ended by a date', () => {
     const entries = ['2026-01-02', '2026-01-03', '2026-01-02', '2026-01-04']
       .map((day, index) => `user-${index}: { role: read, expires: ${day} }`)
       .join(', ');
+    const still = 'zoe: read, gone: absent';
     const teams = 'x: { role: read, expires: 2026-01-01 }, z: { role: read, expires: 2026-01-05 }';
     const configuration = configurationOf(
-      `teams: { x: {}, z: {} }\ngroups:\n  A:\n    members: { ${entries} }\n    teams: { ${teams} }\n`,
+      `teams: { x: {}, z: {} }\ngroups:\n  A:\n    members: { ${entries}, ${still} }\n    teams: { ${teams} }\n  B: {}\n`,
     );
     expect(endedDays(configuration, '2026-01-04')).toEqual(['2026-01-03', '2026-01-02', '2026-01-01']);
   });

@@ -86,6 +86,12 @@ const cases: readonly (readonly [string, string | null, string, readonly string[
     [],
   ],
   [
+    'a service account where an identity provider decides',
+    groups('  A: { managed_by: scim }'),
+    groups('  A: { managed_by: scim, members: { bot: { role: read, service_account: true } } }'),
+    ['+ A: bot -> read'],
+  ],
+  [
     'an entry that has ended',
     groups('  A: { members: { ada: { role: read, expires: 2027-01-01 } } }'),
     groups('  A: { members: { ada: { role: read, expires: 2026-01-01 } } }'),
@@ -156,6 +162,13 @@ describe("the configuration's own difference", () => {
     ]);
     expect(diff.policyChanges).toMatchObject([{ kind: 'resources', before: 'additive', after: 'unmanaged' }]);
     expect(forkBody(diff, 60_000)).toContain('~ model:acme-ai/base from "A"');
+  });
+
+  it('has roles in the organization, as an admin of it could change them', () => {
+    const diff = diffOf('organization_members: { ada: read }', 'organization_members: { ada: admin }');
+    expect(diff.changes).toMatchObject([
+      { kind: 'organization_role', user: 'ada', before: 'read', after: 'admin' },
+    ]);
   });
 
   it('marks removals and lower roles, for a review', () => {
