@@ -245,6 +245,15 @@ groups:
     expect(await made.run(['plan', '-f', 'all.yaml', '--detailed-exitcode'])).toMatchObject({ code: 0 });
   });
 
+  it('names who keeps another role in the organization than the live one', async () => {
+    const made = await scene(`${files.nothing}organization_members: { kim: no_access }\n`);
+    expect(await made.run(['import', '--update'])).toMatchObject({
+      code: 4,
+      stdout: '',
+      stderr: 'Not adopted: kim: the file says that this person has no access in the organization.\n',
+    });
+  });
+
   it('writes nothing with --dry-run and --check, and tells by the exit code whether it would', async () => {
     const made = await scene(drifted);
     expect(await made.run(['import', '--update', '--dry-run'])).toMatchObject({ code: 4 });

@@ -35,9 +35,8 @@ export async function importUpdate(
 }
 
 function toldOf({ group, user, subject, why }: NotAdopted): string {
-  const what = user ?? subject;
-  const where =
-    group === null ? '' : `${shownName(group.name)}${what === null ? '' : `, ${shownName(what)}`}: `;
+  const names = [group?.name ?? null, user ?? subject].filter((name) => name !== null);
+  const where = names.length === 0 ? '' : `${names.map((name) => shownName(name)).join(', ')}: `;
   return `Not adopted: ${where}${shown(why)}.`;
 }
 
