@@ -1,6 +1,6 @@
 import type { Configuration, DeclaredGroup, MembershipMode } from '../config/declaration.ts';
 import type { Adoption, Declared } from '../edit/adopt/adoption.ts';
-import { declareFresh } from '../edit/adopt/fresh-groups.ts';
+import { type Asked, askedFor, declareFresh } from '../edit/adopt/fresh-groups.ts';
 import { dropGroups, goneGroups } from '../edit/adopt/gone-groups.ts';
 import { adoptMembers } from '../edit/adopt/members.ts';
 import { adoptResources } from '../edit/adopt/resources.ts';
@@ -10,6 +10,7 @@ import type { NotAdopted } from '../edit/adopt/wish.ts';
 import { isKeptApart, policyForbids } from '../edit/adopt/within-policy.ts';
 import { applied, type EditResult, followedBy, readAgain } from '../edit/result.ts';
 import { kindOf } from '../kinds/registry.ts';
+import { liveOf } from '../live/live.ts';
 import type { Live, Snapshot } from '../live/organization.ts';
 import { targetKey } from '../model/change.ts';
 import type { Change, Plan } from '../model/plan.ts';
@@ -20,7 +21,7 @@ import { planFor } from './planning.ts';
 
 /** What of the organization is brought into the files. */
 export interface AdoptOptions {
-  /** Only these groups; `null` for all that are declared. */
+  /** Only these groups; `null` for all. With `all` they may be ones that nothing declares. */
   readonly selection: readonly string[] | null;
   /** Whole groups, too, and members whom additive groups leave alone: how groups that are written are. */
   readonly all: { readonly mode: MembershipMode; readonly byEmail: boolean } | null;
@@ -37,27 +38,29 @@ export function adoptDrift(
   snapshot: Snapshot,
   { selection, all }: AdoptOptions,
 ): Adoption {
-  const first = planFor(io, { configuration, warnings: [] }, snapshot, { selection });
+  const asked: Asked =
+    all === null ? { declared: selection, fresh: [] } : askedFor(configuration, liveOf(snapshot), selection);
+  const first = planFor(io, { configuration, warnings: [] }, snapshot, { selection: asked.declared });
   const { live } = first;
-  const gone = goneGroups(configuration, live, selection);
+  const gone = goneGroups(configuration, live, asked.declared);
   const goneIds = new Set(gone.flatMap(({ id }) => (id === null ? [] : [id.value])));
-  const dropped = all === null ? [] : gone.filter((group) => !isKeptApart(configuration, group));
+  const dropped = new Set(all === null ? [] : gone.filter((group) => !isKeptApart(configuration, group)));
   // Names are adopted, too; ids stay.
-  const picked = selection === null ? null : keysOf(configuration, live, selection, new Set(dropped));
+  const picked = asked.declared === null ? null : keysOf(configuration, live, asked.declared, dropped);
   // Lists that only new lines need do not matter: what is declared anew is where it is.
   const whole: Snapshot = { repositories: [], usage: {}, ...snapshot };
   let known = { configuration, plan: first.plan };
-  const planOf = (asked: Configuration): Plan => {
-    if (known.configuration === asked) return known.plan;
-    const { plan } = planFor(io, { configuration: asked, warnings: [] }, whole, { selection: picked });
-    known = { configuration: asked, plan };
+  const planOf = (wanted: Configuration): Plan => {
+    if (known.configuration === wanted) return known.plan;
+    const { plan } = planFor(io, { configuration: wanted, warnings: [] }, whole, { selection: picked });
+    known = { configuration: wanted, plan };
     return plan;
   };
   const steps: readonly ((now: Declared) => Adoption)[] = [
     (now) => ({
-      result: dropGroups(now.configuration, now.sources, dropped),
+      result: dropGroups(now.configuration, now.sources, [...dropped]),
       adopted: [],
-      notAdopted: gone.filter((group) => !dropped.includes(group)).map(goneOf(all !== null)),
+      notAdopted: gone.filter((group) => !dropped.has(group)).map(goneOf(all !== null)),
     }),
     (now) => adoptSettings(now.configuration, now.sources, live, planOf(now.configuration)),
     (now) => adoptResources(now.configuration, now.sources, live, planOf),
@@ -67,9 +70,9 @@ export function adoptDrift(
       return adoptMembers(now, { live, plan, today: dayOf(io.now()), all: all !== null, gone: goneIds });
     },
     (now) =>
-      all === null || selection !== null
+      all === null || asked.fresh?.length === 0
         ? nothing
-        : { ...nothing, ...declareFresh(now.configuration, now.sources, live, all) },
+        : { ...nothing, ...declareFresh(now.configuration, now.sources, live, asked.fresh, all) },
   ];
   const done: Adoption[] = [];
   let now: Declared = { configuration, sources };

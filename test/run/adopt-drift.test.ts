@@ -1,193 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { stringify } from 'yaml';
-import type { Declared } from '../../src/edit/adopt/adoption.ts';
-import type { NotAdopted } from '../../src/edit/adopt/wish.ts';
-import { importedFrom } from '../../src/edit/import/from-live.ts';
-import { importedText } from '../../src/edit/import/text.ts';
-import { applied } from '../../src/edit/result.ts';
 import type { HubGroup } from '../../src/hub/hub.ts';
-import { loadChecked } from '../../src/kinds/load.ts';
-import { kindOf } from '../../src/kinds/registry.ts';
-import { liveOf } from '../../src/live/live.ts';
 import type { Snapshot } from '../../src/live/organization.ts';
-import { targetKey } from '../../src/model/change.ts';
-import type { Plan } from '../../src/model/plan.ts';
-import { type AdoptOptions, adoptDrift } from '../../src/run/adopt-drift.ts';
-import { Directory } from '../../src/sandbox/directory.ts';
-import type { HandSeed, World } from '../../src/sandbox/model.ts';
-import { createWorld } from '../../src/sandbox/seed/world.ts';
-import { groupView, memberViews, repositoryViews } from '../../src/sandbox/views.ts';
-import { SourceFile } from '../../src/text/source-file.ts';
-import { Random } from '../chaos/random.ts';
-import { clicksOf, make } from '../chaos/whole/hands.ts';
-import { organizationOf, people } from '../chaos/whole/organization.ts';
-import { declaredOf, wishesOf } from '../chaos/whole/wishes.ts';
-import { uglified } from '../edit/ugly.ts';
-import { group, idOf, members, snapshotOf, today, tryPlan } from '../support/planning.ts';
-
-const io = { now: () => new Date(`${today}T12:00:00Z`) };
-const all = { mode: 'exact', byEmail: false } as const;
-const runs = { numRuns: Number(process.env['PROPERTY_RUNS'] ?? 20) };
-
-interface Hub {
-  readonly directory: Directory;
-  read(): Snapshot;
-}
-
-/** An organization on the embedded Hub, as a token of its admin reads it. */
-function hubOf(seed: HandSeed): Hub {
-  const world = createWorld(seed, 'x');
-  const directory = new Directory(world);
-  return { directory, read: () => readFrom(directory, world.tokens) };
-}
-
-function readFrom(directory: Directory, [token]: World['tokens']): Snapshot {
-  const account = directory.account('boss');
-  if (account === undefined || token === undefined) throw new Error('nobody is admin');
-  const things = [...directory.groups().flatMap((one) => [...one.resources.values()]), ...directory.loose()];
-  return snapshotOf([], [], {
-    me: { name: 'boss' },
-    ...JSON.parse(
-      JSON.stringify({
-        groups: directory.groups().map((one) => groupView(directory, one, 'resources')),
-        members: memberViews(directory, directory.members(), { token, account }),
-        repositories: repositoryViews(things.filter(({ type }) => type !== 'collection')),
-        usage: { periods: [] },
-      }),
-    ),
-  });
-}
-
-interface Outcome {
-  /** The text of the first file. */
-  readonly text: string;
-  readonly plan: Plan;
-  readonly told: readonly string[];
-  readonly notAdopted: readonly NotAdopted[];
-}
-
-/**
- * Adopts what is live, and plans what comes of it; `null` where the files do not fit the organization at all.
- *
- * @param others the texts of more files
- */
-function adopted(
-  text: string,
-  snapshot: Snapshot,
-  options: Partial<AdoptOptions> = {},
-  others: readonly string[] = [],
-): Outcome | null {
-  const files = [text, ...others].map((one, index) => new SourceFile(`${index}.yaml`, one));
-  const declared = load(files);
-  if (!tryPlan(declared.configuration, snapshot).ok) return null;
-  const { result, notAdopted } = adoptDrift(io, declared, snapshot, {
-    selection: null,
-    all: null,
-    ...options,
-  });
-  if (result.kind === 'stuck') throw new Error(result.places.map(({ why }) => why).join('\n'));
-  const { configuration, sources } = load(applied(files, result));
-  const planned = tryPlan(configuration, snapshot);
-  if (!planned.ok) throw new Error(planned.diagnostics.map(({ message }) => message).join('\n'));
-  const told = notAdopted.map(
-    ({ group: ref, user, subject, why }) =>
-      `${[ref?.name, user ?? subject].filter((name) => typeof name === 'string').join(', ')}: ${why}`,
-  );
-  return { text: sources[0]?.text ?? '', plan: planned.plan, told, notAdopted };
-}
-
-function load(sources: readonly SourceFile[]): Declared {
-  const loaded = loadChecked(
-    sources,
-    sources.map(({ path }) => path),
-  );
-  if (!loaded.ok) throw new Error(loaded.diagnostics.map(({ message }) => message).join('\n'));
-  return { configuration: loaded.configuration, sources };
-}
-
-/** Everything of a plan that the outcome does not speak of. */
-function untold({ plan, notAdopted }: Outcome): readonly string[] {
-  const named = new Set(
-    notAdopted.map(({ group: ref, user, subject }) => `${targetKey(ref)} ${user ?? subject ?? ''}`),
-  );
-  const changes = plan.changes.flatMap((change) => {
-    const { group: ref } = change;
-    // One line tells of a group that is to be made, and of all that it is to begin with.
-    const names =
-      change.kind === 'group' || ref?.id === null
-        ? [`${targetKey(ref)} `]
-        : [`${targetKey(ref)} ${kindOf(change).person(change) ?? kindOf(change).subject(change)}`];
-    return names.some((name) => named.has(name)) ? [] : names;
-  });
-  const blocked = plan.blocked.flatMap(({ group: ref, user, subject }) => {
-    const places = [`${targetKey(ref)} ${user ?? ''}`, `${targetKey(ref)} ${subject ?? ''}`];
-    return places.some((name) => named.has(name)) ? [] : places;
-  });
-  return [...changes, ...blocked];
-}
-
-describe('whatever the organization is, with everything that a file can say', () => {
-  it('nothing is left to change that is not told of, and adopting again changes nothing', () => {
-    fc.assert(
-      fc.property(fc.nat(), fc.boolean(), (seed, whole) => {
-        const random = new Random(seed);
-        const { seed: hub, scim } = organizationOf(random);
-        const snapshot = hubOf(hub).read();
-        const declared = declaredOf(random, scim);
-        const plain = stringify({
-          version: 1,
-          organization: 'acme-ai',
-          groups: wishesOf(declared),
-          organization_members: declared.roles,
-        });
-        const text = uglified(
-          plain.replace(/auto_join:\n +role: (.+)\n +scope: (.+)/g, 'auto_join: { role: $1, scope: $2 }'),
-          seed,
-        );
-        const options = { all: whole ? all : null };
-        const outcome = adopted(text, snapshot, options);
-        if (outcome === null) return;
-        expect(untold(outcome)).toEqual([]);
-        const again = adopted(outcome.text, snapshot, options);
-        expect(again?.text).toBe(outcome.text);
-        expect(again?.told).toEqual(outcome.told);
-      }),
-      runs,
-    );
-  });
-
-  it('what was imported has an empty plan again after whatever was clicked', () => {
-    fc.assert(
-      fc.property(fc.nat(), (seed) => {
-        const random = new Random(seed);
-        const { directory, read } = hubOf(organizationOf(random).seed);
-        const before = liveOf(read());
-        const { imported } = importedFrom(before, { ...all, groups: null, settings: true });
-        const roles = random
-          .some(people, 0.5)
-          .map((user) => `  ${user}: ${before.people.get(user.toLowerCase())?.role ?? 'read'}\n`);
-        const section = roles.length === 0 ? '' : `organization_members:\n${roles.join('')}`;
-        const text = uglified(`${importedText(imported)}${section}`, seed);
-        for (const hand of clicksOf(random)) make(directory, hand);
-        const outcome = adopted(text, read(), { all });
-        expect(outcome).not.toBeNull();
-        if (outcome === null) return;
-        expect(untold(outcome)).toEqual([]);
-        // Decisions, and people who are gone.
-        for (const line of outcome.told)
-          expect(line).toMatch(
-            /has no access in the organization|matches nobody|nobody of this name|does not go with/,
-          );
-        if (outcome.told.length === 0) {
-          expect(outcome.plan.changes).toEqual([]);
-          expect(outcome.plan.blocked).toEqual([]);
-        }
-      }),
-      runs,
-    );
-  });
-});
+import type { AdoptOptions } from '../../src/run/adopt-drift.ts';
+import { group, idOf, members, snapshotOf } from '../support/planning.ts';
+import { adopted, all } from './adopted.ts';
 
 const head = 'version: 1\norganization: acme-ai\n';
 const empty = { repositories: [], usage: { periods: [] } };
@@ -291,9 +107,9 @@ describe('whole groups', () => {
   });
 
   it('that were deleted go from one file of several, and leave it valid', () => {
-    const text = `${head}groups:\n${blockB}`;
-    const outcome = adopted(text, live(a), { all, selection: ['B'] });
-    expect(outcome?.text).toBe(`${head}groups: {}\n`);
+    const text = `${head}groups:\n${blockB}\nguards: {}\n`;
+    const outcome = adopted(text, live(a), { all, selection: ['B'] }, [`${head}groups:\n${blockA}`]);
+    expect(outcome?.text).toBe(`${head}groups: {}\n\nguards: {}\n`);
   });
 
   it('that were deleted and made again come in the place of those that are gone', () => {
@@ -322,6 +138,31 @@ describe('whole groups', () => {
     expect(outcome?.told.filter((line) => line.startsWith('B:'))).toEqual([told]);
   });
 
+  it('that must not be there stay so when they are gone', () => {
+    const text = `${head}groups:\n${blockA}  B: { id: "${idOf(2)}", state: absent }\n`;
+    expect(adopted(text, live(a), { all })).toMatchObject({ text, told: [] });
+  });
+
+  it('that nothing declares come where they are asked for, each by its name or its id', () => {
+    const text = `${head}groups:\n${blockA}`;
+    const snapshot = live(a, b, group(3, 'C', {}));
+    const namesAfter = (...selection: readonly string[]) =>
+      adopted(text, snapshot, { all, selection })?.text.match(/^ {2}[A-Z](?=:)/gm);
+    expect(namesAfter('A')).toEqual(['  A']);
+    expect(namesAfter('B')).toEqual(['  A', '  B']);
+    expect(namesAfter(idOf(3), 'A')).toEqual(['  A', '  C']);
+    expect(() => adopted(text, snapshot, { all, selection: ['D'] })).toThrow('--group');
+    expect(() => adopted(text, snapshot, { selection: ['B'] })).toThrow('--group');
+  });
+
+  it('of which a declared name may mean several are told of once', () => {
+    const text = `${head}groups:\n  B: {}\n`;
+    expect(adopted(text, live(b, group(3, 'B', {})), { all })).toMatchObject({
+      text,
+      told: ['B: several groups have this name; give the id of the one that is meant'],
+    });
+  });
+
   it('that were deleted stay where the policy speaks of them', () => {
     const text = `${head}policy: { separate: [[A, B]] }\ngroups:\n${blockA}${blockB}`;
     const outcome = adopted(text, live(a), { all });
@@ -347,6 +188,15 @@ describe('whole groups', () => {
     const whole = adopted(text, snapshot, { all });
     expect(whole?.text).toContain('# "model:acme-ai/m" cannot be declared here.');
     expect(whole?.told).toEqual(outcome?.told);
+  });
+
+  it('that nothing declares come with limits and resources though nothing needed the lists of these before', () => {
+    const resources = [{ type: 'model', name: 'acme-ai/m', private: true }] as const;
+    const c = group(3, 'C', {}, { resources, spendLimits: { total: 500 } });
+    const outcome = adopted(`${head}groups:\n${blockA}`, snapshotOf([a, c], admin), { all });
+    expect(outcome?.text).toContain('    spend_limits:\n      total: 5\n');
+    expect(outcome?.text).toContain('        - acme-ai/m\n');
+    expect(outcome?.plan).toMatchObject({ changes: [], blocked: [] });
   });
 
   it('that nothing declares come with what is in them, whatever `defaults` say', () => {

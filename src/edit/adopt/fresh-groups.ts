@@ -2,6 +2,7 @@ import type { Configuration, MembershipMode } from '../../config/declaration.ts'
 import { mayDeclare } from '../../config/policy-check.ts';
 import { allDeclared } from '../../kinds/resource/declared.ts';
 import type { Live } from '../../live/organization.ts';
+import type { GroupInfo } from '../../model/plan.ts';
 import { matchGroups } from '../../plan/match-groups.ts';
 import type { SourceFile } from '../../text/source-file.ts';
 import { importedFrom } from '../import/from-live.ts';
@@ -18,18 +19,39 @@ export interface FreshGroups {
   readonly notAdopted: readonly NotAdopted[];
 }
 
+/** What a run was asked for: declared groups, and live ones that nothing declares; `null` for all. */
+export interface Asked {
+  readonly declared: readonly string[] | null;
+  readonly fresh: readonly string[] | null;
+}
+
+/** Tells apart what the names and ids of a selection mean. What means nothing is left among the declared. */
+export function askedFor(
+  configuration: Configuration,
+  live: Live,
+  selection: readonly string[] | null,
+): Asked {
+  if (selection === null) return { declared: null, fresh: null };
+  const names = new Set(configuration.groups.map(({ name }) => name));
+  const free = new Set(othersThan(configuration, live).flatMap(({ id, name }) => [id, name]));
+  const isFresh = (one: string): boolean => !names.has(one) && free.has(one);
+  return { declared: selection.filter((one) => !isFresh(one)), fresh: selection.filter(isFresh) };
+}
+
 /**
  * Declares the live groups that nothing declares, with all that is set of them, as `import --all` writes them.
  *
+ * @param only their names or ids; `null` for all
  * @param as how they are written: their mode, and by what people are named in them
  */
 export function declareFresh(
   configuration: Configuration,
   sources: readonly SourceFile[],
   live: Live,
+  only: Asked['fresh'],
   as: { readonly mode: MembershipMode; readonly byEmail: boolean },
 ): FreshGroups {
-  const { free, notAdopted } = undeclared(configuration, live);
+  const { free, notAdopted } = undeclared(configuration, live, only === null ? null : new Set(only));
   const taken = new Set([...allDeclared(configuration)].map(({ resource }) => resource.key));
   const { imported } = importedFrom(live, { ...as, groups: free, settings: true, taken });
   const unsaid = imported.leftOut.map((why) => left(null, why));
@@ -47,22 +69,26 @@ export function declareFresh(
 
 /** The ids of live groups that nothing declares, and those that cannot be declared, since another has their name. */
 function undeclared(
-  { groups }: Configuration,
+  configuration: Configuration,
   live: Live,
+  only: ReadonlySet<string> | null,
 ): { readonly free: readonly string[]; readonly notAdopted: readonly NotAdopted[] } {
+  const names = new Set(configuration.groups.map(({ name }) => name));
+  const free: string[] = [];
+  const notAdopted: NotAdopted[] = [];
+  for (const { id, name } of othersThan(configuration, live)) {
+    if (only !== null && !only.has(id) && !only.has(name)) continue;
+    if (names.has(name)) notAdopted.push(left({ id, name }, 'another group is declared by this name'));
+    else free.push(id);
+  }
+  return { free, notAdopted };
+}
+
+/** The live groups that nothing declares. One of several that a declared name may mean is told of as blocked. */
+function othersThan({ groups }: Configuration, live: Live): readonly GroupInfo[] {
   const declared = new Set(matchGroups(groups, live, null).groups.map((group) => group.live.info.id));
-  // One that is found by its name alone is told of where that is not clear.
-  const byId = new Set(groups.flatMap(({ id, name }) => (id === null ? [] : [name])));
-  const byName = new Set(groups.flatMap(({ id, name }) => (id === null ? [name] : [])));
-  const others = live.groups
-    .map(({ info }) => info)
-    .filter(({ id, name }) => !declared.has(id) && !byName.has(name));
-  return {
-    free: others.flatMap(({ id, name }) => (byId.has(name) ? [] : [id])),
-    notAdopted: others.flatMap(({ id, name }) =>
-      byId.has(name) ? [left({ id, name }, 'another group is declared by this name')] : [],
-    ),
-  };
+  const names = new Set(groups.flatMap(({ id, name }) => (id === null ? [name] : [])));
+  return live.groups.map(({ info }) => info).filter(({ id, name }) => !declared.has(id) && !names.has(name));
 }
 
 /** Whether the policy lets a group be declared as it is live: no entry of it would have a reason or an end. */
