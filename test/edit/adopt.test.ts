@@ -89,6 +89,12 @@ describe('each kind of drift', () => {
       'groups:\n  A:\n    members:\n      zoe: admin\n      bob: read\n',
     ],
     [
+      'several were added by hand to what stands on one line',
+      'groups:\n  A:\n    members: {ada: admin,   zoe: read} # all\n',
+      { ada: 'admin', bob: 'read', kim: 'write', zoe: 'read' },
+      'groups:\n  A:\n    members: {ada: admin,   kim: write,   bob: read,   zoe: read} # all\n',
+    ],
+    [
       'somebody was removed by hand',
       'groups:\n  A:\n    members:\n      ada: admin\n      bob: read # b\n',
       { ada: 'admin' },
@@ -126,6 +132,23 @@ describe('each kind of drift', () => {
     ],
   ] as const)('%s', (_, body, users, expected) => {
     expect(adopted(exact + body, live(users))?.text).toBe(exact + expected);
+  });
+
+  it('of anybody, where all stand on one line', () => {
+    const [anyUser, anyRole] = [
+      fc.constantFrom('ada', 'bob', 'kim', 'zoe'),
+      fc.constantFrom('read', 'admin'),
+    ];
+    const anyRoles = fc.dictionary(anyUser, anyRole, { minKeys: 1 });
+    fc.assert(
+      fc.property(anyRoles, anyRoles, fc.constantFrom(', ', ',  '), (said, now, comma) => {
+        const entries = Object.entries(said).map(([user, role]) => `${user}: ${role}`);
+        const text = `${exact}groups:\n  A:\n    members: {${entries.join(comma)}} # all\n`;
+        const outcome = adopted(text, live(now));
+        expect(outcome?.after.changes).toEqual([]);
+        expect(outcome?.text).toMatch(/^ {4}members:.* # all$/m);
+      }),
+    );
   });
 
   it('protected members keep their entries when they are gone', () => {

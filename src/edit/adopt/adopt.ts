@@ -78,10 +78,10 @@ class Round {
     this.edits.add(group.place, removed);
   }
 
-  /** What is new comes: all at once where others stand on lines of their own, else one after the other. */
+  /** What is new comes: all at once where others stand, else the first before all others. */
   #extend(group: DeclaredGroup, wishes: readonly Wish[]): readonly Wish[] {
     const known = this.#files.of(group.place.file);
-    const atOnce = takesLines(known, group) ? wishes.length : 1;
+    const atOnce = takesMany(known, group) ? wishes.length : 1;
     const sorted = wishes.toSorted((a, b) => rankIn(b) - rankIn(a) || byName(a, b));
     for (const wish of sorted.slice(0, atOnce)) {
       if (wish.kind === 'set')
@@ -99,10 +99,12 @@ function byName(a: Wish, b: Wish): number {
   return compareCodePoints(a.user.toLowerCase(), b.user.toLowerCase());
 }
 
-function takesLines(known: Editable, group: DeclaredGroup): boolean {
+/** Whether something stands there by which the place of each is known: on lines of their own, or all on one line. */
+function takesMany(known: Editable, group: DeclaredGroup): boolean {
   const members = membersOf(known, group);
   if (members === null || 'kind' in members) return false;
-  return members.map.style === 'block' && members.map.entries.length > 0;
+  const { style, entries, start, end } = members.map;
+  return entries.length > 0 && (style === 'block' || !known.file.text.slice(start, end).includes('\n'));
 }
 
 function groupedByName(wishes: readonly Wish[]): ReadonlyMap<string, readonly Wish[]> {
