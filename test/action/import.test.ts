@@ -159,6 +159,21 @@ describe(`import, ${comparedWith}`, () => {
     expect(repository.branches.has(branch)).toBe(false);
   });
 
+  it('brings a role in the organization into the file, and tells of a group that was deleted', async () => {
+    const byId = matching.replace('  Evaluation:\n', `  Evaluation:\n    id: ${ids.evaluation}\n`);
+    const set = await importing(`${byId}organization_members: { zoe: read }\n`);
+    set.hub.mutate((directory) => {
+      directory.setOrganizationRole('zoe', 'admin');
+      directory.deleteGroup(ids.evaluation);
+    });
+    expect(await set.adopt()).toMatchObject({ code: 0, outputs: { changes: 'true' } });
+    expect(set.onBranch()).toBe(`${byId}organization_members: { zoe: admin }\n`);
+    const [pull] = set.pulls();
+    expect(pull?.body).toContain('**Whoever approves this approves it**');
+    expect(pull?.body).toContain('- In the organization: `zoe` is `admin`, was declared `read`');
+    expect(pull?.body).toContain('- `Evaluation`: the group was deleted on the Hub; ');
+  });
+
   it('merges the default branch in where that has moved on, and conflicts with nothing', async () => {
     const { adopt, push, onBranch, repository, pulls } = await importing(behind);
     await adopt();

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AdoptedChange, NotAdopted } from '../../src/edit/adopt/wish.ts';
-import type { OrganizationRoleChange } from '../../src/kinds/organization-role/change.ts';
+import type { OrganizationRole, OrganizationRoleChange } from '../../src/kinds/organization-role/change.ts';
 import type { ResourceChange } from '../../src/kinds/resource/change.ts';
 import type { SettingChange } from '../../src/kinds/setting/change.ts';
 import type { MembershipChange } from '../../src/model/membership.ts';
@@ -19,6 +19,11 @@ const membership = (
   before: string | null,
   after: string | null,
 ): MembershipChange => change(group(name), user, before, after);
+
+const roleOf = (user: string, before: string, after: OrganizationRole): OrganizationRoleChange => ({
+  ...{ kind: 'organization_role', action: 'update', group: null, user, before, after, keeps: [] },
+  ...{ destructive: false, origin: null, source: null },
+});
 
 function news(adopted: readonly AdoptedChange[], notAdopted: readonly NotAdopted[] = []): ImportNews {
   return { organization: 'acme-ai', adopted, notAdopted };
@@ -64,11 +69,8 @@ Compared with \`groups.yaml\` at \`4f1c2d3\`. This is brought up to date every n
   });
 
   it('says roles in the organization before those in groups, and that approving gives them', () => {
-    const given: OrganizationRoleChange = {
-      ...{ kind: 'organization_role', action: 'update', group: null, user: 'mallory', keeps: [] },
-      ...{ before: 'admin', after: 'read', destructive: true, origin: null, source: null },
-    };
-    const taken: OrganizationRoleChange = { ...given, user: 'ada', before: 'read', after: 'admin' };
+    const given = roleOf('mallory', 'admin', 'read');
+    const taken = roleOf('ada', 'read', 'admin');
     const body = importBody(news([membership('A', 'kim', 'read', null), given, taken]), context);
     expect(body).toContain('**Whoever approves this approves it**');
     expect(body).toContain(`### More access than was declared: 2
@@ -218,7 +220,10 @@ Compared with \`groups.yaml\` at \`4f1c2d3\`. This is brought up to date every n
   });
 
   function textWith(title: string, user: string): string {
-    const adopted = [membership(title, user, 'read', null), membership(title, user, null, 'read')];
+    const adopted = [
+      ...[membership(title, user, 'read', null), membership(title, user, null, 'read')],
+      ...[roleOf(user, 'admin', 'read'), roleOf(user, 'no_access', 'read')],
+    ];
     const notAdopted = [
       { group: { id: '1', name: title }, user, subject: null, change: null, why: 'the entry has ended' },
     ];
