@@ -117,7 +117,7 @@ export type WriteOutcome =
       readonly kind: 'done';
       readonly status: number;
       /** Of the answer, unchecked: by the description the group as it is now, but anything is acceptable. */
-      readonly body: { readonly id?: unknown; readonly users?: unknown };
+      readonly body: Readonly<Record<string, unknown>>;
     })
   | (WriteUndone & {
       /** The Hub answered that it did not do it; also a 429 after the last try. */

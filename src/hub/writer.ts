@@ -131,6 +131,18 @@ function lostOutcome(lost: Lost, tries: Tries, options: WriterOptions): WriteOut
   };
 }
 
+/** What an answer says of a group, as far as it is described; all else is nobody's business. */
+const ofGroup = [
+  'id',
+  'name',
+  'description',
+  'autoJoin',
+  'spendLimits',
+  'users',
+  'resources',
+  'repos',
+] as const;
+
 /** The body of a 200: a change that was made answers a JSON object that is no error. */
 function bodyOf(answer: Answer): Content<Extract<WriteOutcome, { readonly kind: 'done' }>['body']> {
   const json = jsonOf(answer);
@@ -141,8 +153,10 @@ function bodyOf(answer: Answer): Content<Extract<WriteOutcome, { readonly kind: 
   if (body['success'] === false || body['error'] !== undefined) {
     return { kind: 'unreadable', problem: 'says that it failed' };
   }
-  const { id, users } = body;
-  return { kind: 'read', value: { id, users } };
+  return {
+    kind: 'read',
+    value: Object.fromEntries(ofGroup.flatMap((key) => (key in body ? [[key, body[key]]] : []))),
+  };
 }
 
 function withText(message: string, text: string | null): string {

@@ -263,8 +263,14 @@ describe('what came of a write', () => {
   it.each<[string, Partial<Performed>, WriteOutcome]>([
     [
       'done',
-      { result: answer(200, { id: 'x', users: [], name: 'n' }) },
-      { kind: 'done', status: 200, body: { id: 'x', users: [] }, requestId, ...tries },
+      { result: answer(200, { id: 'x', users: [], name: 'n', description: null, token: 'hf_x' }) },
+      {
+        kind: 'done',
+        status: 200,
+        body: { id: 'x', name: 'n', description: null, users: [] },
+        requestId,
+        ...tries,
+      },
     ],
     [
       'interrupted after a 429',
