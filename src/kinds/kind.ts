@@ -168,6 +168,11 @@ export interface Kind<C extends Change, B extends BlockedBase = Blocked> {
    */
   carries(change: C, others: readonly Numbered[], batchSize: number): readonly Numbered[];
   /**
+   * Of what the call carries, those without one of whom the Hub does not take it from this token, in the order in which
+   * they are worth a try: when it was refused with all, each goes alone with it. Empty where nobody is needed.
+   */
+  companions(change: C, carried: readonly Numbered[], live: Live): readonly Numbered[];
+  /**
    * The call that makes changes of one target and stage, and {@link carries} besides.
    *
    * @param changes of this kind, at least one

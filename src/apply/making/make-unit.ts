@@ -1,5 +1,6 @@
 import { waitsFor } from '../../kinds/stage.ts';
-import { batchesOf, carriedBy } from '../../plan/units.ts';
+import { type Batch, batchesOf, carriedBy } from '../../plan/units.ts';
+import { errorOf } from './change-error.ts';
 import { sendUntilKnown } from './send.ts';
 import { Sift } from './sift.ts';
 import type { Step, UnitInput } from './step.ts';
@@ -51,13 +52,35 @@ export async function makeUnit(input: UnitInput): Promise<void> {
     unit.verdicts.leave(batch.changes.filter((step) => isOpen(step) && waits(step)));
     // What the call that makes a group carries is made with it; when that is refused, each goes its own way.
     const carried = carriedBy(batch, batches, input.batchSize, isOpen);
-    if (carried.length > 0) await sendUntilKnown(unit, batch.changes, carried);
+    if (carried.length > 0) await makeWith(unit, input, batch, carried);
     await new Sift(unit, batch.target).all(batch.changes.filter(isOpen), batch.perCall);
     for (const step of batch.changes) {
       if (!isUndone(input, step)) continue;
       for (const { key } of unit.placesOf(step)) undone.add(`${batch.stage}\t${key}`);
     }
   }
+}
+
+/**
+ * Makes a group with all that its call can carry, and when that is refused, with one of those whom it cannot do without.
+ * Where nobody is needed, it is left to be made alone; a refusal with each of those who are is the last word.
+ */
+async function makeWith(
+  unit: Unit,
+  { live }: UnitInput,
+  { kind, changes }: Batch,
+  carried: readonly Step[],
+): Promise<void> {
+  let sent = await sendUntilKnown(unit, changes, carried);
+  const [first] = changes;
+  if (sent.kind === 'settled' || first === undefined) return;
+  const companions = kind.companions(first.change, carried, live);
+  for (const companion of companions) {
+    // With this one alone it went already.
+    if (carried.length > 1) sent = await sendUntilKnown(unit, changes, [companion]);
+    if (sent.kind === 'settled') return;
+  }
+  if (companions.length > 0) unit.verdicts.fail(changes, errorOf(sent.outcome));
 }
 
 /** What SCIM blocks is undone too, but nobody can mend it: service accounts need not wait for it. */

@@ -1,3 +1,4 @@
+import type { Live } from '../../live/organization.ts';
 import type { Change } from '../../model/plan.ts';
 import type { Numbered } from '../kind.ts';
 import { rideOf } from '../resource/calls.ts';
@@ -21,6 +22,24 @@ export function carriedWith(others: readonly Numbered[], batchSize: number): rea
   const first = new Set([...new Set([...admins, ...people])].slice(0, batchSize));
   const all = first.size === people.length;
   return others.filter((one) => first.has(one) || ridesAlong(one.change, all));
+}
+
+/** So many admins are tried one by one. */
+const mostTried = 5;
+
+/**
+ * The admins of a new group, of whom one has to be in it when somebody makes it who is no admin of the organization; the
+ * token's own user first, who then may let in the others. Empty for an admin of the organization.
+ */
+export function adminsAmong(carried: readonly Numbered[], { me, people }: Live): readonly Numbered[] {
+  const own = me.toLowerCase();
+  if ((people.get(own)?.role ?? 'admin') === 'admin') return [];
+  const isOwn = ({ change }: Numbered): boolean =>
+    change.kind === 'membership' && change.user.toLowerCase() === own;
+  return carried
+    .filter(({ change }) => change.kind === 'membership' && change.after === 'admin')
+    .toSorted((a, b) => Number(isOwn(b)) - Number(isOwn(a)))
+    .slice(0, mostTried);
 }
 
 function ridesAlong(change: Change, everybody: boolean): boolean {

@@ -5,7 +5,7 @@ import { quoted } from '../../text/named.ts';
 import { visible } from '../../text/visible.ts';
 import type { Kind, Numbered } from '../kind.ts';
 import { afterGroups, groupStanding, hindranceOf, weighGroup } from './after.ts';
-import { beginningOf, carriedWith } from './begin.ts';
+import { adminsAmong, beginningOf, carriedWith } from './begin.ts';
 import { type GroupBlocked, groupBlockedWords } from './blocked.ts';
 import type { GroupChange } from './change.ts';
 import { checkGroups } from './check.ts';
@@ -42,6 +42,7 @@ export const groupKind: Kind<GroupChange, GroupBlocked> = {
   perCall: () => 1,
   carries: (_change, others, batchSize) => carriedWith(others, batchSize),
   call: groupCall,
+  companions: (_change, carried, live) => adminsAmong(carried, live),
   afresh: () => false,
   lost: () => null,
   property: () => 'id',

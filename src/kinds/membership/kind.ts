@@ -66,6 +66,7 @@ export const membershipKind: Kind<MembershipChange, MembershipBlocked> = {
   // The API adds many users in one call and changes or removes one, so the calls are the fewest there can be.
   perCall: (stage, batchSize) => (stage === 'add' ? batchSize : 1),
   carries: () => [],
+  companions: () => [],
   call: (organization, changes, _carried, idOf) => membershipCall(organization, changes, idOf),
   afresh: () => false,
   property: () => 'users',

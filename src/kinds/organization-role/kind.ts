@@ -36,6 +36,7 @@ export const organizationRoleKind: Kind<OrganizationRoleChange, OrganizationRole
   stage: (change) => (isLower(change) ? 'organization_lower' : 'organization_raise'),
   perCall: () => 1,
   carries: () => [],
+  companions: () => [],
   call: (organization, changes, _carried, _idOf, now) => roleCall(organization, changes, now),
   afresh: () => true,
   property: () => null,

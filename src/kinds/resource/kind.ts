@@ -47,6 +47,7 @@ export const resourceKind: Kind<ResourceChange, ResourceBlocked> = {
   stage: resourceStage,
   perCall: () => 1,
   carries: () => [],
+  companions: () => [],
   call: (_organization, changes, _carried, idOf) => resourceCall(changes, idOf),
   afresh: () => false,
   lost: () => null,

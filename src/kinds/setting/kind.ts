@@ -37,6 +37,7 @@ export const settingKind: Kind<SettingChange, SettingBlocked> = {
   perCall: () => 2 + products.length,
   carries: () => [],
   call: (organization, changes, _carried, idOf) => settingCall(organization, changes, idOf),
+  companions: () => [],
   afresh: () => false,
   property: ({ subject }) => propertyOf(subject),
   lost: () => null,
