@@ -1,9 +1,11 @@
 import type { HubWriter } from '../hub/hub.ts';
 import type { Pause } from '../hub/pause.ts';
+import type { Numbered } from '../kinds/kind.ts';
 import { kindOf } from '../kinds/registry.ts';
 import type { Live } from '../live/organization.ts';
 import { viewsOf } from '../live/view.ts';
 import type { Change } from '../model/plan.ts';
+import { viewPlanned } from '../plan/live-after.ts';
 import { callsFor, numbered, unitsOf } from '../plan/units.ts';
 import { makeUnit } from './making/make-unit.ts';
 import type { LookReader } from './making/step.ts';
@@ -39,35 +41,90 @@ export async function makeChanges(input: MakeInput): Promise<RunLedger> {
   const ledger = new RunLedger(input.changes, input.onProgress, input.heldBack);
   for (const index of input.already) ledger.settle(index, 'already');
   const { organization, batchSize, hub, live, pause, concurrency } = input;
-  const waiting = longestFirst(input);
+  const open = openIn(input);
+  const { waiting, last } = unitsIn(open, input);
   const viewOf = viewsOf(live);
+  const planned = viewPlanned(
+    live,
+    open.map(({ change }) => change),
+  );
+  const firstLook = listingOnce(hub);
+  const make = (changes: readonly Numbered[]): Promise<void> => {
+    const view = viewOf(changes.flatMap(({ change }) => kindOf(change).touches(change)));
+    return makeUnit({
+      organization,
+      changes,
+      view,
+      planned,
+      live,
+      batchSize,
+      hub,
+      firstLook,
+      ledger,
+      pause,
+    });
+  };
   const worker = async (): Promise<void> => {
-    while (waiting.length > 0) {
-      const taken = waiting.splice(0, waiting.length > concurrency ? 1 : waiting.length);
-      await Promise.all(
-        taken.map((changes) => {
-          const view = viewOf(changes.flatMap(({ change }) => kindOf(change).touches(change)));
-          return makeUnit({ organization, changes, view, live, batchSize, hub, ledger, pause });
-        }),
-      );
-    }
+    while (waiting.length > 0)
+      await Promise.all(waiting.splice(0, waiting.length > concurrency ? 1 : waiting.length).map(make));
   };
   await Promise.all(Array.from({ length: concurrency }, worker));
+  if (last !== null) await make(last);
   return ledger;
 }
 
 /**
- * The units with something to do. The calls of one follow each other, so that the longest must not begin last. Few
- * units are open at a time, so that a run that ends early leaves few of them half-way; only the last are begun
- * together, since with a unit for each there would not be enough of them to keep every request in use.
+ * The units with something to do. Those that make groups begin, while the list of groups is new. The calls of one follow
+ * each other, so that the longest must not begin last. Few units are open at a time, so that a run that ends early leaves
+ * few of them half-way; only the last are begun together, since with a unit for each there would not be enough of them to
+ * keep every request in use.
  */
-function longestFirst({ organization, changes, already, heldBack, batchSize }: MakeInput) {
-  const open = numbered(changes).filter(({ index }) => !already.has(index) && heldBack?.has(index) !== true);
-  return unitsOf(open)
+function longestFirst(
+  units: readonly (readonly Numbered[])[],
+  { organization, batchSize }: MakeInput,
+): (readonly Numbered[])[] {
+  return units
     .map((unit) => {
       const own = unit.map(({ change }) => change);
-      return { unit, calls: callsFor(organization, own, batchSize).length };
+      const makes = own.some((change) => kindOf(change).stage(change) === 'make_group');
+      return { unit, makes, calls: callsFor(organization, own, batchSize).length };
     })
-    .toSorted((a, b) => b.calls - a.calls)
+    .toSorted((a, b) => Number(b.makes) - Number(a.makes) || b.calls - a.calls)
     .map(({ unit }) => unit);
+}
+
+/**
+ * The units, and the one that takes rights from the token's own user, which waits for all others: after it they may be
+ * refused. In it that change comes behind those of its stage.
+ */
+function unitsIn(
+  open: readonly Numbered[],
+  input: MakeInput,
+): { readonly waiting: (readonly Numbered[])[]; readonly last: readonly Numbered[] | null } {
+  const me = input.live.me.toLowerCase();
+  const isOwn = ({ change }: Numbered): boolean =>
+    change.group === null && change.destructive && kindOf(change).person(change)?.toLowerCase() === me;
+  const units = unitsOf(open);
+  const own = units.find((unit) => unit.some(isOwn));
+  const others = units.filter((unit) => unit !== own);
+  const last = own?.toSorted((a, b) => Number(isOwn(a)) - Number(isOwn(b))) ?? null;
+  return { waiting: longestFirst(others, input), last };
+}
+
+/** What is to be made. */
+function openIn({ changes, already, heldBack }: MakeInput): readonly Numbered[] {
+  return numbered(changes).filter(({ index }) => !already.has(index) && heldBack?.has(index) !== true);
+}
+
+/** Asks for the groups once, when somebody first wants them, and answers everybody by that. */
+function listingOnce(hub: LookReader): LookReader {
+  let groups: ReturnType<LookReader['listGroups']> | null = null;
+  return {
+    getGroup: (organization, id) => hub.getGroup(organization, id),
+    listMembers: (organization) => hub.listMembers(organization),
+    listGroups(organization) {
+      groups ??= hub.listGroups(organization);
+      return groups;
+    },
+  };
 }

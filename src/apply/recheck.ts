@@ -3,6 +3,7 @@ import type { Live } from '../live/organization.ts';
 import { groupIn, type LiveView, viewsOf } from '../live/view.ts';
 import { targetKey } from '../model/change.ts';
 import type { Change } from '../model/plan.ts';
+import { viewPlanned } from '../plan/live-after.ts';
 import type { Day } from '../text/date.ts';
 import { visible } from '../text/visible.ts';
 
@@ -28,6 +29,7 @@ export function recheck(
   endOf: (change: Change) => Day | null = () => null,
 ): Recheck {
   const view = viewsOf(live)(changes.flatMap((change) => kindOf(change).touches(change)));
+  const planned = viewPlanned(live, changes);
   const already = new Set<number>();
   const differences: string[] = [];
   changes.forEach((change, index) => {
@@ -35,6 +37,11 @@ export function recheck(
     const moved = movedIn(change, view);
     if (moved !== null) {
       differences.push(moved);
+      return;
+    }
+    const unforeseen = kind.unforeseen(change, view, planned);
+    if (unforeseen !== null) {
+      differences.push(`${placeOf(change, view)}${unforeseen}`);
       return;
     }
     const standing = kind.standing(change, view);

@@ -217,6 +217,13 @@ export interface Kind<C extends Change, B extends BlockedBase = Blocked> {
    * @param planned what the whole plan was to leave
    */
   overreach(change: C, now: LiveView, planned: LiveView): string | null;
+  /**
+   * What somebody else has done since, beside the very thing that the change is about, that speaks against making it: a
+   * sentence; `null` for nothing.
+   *
+   * @param planned what the whole plan leaves, where the groups that it makes are its own work alone
+   */
+  unforeseen(change: C, now: LiveView, planned: LiveView): string | null;
   /** What blocks a change where an identity provider decides on it (SCIM); `null` when it never does. */
   provider(change: C, live: Live): Blocked | null;
 

@@ -27,6 +27,17 @@ export function viewFor(live: Live, changes: readonly Change[]): LiveView {
   return viewsOf(live)(changes.flatMap((change) => kindOf(change).touches(change)));
 }
 
+/**
+ * What the changes leave, where a group that they make is their own work alone, whatever is there under its name by now;
+ * all groups are in it, as they are then.
+ */
+export function viewPlanned(live: Live, changes: readonly Change[]): LiveView {
+  const targets = changes.flatMap((change) => kindOf(change).touches(change));
+  const made = new Set(targets.flatMap((target) => (target?.id === null ? [target.name] : [])));
+  const others = made.size === 0 ? live.groups : live.groups.filter(({ info }) => !made.has(info.name));
+  return viewsOf(liveAfter({ ...live, groups: others }, changes))(targets);
+}
+
 /** The same for a part of what is live. Kind by kind, in the order in which they come. */
 export function viewAfter(before: LiveView, changes: readonly Change[]): LiveView {
   let after = before;

@@ -91,7 +91,12 @@ export function callsFor(
   changes: readonly Change[],
   batchSize: number,
 ): readonly Call[] {
-  return unitsOf(numbered(changes)).flatMap((unit) => unitCalls(organization, unit, batchSize));
+  const units = unitsOf(numbered(changes));
+  // Whose role it is in the organization may be whose token it is: then what comes later may be refused.
+  const isLast = (unit: readonly Numbered[]): boolean => unit.some(({ change }) => change.group === null);
+  return units
+    .toSorted((a, b) => Number(isLast(a)) - Number(isLast(b)))
+    .flatMap((unit) => unitCalls(organization, unit, batchSize));
 }
 
 function unitCalls(organization: string, unit: readonly Numbered[], batchSize: number): readonly Call[] {

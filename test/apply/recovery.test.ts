@@ -5,6 +5,7 @@ import { HubError } from '../../src/errors.ts';
 import { liveOf } from '../../src/live/live.ts';
 import { viewsOf } from '../../src/live/view.ts';
 import type { SentCall } from '../../src/model/report.ts';
+import { viewPlanned } from '../../src/plan/live-after.ts';
 import { noLists } from '../support/hub.ts';
 import { group, members, planOf, snapshotOf } from '../support/planning.ts';
 import { answers, playScript } from './scripted.ts';
@@ -155,6 +156,7 @@ describe('what is left undone says why', () => {
     );
     const ledger = new RunLedger(changes, () => undefined);
     const live = liveOf(snapshot);
+    const look = { ...noLists, getGroup: () => Promise.resolve(group(1, 'One', { zoe: 'read' })) };
     await makeUnit({
       view: viewsOf(live)(changes.map(({ group: home }) => home)),
       organization,
@@ -162,11 +164,9 @@ describe('what is left undone says why', () => {
       batchSize: 50,
       live,
       ledger,
-      hub: {
-        send: () => Promise.resolve(unknown),
-        ...noLists,
-        getGroup: () => Promise.resolve(group(1, 'One', { zoe: 'read' })),
-      },
+      hub: { send: () => Promise.resolve(unknown), ...look },
+      firstLook: look,
+      planned: viewPlanned(live, changes),
       pause: () => Promise.resolve(ledger.giveUp({ http_status: 401, message: 'No more', request_id: null })),
     });
     expect(ledger.calls).toHaveLength(1);

@@ -44,10 +44,14 @@ export interface UnitInput {
   readonly changes: readonly Step[];
   /** What they touch, as it was planned from. */
   readonly view: LiveView;
+  /** What all changes of the run are to leave. */
+  readonly planned: LiveView;
   readonly live: Live;
   /** The most members in one add-users call. */
   readonly batchSize: number;
   readonly hub: LookReader & HubWriter;
+  /** The same, where all groups are read once in a run: right before its first group is made. */
+  readonly firstLook: LookReader;
   readonly ledger: Ledger;
   readonly pause: Pause;
 }

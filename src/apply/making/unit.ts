@@ -9,7 +9,7 @@ import { conflictError, unseen } from './change-error.ts';
 import { type Answered, answeredBy, lookAt, seenIn, type TargetState } from './look.ts';
 import { type Place, Places } from './place.ts';
 import { mayBeProvided, Setbacks } from './setbacks.ts';
-import type { Step, UnitInput } from './step.ts';
+import type { LookReader, Step, UnitInput } from './step.ts';
 import { Traces } from './traces.ts';
 import { Verdicts } from './verdicts.ts';
 
@@ -26,8 +26,6 @@ export class Unit {
   readonly #input: UnitInput;
   readonly #traces = new Traces();
   readonly #places: Places;
-  /** What the whole plan was to leave. */
-  readonly #planned: LiveView;
   /** Each target as it was planned from, as an answer showed it, or as it was looked at. */
   #view: LiveView;
   /** What was live right before a change was sent last, by its index. */
@@ -37,7 +35,6 @@ export class Unit {
   constructor(input: UnitInput) {
     this.#input = input;
     this.#view = input.view;
-    this.#planned = viewAfter(input.view, changesOf(input.changes));
     this.#places = new Places(input.changes);
     const placeOf = (target: TargetRef): Place => this.placeOf(target);
     this.verdicts = new Verdicts(input, this.#traces, placeOf);
@@ -64,7 +61,7 @@ export class Unit {
    * an answer showed otherwise than planned is looked at first.
    */
   async admit(steps: readonly Step[]): Promise<readonly Step[]> {
-    const open = this.#worthACall(steps);
+    const open = this.#worthACall(await this.#unlessThere(steps));
     const afresh = open.some(({ change }) => kindOf(change).afresh(change));
     const shown = open.some((step) => this.placesOf(step).some(({ answered }) => answered));
     if (!afresh && (!shown || open.every((step) => this.#isAsPlanned(step)))) return this.settleBy(open);
@@ -139,10 +136,11 @@ export class Unit {
   /**
    * Looks at all that the steps touch. What cannot be looked at gets nothing more sent to it.
    *
+   * @param hub what is asked
    * @returns the first that could not be seen, else what is seen
    */
-  async look(steps: readonly Step[]): Promise<TargetState> {
-    const { hub, organization } = this.#input;
+  async look(steps: readonly Step[], hub: LookReader = this.#input.hub): Promise<TargetState> {
+    const { organization } = this.#input;
     const known = this.#view;
     // Own targets last: what moves to one while this goes on is then seen in one of its places at least.
     const places = [...new Set(steps.flatMap((step) => [...this.placesOf(step)].reverse()))];
@@ -180,6 +178,20 @@ export class Unit {
     this.setbacks.exhausted(steps);
   }
 
+  /**
+   * Those of the steps whose group nobody else has made meanwhile, by a list of all groups that the run reads right before
+   * it makes its first one. The others are settled.
+   */
+  async #unlessThere(steps: readonly Step[]): Promise<readonly Step[]> {
+    const making = steps.filter((step) => makesGroup(step) && !this.placeOf(step.change.group).sought);
+    if (making.length === 0) return steps;
+    for (const { change } of making) this.placeOf(change.group).sought = true;
+    await this.look(making, this.#input.firstLook);
+    const { ledger } = this.#input;
+    this.settleBy(this.#worthACall(making));
+    return steps.filter(({ index }) => ledger.statusOf(index) === null);
+  }
+
   #worthACall(steps: readonly Step[]): readonly Step[] {
     const { ledger } = this.#input;
     return steps.filter((step) => {
@@ -200,6 +212,11 @@ export class Unit {
     const standing = kind.standing(change, this.#view);
     switch (standing.kind) {
       case 'inSync': {
+        const strange = makesGroup(step) ? kind.unforeseen(change, this.#view, this.#input.planned) : null;
+        if (strange !== null) {
+          this.#conflict(step, strange);
+          return false;
+        }
         const lost = this.#lostBy(step);
         if (lost === null) this.verdicts.found(step);
         else this.verdicts.harmed(step, conflictError(lost, this.#traces.lastOf(index)));
@@ -210,7 +227,7 @@ export class Unit {
         this.#conflict(step, `${kind.found(change, standing.now)} Plan again.`);
         return false;
       case 'pending': {
-        const overreach = kind.overreach(change, this.#view, this.#planned);
+        const overreach = kind.overreach(change, this.#view, this.#input.planned);
         if (overreach !== null) this.#conflict(step, overreach);
         return overreach === null;
       }
@@ -227,7 +244,7 @@ export class Unit {
     const kind = kindOf(change);
     return (
       kind.standing(change, this.#view).kind === 'pending' &&
-      kind.overreach(change, this.#view, this.#planned) === null
+      kind.overreach(change, this.#view, this.#input.planned) === null
     );
   }
 
@@ -260,6 +277,10 @@ export class Unit {
   #pause({ method, path }: Call, status: number | null, attempt: number): Promise<void> {
     return this.#input.pause({ request: `${method} ${path}`, status, attempt });
   }
+}
+
+function makesGroup({ change }: Step): boolean {
+  return kindOf(change).stage(change) === 'make_group';
 }
 
 function changesOf(steps: readonly Step[]): readonly Change[] {

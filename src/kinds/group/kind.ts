@@ -11,6 +11,7 @@ import type { GroupChange } from './change.ts';
 import { checkGroups } from './check.ts';
 import { compareWhole } from './compare.ts';
 import { isToBeGone, isToBeMade } from './declared.ts';
+import { strangersIn } from './strangers.ts';
 import { groupText } from './text.ts';
 import { tellGroups } from './verdict.ts';
 
@@ -41,8 +42,8 @@ export const groupKind: Kind<GroupChange, GroupBlocked> = {
   stage: ({ after }) => (after === null ? 'delete_group' : 'make_group'),
   perCall: () => 1,
   carries: (_change, others, batchSize) => carriedWith(others, batchSize),
-  call: groupCall,
   companions: (_change, carried, live) => adminsAmong(carried, live),
+  call: groupCall,
   afresh: () => false,
   lost: () => null,
   property: () => 'id',
@@ -50,6 +51,7 @@ export const groupKind: Kind<GroupChange, GroupBlocked> = {
   standing: groupStanding,
   after: afterGroups,
   overreach: () => null,
+  unforeseen: strangersIn,
   provider: () => null,
 
   person: () => null,

@@ -75,6 +75,7 @@ export const membershipKind: Kind<MembershipChange, MembershipBlocked> = {
   standing: membershipStanding,
   after: afterChanges,
   overreach: overreachOf,
+  unforeseen: () => null,
   provider: blockedByScim,
 
   person: ({ user }) => user,

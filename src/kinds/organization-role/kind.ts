@@ -58,6 +58,7 @@ export const organizationRoleKind: Kind<OrganizationRoleChange, OrganizationRole
   },
   // What cannot be read cannot be sent back.
   overreach: ({ user }, now) => unsendable(user, now),
+  unforeseen: () => null,
   provider: () => null,
 
   person: ({ user }) => user,

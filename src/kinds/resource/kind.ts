@@ -56,6 +56,7 @@ export const resourceKind: Kind<ResourceChange, ResourceBlocked> = {
   standing: resourceStanding,
   after: afterMoves,
   overreach: overreachOf,
+  unforeseen: () => null,
   provider: () => null,
 
   person: () => null,

@@ -10,6 +10,7 @@ import { compareSettings } from './compare.ts';
 import { declaredSettings } from './declared.ts';
 import { fitsSetting } from './fits.ts';
 import { propertyOf } from './live.ts';
+import { nameTakenBy } from './taken.ts';
 import { settingText } from './text.ts';
 import { opensGroup, tellSettings } from './verdict.ts';
 
@@ -36,8 +37,8 @@ export const settingKind: Kind<SettingChange, SettingBlocked> = {
   // One request takes the name, the description and all limits; auto-join has one of its own.
   perCall: () => 2 + products.length,
   carries: () => [],
-  call: (organization, changes, _carried, idOf) => settingCall(organization, changes, idOf),
   companions: () => [],
+  call: (organization, changes, _carried, idOf) => settingCall(organization, changes, idOf),
   afresh: () => false,
   property: ({ subject }) => propertyOf(subject),
   lost: () => null,
@@ -45,6 +46,7 @@ export const settingKind: Kind<SettingChange, SettingBlocked> = {
   standing: settingStanding,
   after: afterSettings,
   overreach: () => null,
+  unforeseen: nameTakenBy,
   provider: () => null,
 
   person: () => null,

@@ -1,6 +1,10 @@
 import type { Live } from '../../live/organization.ts';
+import type { LiveView } from '../../live/view.ts';
+import { targetKey } from '../../model/change.ts';
+import { named, quoted } from '../../text/named.ts';
 import { isToBeGone } from '../group/declared.ts';
 import type { MatchedGroup } from '../kind.ts';
+import type { SettingChange } from './change.ts';
 
 /**
  * Which groups are to be given a name that another group has and keeps. Two groups of one name are told apart by nobody:
@@ -37,4 +41,34 @@ export function takenNames(
     }
   }
   return taken;
+}
+
+const indexed = new WeakMap<LiveView['listed'], ReadonlyMap<string, readonly string[]>>();
+
+/** The ids of groups by their names; the same list is looked through once. */
+function idsByName(groups: LiveView['listed']): ReadonlyMap<string, readonly string[]> {
+  const known = indexed.get(groups);
+  if (known !== undefined) return known;
+  const ids = new Map<string, string[]>();
+  for (const { info } of groups) {
+    const same = ids.get(info.name);
+    if (same === undefined) ids.set(info.name, [info.id]);
+    else same.push(info.id);
+  }
+  indexed.set(groups, ids);
+  return ids;
+}
+
+/** That another group has got the new name since, and keeps it: a sentence; `null` where none has. @param planned what the whole plan leaves */
+export function nameTakenBy(
+  { subject, group, after }: SettingChange,
+  _now: LiveView,
+  planned: LiveView,
+): string | null {
+  if (subject !== 'name' || after === null) return null;
+  const holder = idsByName(planned.listed)
+    .get(after)
+    ?.find((id) => id !== targetKey(group));
+  if (holder === undefined) return null;
+  return `${quoted(after)} is the group with the id ${named(holder)} by now, which the plan did not know. Plan again.`;
 }
