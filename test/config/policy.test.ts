@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { mayDeclare } from '../../src/config/policy-check.ts';
 import { ConfigError } from '../../src/errors.ts';
 import { desiredOf } from '../../src/run/desired.ts';
 import { SourceFile } from '../../src/text/source-file.ts';
-import { group, inDays, members, snapshotOf, today, tryPlan } from '../support/planning.ts';
+import { configurationOf, group, inDays, members, snapshotOf, today, tryPlan } from '../support/planning.ts';
 
 const head = 'version: 1\norganization: acme-ai\n';
 
@@ -260,4 +261,20 @@ describe('a policy', () => {
       codes('groups: { Pay: { members: { ada: { role: admin, reason: x } } } }\n', strict + rest),
     ).toEqual([]);
   });
+});
+
+test('who asks beforehand is told which groups a file may declare, and without a policy all of them', () => {
+  const { policy } = configurationOf(
+    'policy: { files: [{ path: "access/**", groups: ["Research *"] }, { path: access/b.yaml, groups: [B] }] }\n',
+  );
+  const may = mayDeclare(policy);
+  const asked = ['access/a.yaml', './access/b.yaml', 'groups.yaml'].map((file) =>
+    ['Research 1', 'B', 'C'].map((name) => may(file, name)),
+  );
+  expect(asked).toEqual([
+    [true, false, false],
+    [true, true, false],
+    [true, true, true],
+  ]);
+  expect(mayDeclare(null)('access/a.yaml', 'C')).toBe(true);
 });
