@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { HubGroup } from '../../../src/hub/hub.ts';
+import type { SettingChange } from '../../../src/kinds/setting/change.ts';
 import { Concerned } from '../../../src/plan/guards/concerned.ts';
+import { guards } from '../../../src/plan/guards/run.ts';
 import { group, idOf, members, planOf, snapshotOf } from '../../support/planning.ts';
 
 const messages = (...input: Parameters<typeof planOf>): readonly string[] =>
@@ -126,5 +128,41 @@ describe('spend-below-usage', () => {
     };
     const yaml = `groups: { One: { id: "${idOf(1)}", state: absent }, New: { create: true, spend_limits: { spaces: 0 } } }`;
     expect(planOf(yaml, live).violations.map(({ guard }) => guard)).toEqual(['group-deletion']);
+  });
+
+  describe('concerns', () => {
+    const limit: SettingChange = {
+      kind: 'setting',
+      group: { id: idOf(1), name: 'One' },
+      subject: 'spend_limits.jobs',
+      action: 'update',
+      before: null,
+      after: '5.00',
+      destructive: false,
+      source: null,
+      origin: null,
+      joins: null,
+      used: '5.00',
+    };
+    test.each<[string, Partial<SettingChange>, boolean]>([
+      ['a limit at what has been used', {}, true],
+      ['a limit below it', { used: '5.01' }, true],
+      ['a limit above it', { used: '4.99' }, false],
+      ['a limit where nobody knows what has been used', { used: null }, true],
+      ['no money at all where none has been used', { after: '0.00', used: '0.00' }, false],
+      ['no limit any more', { before: '5.00', after: null, used: '9.00' }, false],
+      ['another setting that reads as money', { subject: 'description', used: null }, false],
+    ])('%s', (_, fields, concerned) => {
+      expect(guards['spend-below-usage'].concerns({ ...limit, ...fields })).toBe(concerned);
+    });
+
+    test('no other kind of change', () => {
+      const { changes } = planOf(
+        'groups: { One: { members: { zoe: read } } }',
+        snapshotOf([group(1, 'One', {})], members('zoe')),
+      );
+      expect(changes).toHaveLength(1);
+      expect(changes.filter(guards['spend-below-usage'].concerns)).toEqual([]);
+    });
   });
 });
