@@ -46,6 +46,7 @@ describe.each([
     const plan = planOf(planned);
     expect(plan.changes.map(lineOf).toSorted()).toEqual(linesOf(asked));
     const [comment = ''] = comments(proposed.number);
+    for (const { line } of asked) expect(comment).toContain(line[0]);
     const { destructive = null, changes = null } = parseMarker(comment) ?? {};
     expect(new Set([...splitIds(destructive), ...splitIds(changes)])).toEqual(
       new Set(plan.changes.map(changeId)),
@@ -100,5 +101,21 @@ describe('drift of every kind', () => {
     const [issue] = [...github.repository.issues.values()];
     for (const { line } of samples) expect(issue?.body).toContain(line[0]);
     expect(writes()).toEqual([]);
+  });
+});
+
+describe('a pull request of every kind from a fork', () => {
+  it('shows each change in the summary of the job, and asks the Hub for nothing', async () => {
+    const { propose, run, hub, github } = await stage(together(samples.map(now)), { seed });
+    const { event } = propose(together(samples.map(({ after }) => after)), { from: 'fork' });
+    const inputs = { 'hf-token': '', 'github-token': github.forkToken, 'signing-key': '' };
+    const ran = await run('plan', { ...event, name: 'pull_request' }, { inputs });
+    expect(ran).toMatchObject({ code: 0, outputs: { failure_reason: '' } });
+    for (const { line } of samples) expect(ran.summary).toContain(line[0]);
+    const shown = [...ran.summary.matchAll(/```diff\n(.*?)\n```/gs)].flatMap(([, block = '']) =>
+      block.split('\n'),
+    );
+    expect(shown).toHaveLength(samples.length);
+    expect(hub.log).toEqual([]);
   });
 });

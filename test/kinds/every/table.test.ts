@@ -3,7 +3,9 @@ import { allKinds, kindOf } from '../../../src/kinds/registry.ts';
 import { typesByKey } from '../../../src/kinds/resource/resource-name.ts';
 import { products } from '../../../src/kinds/setting/change.ts';
 import { stages } from '../../../src/kinds/stage.ts';
+import { liveOf } from '../../../src/live/live.ts';
 import type { Change } from '../../../src/model/plan.ts';
+import { viewFor, viewPlanned } from '../../../src/plan/live-after.ts';
 import { everySnapshot, kindNames, lineOf, rows, samples, together } from '../../support/every-kind/table.ts';
 import { planOf } from '../../support/planning.ts';
 
@@ -32,5 +34,19 @@ describe('the table of every kind', () => {
     expect(plan.blocked).toEqual([]);
     for (const quiet of [sample.unsaid, sample.before ?? {}])
       expect(planOf(together([quiet]), everySnapshot())).toMatchObject({ changes: [], blocked: [] });
+  });
+
+  it.each(rows)('%s: goes alone, takes nothing besides, and nothing has come between', (_, sample) => {
+    const live = liveOf(everySnapshot());
+    const made = planOf(together([sample.after]), everySnapshot()).changes;
+    const now = viewFor(live, made);
+    for (const change of made) {
+      const kind = kindOf(change);
+      expect([kind.carries(change, [], 50), kind.companions(change, [], live)]).toEqual([[], []]);
+      expect([kind.lost(change, now, now), kind.unforeseen(change, now, viewPlanned(live, made))]).toEqual([
+        null,
+        null,
+      ]);
+    }
   });
 });
