@@ -14,14 +14,46 @@ interface Ranked {
  * last. It stands beside one of its own role where it can, so that it comes below the right heading.
  */
 export function spotFor(entries: readonly OutlineEntry[], key: string, role: string): Spot {
-  const all = entries.map((entry) => ({ key: entry.key.toLowerCase(), rank: rankOf(roleIn(entry)) }));
+  const { all, order } = rankedIn(entries);
   const fresh = { key: key.toLowerCase(), rank: rankOf(role) };
-  const order = all.length < 2 ? undefined : [byRole, byKey].find((compare) => isSorted(all, compare));
-  const next = order === undefined ? -1 : all.findIndex((one) => order(one, fresh) > 0);
+  const next = order === null ? -1 : firstBehind(all, fresh, order);
   if (next === -1) return { kind: 'after', index: all.length - 1 };
   const sameBefore = next > 0 && (order !== byRole || all[next - 1]?.rank === fresh.rank);
   const otherNext = next > 0 && all[next]?.rank !== fresh.rank;
   return sameBefore || otherNext ? { kind: 'after', index: next - 1 } : { kind: 'before', index: next };
+}
+
+type Order = (a: Ranked, b: Ranked) => number;
+
+interface RankedEntries {
+  readonly all: readonly Ranked[];
+  /** What they are sorted by; `null` where that cannot be told. */
+  readonly order: Order | null;
+}
+
+const ranked = new WeakMap<readonly OutlineEntry[], RankedEntries>();
+
+/** The entries with their ranks, looked at once however many new ones come among them. */
+function rankedIn(entries: readonly OutlineEntry[]): RankedEntries {
+  const known = ranked.get(entries);
+  if (known !== undefined) return known;
+  const all = entries.map((entry) => ({ key: entry.key.toLowerCase(), rank: rankOf(roleIn(entry)) }));
+  const order = all.length < 2 ? undefined : [byRole, byKey].find((compare) => isSorted(all, compare));
+  const found = { all, order: order ?? null };
+  ranked.set(entries, found);
+  return found;
+}
+
+/** The index of the first of sorted entries that comes behind another, by bisection; -1 for none. */
+function firstBehind(all: readonly Ranked[], fresh: Ranked, order: Order): number {
+  let [low, high] = [0, all.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const one = all[middle];
+    if (one !== undefined && order(one, fresh) > 0) high = middle;
+    else low = middle + 1;
+  }
+  return low === all.length ? -1 : low;
 }
 
 /** The role that an entry's text gives; `absent` too. */

@@ -136,26 +136,44 @@ function setField(
 
 /** In quotes where all the others are. */
 function keyLike(text: string, entries: readonly OutlineEntry[], name: string): string {
-  const quote = text.charAt(entries[0]?.start ?? -1);
-  const allQuoted = /["']/.test(quote) && entries.every(({ start }) => text.charAt(start) === quote);
+  const quote = quotes.get(entries) ?? quoteOfAll(text, entries);
+  quotes.set(entries, quote);
   const word = yamlWord(name);
-  return allQuoted && word === name ? `${quote}${name}${quote}` : word;
+  return word === name ? `${quote}${name}${quote}` : word;
+}
+
+/** Looked for once however many entries are new. */
+const quotes = new WeakMap<readonly OutlineEntry[], string>();
+
+/** What all keys stand in; empty where some stand in nothing, or in something else. */
+function quoteOfAll(text: string, entries: readonly OutlineEntry[]): string {
+  const quote = text.charAt(entries[0]?.start ?? -1);
+  return /["']/.test(quote) && entries.every(({ start }) => text.charAt(start) === quote) ? quote : '';
 }
 
 /** The spaces behind the colon: as many as put the value below those of the others, where these are in one column. */
-function gapLike(text: string, { style, entries }: OutlineMap, key: string): string {
-  if (style === 'flow' || entries.length < 2) return ' ';
+function gapLike(text: string, map: OutlineMap, key: string): string {
+  const column = valueColumns.get(map) ?? valueColumn(text, map);
+  valueColumns.set(map, column);
+  if (column === 'none') return ' ';
+  const end = columnOf(text, map.entries[0]?.start ?? 0) + key.length + 1;
+  return ' '.repeat(Math.max(1, column - end));
+}
+
+const valueColumns = new WeakMap<OutlineMap, number | 'none'>();
+
+/** The column of all values, where some are moved there by spaces. */
+function valueColumn(text: string, { style, entries }: OutlineMap): number | 'none' {
+  if (style === 'flow' || entries.length < 2) return 'none';
   const columns = new Set<number>();
   let isWide = false;
   for (const { colonEnd, value } of entries) {
-    if (value === null || lineStart(text, value.start) !== lineStart(text, colonEnd)) return ' ';
+    if (value === null || lineStart(text, value.start) !== lineStart(text, colonEnd)) return 'none';
     columns.add(columnOf(text, value.start));
     isWide ||= value.start - colonEnd > 1;
   }
   const [column, ...others] = columns;
-  if (!isWide || column === undefined || others.length > 0) return ' ';
-  const end = columnOf(text, entries[0]?.start ?? 0) + key.length + 1;
-  return ' '.repeat(Math.max(1, column - end));
+  return !isWide || column === undefined || others.length > 0 ? 'none' : column;
 }
 
 /**

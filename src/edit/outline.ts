@@ -74,6 +74,15 @@ export function entryOf(outlined: Outline | null | undefined, key: string): Outl
   return outlined.entries.find((entry) => entry.key === key) ?? null;
 }
 
+const byStart = new WeakMap<OutlineMap, ReadonlyMap<number, OutlineEntry>>();
+
+/** The entry whose key begins at a place; `null` for none. */
+export function entryAt(map: OutlineMap, start: number): OutlineEntry | null {
+  const known = byStart.get(map) ?? new Map(map.entries.map((entry) => [entry.start, entry]));
+  byStart.set(map, known);
+  return known.get(start) ?? null;
+}
+
 type Token = CST.Token | null | undefined;
 
 function outline(token: Token, anchor: string | null): Outline | null {

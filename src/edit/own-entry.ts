@@ -1,12 +1,18 @@
 import type { DeclaredGroup, MemberEntry } from '../config/declaration.ts';
 import { type Editable, reach, type Stuck } from './editable.ts';
 import { changeMember, type EntryWish, insertMember, insertMembers } from './member-entry.ts';
-import type { OutlineEntry, OutlineMap } from './outline.ts';
+import { entryAt, type OutlineEntry, type OutlineMap } from './outline.ts';
 import type { Edit } from './patch.ts';
 
+const ownEntries = new WeakMap<readonly MemberEntry[], ReadonlyMap<string, MemberEntry>>();
+
 /** Somebody's own entry in a group's declaration. */
-export function ownEntry(group: DeclaredGroup, key: string): MemberEntry | undefined {
-  return group.membership?.members.find(({ person }) => person.key === key);
+export function ownEntry({ membership }: DeclaredGroup, key: string): MemberEntry | undefined {
+  if (membership === null) return undefined;
+  const { members } = membership;
+  const known = ownEntries.get(members) ?? new Map(members.map((entry) => [entry.person.key, entry]));
+  ownEntries.set(members, known);
+  return known.get(key);
 }
 
 /** Where a group's members stand. */
@@ -41,8 +47,8 @@ export function ownEntryEdits(
   if ('kind' in members) return members;
   const { holder, map } = members;
   const offset = ownEntry(group, name.toLowerCase())?.person.place.offset;
-  const own = map.entries.find(({ start }) => start === offset);
-  if (own === undefined) return insertMember(text, holder, map, name, wish);
+  const own = offset === undefined ? null : entryAt(map, offset);
+  if (own === null) return insertMember(text, holder, map, name, wish);
   const reached = reach(known, ['groups', group.name, 'members', own.key]);
   return reached.kind === 'stuck' ? reached : changeMember(text, own, wish);
 }

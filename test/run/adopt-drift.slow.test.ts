@@ -16,7 +16,7 @@ import { clicksOf, make } from '../chaos/whole/hands.ts';
 import { organizationOf, people } from '../chaos/whole/organization.ts';
 import { declaredOf, wishesOf } from '../chaos/whole/wishes.ts';
 import { uglified } from '../edit/ugly.ts';
-import { snapshotOf } from '../support/planning.ts';
+import { group, members, snapshotOf } from '../support/planning.ts';
 import { adopted, all, type Outcome } from './adopted.ts';
 
 /** PROPERTY_RUNS sets another number. */
@@ -131,5 +131,27 @@ describe('whatever the organization is, with everything that a file can say', ()
       }),
       runs,
     );
+  });
+});
+
+/** Whatever grew with the square of them would not end in time. */
+describe('20,000 people', () => {
+  const users = Array.from({ length: 20_000 }, (_, index) => `user${index}`);
+  const half = users.filter((_, index) => index % 2 === 0);
+  const roles = Object.fromEntries(users.map((user) => [user, 'read']));
+  const snapshot = snapshotOf([group(1, 'A', roles)], members(...users));
+  const head = 'version: 1\norganization: acme-ai\n';
+  const inGroup = (entries: string): string => `${head}groups:\n  A:\n    members:${entries}\n`;
+
+  it.each([
+    ['below those who stand there', inGroup(half.map((user) => `\n      "${user}":  read`).join(''))],
+    ['beside those on one line', inGroup(` { ${half.map((user) => `${user}: read`).join(', ')} }`)],
+    [
+      'in the section of roles',
+      `${head}organization_members:\n${users.map((user) => `  ${user}: admin`).join('\n')}\n`,
+    ],
+  ])('are adopted %s', (_, text) => {
+    const outcome = adopted(text, snapshot, { all });
+    expect(outcome?.plan).toMatchObject({ changes: [], unmanaged: [], blocked: [] });
   });
 });
