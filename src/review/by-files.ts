@@ -64,24 +64,19 @@ function madeUpId(name: string): string {
 
 /**
  * Everybody whom one of both names, each once, the head's spelling before the base's: all are taken for members of the
- * organization, but who is declared as a service account.
+ * organization, but who is declared as a service account and as nothing else: where one is hidden, so is what it gets.
  */
 function membersOf(base: Configuration | null, head: Configuration): readonly string[] {
   const members = new Map<string, string>();
-  const accounts = new Set<string>();
   const note = ({ key, written }: Person): void => {
     if (!members.has(key)) members.set(key, written);
   };
   for (const configuration of base === null ? [head] : [head, base]) {
     for (const { membership } of configuration.groups)
-      for (const { person, serviceAccount } of membership?.members ?? []) {
-        if (serviceAccount) accounts.add(person.key);
-        else note(person);
-      }
+      for (const { person, serviceAccount } of membership?.members ?? []) if (!serviceAccount) note(person);
     for (const team of configuration.teams.values()) for (const person of team.members) note(person);
     for (const { person } of declaredRoles(configuration.others.get(sectionName), configuration))
       note(person);
   }
-  for (const key of accounts) members.delete(key);
   return [...members.values()];
 }

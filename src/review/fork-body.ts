@@ -1,10 +1,11 @@
 import { sentenceOf, tellChanges } from '../kinds/tell.ts';
 import type { Change } from '../model/plan.ts';
+import { blockedLines } from '../render/blocked-view.ts';
 import { byBearing, type ChangeLine, changeLine } from '../render/change-view.ts';
 import { byGroup, GroupNames, type GroupView } from '../render/group-view.ts';
 import { allOpen, diffLines, groupPieces } from '../render/markdown-changes.ts';
 import { codeSpan } from '../render/markdown-escape.ts';
-import { listed, policyItem, releasedItem } from '../render/markdown-obstacles.ts';
+import { blockedItem, listed, policyItem, releasedItem } from '../render/markdown-obstacles.ts';
 import { assemble, type Piece, text } from '../render/markdown-pieces.ts';
 import { phraseMarkdown } from '../render/phrase.ts';
 import { policyView } from '../render/policy-view.ts';
@@ -20,7 +21,9 @@ import type { ForkDiff } from './fork-diff.ts';
  * @param limit the most characters; what does not fit is cut on a line, and "N of M shown" says so
  */
 export function forkBody(diff: ForkDiff, limit: number): string {
-  const names = new GroupNames([...diff.changes, ...diff.released].map(({ group }) => group));
+  const names = new GroupNames(
+    [...diff.changes, ...diff.blocked, ...diff.released].map(({ group }) => group),
+  );
   const policy = policyView({ policy_changes: diff.policyChanges, loosened: [] }, names);
   const released = releasedView(diff, names);
   const rules = listed('Policy changes', policy.lines.map(policyItem), 'policy changes');
@@ -30,6 +33,11 @@ export function forkBody(diff: ForkDiff, limit: number): string {
     'no longer declared',
   );
   const { less, more, rest } = byBearing(diff.changes);
+  const stuck = listed(
+    'Asked for, and cannot be made',
+    blockedLines(diff.blocked, names).map(blockedItem),
+    'that cannot be made',
+  );
   return assemble(
     [
       text(`**By its files alone, this pull request: ${phraseMarkdown(verdictOf(diff, names))}.**`),
@@ -39,6 +47,7 @@ export function forkBody(diff: ForkDiff, limit: number): string {
       ...organizationPieces(diff),
       ...rules.first,
       ...groupNames('Groups that are no longer declared', diff.dropped),
+      ...stuck.first,
       ...groupPieces('Less access', groupsOf(less, names), linesOf, allOpen),
       ...groupPieces('More access', groupsOf(more, names), linesOf),
       ...groupPieces('Other changes', groupsOf(rest, names), linesOf),
@@ -46,6 +55,7 @@ export function forkBody(diff: ForkDiff, limit: number): string {
       ...kept.first,
       ...(released.lines.length === 0 ? [] : [text(released.ways)]),
       ...rules.rest,
+      ...stuck.rest,
       ...kept.rest,
     ],
     limit,
@@ -56,8 +66,9 @@ export function forkBody(diff: ForkDiff, limit: number): string {
   );
 }
 
-function verdictOf({ changes, tooMany }: ForkDiff, names: GroupNames): Phrase {
+function verdictOf({ changes, blocked, tooMany }: ForkDiff, names: GroupNames): Phrase {
   if (tooMany !== null) return [`its ${tooMany} declared memberships are too many to compare here`];
+  if (changes.length === 0 && blocked.length > 0) return ['what it asks for cannot be made'];
   if (changes.length === 0) return ["nobody's access changes"];
   return sentenceOf(tellChanges(changes, (group) => names.phrase(group)).clauses);
 }

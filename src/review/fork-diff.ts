@@ -2,7 +2,7 @@ import type { Configuration } from '../config/declaration.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Live } from '../live/organization.ts';
 import type { GroupRef } from '../model/change.ts';
-import type { Change, Plan, PolicyChange, Released } from '../model/plan.ts';
+import type { Blocked, Change, Plan, PolicyChange, Released } from '../model/plan.ts';
 import { createPlan } from '../plan/create-plan.ts';
 import { liveAfter } from '../plan/live-after.ts';
 import { weighed } from '../plan/weigh.ts';
@@ -21,6 +21,8 @@ export interface ForkDiff {
   readonly formerOrganization: string | null;
   /** From what the base declares to what the head declares. */
   readonly changes: readonly Change[];
+  /** What the head asks for and the base does not, and that could not be made even then: a name that another group has. */
+  readonly blocked: readonly Blocked[];
   /** Rules that the head has otherwise. */
   readonly policyChanges: readonly PolicyChange[];
   /** Declared before, not now, and left alone since the group is not exact. */
@@ -76,6 +78,7 @@ export function forkDiff(
           : base.organization,
       // How many people something reaches is for somebody to say who has looked.
       changes: weighed(after?.plan.changes ?? [], { ...declared, people: new Map() }),
+      blocked: (after?.plan.blocked ?? []).filter(({ origin }) => origin !== 'drift'),
       policyChanges: after?.plan.policy_changes ?? [],
       released: after?.plan.released ?? [],
       added: [...now].flatMap(([id, name]) => (old.has(id) ? [] : [name])),

@@ -188,6 +188,7 @@ function forkOf(name: string): string {
       formerOrganization: name,
       files: [name],
       changes,
+      blocked: [blocked(info, name, 'not_in_organization', { suggestion: name, after: name })],
       policyChanges: rulesOf(name, info),
       released: releasedOf(name, info),
       tooMany: null,

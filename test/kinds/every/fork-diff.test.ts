@@ -49,4 +49,33 @@ describe('what a pull request from a fork changes by its files alone', () => {
       'this pull request: auto-join of 4 groups lets people in.**',
     );
   });
+
+  it('hides nobody who is a service account in one place and not in another', () => {
+    const bot = { role: 'read', service_account: true };
+    const before = { groups: { A: {}, B: { managed_by: 'scim' }, C: { members: { ada: 'admin' } } } };
+    const asking = (members: object): Declared => ({
+      groups: {
+        A: { members: { eve: bot } },
+        B: { managed_by: 'scim', members },
+        C: { members: { ada: 'admin', eve: 'admin' } },
+      },
+    });
+    const { changes } = diffOf(before, asking({}));
+    expect(changes.map((change) => [change.group?.name, ...lineOf(change)])).toEqual([
+      ['A', 'eve', '-', 'read'],
+      ['C', 'eve', '-', 'admin'],
+    ]);
+    const odd = diffOf(before, asking({ eve: bot }));
+    expect(odd.changes.length + odd.blocked.length).toBe(3);
+  });
+
+  it('shows what the files themselves do not let be made, and not where it was so before', () => {
+    const [one, other] = ['a', 'b'].map((letter) => letter.repeat(24));
+    const before: Declared = { groups: { A: { id: one }, B: { id: other } } };
+    const after: Declared = { groups: { B: { id: one } } };
+    const text = forkBody(diffOf(before, after), 60_000);
+    expect(text).toContain('**By its files alone, this pull request: what it asks for cannot be made.**');
+    expect(text).toContain('### Asked for, and cannot be made: 1');
+    expect(diffOf(after, after).blocked).toEqual([]);
+  });
 });
