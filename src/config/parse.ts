@@ -15,13 +15,15 @@ import { buildTree } from './tree-builder.ts';
  * @returns `null` when the text is not one document of YAML; then an error was reported that says why
  */
 export function parseYaml(file: SourceFile, found: Collector): Tree | null {
+  const plain = plainTree(file.text);
+  if (plain !== null) return plain;
   const scanned = scan(file.text);
   if (!scanned.ok) {
     const { code, message } = bounds[scanned.bound];
     found.report(code, { file, offset: scanned.offset, length: 1 }, message);
     return null;
   }
-  return plainTree(scanned.tokens) ?? composedTree(file, scanned.tokens, found);
+  return composedTree(file, scanned.tokens, found);
 }
 
 const bounds: Readonly<Record<Bound, { readonly code: DiagnosticCode; readonly message: string }>> = {

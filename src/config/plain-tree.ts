@@ -2,20 +2,25 @@ import type { CST } from 'yaml';
 import { notTextBecause } from './guessed-words.ts';
 import { plainValue, quotedValue } from './plain-scalar.ts';
 import { endOf, type Trivia, triviaOf } from './plain-trivia.ts';
+import { scan } from './scan.ts';
 import type { Tree, TreeEntry, TreeList, TreeMap, TreeScalar } from './tree.ts';
 import { maxKeyLength } from './tree-builder.ts';
 
 /**
  * Builds the tree of an ordinary document straight from the library's syntax tree, much faster than through the
  * library's document nodes. Ordinary is: block and flow collections of plain and quoted scalars, each on one line, and
- * nothing wrong anywhere.
+ * nothing wrong anywhere. The syntax tree takes several times the room of the text; it is read while it grows, and what
+ * has been read of it is let go.
  *
- * @returns `null` for everything else (anchors, tags, tabs, block scalars, empty values, every error), which is for
- * the composer. A tree is the one that the composer would give; a property test holds it to that.
+ * @param waiting so many items of a block collection are read only when it has ended, or one more comes; at least 2
+ * @returns `null` for everything else (anchors, tags, tabs, block scalars, empty values, every error, what breaks a bound),
+ * which is for the composer. A tree is the one that the composer would give; a property test holds it to that.
  */
-export function plainTree(tokens: readonly CST.Token[]): Tree | null {
+export function plainTree(text: string, waiting = 32): Tree | null {
+  const reader = new PlainReader(waiting);
   try {
-    return new PlainReader().stream(tokens);
+    const scanned = scan(text, (open) => reader.readAhead(open));
+    return scanned.ok ? reader.stream(scanned.tokens) : null;
   } catch (reason) {
     if (!(reason instanceof NotOrdinary)) throw reason;
     return null;
@@ -31,9 +36,41 @@ function notOrdinary(): never {
 
 type Maybe<T> = T | null | undefined;
 
+/** Of these the library may still change something while the collection goes on. */
+const unfinished = 2;
+
+/** What has been read of a block collection. */
+interface Begun<Item> {
+  readonly items: Item[];
+  /** The keys of a mapping. */
+  readonly keys: Set<string>;
+  /** Where the last item ended. */
+  end: number;
+  /** Where what follows the last item ended: comments and blank lines. */
+  trailing: number | null;
+}
+
 class PlainReader {
   /** Where the last node ended, with the spaces, comments and line ends that belong to it. */
   #end = 0;
+  readonly #waiting: number;
+  readonly #maps = new Map<CST.BlockMap, Begun<TreeEntry>>();
+  readonly #lists = new Map<CST.BlockSequence, Begun<Tree>>();
+
+  constructor(waiting: number) {
+    this.#waiting = waiting;
+  }
+
+  /** Reads of what has begun all that does not change any more, and takes it out of the library's tokens. */
+  readAhead(open: readonly CST.Token[]): void {
+    for (const token of open) {
+      if (token.type === 'block-map') {
+        if (token.items.length > this.#waiting) this.#readEntries(token, token.items.length - unfinished);
+      } else if (token.type === 'block-seq') {
+        if (token.items.length > this.#waiting) this.#readItems(token, token.items.length - unfinished);
+      }
+    }
+  }
 
   stream(tokens: readonly CST.Token[]): Tree {
     let tree: Tree | null = null;
@@ -74,43 +111,52 @@ class PlainReader {
     return { kind: 'scalar', offset, length: source.length, value, plain };
   }
 
-  #blockMap({ offset, indent, items }: CST.BlockMap): TreeMap {
-    const entries: TreeEntry[] = [];
-    const keys = new Set<string>();
-    let end = offset;
-    let trailing: number | null = null;
-    for (const { start, key, sep, value } of items) {
-      if (trailing !== null) return notOrdinary();
-      trivia(start, null, true);
-      if (key === undefined) {
-        trailing = endOf(start, end);
-        continue;
-      }
-      if (key === null || !('indent' in key) || key.indent !== indent) return notOrdinary();
-      if (value?.type === 'block-map' && !sep.some(({ type }) => type === 'newline')) return notOrdinary();
-      entries.push(this.#entry(key, sep, value, keys));
-      end = this.#end;
-    }
+  #blockMap(token: CST.BlockMap): TreeMap {
+    const { offset } = token;
+    const { items: entries, end, trailing } = this.#readEntries(token, token.items.length);
+    this.#maps.delete(token);
     this.#end = trailing ?? end;
     return { kind: 'map', offset, length: Math.max(1, end - offset), entries };
   }
 
-  #blockList({ offset, items }: CST.BlockSequence): TreeList {
-    const trees: Tree[] = [];
-    let end = offset;
-    let trailing: number | null = null;
-    for (const { start, value } of items) {
-      if (trailing !== null) return notOrdinary();
-      if (trivia(start, 'seq-item-ind', true).indicator === null) {
-        if (value !== undefined) return notOrdinary();
-        trailing = endOf(start, end);
+  #readEntries(token: CST.BlockMap, many: number): Begun<TreeEntry> {
+    const begun = begunIn(this.#maps, token);
+    for (const { start, key, sep, value } of token.items.splice(0, many)) {
+      if (begun.trailing !== null) return notOrdinary();
+      trivia(start, null, true);
+      if (key === undefined) {
+        begun.trailing = endOf(start, begun.end);
         continue;
       }
-      trees.push(this.#node(value));
-      end = this.#end;
+      if (key === null || !('indent' in key) || key.indent !== token.indent) return notOrdinary();
+      if (value?.type === 'block-map' && !sep.some(({ type }) => type === 'newline')) return notOrdinary();
+      begun.items.push(this.#entry(key, sep, value, begun.keys));
+      begun.end = this.#end;
     }
+    return begun;
+  }
+
+  #blockList(token: CST.BlockSequence): TreeList {
+    const { offset } = token;
+    const { items, end, trailing } = this.#readItems(token, token.items.length);
+    this.#lists.delete(token);
     this.#end = trailing ?? end;
-    return { kind: 'list', offset, length: Math.max(1, end - offset), items: trees };
+    return { kind: 'list', offset, length: Math.max(1, end - offset), items };
+  }
+
+  #readItems(token: CST.BlockSequence, many: number): Begun<Tree> {
+    const begun = begunIn(this.#lists, token);
+    for (const { start, value } of token.items.splice(0, many)) {
+      if (begun.trailing !== null) return notOrdinary();
+      if (trivia(start, 'seq-item-ind', true).indicator === null) {
+        if (value !== undefined) return notOrdinary();
+        begun.trailing = endOf(start, begun.end);
+        continue;
+      }
+      begun.items.push(this.#node(value));
+      begun.end = this.#end;
+    }
+    return begun;
   }
 
   #flowMap({ offset, items, end }: CST.FlowCollection): TreeMap {
@@ -164,6 +210,15 @@ class PlainReader {
     trivia(tokens, null, false);
     this.#end = endOf(tokens, end);
   }
+}
+
+function begunIn<Token extends CST.BlockMap | CST.BlockSequence, Item>(
+  known: Map<Token, Begun<Item>>,
+  token: Token,
+): Begun<Item> {
+  const begun = known.get(token) ?? { items: [], keys: new Set(), end: token.offset, trailing: null };
+  known.set(token, begun);
+  return begun;
 }
 
 function trivia(...args: Parameters<typeof triviaOf>): Trivia {

@@ -27,8 +27,11 @@ export type Scan =
 /**
  * Splits a text into the library's syntax tree, and stops at the first bound that it breaks. The library itself has
  * none: it descends and climbs by recursion, and a deep file would end the process.
+ *
+ * @param afterLine is given, after every line with a word, what has begun and not ended, the outermost first. Of a collection among it
+ *   the library still looks at the last two items, and at none before them
  */
-export function scan(text: string): Scan {
+export function scan(text: string, afterLine?: (open: readonly CST.Token[]) => void): Scan {
   const parser = new Parser();
   const tokens: CST.Token[] = [];
   let left = maxTokens;
@@ -59,6 +62,7 @@ export function scan(text: string): Scan {
     if (left < 0) return { ok: false, bound: 'tokens', offset: parser.offset };
     if (blankLines > maxBlankLines) return { ok: false, bound: 'blank-lines', offset: parser.offset };
     for (const token of parser.next(lexeme)) tokens.push(token);
+    if (blankLines === 1 && afterLine !== undefined) afterLine(parser.stack);
     const open = parser.stack.length;
     if (open > maxDepth + 1) {
       const top = parser.stack[open - 1];
