@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { kindOf } from '../../../src/kinds/registry.ts';
-import { forkBody } from '../../../src/review/fork-body.ts';
-import { type ForkDiff, forkDiff } from '../../../src/review/fork-diff.ts';
-import type { Declared } from '../../support/every-kind/sample.ts';
-import { lineOf, rows, together } from '../../support/every-kind/table.ts';
-import { configurationOf, today } from '../../support/planning.ts';
+import { kindOf } from '../../src/kinds/registry.ts';
+import { forkBody } from '../../src/review/fork-body.ts';
+import { type ForkDiff, forkDiff } from '../../src/review/fork-diff.ts';
+import type { Declared } from '../support/every-kind/sample.ts';
+import { lineOf, rows, together } from '../support/every-kind/table.ts';
+import { configurationOf, today } from '../support/planning.ts';
 
 function diffOf(base: Declared, head: Declared): ForkDiff {
   const diffed = forkDiff(configurationOf(together([base])), configurationOf(together([head])), today);

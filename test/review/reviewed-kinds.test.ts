@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Change, Plan } from '../../../src/model/plan.ts';
-import { changeId, idsOf } from '../../../src/review/ids.ts';
-import { unreviewed } from '../../../src/review/reviewed.ts';
-import type { Sample } from '../../support/every-kind/sample.ts';
-import { everySnapshot, lineOf, rows, samples, together } from '../../support/every-kind/table.ts';
-import { planOf } from '../../support/planning.ts';
+import type { Change, Plan } from '../../src/model/plan.ts';
+import { changeId, idsOf } from '../../src/review/ids.ts';
+import { unreviewed } from '../../src/review/reviewed.ts';
+import type { Sample } from '../support/every-kind/sample.ts';
+import { everySnapshot, lineOf, rows, samples, together } from '../support/every-kind/table.ts';
+import { planOf } from '../support/planning.ts';
 
 const planned = (sample: Sample): Plan => planOf(together([sample.after]), everySnapshot());
 
