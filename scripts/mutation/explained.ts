@@ -748,6 +748,12 @@ export const explained: readonly Explanation[] = [
     why: 'Only the compiler needs it: the value cannot be missing there.',
   },
   {
+    file: 'src/kinds/setting/verdict.ts',
+    function: 'opensGroup',
+    mutator: 'ConditionalExpression',
+    why: 'Only the compiler needs it: to be switched on is to be widened.',
+  },
+  {
     file: 'src/kinds/setting/auto-join.ts',
     function: 'autoJoinOf',
     mutator: 'ConditionalExpression',

@@ -705,6 +705,22 @@ describe('what people read', () => {
     const { clauses, untold } = settingKind.tell(changes, (ref) => [name(ref?.name ?? '')], choice);
     return [...clauses.map(phraseText), untold];
   };
+  test.each([
+    ['off', 'read/all', 'more'],
+    ['read/read_plus', 'read/all', 'more'],
+    ['read/all', 'read/read_plus', 'none'],
+    ['read/all', 'write/all', 'more'],
+    ['read/all', 'write/read_plus', 'more'],
+    ['write/all', 'read/all', 'none'],
+    ['write/read_plus', 'read/all', 'more'],
+    ['owner/all', 'read/all', 'more'],
+    ['read/all', 'off', 'none'],
+  ])('auto-join from %s to %s means %s access', (before, after, bearing) => {
+    const change = settingOf('auto_join', before, after);
+    expect(settingKind.bearing(change)).toBe(bearing);
+    expect(settingKind.givesMuch(change)).toBe(bearing === 'more');
+  });
+
   const opening = { ...settingOf('auto_join', 'off', 'read/all'), joins: 2 };
   const limit = settingOf('spend_limits.spaces', null, '5.00');
 

@@ -1,14 +1,19 @@
 import { count } from '../../text/count.ts';
 import { type NameOf, name, type Phrase, phrase, word } from '../../text/phrase.ts';
 import type { Told } from '../kind.ts';
+import { rankOf } from '../membership/roles.ts';
+import { autoJoinIn, widens } from './auto-join.ts';
 import { productOf, type SettingChange } from './change.ts';
 
 /** So many settings are told one by one. */
 const mostSingle = 3;
 
-/** Whether it lets people into a group by themselves. */
-export function opensGroup({ subject, after }: SettingChange): boolean {
-  return subject === 'auto_join' && after !== 'off';
+/** Whether it lets people into a group by themselves, more of them than before, or gives them a higher role. */
+export function opensGroup({ subject, before, after }: SettingChange): boolean {
+  const then = subject === 'auto_join' ? autoJoinIn(after) : null;
+  if (then === null) return false;
+  const was = autoJoinIn(before);
+  return widens(was, then) || (was !== null && rankOf(then.role) > rankOf(was.role));
 }
 
 /** What settings mean for people: who comes in by themselves first. */
