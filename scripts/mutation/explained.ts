@@ -540,6 +540,12 @@ export const explained: readonly Explanation[] = [
     why: 'It only saves time: what is read twice reads the same.',
   },
   {
+    file: 'src/kinds/setting/taken.ts',
+    function: 'idsByName',
+    mutator: 'ConditionalExpression',
+    why: 'It only saves time: what is read twice reads the same.',
+  },
+  {
     file: 'src/kinds/resource/live.ts',
     function: 'placesIn',
     mutator: 'ConditionalExpression',

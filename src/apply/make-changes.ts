@@ -102,8 +102,9 @@ function unitsIn(
   input: MakeInput,
 ): { readonly waiting: (readonly Numbered[])[]; readonly last: readonly Numbered[] | null } {
   const me = input.live.me.toLowerCase();
+  // Who may change roles is an admin, so that another role is a lower one.
   const isOwn = ({ change }: Numbered): boolean =>
-    change.group === null && change.destructive && kindOf(change).person(change)?.toLowerCase() === me;
+    change.group === null && kindOf(change).person(change)?.toLowerCase() === me;
   const units = unitsOf(open);
   const own = units.find((unit) => unit.some(isOwn));
   const others = units.filter((unit) => unit !== own);

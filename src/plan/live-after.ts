@@ -34,7 +34,7 @@ export function viewFor(live: Live, changes: readonly Change[]): LiveView {
 export function viewPlanned(live: Live, changes: readonly Change[]): LiveView {
   const targets = changes.flatMap((change) => kindOf(change).touches(change));
   const made = new Set(targets.flatMap((target) => (target?.id === null ? [target.name] : [])));
-  const others = made.size === 0 ? live.groups : live.groups.filter(({ info }) => !made.has(info.name));
+  const others = live.groups.filter(({ info }) => !made.has(info.name));
   return viewsOf(liveAfter({ ...live, groups: others }, changes))(targets);
 }
 

@@ -63,3 +63,13 @@ test('lower roles of others wait for nothing else', async () => {
   expect(writes.filter((one) => one.startsWith('PUT'))).toHaveLength(2);
   expect(writes.at(-1)).not.toMatch(/^PUT/);
 });
+
+test('what the token’s user gets in a group waits for nothing else', async () => {
+  await using stage = await Stage.open({ seed });
+  const actor = stage.actor();
+  const members = { A: { members: { boss: 'read', lee: 'read' } }, B: { members: { lee: 'read' } } };
+  await applyPlan(stage, actor, await planOf(actor, members, 1), { concurrency: 1, batchSize: 1 });
+  const groups = stage.writes().map(({ path }) => path);
+  expect(groups).toHaveLength(3);
+  expect(groups[0]).toBe(groups[1]);
+});

@@ -75,6 +75,18 @@ describe('a group that somebody makes between the plan and the call', () => {
     expect([report.result, names, lists, writes]).toEqual(['applied', ['Fresh', 'Fresh too', 'Other'], 1, 2]);
   });
 
+  it('is looked for while the list is new: groups are made before all else', async () => {
+    await using stage = await Stage.open({ seed });
+    const actor = stage.actor();
+    const others: WholeWishes = {
+      Other: { description: 'x', auto_join: { role: 'read', scope: 'all' } },
+      ...wishes,
+    };
+    const planned = await planOf(actor, others);
+    await applyPlan(stage, actor, planned, { concurrency: 1 });
+    expect(stage.writes().map(({ method }) => method)).toEqual(['POST', 'POST', 'PATCH', 'POST']);
+  });
+
   it('is the one that was to be made, where nobody is in it: no second is made', async () => {
     const { report, names, members: inFresh } = await run((directory) => directory.createGroup('Fresh'));
     expect(names).toEqual(['Fresh', 'Fresh too', 'Other']);

@@ -5,7 +5,11 @@ import { viewFor, viewPlanned } from '../../src/plan/live-after.ts';
 import { group, idOf, members, planOf, snapshotOf } from '../support/planning.ts';
 
 describe('what was done meanwhile, beside the very thing', () => {
-  const people = [...members('ada', 'kim'), { user: 'root', role: 'admin' }];
+  const people = [
+    ...members('ada', 'kim'),
+    { user: 'root', role: 'admin' },
+    { user: 'out', role: 'no_access' },
+  ];
   const live = [group(1, 'One', { ada: 'admin' }), group(2, 'Two', { ada: 'admin' }), group(3, 'Three', {})];
   /** What speaks against making a plan from these groups, when those are there. */
   const against = (yaml: string, then: typeof live): readonly string[] => {
@@ -57,6 +61,7 @@ describe('what was done meanwhile, beside the very thing', () => {
 
   const fresh = '  New: { create: true, members: { ada: admin }, auto_join: off }\n';
   const open = '  New: { create: true, members: { ada: admin }, auto_join: { role: read, scope: all } }\n';
+  const plus = open.replace('all', 'read_plus');
   const strange = 'A group "New" was made meanwhile, and kim is in it. The plan did not know. Plan again.';
   it.each<[string, string, ReturnType<typeof group>, readonly string[]]>([
     ['empty', fresh, group(4, 'New', {}), []],
@@ -92,6 +97,13 @@ describe('what was done meanwhile, beside the very thing', () => {
     ],
     ['with who came in by the auto-join that is planned', open, group(4, 'New', { kim: 'read' }), []],
     [
+      'with who has no access, whom the auto-join that is planned does not let in',
+      plus,
+      group(4, 'New', { out: 'read' }),
+      [strange.replace('kim', 'out')],
+    ],
+    ['with who came in by that auto-join', plus, group(4, 'New', { kim: 'read' }), []],
+    [
       'with who has more than by the auto-join that is planned',
       open,
       group(4, 'New', { kim: 'admin' }),
@@ -105,6 +117,18 @@ describe('what was done meanwhile, beside the very thing', () => {
     ],
   ])('of a group that is made finds one that was made meanwhile: %s', (_, yaml, there, differences) => {
     expect(against(yaml, [...live, there])).toEqual(differences);
+  });
+
+  it('is nothing to a setting that is no name, and to a group that is deleted', () => {
+    expect(against(`  One: { id: '${idOf(1)}', description: Two }\n`, live)).toEqual([]);
+    expect(against(`  One: { id: '${idOf(1)}', state: absent }\n`, live)).toEqual([]);
+  });
+
+  it('names as many strangers as fit', () => {
+    const six = Object.fromEntries(['f', 'e', 'd', 'c', 'b', 'a'].map((name) => [name, 'read']));
+    expect(against(fresh, [...live, group(4, 'New', six)])).toEqual([
+      'A group "New" was made meanwhile, and a, b, c, d, e and f are in it. The plan did not know. Plan again.',
+    ]);
   });
 
   it('names few of many strangers, in order', () => {

@@ -11,8 +11,6 @@ export class Place {
   readonly refusals = new Refusals();
   /** Whether what is known of the target is what an answer showed, which may be old. */
   answered = false;
-  /** Whether a group that is to be made was looked for, right before. */
-  sought = false;
   /** Once something was about the whole target, nothing there is worth a call. */
   closed: ChangeError | null = null;
   /** Once enough were refused, nobody is worth a call on whom an identity provider may decide. */

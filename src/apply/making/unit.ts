@@ -183,9 +183,8 @@ export class Unit {
    * it makes its first one. The others are settled.
    */
   async #unlessThere(steps: readonly Step[]): Promise<readonly Step[]> {
-    const making = steps.filter((step) => makesGroup(step) && !this.placeOf(step.change.group).sought);
+    const making = steps.filter(makesGroup);
     if (making.length === 0) return steps;
-    for (const { change } of making) this.placeOf(change.group).sought = true;
     await this.look(making, this.#input.firstLook);
     const { ledger } = this.#input;
     this.settleBy(this.#worthACall(making));

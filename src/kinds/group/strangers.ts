@@ -14,14 +14,14 @@ const mostNamed = 6;
  * into it, whom the plan does not let in. What the plan would put there would be theirs. `null` where nobody is.
  */
 export function strangersIn(
-  { group: target, after }: GroupChange,
+  { group: target, subject }: GroupChange,
   now: LiveView,
   planned: LiveView,
 ): string | null {
   const found = groupIn(now, target);
   const meant = groupIn(planned, target);
-  if (after === null || found === null || meant === null) return null;
-  const there = `A group ${quoted(after)} was made meanwhile`;
+  if (found === null || meant === null) return null;
+  const there = `A group ${quoted(subject)} was made meanwhile`;
   const opened = autoJoinOf(found.object['autoJoin']);
   if (opened !== null && autoJoinOf(meant.object['autoJoin']) === null) {
     const how = opened === undefined ? '' : ` (${named(autoJoinText(opened))})`;
