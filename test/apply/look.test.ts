@@ -135,7 +135,7 @@ describe('a look', () => {
 describe('the answer to a write', () => {
   const known = liveGroupOf({ ...group, description: 'old', autoJoin: { enabled: true, role: 'write' } });
   const answered = (body: Readonly<Record<string, unknown>>, property = 'users') =>
-    answeredBy(body, property, known);
+    answeredBy(body, [property], known);
 
   test.each<[string, Readonly<Record<string, unknown>>, string, string]>([
     ['nothing', {}, 'users', 'silent'],
@@ -179,8 +179,8 @@ describe('the answer to a write', () => {
   });
 
   test('tells of a group that was made by its id and its name', () => {
-    expect(answeredBy({ id: lab.id }, 'name', null)).toEqual({ kind: 'another' });
-    expect(answeredBy(group, 'name', null)).toMatchObject({
+    expect(answeredBy({ id: lab.id }, ['name'], null)).toEqual({ kind: 'another' });
+    expect(answeredBy(group, ['name'], null)).toMatchObject({
       kind: 'read',
       whole: true,
       group: { info: lab },

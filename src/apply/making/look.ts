@@ -123,12 +123,12 @@ export type Answered =
 /**
  * Reads a group by the answer to a write, as far as that can be read.
  *
- * @param property the one that tells of what was sent: an answer without it is silent
+ * @param properties those that tell of what was sent: an answer without any of them is silent
  * @param known the group so far; `null` for one that is to be made, which only an answer with its id and name tells of
  */
 export function answeredBy(
   body: Readonly<Record<string, unknown>>,
-  property: string,
+  properties: readonly string[],
   known: LiveGroup | null,
 ): Answered {
   const id = body['id'];
@@ -137,14 +137,19 @@ export function answeredBy(
     return made === null ? { kind: 'another' } : readOf(liveGroupOf(made));
   }
   if (typeof id === 'string' && id.toLowerCase() !== known.info.id) return { kind: 'another' };
-  const tells = property === 'users' ? Array.isArray(body['users']) : property in body;
-  if (!tells) return { kind: 'silent' };
+  if (!properties.some((property) => tellsOf(body, property))) return { kind: 'silent' };
   const { id: ownId, name } = known.info;
   const answered = liveGroupOf({ ...known.object, ...body, id: ownId, name: textOf(body['name']) ?? name });
   if (Array.isArray(body['users'])) return readOf(answered);
   const { members, odd, unreadable } = known;
   const info = { ...answered.info, members: known.info.members };
   return readOf({ ...answered, info, members, odd, unreadable });
+}
+
+/** Whether an answer tells of a property: it has it, or is a whole group, of which what is not set is left out. */
+export function tellsOf(body: Readonly<Record<string, unknown>>, property: string): boolean {
+  const hasUsers = Array.isArray(body['users']);
+  return property === 'users' ? hasUsers : property in body || (hasUsers && textOf(body['name']) !== null);
 }
 
 function readOf(group: LiveGroup): Answered {

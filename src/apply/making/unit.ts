@@ -6,7 +6,7 @@ import { type DeclaredGroupRef, type TargetRef, targetKey } from '../../model/ch
 import type { Call, Change } from '../../model/plan.ts';
 import { viewAfter } from '../../plan/live-after.ts';
 import { conflictError, unseen } from './change-error.ts';
-import { type Answered, answeredBy, lookAt, seenIn, type TargetState } from './look.ts';
+import { type Answered, answeredBy, lookAt, seenIn, type TargetState, tellsOf } from './look.ts';
 import { type Place, Places } from './place.ts';
 import { mayBeProvided, Setbacks } from './setbacks.ts';
 import type { LookReader, Step, UnitInput } from './step.ts';
@@ -103,11 +103,12 @@ export class Unit {
     const kind = kindOf(change);
     if (kind.afresh(change)) return this.#unshown(steps, outcome);
     const place = this.placeOf(change.group);
-    const property = kind.property(change);
+    const known = groupIn(this.#view, place.target);
+    const properties = steps.flatMap((step) => kindOf(step.change).property(step.change) ?? []);
     const answered: Answered =
-      property === null || kind.stage(change) === 'delete_group'
+      properties.length === 0 || kind.stage(change) === 'delete_group'
         ? { kind: 'silent' }
-        : answeredBy(outcome.body, property, groupIn(this.#view, place.target));
+        : answeredBy(outcome.body, properties, known);
     switch (answered.kind) {
       case 'silent':
         this.#view = viewAfter(this.#view, changesOf(steps));
@@ -116,17 +117,19 @@ export class Unit {
       case 'another':
         return this.#unshown(steps, outcome);
       case 'read': {
-        const view = withGroup(this.#view, place.target, answered.group);
-        const shown = steps.filter(
+        const told = known === null ? steps : steps.filter((step) => isToldIn(outcome.body, step));
+        const untold = steps.filter((step) => !told.includes(step));
+        const view = viewAfter(withGroup(this.#view, place.target, answered.group), changesOf(untold));
+        const shown = told.filter(
           (step) =>
             (step.change.after !== null || answered.whole) &&
             kindOf(step.change).standing(step.change, view).kind === 'inSync',
         );
         this.#view = view;
         place.answered = true;
-        this.#made(shown);
+        this.#made([...untold, ...shown]);
         return this.#unshown(
-          steps.filter((step) => !shown.includes(step)),
+          told.filter((step) => !shown.includes(step)),
           outcome,
         );
       }
@@ -276,6 +279,11 @@ export class Unit {
   #pause({ method, path }: Call, status: number | null, attempt: number): Promise<void> {
     return this.#input.pause({ request: `${method} ${path}`, status, attempt });
   }
+}
+
+function isToldIn(body: Done['body'], { change }: Step): boolean {
+  const property = kindOf(change).property(change);
+  return property !== null && tellsOf(body, property);
 }
 
 function makesGroup({ change }: Step): boolean {
