@@ -93,6 +93,35 @@ describe('grant', () => {
     expect(plan.stderr).toBe('');
   });
 
+  it.each<[string, readonly string[], string, string]>([
+    ['reasons: [admin]', ['--group', 'Evaluation'], 'asks for a reason', 'Give the reason'],
+    ['lifetimes: { admin: 30d }', ['--group', 'Evaluation', '--reason', 'x'], 'has no end', 'Give an end'],
+  ])('is told what the policy forbids: %s', async (policy, words, said, cure) => {
+    const text = `version: 1\norganization: acme-ai\npolicy:\n  ${policy}\ngroups:\n  Evaluation:\n    members: {}\n`;
+    const made = await scene(text);
+    const { code, stderr } = await made.run(['grant', 'grace', 'admin', ...words]);
+    expect(code).toBe(1);
+    expect(stderr).toContain('The policy forbids it: ');
+    expect(stderr).toContain(said);
+    expect(stderr).toContain(`Nothing was written. ${cure}`);
+    expect(made.read('groups.yaml')).toBe(text);
+  });
+
+  it('declares no group in a file that may not have it', async () => {
+    const made = await scene(
+      'version: 1\norganization: acme-ai\npolicy: { files: [{ path: b.yaml, groups: [B*] }] }\n',
+    );
+    const team = 'version: 1\norganization: acme-ai\ngroups:\n  Beta:\n    members: {}\n';
+    made.write('b.yaml', team);
+    const words = ['grant', 'grace', 'admin', '--create-group', '--file', 'groups.yaml', '--file', 'b.yaml'];
+    expect(await made.run([...words, '--group', 'Gamma'])).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('The policy forbids it: This file may not declare the group `Gamma`'),
+    });
+    expect(made.read('b.yaml')).toBe(team);
+    expect(await made.run([...words, '--group', 'Bravo'])).toMatchObject({ code: 0 });
+  });
+
   it.each([
     [['--group', 'Evaluatoin'], 'Did you mean “Evaluation”? With --create-group it is declared.'],
     [['--group', 'a\nb', '--create-group'], 'is no name that a file can hold'],

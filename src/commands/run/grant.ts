@@ -1,16 +1,21 @@
 import type { Configuration, DeclaredGroup } from '../../config/declaration.ts';
+import { breaksOf, keyInFiles } from '../../config/policy-check.ts';
+import { diagnosticCatalog } from '../../diagnostics/catalog.ts';
 import { declarableEmail, declarableGroup, declarablePerson } from '../../edit/declarable.ts';
 import { grant, newGroupLines } from '../../edit/grant.ts';
 import { withNewGroups } from '../../edit/new-groups.ts';
 import { ownEntry } from '../../edit/own-entry.ts';
+import { applied, type EditResult, readAgain } from '../../edit/result.ts';
 import { KnownError } from '../../errors.ts';
 import { isDestructive } from '../../kinds/membership/roles.ts';
 import type { Role } from '../../model/membership.ts';
 import type { CommonOptions } from '../../run/console.ts';
 import { openConsole } from '../../run/console.ts';
 import type { ExitCode, Io } from '../../run/io.ts';
+import { notEditable } from '../../run/not-editable.ts';
 import { type Day, dayOf, isCalendarDate } from '../../text/date.ts';
 import { shownName } from '../../text/shown.ts';
+import type { SourceFile } from '../../text/source-file.ts';
 import type { EditOptions } from '../options.ts';
 import { readConfiguration } from './configuration.ts';
 import { declaredGroups } from './declared-groups.ts';
@@ -54,6 +59,7 @@ export async function grantEntry(io: Io, user: string, role: Role, options: Gran
   const granted = grant(configuration, sources, { ...asked, groups });
   const lines = fresh.map((name) => newGroupLines(name, asked));
   const result = withNewGroups(configuration, sources, granted, lines);
+  checkPolicy(configuration, sources, result, dayOf(io.now()));
   if (result.kind === 'edited' && result.files.length === 0)
     console.note('Nothing to change: the file says so.');
   return editFiles(io, console, options, result);
@@ -105,6 +111,23 @@ export function checkUser(user: string): void {
     hint: /\S\s+\S/.test(user)
       ? 'A full name is neither. The username is the last part of the address of their profile on the Hub.'
       : 'Write the username as it is on the Hub, without an @ before it.',
+  });
+}
+
+/** What every version of the configuration must keep, this one must, too. @throws KnownError `not-editable` */
+function checkPolicy(
+  before: Configuration,
+  sources: readonly SourceFile[],
+  result: EditResult,
+  today: Day,
+): void {
+  if (before.policy === null || result.kind === 'stuck') return;
+  const read = readAgain(before, applied(sources, result));
+  if (read.kind === 'stuck') throw notEditable(read.places);
+  const [first] = breaksOf(before.policy, read.configuration, { of: 'head', today, keyOf: keyInFiles });
+  if (first === undefined) return;
+  throw new KnownError('not-editable', `The policy forbids it: ${first.message}`, {
+    hint: `Nothing was written. ${diagnosticCatalog[first.code].cure}`,
   });
 }
 
