@@ -531,6 +531,15 @@ describe('a whole group, as the rest of the program asks about it', () => {
     );
   });
 
+  test('reads as blocked in its people alone where nobody can say who is in it', () => {
+    const odd = snapshotOf([group(1, 'One', {}, { users: [{} as never] })], members('ada'));
+    const plan = text('groups: { One: { description: New, members: { ada: read } } }', odd);
+    expect(plan).toContain(
+      'every change of people in "One"  groups.yaml:3  what the Hub says of it cannot be read',
+    );
+    expect(plan).toContain('+ description');
+  });
+
   test('that is deleted is what its members’ guards are about', () => {
     const guarded = text(
       `guards: { protected_members: [kim] }\ngroups: { Old: { id: "${idOf(1)}", state: absent } }`,

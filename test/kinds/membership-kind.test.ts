@@ -390,7 +390,7 @@ describe('what is blocked', () => {
     [
       'a group of an identity provider',
       [blocked(one, null, 'scim_managed')],
-      'every change in "One": the group is managed by SCIM: change it in the identity provider @18',
+      'every change of people in "One": the group is managed by SCIM: change it in the identity provider @18',
     ],
     [
       'one who stays on account of an entry',

@@ -5,7 +5,7 @@ import { phrase } from '../../text/phrase.ts';
 import { type Place, sourceOf } from '../../text/source-file.ts';
 import { type BlockedWords, wordsByReason } from '../blocked-words.ts';
 
-/** A declared group of which nothing can be compared: the Hub does not list it, or its members cannot be read. */
+/** A declared group of which nothing can be done, since the Hub does not list it or lets nobody make it; or of which the members cannot be read. */
 export interface GroupBlocked extends BlockedBase {
   readonly kind: 'group';
   readonly group: DeclaredGroupRef;
@@ -88,5 +88,7 @@ export const groupBlockedWords: BlockedWords<GroupBlocked> = wordsByReason(
       notAdopted: 'what the Hub says of it cannot be read',
     },
   },
-  ({ group }, nameOf) => phrase`every change in ${nameOf(group)}`,
+  // Where its members cannot be read, all else of it can be.
+  ({ group, reason }, nameOf) =>
+    phrase`every change${reason === 'unreadable' ? ' of people' : ''} in ${nameOf(group)}`,
 );

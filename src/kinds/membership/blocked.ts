@@ -55,7 +55,9 @@ export const membershipBlockedWords: BlockedWords<MembershipBlocked> = {
 
 function whatOf({ user, after, group, via }: MembershipBlocked, nameOf: NameOf): Phrase {
   const asked: Phrase =
-    user === null ? ['every change'] : phrase`${word(user)} ${after === null ? 'removal' : word(after)}`;
+    user === null
+      ? ['every change of people']
+      : phrase`${word(user)} ${after === null ? 'removal' : word(after)}`;
   const team = via === null ? [] : phrase`, team ${word(via)}`;
   return phrase`${asked} in ${nameOf(group)}${team}`;
 }
