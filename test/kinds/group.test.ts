@@ -251,7 +251,7 @@ describe('a group that is to be deleted', () => {
       Refused by guards: apply makes nothing of the plan
         group-deletion: "Old" would be deleted; 2 people lose it (ada admin, kim read); 2 repositories (1 private) and 1 other resource would be in no group
           Old (groups.yaml:3)
-          Keep the group. If it is to go, move what it holds into other groups first, in a change of its own.
+          Keep the group. If it is to go, declare what it holds in other groups in the same change: it is moved first.
         resource-exposure: 2 private resources (model:acme-ai/base and collection:acme-ai/c) would leave "Old" for no group, and be seen by 1 more person
           Old (groups.yaml:3)
           Declare the resource in another group in the same change, or leave it where it is.
@@ -300,6 +300,66 @@ describe('a group that is to be deleted', () => {
   ])('holds %s', (_what, fields, message) => {
     const snapshot = snapshotOf([group(1, 'Old', { ada: 'read' }, fields)], live.members);
     expect(planOf(yaml, snapshot).violations[0]?.message).toMatch(message);
+  });
+
+  describe('from which something moves to another group first', () => {
+    const moving = (body: string, fields: Partial<HubGroup> = old) =>
+      [
+        `groups: { Old: { id: "${idOf(1)}", state: absent }, ${body} }`,
+        snapshotOf([group(1, 'Old', { ada: 'read' }, fields), group(2, 'Two', {})], live.members),
+      ] as const;
+    const said = (...input: Parameters<typeof planOf>) => {
+      const { changes, violations } = planOf(...input);
+      return {
+        loss: changes.flatMap((one) =>
+          one.kind === 'group' && one.loss !== null
+            ? [[one.loss.repositories, one.loss.private, one.loss.other_resources]]
+            : [],
+        ),
+        guards: violations.map(({ guard, message }) => `${guard}: ${message}`),
+      };
+    };
+
+    test.each(['Two: ', 'New: { create: true, '])('does not lose that: %s', (other) => {
+      const body = `${other}${other.includes('{') ? '' : '{ '}resources: { models: [acme-ai/base] } }`;
+      expect(said(...moving(body))).toEqual({
+        loss: [[1, 0, 1]],
+        guards: [
+          'group-deletion: "Old" would be deleted; 1 person loses it (ada read); 1 repository and 1 other resource would be in no group',
+          'resource-exposure: 1 private resource (collection:acme-ai/c) would leave "Old" for no group, and be seen by 2 more people',
+        ],
+      });
+      const page = text(...moving(body));
+      expect(page).toContain(
+        'ada loses all access to it, and 1 repository and 1 other resource would be in no group',
+      );
+      expect(page).toContain(
+        '1 person loses access: ada read, 1 repository and 1 other resource in no group then',
+      );
+    });
+
+    test('holds nothing any more when that is all', () => {
+      const base = { resources: [{ type: 'model', name: 'acme-ai/base', private: true }] };
+      const input = moving('Two: { resources: { models: [acme-ai/base] } }', base);
+      expect(said(...input)).toEqual({
+        loss: [[0, 0, 0]],
+        guards: [
+          'group-deletion: "Old" would be deleted; 1 person loses it (ada read); what it holds moves to other groups first',
+        ],
+      });
+      expect(text(...input)).not.toContain('in no group');
+      expect(text(...input)).toContain(
+        'declare what it holds in other groups in the same change: it is moved first.',
+      );
+    });
+
+    test('loses what it did when the other group is deleted as well', () => {
+      const both = `Two: { id: "${idOf(2)}", state: absent }`;
+      expect(said(...moving(both)).loss).toEqual([
+        [2, 1, 1],
+        [0, 0, 0],
+      ]);
+    });
   });
 
   test('several are told together', () => {

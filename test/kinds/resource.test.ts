@@ -753,6 +753,28 @@ describe('the guard resource-exposure', () => {
     );
   });
 
+  test.each([
+    [
+      'who becomes an admin of the organization, and who is let out of it',
+      '{ bob: no_access, lee: admin }',
+      1,
+    ],
+    ['who saw it as an admin, and is none any more', '{ root: write }', 2],
+    ['nobody, where all others are let out', '{ bob: no_access, lee: no_access }', 0],
+  ])('counts those who did not see it before, like the change: %s', (_what, roles, more) => {
+    const there = organization({ one: [model('base')] });
+    const live = {
+      ...there,
+      members: [...members('ada', 'kim', 'lee', 'bob'), { user: 'root', role: 'admin' }],
+    };
+    const plan = planOf(`organization_members: ${roles}\n${oneHas('mode: exact')}`, live);
+    expect(plan.changes).toContainEqual(
+      expect.objectContaining({ kind: 'resource', audience: expect.objectContaining({ more }) }),
+    );
+    const exposure = plan.violations.find(({ guard }) => guard === 'resource-exposure');
+    expect(exposure?.message).toMatch(new RegExp(`seen by ${more} more (person|people)$`));
+  });
+
   test('says nothing of what moves to another group', () => {
     const yaml =
       'groups: { One: { resources: { models: [acme-ai/base] } }, Two: { resources: { mode: exact } } }';

@@ -837,7 +837,16 @@ describe('what a group has used this month', () => {
       { spendLimits: { total: 100 } },
       [],
     ],
-    ['refuses nothing where nothing is used', 'spend_limits: { total: 0 }', usage(0, 0, 0), {}, []],
+    ['refuses no cent where nothing is used', 'spend_limits: { total: 0.01 }', usage(0, 0, 0), {}, []],
+    [
+      'refuses none at all where nothing is used, since that is what is used',
+      'spend_limits: { total: 0 }',
+      usage(0, 0, 0),
+      {},
+      [
+        'spend-below-usage: "One" would have a spend limit at or below what it has used this month: total $0.00, with nothing used',
+      ],
+    ],
     ['refuses nothing where nothing is known', 'spend_limits: { total: 0 }', {}, {}, []],
     ['takes nothing for a usage that is none', 'spend_limits: { total: 1 }', usage(-5, 0, 0), {}, []],
     [
@@ -884,7 +893,7 @@ describe('a setting, as the rest of the program asks about it', () => {
     };
     const plan = planOf(declared('spend_limits: { total: 5 }'), { ...one({}), usage });
     expect(renderPlanText(plan, { palette: createPalette(false), verbose: false })).toContain(
-      'Set a limit above what is used, or wait for the next month.',
+      'Set a limit above what is used, or wait for the next month; $0.00 is reached then too.',
     );
   });
 

@@ -3,6 +3,8 @@ import { emptyGroup, groupIn, type LiveView, withGroups } from '../../live/view.
 import type { Change } from '../../model/plan.ts';
 import { compareCodePoints } from '../../text/order.ts';
 import { type Standing, standingBy } from '../kind.ts';
+import { withoutPlaced } from '../resource/after.ts';
+import { type Places, placesIn } from '../resource/live.ts';
 import { blockedGroupAt, type GroupBlocked } from './blocked.ts';
 import type { GroupChange, GroupLoss } from './change.ts';
 
@@ -19,19 +21,31 @@ export function afterGroups(changes: readonly GroupChange[], live: LiveView): Li
   });
 }
 
-/** The change with what there is no more after it. */
-export function weighGroup(change: GroupChange, before: LiveView): GroupChange {
-  return { ...change, loss: change.after === null ? lossOf(change, before) : null };
+/** The changes with what there is no more after them. @param after what is live when all changes of the plan are made */
+export function weighGroups(
+  changes: readonly GroupChange[],
+  before: LiveView,
+  after: () => LiveView,
+): readonly GroupChange[] {
+  if (changes.every((change) => change.after !== null)) return changes.map(withoutLoss);
+  const { placed } = placesIn([...after().groups.values()]);
+  return changes.map((change) => {
+    const group = change.after === null ? groupIn(before, change.group) : null;
+    return group === null ? withoutLoss(change) : { ...change, loss: lossIn(group, placed) };
+  });
 }
 
-function lossOf({ group: target }: GroupChange, view: LiveView): GroupLoss | null {
-  const group = groupIn(view, target);
-  return group === null ? null : lossIn(group);
+function withoutLoss(change: GroupChange): GroupChange {
+  return { ...change, loss: null };
 }
 
-/** What there is no more when a group is deleted. */
-export function lossIn(group: LiveGroup): GroupLoss {
-  const { repositories, private: secret, other_resources } = group.info;
+/**
+ * What there is no more when a group is deleted: groups go last, so that what moves to another one is not lost with it.
+ *
+ * @param placed what is in a group when all changes are made
+ */
+export function lossIn(group: LiveGroup, placed: Places['placed']): GroupLoss {
+  const { repositories, private: secret, other_resources } = withoutPlaced(group, placed).info;
   const members = [
     ...group.members.values(),
     ...[...group.odd.values()].map(({ user }) => ({ user, role: '?' })),

@@ -6,7 +6,7 @@ export interface GroupChange extends ChangeBase {
   readonly group: DeclaredGroupRef;
   /** Its name. */
   readonly subject: string;
-  /** Of a group that is deleted: what it holds now, and who is in it. Not part of the digest. */
+  /** Of a group that is deleted: who is in it now, and what it still holds then. Not part of the digest. */
   readonly loss: GroupLoss | null;
 }
 
@@ -14,10 +14,10 @@ export interface GroupChange extends ChangeBase {
 export interface GroupLoss {
   /** Who is in it, by username in lower case. */
   readonly members: readonly { readonly user: string; readonly role: string }[];
-  /** Repositories in it, and how many of them are private; `null` when the Hub does not say. */
+  /** Repositories that nothing moves to another group, and how many of them are private; `null` when the Hub does not say. */
   readonly repositories: number | null;
   readonly private: number | null;
-  /** Everything else in it. */
+  /** Everything else that nothing moves. */
   readonly other_resources: number | null;
 }
 

@@ -4,7 +4,7 @@ import type { Call } from '../../model/plan.ts';
 import { quoted } from '../../text/named.ts';
 import { visible } from '../../text/visible.ts';
 import type { Kind, Numbered } from '../kind.ts';
-import { afterGroups, groupStanding, hindranceOf, weighGroup } from './after.ts';
+import { afterGroups, groupStanding, hindranceOf, weighGroups } from './after.ts';
 import { adminsAmong, beginningOf, carriedWith } from './begin.ts';
 import { type GroupBlocked, groupBlockedWords } from './blocked.ts';
 import type { GroupChange } from './change.ts';
@@ -27,7 +27,7 @@ export const groupKind: Kind<GroupChange, GroupBlocked> = {
   },
   compare: compareWhole,
   hindrance: hindranceOf,
-  weigh: (changes, before) => changes.map((change) => weighGroup(change, before)),
+  weigh: weighGroups,
   subject: ({ subject }) => subject,
   digestValue: (value) => JSON.stringify(value),
   touches: ({ group }) => [group],

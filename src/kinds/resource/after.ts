@@ -4,7 +4,7 @@ import { emptyGroup, groupIn, type LiveView, withGroups } from '../../live/view.
 import { type DeclaredGroupRef, targetKey } from '../../model/change.ts';
 import { type Standing, standingBy, unreadableValue } from '../kind.ts';
 import { leavesForNone, type ResourceChange } from './change.ts';
-import { contentsOf, type LiveResource, listIn, placesIn } from './live.ts';
+import { contentsOf, type LiveResource, listIn, type Places, placesIn } from './live.ts';
 import { keyOf, nameIn } from './resource-name.ts';
 
 /** The groups that a change reads or alters: where the resource comes to, and where it is. */
@@ -55,6 +55,12 @@ export function afterMoves(changes: readonly ResourceChange[], live: LiveView): 
       if (after !== null) groups.set(target, after);
     }
   });
+}
+
+/** A group without what is in another one by then. One of which nobody can say what is in it stays as it is. */
+export function withoutPlaced(group: LiveGroup, placed: Places['placed']): LiveGroup {
+  const moved = [...(contentsOf(group)?.keys() ?? [])].filter((key) => placed.has(key));
+  return moved.length === 0 ? group : (withMoves(group, new Set(moved), []) ?? group);
 }
 
 interface Moving {

@@ -1,6 +1,9 @@
 import { lossIn } from '../../kinds/group/after.ts';
+import type { GroupLoss } from '../../kinds/group/change.ts';
 import { heldBy } from '../../kinds/group/text.ts';
 import { kindOf } from '../../kinds/registry.ts';
+import { placesIn } from '../../kinds/resource/live.ts';
+import type { LiveGroup } from '../../live/organization.ts';
 import { count } from '../../text/count.ts';
 import { named, quoted } from '../../text/named.ts';
 import type { Guard } from './guard.ts';
@@ -12,28 +15,37 @@ const mostNamed = 6;
 export const groupDeletion: Guard = {
   title: 'A group would be deleted',
   cause:
-    'The plan deletes a group. Whoever is in it loses what it gives, and what it holds is in no group then. What of it is private, and seen by every member of the organization, the guard `resource-exposure` tells. One violation for each such group.',
-  cure: 'Delete the line `state: absent`; or, when the group is really to go, move what it holds first, and waive the guard for this plan.',
-  check: ({ groups }) =>
-    groups.flatMap(({ ref, before, deleted }) => {
+    'The plan deletes a group. Whoever is in it loses what it gives, and what the plan does not move to another group is in no group then. What of it is private, and seen by every member of the organization, the guard `resource-exposure` tells. One violation for each such group.',
+  cure: 'Delete the line `state: absent`; or, when the group is really to go, declare what it holds in other groups, `models: [acme-ai/base]`, which moves it first, and waive the guard for this plan.',
+  check: ({ groups, after }) => {
+    const { placed } = placesIn(after.groups);
+    return groups.flatMap(({ ref, before, deleted }) => {
       if (!deleted) return [];
-      const loss = lossIn(before);
+      const loss = lossIn(before, placed);
       const people = loss.members.map(({ user, role }) => `${named(user)} ${named(role)}`);
       const told = people.slice(0, mostNamed);
       const more = people.length - told.length;
       const list = [...told, ...(more === 0 ? [] : [`${more} more`])].join(', ');
-      const held = heldBy(loss);
       const message = [
         `${quoted(ref.name)} would be deleted`,
         people.length === 0
           ? 'nobody is in it'
           : `${count(people.length, 'person loses', 'people lose')} it (${list})`,
-        held === null ? 'it holds nothing' : `${held} would be in no group`,
+        leftBy(loss, before),
       ].join('; ');
       return [{ message, group: ref, user: null, source: null }];
-    }),
+    });
+  },
   concerns: (change) => kindOf(change).stage(change) === 'delete_group',
   note: () => null,
   instead: (one) =>
-    `Keep the group. If it is to go, move what it holds into other groups first, in a ${one} of its own.`,
+    `Keep the group. If it is to go, declare what it holds in other groups in the same ${one}: it is moved first.`,
 };
+
+function leftBy(loss: GroupLoss, { info }: LiveGroup): string {
+  const left = heldBy(loss);
+  if (left !== null) return `${left} would be in no group`;
+  return info.repositories === 0 && info.other_resources === 0
+    ? 'it holds nothing'
+    : 'what it holds moves to other groups first';
+}

@@ -38,10 +38,10 @@ export const resourceExposure: Guard = {
   instead: (one) => `Declare the resource in another group in the same ${one}, or leave it where it is.`,
 };
 
-function messageOf(exposed: readonly LiveResource[], group: LiveGroup, { after }: Outlook): string {
+function messageOf(exposed: readonly LiveResource[], group: LiveGroup, { live, after }: Outlook): string {
   const names = exposed.slice(0, mostNamed).map((one) => named(liveSubject(one, after.organization)));
   const all = exposed.length > names.length ? [...names, `${exposed.length - names.length} more`] : names;
-  const seeing = usersIn(group, adminsIn(after.people));
+  const seeing = usersIn(group, adminsIn(live.people));
   const more = [...membersIn(after.people).keys()].filter((user) => !seeing.has(user)).length;
   const what = count(exposed.length, 'private resource', 'private resources');
   return `${what} (${enumerate(all)}) would leave ${quoted(group.info.name)} for no group, and be seen by ${count(more, 'more person', 'more people')}`;

@@ -12,8 +12,8 @@ import type { GroupStates, Guard, Outlook } from './guard.ts';
 export const spendBelowUsage: Guard = {
   title: 'A spend limit would be reached at once',
   cause:
-    'A spend limit would be set at or below what the group has used this month. The Hub pauses its paid Spaces and cancels its Jobs then, and nothing starts them again. One violation for each such group.',
-  cure: 'Set a limit above what is used, wait for the next month, or waive the guard for this plan.',
+    'A spend limit would be set at or below what the group has used this month. The Hub pauses its paid Spaces and cancels its Jobs then, and nothing starts them again. $0.00 is reached where nothing has been used, too. One violation for each such group.',
+  cure: 'Set a limit above what is used, wait for the next month, or waive the guard for this plan; $0.00 is reached in every month.',
   check: (outlook) =>
     outlook.groups.flatMap((states) => {
       const reached = reachedIn(states, outlook);
@@ -24,17 +24,17 @@ export const spendBelowUsage: Guard = {
   concerns: (change) =>
     change.kind === 'setting' && productOf(change.subject) !== null && mayBeReached(change),
   note: () => null,
-  instead: () => 'Set a limit above what is used, or wait for the next month.',
+  instead: () => 'Set a limit above what is used, or wait for the next month; $0.00 is reached then too.',
 };
 
-/** `jobs $5.00 of $7.20 used`, for each limit that is reached and was not as it is. */
+/** `jobs $5.00, with $7.20 used`, for each limit that is reached and was not as it is. */
 function reachedIn({ ref, before, after }: GroupStates, { live }: Outlook): readonly string[] {
   const usage = live.usage?.get(targetKey(ref));
   return products.flatMap((product) => {
     const limit = limitOf(after, product);
-    const used = usedOf(usage, product) ?? 0;
-    if (limit === null || limit === limitOf(before, product) || used <= 0 || limit > used) return [];
-    return [`${product} $${dollarsOf(limit)}, with $${dollarsOf(used)} used`];
+    const used = usedOf(usage, product);
+    if (limit === null || used === null || limit === limitOf(before, product) || limit > used) return [];
+    return [`${product} $${dollarsOf(limit)}, with ${used === 0 ? 'nothing' : `$${dollarsOf(used)}`} used`];
   });
 }
 
@@ -43,7 +43,7 @@ function mayBeReached({ after, used }: SettingChange): boolean {
   const limit = centsOf(after ?? '');
   if (limit === null) return false;
   const cents = centsOf(used ?? '');
-  return cents === null || (cents > 0 && limit <= cents);
+  return cents === null || limit <= cents;
 }
 
 /** In cents; `null` for no limit, and for one that cannot be read. */

@@ -56,7 +56,10 @@ describe('mass-join', () => {
 });
 
 describe('spend-below-usage', () => {
-  const used = { inference: { costCents: 100 }, compute: { spaces: { costCents: 251 } } };
+  const used = {
+    inference: { costCents: 100 },
+    compute: { spaces: { costCents: 251 }, jobs: { costCents: 0 } },
+  };
   const found = (body: string, spendLimits: object = {}, id = idOf(1)) =>
     messages(`groups: { One: { ${body} } }`, {
       ...snapshotOf([group(1, 'One', { ada: 'admin' }, { spendLimits })], members('ada')),
@@ -81,7 +84,15 @@ describe('spend-below-usage', () => {
       [],
     ],
     ['one that is taken away', 'spend_limits: { spaces: null }', { spaces: 200 }, []],
-    ['one of a product that nobody has used', 'spend_limits: { jobs: 0 }', {}, []],
+    [
+      'none at all of a product that nobody has used',
+      'spend_limits: { jobs: 0 }',
+      {},
+      [`${one}jobs $0.00, with nothing used`],
+    ],
+    ['a cent of a product that nobody has used', 'spend_limits: { jobs: 0.01 }', {}, []],
+    ['none at all, as it was before', 'spend_limits: { jobs: 0 }, description: New', { jobs: 0 }, []],
+    ['none at all of what the Hub does not say', 'spend_limits: { endpoints: 0 }', {}, []],
     [
       'one beside a limit that cannot be read',
       'spend_limits: { spaces: 1 }',
@@ -149,7 +160,8 @@ describe('spend-below-usage', () => {
       ['a limit below it', { used: '5.01' }, true],
       ['a limit above it', { used: '4.99' }, false],
       ['a limit where nobody knows what has been used', { used: null }, true],
-      ['no money at all where none has been used', { after: '0.00', used: '0.00' }, false],
+      ['no money at all where none has been used', { after: '0.00', used: '0.00' }, true],
+      ['a cent where none has been used', { after: '0.01', used: '0.00' }, false],
       ['no limit any more', { before: '5.00', after: null, used: '9.00' }, false],
       ['another setting that reads as money', { subject: 'description', used: null }, false],
     ])('%s', (_, fields, concerned) => {
