@@ -74,7 +74,7 @@ export const warningCatalog = {
   ),
   'saved-plan': warning(
     'Parts of a saved plan are the file’s own word',
-    'The digest covers users, roles and ids of groups. Whoever edits the rest of the file, such as a group’s name or a reason, keeps the digest right, and `show` does not ask the Hub.',
+    'The digest covers users, roles, settings and ids of groups. Whoever edits the rest of the file, such as a group’s name, a reason, or who sees a resource, keeps the digest right, and `show` does not ask the Hub: what changes mean for people is as it was when the plan was saved.',
     'Compare the ids. `apply PLAN` takes names from the Hub and runs the guards anew.',
   ),
 } as const satisfies Record<string, CatalogEntry>;

@@ -102,6 +102,9 @@ export function standingBy(
   return now === before ? { kind: 'pending' } : { kind: 'conflict', now };
 }
 
+/** A target with the name that it shall have: groups keep their ids, and the organization is left as it is. */
+export type Renaming = <Ref extends TargetRef>(target: Ref) => Ref;
+
 /**
  * A kind of change: everything about memberships, settings, … that the rest of the program need not know. All of it
  * is pure: planning, making and showing ask it. A change of a group that is to be made is asked about like any other:
@@ -149,8 +152,13 @@ export interface Kind<C extends Change, B extends BlockedBase = Blocked> {
   lastDay(change: C): Day | null;
   /** Whether the change asks for something that a file can declare: a saved plan may say anything that its schema permits. */
   fits(change: C): boolean;
-  /** The change with nothing in it but what the digest stands for, and what follows from it. */
+  /**
+   * The change with nothing in it but what the digest stands for, and what follows from it: what a saved plan says
+   * besides makes no change harmless.
+   */
   bare(change: C): C;
+  /** The change with other names of the groups in it, its own and all others. */
+  renamed(change: C, toName: Renaming): C;
   /** The change with names as the Hub spells them. */
   spelled(change: C, live: LiveView): C;
 

@@ -1,3 +1,4 @@
+import type { Renaming } from '../kinds/kind.ts';
 import { kindOf } from '../kinds/registry.ts';
 import type { Live } from '../live/organization.ts';
 import { viewsOf } from '../live/view.ts';
@@ -44,15 +45,15 @@ function actionOf({ before, after }: Change): Change['action'] {
 }
 
 /**
- * A saved plan with everything that its changes say by themselves made anew. No guard is waived: only files and the
- * command line can do that.
+ * A saved plan with everything that its changes say by themselves made anew. What the digest does not reach makes no
+ * change less destructive. No guard is waived: only files and the command line can do that.
  *
  * @param batchSize the most members in one add-users call
  */
 export function derivedPlan(saved: Plan, batchSize: number): Plan {
   const changes = saved.changes.map((change) => ({
     ...change,
-    destructive: kindOf(change).isDestructive(change),
+    destructive: kindOf(change).isDestructive(kindOf(change).bare(change)),
   }));
   const calls = callsFor(saved.organization, changes, batchSize);
   return {
@@ -67,8 +68,8 @@ export function derivedPlan(saved: Plan, batchSize: number): Plan {
 }
 
 /**
- * A saved plan for people to read without the Hub: groups stand with their ids, and what cannot be derived is left out
- * or, with a warning, said to be the file's own word.
+ * A saved plan for people to read without the Hub: groups stand with their ids, and what cannot be derived is said, by a
+ * warning, to be the file's own word. Left out is what would hide a change, and who somebody is said to be.
  *
  * @param plan as {@link derivedPlan} gives it
  * @param file where it was read
@@ -78,11 +79,8 @@ export function claimedPlan(plan: Plan, file: string): Plan {
     ...plan,
     files: [file],
     selection: null,
-    groups: [],
-    changes: plan.changes.map((change) => ({
-      ...renamed(kindOf(change).bare(change), withId),
-      origin: null,
-    })),
+    groups: plan.groups.map(withId),
+    changes: plan.changes.map((change) => claimed(kindOf(change).renamed(change, withId))),
     blocked: plan.blocked.map((blocked) => ({ ...renamed(blocked, withId), origin: null })),
     unmanaged: plan.unmanaged.map((one) => renamed(one, withId)),
     violations: plan.violations.map((violation) => renamed(violation, withId)),
@@ -92,8 +90,13 @@ export function claimedPlan(plan: Plan, file: string): Plan {
   };
 }
 
+/** A change as the file has it, whose words agree with each other, and of which nothing is called pending. */
+function claimed(change: Change): Change {
+  return { ...change, destructive: kindOf(change).isDestructive(change), origin: null };
+}
+
 const asTheFileSays =
-  'Users, roles and ids of groups are what the digest stands for. Names of groups, reasons, dates, teams, guards, blocked entries, warnings and who sees a resource are as the file says; `apply` looks at the Hub.';
+  'Users, roles, settings and ids of groups are what the digest stands for. All else is as the file says: names and contents of groups, reasons, dates, teams, guards, blocked entries, warnings, and what the changes mean for people, as it was when the plan was saved; `apply` looks at the Hub.';
 
 /** What only a comparison with the base could tell. */
 const withoutBase = { loosened: [], policy_changes: [], released: [] } as const;
@@ -106,10 +109,7 @@ function withId<Ref extends TargetRef>(target: Ref): Ref {
 }
 
 /** The same with another name of its target. */
-function renamed<T extends { readonly group: TargetRef }>(
-  item: T,
-  toName: <Ref extends TargetRef>(target: Ref) => Ref,
-): T {
+function renamed<T extends { readonly group: TargetRef }>(item: T, toName: Renaming): T {
   return { ...item, group: toName(item.group) };
 }
 
@@ -122,12 +122,15 @@ function renamed<T extends { readonly group: TargetRef }>(
  */
 export function groundedPlan(plan: Plan, live: Live, files: readonly string[]): Plan {
   const groups = new Map(live.groups.map((group) => [group.info.id, group]));
-  const liveName = <Ref extends TargetRef>(target: Ref): Ref =>
+  const liveName: Renaming = (target) =>
     target === null || target.id === null
       ? target
       : { ...target, name: groups.get(target.id)?.info.name ?? target.id };
   const view = viewsOf(live)(plan.changes.flatMap((change) => kindOf(change).touches(change)));
-  const spelled = plan.changes.map((change) => renamed(kindOf(change).spelled(change, view), liveName));
+  const spelled = plan.changes.map((change) => {
+    const kind = kindOf(change);
+    return kind.renamed(kind.spelled(change, view), liveName);
+  });
   const changes = weighed(spelled, live);
   const isThere = (target: TargetRef): boolean =>
     target === null || target.id === null || groups.has(target.id);

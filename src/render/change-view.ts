@@ -18,7 +18,7 @@ export interface ChangeLine {
   readonly place: string;
   /** What it means before what it is asked for by. */
   readonly notes: readonly string[];
-  /** What is told besides where there is room. */
+  /** What is told besides where there is room: who the people are that were counted. */
   readonly details: readonly string[];
   /** The person's full name as it is shown; `null` when it is not known. */
   readonly fullname: string | null;

@@ -16,7 +16,7 @@ export function groupSection<Line extends ChangeLine>(
   const rows = lines.map(
     (
       line,
-    ) => html`<tr class="${classOf(line)}"><td class="change"><b>${line.symbol}</b> ${line.subject} <span class="role">${line.detail}</span></td><td class="place quiet">${line.place}</td><td>${marksOf(line)}${namedNotes(line).join(', ')}</td></tr>
+    ) => html`<tr class="${classOf(line)}"><td class="change"><b>${line.symbol}</b> ${line.subject} <span class="role">${line.detail}</span></td><td class="place quiet">${line.place}</td><td>${marksOf(line)}${namedNotes(line).join(', ')}${detailsOf(line)}</td></tr>
 `,
   );
   const held = repositories.length === 0 ? nothing : html`<p class="quiet">${phraseHtml(repositories)}</p>\n`;
@@ -30,6 +30,11 @@ ${rows}</tbody>
 </table>
 </section>
 `;
+}
+
+/** What there is room for on a page: who the people are that were counted. */
+function detailsOf({ details }: ChangeLine): Html {
+  return details.length === 0 ? nothing : html`<div class="quiet">${details.join(', ')}</div>`;
 }
 
 /** A lower role is drawn like what it takes, a higher one like what it gives. */

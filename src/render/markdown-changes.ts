@@ -44,6 +44,11 @@ export function namedNotes({ fullname, notes }: ChangeLine): readonly string[] {
   return fullname === null ? notes : [...notes, `name ${fullname}`];
 }
 
+/** Everything that there is to tell of a line: its notes, its details and the full name. */
+export function allNotes(line: ChangeLine): readonly string[] {
+  return namedNotes({ ...line, notes: [...line.notes, ...line.details] });
+}
+
 /** How much of a section stands open. */
 export interface Opening<Line> {
   /** So many lines of all groups together; then a group is one line that can be opened. */
@@ -102,11 +107,15 @@ function foldedGroup({ name, facts }: GroupView<unknown>, items: readonly string
 }
 
 /** All changes of all groups in one folded diff block, each with the name of its group; nothing for none. */
-export function foldedPieces(title: string, groups: readonly GroupView<ChangeLine>[]): readonly Piece[] {
+export function foldedPieces(
+  title: string,
+  groups: readonly GroupView<ChangeLine>[],
+  linesOf: (lines: readonly ChangeLine[]) => readonly string[],
+): readonly Piece[] {
   const lines = groups.flatMap((group) =>
     group.lines.map((line) => ({ ...line, detail: `${line.detail} in ${phraseText(group.name)}` })),
   );
-  return lines.length === 0 ? [] : [folded(`${title}: ${lines.length}`, diff([], diffLines(lines)))];
+  return lines.length === 0 ? [] : [folded(`${title}: ${lines.length}`, diff([], linesOf(lines)))];
 }
 
 /** Groups with only those lines that pass; groups without any are left out. */

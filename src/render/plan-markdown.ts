@@ -1,6 +1,6 @@
 import type { Plan } from '../model/plan.ts';
 import type { ChangeLine } from './change-view.ts';
-import { allOpen, diffLines, foldedPieces, groupPieces, type Opening } from './markdown-changes.ts';
+import { allNotes, allOpen, diffLines, foldedPieces, groupPieces, type Opening } from './markdown-changes.ts';
 import { codeSpan, escapeMarkdown } from './markdown-escape.ts';
 import {
   blockedItem,
@@ -20,10 +20,14 @@ import { type PlanView, planView } from './plan-view.ts';
  * mention or a link.
  *
  * @param options.limit the most characters; a longer text is cut on a line and says how much is shown
+ * @param options.verbose whether those who are counted are named: who sees a resource, who loses a group
  */
-export function renderPlanMarkdown(plan: Plan, options: { readonly limit?: number } = {}): string {
+export function renderPlanMarkdown(
+  plan: Plan,
+  { limit, verbose = false }: { readonly limit?: number; readonly verbose?: boolean } = {},
+): string {
   const view = planView(plan);
-  return assemble(planSections(view), options.limit, {
+  return assemble(planSections(view, verbose ? verboseLinesOf : diffLinesOf), limit, {
     foot: planFoot(view, phraseMarkdown(view.target)),
     rest: 'The rest is cut.',
   });
@@ -32,8 +36,10 @@ export function renderPlanMarkdown(plan: Plan, options: { readonly limit?: numbe
 /**
  * Everything of a plan but its last lines, the same wherever a plan is shown as Markdown: the verdict, policy changes,
  * what takes away and what gives, why it is refused or blocked, what is pending anyway, the waiver, who is released.
+ *
+ * @param linesOf changes of one group as lines of a diff
  */
-export function planSections(view: PlanView): readonly Piece[] {
+export function planSections(view: PlanView, linesOf: LinesOf = diffLinesOf): readonly Piece[] {
   const policy = listed('Policy changes', policyItems(view), 'policy changes');
   const guards = listed('Guards', view.refusal.lines.map(guardItem), 'guards');
   const blocked = blockedListed(view.blocked);
@@ -46,13 +52,13 @@ export function planSections(view: PlanView): readonly Piece[] {
     text(`**${phraseMarkdown(view.verdict)}**`),
     ...(view.selection === null ? [] : [text(phraseMarkdown(view.selection))]),
     ...policy.first,
-    ...groupPieces('Less access', view.own.less, diffLinesOf, allOpen),
-    ...groupPieces('More access', view.own.more, diffLinesOf, moreOpening),
-    ...groupPieces('Other changes', view.own.rest, diffLinesOf, moreOpening),
+    ...groupPieces('Less access', view.own.less, linesOf, allOpen),
+    ...groupPieces('More access', view.own.more, linesOf, moreOpening),
+    ...groupPieces('Other changes', view.own.rest, linesOf, moreOpening),
     ...refusalPieces(view),
     ...guards.first,
     ...blocked.first,
-    ...pendingPieces(view),
+    ...pendingPieces(view, linesOf),
     ...waiverPieces(view),
     ...released.first,
     ...(view.released.lines.length === 0 ? [] : [text(view.released.ways)]),
@@ -76,7 +82,10 @@ export function planFoot(view: PlanView, target: string): readonly string[] {
 /** New admins and first access to private repositories are never folded. */
 const moreOpening: Opening<ChangeLine> = { lines: 60, tails: 'fold', always: ({ important }) => important };
 
-const diffLinesOf = (lines: readonly ChangeLine[]): readonly string[] => diffLines(lines);
+type LinesOf = (lines: readonly ChangeLine[]) => readonly string[];
+
+const diffLinesOf: LinesOf = (lines) => diffLines(lines);
+const verboseLinesOf: LinesOf = (lines) => diffLines(lines, allNotes);
 
 function policyItems({ policy }: PlanView): readonly string[] {
   return [
@@ -97,12 +106,16 @@ function refusalPieces({ refusal, subject, pending }: PlanView): readonly Piece[
 }
 
 /** One line that everybody reads, and the changes behind it. */
-function pendingPieces({ pending }: PlanView): readonly Piece[] {
+function pendingPieces({ pending }: PlanView, linesOf: LinesOf): readonly Piece[] {
   if (pending === null) return [];
   const blocked = pending.blocked.map(blockedItem);
   return [
     text(`**${pending.title}:** ${phraseMarkdown(pending.sentence)}`),
-    ...foldedPieces('Pending anyway, all changes', [...pending.less, ...pending.more, ...pending.rest]),
+    ...foldedPieces(
+      'Pending anyway, all changes',
+      [...pending.less, ...pending.more, ...pending.rest],
+      linesOf,
+    ),
     ...(blocked.length === 0
       ? []
       : [folded(`Pending anyway, blocked: ${blocked.length}`, { ...text(), items: blocked })]),

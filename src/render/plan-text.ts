@@ -1,6 +1,7 @@
 import type { Plan } from '../model/plan.ts';
 import type { ChangeLine } from './change-view.ts';
 import type { GroupView } from './group-view.ts';
+import { allNotes } from './markdown-changes.ts';
 import type { Palette } from './palette.ts';
 import { phraseText } from './phrase.ts';
 import { type ChangeGroups, type PlanView, planView } from './plan-view.ts';
@@ -105,14 +106,10 @@ function sectionBlocks(
     groupHeader(group, palette),
     ...(verbose && group.repositories.length > 0 ? [`  ${palette.dim(phraseText(group.repositories))}`] : []),
     ...tableLines(
-      group.lines.map((line) => changeRow(line, verbose ? withName(line) : line.notes, palette)),
+      group.lines.map((line) => changeRow(line, verbose ? allNotes(line) : line.notes, palette)),
       palette,
     ),
   ]);
-}
-
-function withName({ fullname, notes, details }: ChangeLine): readonly string[] {
-  return [...notes, ...details, ...(fullname === null ? [] : [`name ${fullname}`])];
 }
 
 function unmanagedLines({ unmanaged }: PlanView, palette: Palette): readonly string[] {

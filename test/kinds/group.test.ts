@@ -540,11 +540,13 @@ describe('a whole group against what is live', () => {
     expect(wrong({ ...deleting, group: { id: null, name: 'Old' } })).toContain('what no file can declare');
   });
 
-  test('in a saved plan says what goes by what is live, and nothing of its own', () => {
+  test('in a saved plan says what goes by what is live; shown without the Hub, as the file says', () => {
     const plan = planOf(`groups: { Old: { id: "${idOf(1)}", state: absent } }`, live);
     const forged = { ...plan, changes: plan.changes.map((one) => ({ ...one, loss: null }) as Change) };
     expect(groundedPlan(derivedPlan(forged, 50), liveOf(live), []).changes).toEqual(plan.changes);
-    expect(claimedPlan(plan, 'p.json').changes).toMatchObject([{ loss: null }]);
+    expect(claimedPlan(plan, 'p.json').changes).toMatchObject([
+      { loss: (plan.changes[0] as GroupChange).loss },
+    ]);
     const gone = liveOf(snapshotOf([], live.members));
     expect(groundedPlan(derivedPlan(forged, 50), gone, []).changes).toMatchObject([{ loss: null }]);
   });
@@ -820,8 +822,21 @@ describe('what a group that is deleted leaves behind', () => {
     ],
   ])('%s', (_what, loss, notes, told) => {
     const change = deleting('Old', loss);
-    expect(groupKind.text(change)).toEqual({ subject: 'group', detail: '"Old"', notes });
+    expect(groupKind.text(change)).toMatchObject({ subject: 'group', detail: '"Old"', notes });
     expect(tell([change])).toEqual([`the group "Old" is deleted${told}`, 0]);
+  });
+
+  test.each<[number, readonly string[]]>([
+    [0, []],
+    [6, []],
+    [7, ['access is lost as well by u6 read']],
+    [8, ['access is lost as well by u6 read and u7 read']],
+    [56, [expect.stringMatching(/ by u6 read, .*, u54 read and u55 read$/)]],
+    [58, [expect.stringMatching(/ by u6 read, .*, u55 read and 2 more$/)]],
+  ])('names the others of %i people where there is room', (length, details) => {
+    const change = deleting('Old', { ...nobody, members: people(length) });
+    expect(groupKind.text(change).details).toEqual(details);
+    expect(groupKind.text(making('New')).details).toEqual([]);
   });
 
   test('is told of two groups one by one, and of three together, with each person once', () => {

@@ -908,12 +908,23 @@ describe('a saved plan', () => {
     expect(contradictionIn(forged)).not.toBeNull();
   });
 
-  test('shown without the Hub takes what leaves for none for private, and names groups by their ids', () => {
-    const forged = edited('model:acme-ai/old', { private: false, destructive: false });
-    const { changes } = claimedPlan(derivedPlan(forged, 50), 'p.json');
+  test('takes what leaves for none for destructive, since the digest does not say what is private', () => {
+    const forged = edited('model:acme-ai/old', { private: false, audience: null, destructive: false });
+    const { changes, summary } = derivedPlan(forged, 50);
     expect(changes.map(({ destructive }) => destructive)).toEqual([false, false, true]);
+    expect(summary.destructive).toBe(1);
+  });
+
+  test('shown without the Hub says who sees it as the file does, and names groups with their ids', () => {
+    const { changes } = claimedPlan(derivedPlan(plan, 50), 'p.json');
     const moved = changes.find((change) => kindOf(change).subject(change) === 'model:acme-ai/base');
-    expect(moved).toMatchObject({ from: { name: idOf(2) }, private: null, audience: { more: 1 } });
+    expect(moved).toMatchObject({
+      from: { id: idOf(2), name: `Two (${idOf(2)})` },
+      private: true,
+      audience: { more: 1 },
+    });
+    const open = claimedPlan(derivedPlan(edited('model:acme-ai/old', { private: false }), 50), 'p.json');
+    expect(open.changes.map(({ destructive }) => destructive)).toEqual([false, false, false]);
     const [come] = claimedPlan(planOf(oneHas('models: [acme-ai/base]'), organization({})), 'p.json').changes;
     expect(come).toMatchObject({ from: null, before: null });
   });
@@ -936,12 +947,12 @@ describe('a saved plan', () => {
     expect(spelled).toMatchObject({ from: null, private: null });
   });
 
-  test('of a group that is gone keeps the name that it has', () => {
+  test('names a group that is gone by its id', () => {
     const gone = liveOf({ ...live, groups: live.groups.slice(0, 1) });
     const moved = groundedPlan(plan, gone, []).changes.find(
       (change) => kindOf(change).subject(change) === 'model:acme-ai/base',
     );
-    expect(moved).toMatchObject({ from: { id: idOf(2), name: 'Two' } });
+    expect(moved).toMatchObject({ from: { id: idOf(2), name: idOf(2) } });
   });
 });
 

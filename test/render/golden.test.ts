@@ -28,6 +28,7 @@ const files: readonly (readonly [string, () => string])[] = [
     [`report-${name}.html`, () => renderReportHtml(report)],
     [`report-${name}.json`, () => reportJson(report)],
   ]),
+  ['plan-resources.verbose.md', () => renderPlanMarkdown(plans.resources, { verbose: true })],
   ['plan-destructive.colour.txt', () => renderPlanText(plans.destructive, colourful)],
   ['plan-ordinary.colour.txt', () => renderPlanText(plans.ordinary, colourful)],
   ['report-partial.colour.txt', () => renderReportText(reports.partial, colourful)],

@@ -40,6 +40,40 @@ function hostilePlan(name: string): Plan {
   });
 }
 
+/** The same with changes that name people besides. */
+function withDetails(name: string): Plan {
+  const odd = group(name);
+  const already = hostilePlan(name);
+  const base = { group: odd, destructive: false, origin: null, source: at(1, name) } as const;
+  const people = Array.from({ length: 8 }, () => ({ user: name, role: name }));
+  return {
+    ...already,
+    changes: [
+      {
+        ...base,
+        kind: 'group',
+        action: 'delete',
+        subject: name,
+        before: name,
+        after: null,
+        loss: { members: people, repositories: 1, private: 1, other_resources: 0 },
+      },
+      ...already.changes,
+      {
+        ...base,
+        kind: 'resource',
+        action: 'update',
+        subject: name,
+        before: odd.id,
+        after: odd.id,
+        from: odd,
+        private: true,
+        audience: { more: 2, fewer: 1, more_users: [name], fewer_users: [name] },
+      },
+    ],
+  };
+}
+
 function expectHarmlessLines(text: string): void {
   for (const line of text.split('\n')) {
     expect(line).not.toMatch(/^\s*::/);
@@ -75,7 +109,7 @@ describe('names from outside', () => {
   it('become no markup, mention or command in Markdown', () => {
     fc.assert(
       fc.property(nasty, (name) => {
-        const markdown = renderPlanMarkdown(hostilePlan(name));
+        const markdown = renderPlanMarkdown(withDetails(name), { verbose: true });
         expectHarmlessLines(markdown);
         const outside = prose(markdown);
         expect(outside).not.toMatch(/@(?!&#8203;)/);
@@ -88,7 +122,7 @@ describe('names from outside', () => {
   it('become no markup in HTML', () => {
     fc.assert(
       fc.property(nasty, (name) => {
-        expectOwnTagsOnly(renderPlanHtml(hostilePlan(name)));
+        expectOwnTagsOnly(renderPlanHtml(withDetails(name)));
       }),
     );
   });

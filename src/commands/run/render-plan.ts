@@ -18,7 +18,7 @@ export function renderPlan(plan: Plan, format: PlanFormat, console: Console): st
     case 'json':
       return planJson(plan);
     case 'markdown':
-      return renderPlanMarkdown(plan);
+      return renderPlanMarkdown(plan, { verbose: console.verbose });
     case 'html':
       return renderPlanHtml(plan);
   }

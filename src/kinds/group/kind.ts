@@ -37,6 +37,7 @@ export const groupKind: Kind<GroupChange, GroupBlocked> = {
     subject === group.name &&
     (after === null ? group.id !== null && before === subject : group.id === null && after === subject),
   bare: (change) => ({ ...change, loss: null }),
+  renamed: (change, toName) => ({ ...change, group: toName(change.group) }),
   spelled: (change) => change,
 
   stage: ({ after }) => (after === null ? 'delete_group' : 'make_group'),

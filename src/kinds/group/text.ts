@@ -1,14 +1,30 @@
-import { count } from '../../text/count.ts';
+import { count, enumerate } from '../../text/count.ts';
 import { named, quoted } from '../../text/named.ts';
 import type { ChangeText } from '../kind.ts';
 import type { GroupChange, GroupLoss } from './change.ts';
 
 /** So many people are named beside a group that is deleted. */
 const mostNamed = 6;
+/** So many of the others are named where there is room. */
+const mostOthers = 50;
 
 /** A group that is made or deleted as people read it. */
 export function groupText({ subject, loss }: GroupChange): ChangeText {
-  return { subject: 'group', detail: quoted(subject), notes: loss === null ? [] : notesOf(loss) };
+  return {
+    subject: 'group',
+    detail: quoted(subject),
+    notes: loss === null ? [] : notesOf(loss),
+    details: loss === null ? [] : othersIn(loss),
+  };
+}
+
+/** Who loses it besides those whom the notes name. */
+function othersIn({ members }: GroupLoss): readonly string[] {
+  const others = members.slice(mostNamed);
+  if (others.length === 0) return [];
+  const told = others.slice(0, mostOthers).map(({ user, role }) => `${named(user)} ${named(role)}`);
+  const more = others.length - told.length;
+  return [`access is lost as well by ${enumerate(more === 0 ? told : [...told, `${more} more`])}`];
 }
 
 function notesOf(loss: GroupLoss): readonly string[] {

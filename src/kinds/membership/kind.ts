@@ -56,6 +56,7 @@ export const membershipKind: Kind<MembershipChange, MembershipBlocked> = {
   lastDay: ({ expires }) => expires,
   fits: () => true,
   bare: (change) => ({ ...change, afterwards: null, first_access: false }),
+  renamed: (change, toName) => ({ ...change, group: toName(change.group) }),
   spelled(change, live) {
     const key = change.user.toLowerCase();
     const inGroup = groupIn(live, change.group)?.members.get(key);

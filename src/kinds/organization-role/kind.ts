@@ -28,6 +28,7 @@ export const organizationRoleKind: Kind<OrganizationRoleChange, OrganizationRole
   lastDay: () => null,
   fits: ({ action, after }) => action === 'update' && organizationRoles.includes(after),
   bare: (change) => ({ ...change, keeps: [] }),
+  renamed: (change, toName) => ({ ...change, keeps: change.keeps.map(toName) }),
   spelled: (change, live) => ({
     ...change,
     user: live.people.get(change.user.toLowerCase())?.user ?? change.user,

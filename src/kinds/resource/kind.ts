@@ -1,4 +1,3 @@
-import { groupIn } from '../../live/view.ts';
 import { named } from '../../text/named.ts';
 import { visible } from '../../text/visible.ts';
 import { type Kind, unreadableValue } from '../kind.ts';
@@ -30,18 +29,12 @@ export const resourceKind: Kind<ResourceChange, ResourceBlocked> = {
   isDestructive: exposes,
   lastDay: () => null,
   fits: fitsResource,
-  // Who sees it stays, as the file's own word: nothing is made or refused by it.
-  bare: (change) => ({
-    ...change,
-    from: change.from && { ...change.from, name: change.from.id ?? change.from.name },
-    private: null,
-    destructive: leavesForNone(change),
-  }),
+  bare: (change) => ({ ...change, private: null, audience: null, destructive: leavesForNone(change) }),
+  renamed: (change, toName) => ({ ...change, group: toName(change.group), from: toName(change.from) }),
   spelled(change, live) {
     const known = resourceIn(change, live) ?? live.repositories?.get(keyOfChange(change));
     const now = { ...change, private: known?.private ?? null };
-    const from = groupIn(live, change.from)?.info ?? change.from;
-    return { ...now, from: from && { id: from.id, name: from.name }, destructive: exposes(now) };
+    return { ...now, destructive: exposes(now) };
   },
 
   stage: resourceStage,

@@ -31,6 +31,7 @@ export const settingKind: Kind<SettingChange, SettingBlocked> = {
   lastDay: () => null,
   fits: fitsSetting,
   bare: (change) => ({ ...change, joins: null, used: null }),
+  renamed: (change, toName) => ({ ...change, group: toName(change.group) }),
   spelled: (change) => change,
 
   stage: settingStage,

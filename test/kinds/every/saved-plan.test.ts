@@ -4,7 +4,11 @@ import { savedRefusal } from '../../../src/apply/refusal.ts';
 import { liveOf } from '../../../src/live/live.ts';
 import type { Plan } from '../../../src/model/plan.ts';
 import { digestOf } from '../../../src/plan/digest.ts';
-import { contradictionIn } from '../../../src/plan/saved-plan.ts';
+import { claimedPlan, contradictionIn, derivedPlan } from '../../../src/plan/saved-plan.ts';
+import { createPalette } from '../../../src/render/palette.ts';
+import { renderPlanHtml } from '../../../src/render/plan-html.ts';
+import { renderPlanMarkdown } from '../../../src/render/plan-markdown.ts';
+import { renderPlanText } from '../../../src/render/plan-text.ts';
 import type { Directory } from '../../../src/sandbox/directory.ts';
 import { planIn, reportIn } from '../../cli/support/documents.ts';
 import { scene } from '../../cli/support/scene.ts';
@@ -37,7 +41,49 @@ function edited(plan: Plan, fields: Readonly<Record<string, unknown>>): Plan {
   return { ...plan, changes, digest: digestOf(endpoint, plan.organization, changes) };
 }
 
+/** The same with its id behind the name of everything that has one. */
+function withIds(data: Plan): Plan {
+  return JSON.parse(JSON.stringify(data), (_key, value) =>
+    typeof value?.id === 'string' && typeof value?.name === 'string'
+      ? { ...value, name: `${value.name} (${value.id})` }
+      : value,
+  );
+}
+
+const palette = createPalette(false);
+
 describe('a saved plan', () => {
+  it.each([...rows.map(([title, sample]) => [title, [sample]] as const), ['all of them', samples] as const])(
+    '%s: is shown in the words of the plan, but for ids, its file and one warning',
+    (_, chosen) => {
+      const plan = planOf(together(chosen.map(({ after }) => after)), everySnapshot());
+      const shown = claimedPlan(derivedPlan(plan, 50), 'p.json');
+      expect(shown.warnings[0]?.code).toBe('saved-plan');
+      const without = { ...shown, warnings: shown.warnings.slice(1) };
+      const same: Plan = { ...withIds(plan), files: ['p.json'], people: [] };
+      for (const verbose of [false, true]) {
+        expect(renderPlanText(without, { palette, verbose })).toBe(
+          renderPlanText(same, { palette, verbose }),
+        );
+        expect(renderPlanMarkdown(without, { verbose })).toBe(renderPlanMarkdown(same, { verbose }));
+      }
+      expect(renderPlanHtml(without)).toBe(renderPlanHtml(same));
+    },
+  );
+
+  it.each(rows)('%s: is at least as destructive as it says', (_, sample) => {
+    const plan = planned(sample);
+    const forged: Plan = JSON.parse(JSON.stringify(plan), (key, value) => {
+      if (key === 'private' || key === 'destructive') return typeof value === 'number' ? 0 : false;
+      return key === 'audience' || key === 'loss' ? null : value;
+    });
+    const { changes, summary } = derivedPlan({ ...forged, summary: { ...plan.summary, destructive: 0 } }, 50);
+    expect(changes.map(({ destructive }) => destructive)).toEqual(
+      plan.changes.map(({ destructive }) => destructive),
+    );
+    expect(summary).toEqual(plan.summary);
+  });
+
   it.each(rows)(
     '%s: is made while that thing is as it was, and stale when it was changed by hand',
     (_, sample) => {
