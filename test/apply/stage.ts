@@ -30,6 +30,7 @@ export interface ResourceWish {
   readonly models?: readonly string[];
   readonly datasets?: readonly string[];
   readonly spaces?: readonly string[];
+  readonly buckets?: readonly string[];
   readonly collections?: readonly string[];
 }
 export type Wishes = Readonly<

@@ -13,6 +13,7 @@ const things = [
   'model:acme-ai/A',
   'dataset:acme-ai/a',
   'space:acme-ai/b.c',
+  'bucket:acme-ai/a',
   `collection:acme-ai/best-${shelf}`,
 ];
 const groups = ['One', 'two', 'Größe'];
@@ -42,7 +43,7 @@ const anyCase: fc.Arbitrary<Case> = fc.record({
     minLength: groups.length,
     maxLength: groups.length,
   }),
-  shuffle: fc.shuffledSubarray([0, 1, 2, 3], { minLength: things.length }),
+  shuffle: fc.shuffledSubarray([...things.keys()], { minLength: things.length }),
   loud: fc.boolean(),
 });
 

@@ -25,12 +25,18 @@ const anyJoin = fc.constantFrom('off', 'read/all', 'read/read_plus', 'write/all'
 const anyUsers = fc.dictionary(fc.constantFrom(...people), fc.constantFrom(...roles));
 
 const shelf = `collection:acme-ai/best-${'c'.repeat(24)}`;
-const things = ['model:acme-ai/a', 'dataset:acme-ai/a', 'space:acme-ai/b', shelf] as const;
+const things = [
+  'model:acme-ai/a',
+  'dataset:acme-ai/a',
+  'space:acme-ai/b',
+  'bucket:acme-ai/a',
+  shelf,
+] as const;
 type Thing = (typeof things)[number];
 const typeOf = (thing: string): string => thing.slice(0, thing.indexOf(':'));
 /** The place of a group among all of them, `none` for no group. */
 const anyPlace = fc.constantFrom<number | 'none'>(0, 1, 2, 3, 'none', 'none');
-const anyPlaces = fc.tuple(anyPlace, anyPlace, anyPlace, anyPlace);
+const anyPlaces = fc.tuple(...things.map(() => anyPlace));
 
 const anyGroup = fc.record({
   description: anyText,

@@ -55,11 +55,12 @@ function joinOf(
 /** What is declared to be in the group. */
 export function thingsIn({ wish }: DeclaredGroup): readonly string[] {
   if ('state' in wish || wish.resources === undefined) return [];
-  const { models = [], datasets = [], spaces = [], collections = [] } = wish.resources;
+  const { models = [], datasets = [], spaces = [], buckets = [], collections = [] } = wish.resources;
   return [
     ...models.map((name) => `model:${name}`),
     ...datasets.map((name) => `dataset:${name}`),
     ...spaces.map((name) => `space:${name}`),
+    ...buckets.map((name) => `bucket:${name}`),
     ...collections.map((name) => `collection:${name}`),
   ];
 }

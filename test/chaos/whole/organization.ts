@@ -33,6 +33,7 @@ export const subjects: readonly [string, ...string[]] = [
   'model:acme-ai/m2',
   'dataset:acme-ai/m0',
   'space:acme-ai/s0',
+  'bucket:acme-ai/m0',
   ...shelves.map(({ id, slug }) => `collection:acme-ai/${slug}-${id}`),
 ];
 

@@ -118,6 +118,7 @@ function resourcesOf(random: Random, own: readonly string[]): { readonly resourc
       models: of('model'),
       datasets: of('dataset'),
       spaces: of('space'),
+      buckets: of('bucket'),
       collections: of('collection'),
     },
   };
