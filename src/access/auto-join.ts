@@ -3,7 +3,7 @@ import { isObject, textOf } from '../live/read.ts';
 import type { AccessGroup } from '../model/access.ts';
 
 /** The auto-join of a group; `null` when it is off. */
-export function autoJoinOf({ autoJoin, object }: LiveGroup): AccessGroup['auto_join'] {
+export function accessAutoJoinOf({ autoJoin, object }: LiveGroup): AccessGroup['auto_join'] {
   if (autoJoin === null) return null;
   const setting = object['autoJoin'];
   return { role: autoJoin, scope: isObject(setting) ? textOf(setting['scope']) : null };

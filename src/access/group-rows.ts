@@ -5,7 +5,7 @@ import type { AccessGroup } from '../model/access.ts';
 import type { AccessRow } from '../model/access-row.ts';
 import { compareCodePoints } from '../text/order.ts';
 import { sourceOf } from '../text/source-file.ts';
-import { autoJoinOf, mayJoin } from './auto-join.ts';
+import { accessAutoJoinOf, mayJoin } from './auto-join.ts';
 import type { Directory, PersonColumns } from './directory.ts';
 import { groupUsers } from './group-users.ts';
 import type { OrganizationWay } from './organization-roles.ts';
@@ -79,7 +79,7 @@ export function rowsOfGroup(target: AccessTarget, context: RowContext): readonly
   const { directory, admins, files } = context;
   const declared = target.declared === null ? undefined : files?.waysInto(target.declared);
   const facts = groupUsers(target.users, (key) => directory.isMember(key));
-  const autoJoin = target.live === null ? null : autoJoinOf(target.live);
+  const autoJoin = target.live === null ? null : accessAutoJoinOf(target.live);
   const autoJoinWay = autoJoinWayInto(target.declared);
   const rows: AccessRow[] = [];
   for (const one of everybodyIn(target, declared ?? nobody, admins)) {

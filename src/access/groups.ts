@@ -8,7 +8,7 @@ import { matchGroups } from '../plan/match-groups.ts';
 import { compareGroups } from '../plan/order.ts';
 import { compareCodePoints } from '../text/order.ts';
 import { sourceOf } from '../text/source-file.ts';
-import { autoJoinOf } from './auto-join.ts';
+import { accessAutoJoinOf } from './auto-join.ts';
 import type { AccessTarget } from './group-rows.ts';
 import type { AccessInput } from './input.ts';
 import { type GroupVerdicts, PlanVerdicts } from './verdicts.ts';
@@ -70,7 +70,7 @@ export function accessGroup({ id, name, declared, live, verdicts }: AccessTarget
     managed,
     mode: managed ? declared.mode.value : null,
     source: declared === null ? null : placeOf(declared),
-    auto_join: live === null ? null : autoJoinOf(live),
+    auto_join: live === null ? null : accessAutoJoinOf(live),
     members: live === null ? 0 : live.members.size + live.odd.size,
     resources: live === null ? [] : resourcesIn(live.object),
     rows,

@@ -1,6 +1,6 @@
 import { doctorMarkdown, doctorText, fails } from '../doctor/render.ts';
 import { KnownError } from '../errors.ts';
-import { diagnose, filesFactOf } from '../run/doctor.ts';
+import { filesFactOf, runDoctor } from '../run/doctor.ts';
 import { exitCodes } from '../run/io.ts';
 import { shownName } from '../text/shown.ts';
 import { newestOf } from './commits.ts';
@@ -21,7 +21,7 @@ export async function doctorCommand(context: Context): Promise<Ending> {
       hint: 'Run it on `workflow_dispatch` or on `schedule`.',
     });
   const { commit } = await newestOf(context);
-  const examination = await diagnose(io, console, {
+  const examination = await runDoctor(io, console, {
     organization: null,
     files: await filesFactOf(inputs.files, () => readDesired(context, commit)),
     options: { concurrency: inputs.concurrency, timeout: requestTimeout },

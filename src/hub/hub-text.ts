@@ -13,12 +13,12 @@ const longestId = 100;
  */
 export function hubText(answer: Answer, token: Token): string | null {
   const said = [answer.headers.get('x-error-message') ?? '', bodyText(answer)];
-  return said.map((text) => shown(text, token, longestText)).find((text) => text !== '') ?? null;
+  return said.map((text) => withoutToken(text, token, longestText)).find((text) => text !== '') ?? null;
 }
 
 /** `X-Request-Id`, safe to show; `null` when there is none. */
 export function requestIdOf(headers: AnswerHeaders, token: Token): string | null {
-  return shown(headers.get('x-request-id') ?? '', token, longestId) || null;
+  return withoutToken(headers.get('x-request-id') ?? '', token, longestId) || null;
 }
 
 /** Whether an answer is a web page: its type says so, or it begins as one. */
@@ -30,7 +30,7 @@ export function isHtml(answer: Answer): boolean {
 }
 
 /** The token first: cut in two, it would no longer be found. */
-function shown(text: string, token: Token, max: number): string {
+function withoutToken(text: string, token: Token, max: number): string {
   return visible(token.redact(text).replace(/\s+/g, ' ').trim(), max);
 }
 

@@ -13,7 +13,7 @@ const otherKinds = new Set(['collection', 'blog', 'job', 'scheduled-job']);
 type Contents = Omit<LiveGroup['info'], 'id' | 'name' | 'members'>;
 
 /** What is in a group. Where one thing in it cannot be read, none of the counts is known. */
-export function contentsOf(group: ReadGroup): Contents {
+export function contentsInfoOf(group: ReadGroup): Contents {
   const resources = resourcesOf(group);
   if (resources === null) {
     return { repositories: null, private: null, other_resources: null, repository_names: [] };

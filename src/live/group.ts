@@ -1,6 +1,6 @@
 import type { ReadGroup } from '../hub/hub.ts';
 import { named } from '../text/named.ts';
-import { contentsOf } from './contents.ts';
+import { contentsInfoOf } from './contents.ts';
 import type { LiveGroup, LiveMembership, OddMember } from './organization.ts';
 import { isObject, textOf } from './read.ts';
 
@@ -31,7 +31,7 @@ export function liveGroupOf(group: ReadGroup): LiveGroup {
 /** What a reader needs to know of a group. */
 export function infoOf(group: ReadGroup, members: number): LiveGroup['info'] {
   const { id, name } = group;
-  return { id, name, members, ...contentsOf(group) };
+  return { id, name, members, ...contentsInfoOf(group) };
 }
 
 function withoutUsers({ users: _, ...object }: ReadGroup): LiveGroup['object'] {

@@ -44,7 +44,7 @@ export interface ReadFiles {
  *
  * @throws KnownError `usage` for a name that cannot be that of an organization
  */
-export async function diagnose(io: Io, console: Console, request: DoctorRequest): Promise<Examination> {
+export async function runDoctor(io: Io, console: Console, request: DoctorRequest): Promise<Examination> {
   const { files, options, signal } = request;
   const { desired } = files;
   const organization = request.organization ?? desired?.configuration.organization ?? null;

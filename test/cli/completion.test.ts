@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { completedOf } from '../../src/commands/completion/words.ts';
+import { completedOf } from '../../src/commands/completion/completed.ts';
 import { createProgram } from '../../src/commands/program.ts';
 import { run } from './support/program.ts';
 

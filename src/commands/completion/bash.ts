@@ -1,4 +1,4 @@
-import type { Completed, CompletedCommand, CompletedOption, Values } from './words.ts';
+import type { Completed, CompletedCommand, CompletedOption, Values } from './completed.ts';
 
 /** The function that bash calls; no other script has one of this name. */
 const run = '_hf_groups';

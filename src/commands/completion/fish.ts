@@ -1,4 +1,4 @@
-import type { Completed, CompletedCommand, CompletedOption, Values } from './words.ts';
+import type { Completed, CompletedCommand, CompletedOption, Values } from './completed.ts';
 
 /** A script for fish: `hf-groups completion fish | source`, or a file `hf-groups.fish` in its completions folder. */
 export function fishScript({ name, options, commands }: Completed): string {

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { bashScript } from './bash.ts';
+import { type Completed, completedOf } from './completed.ts';
 import { fishScript } from './fish.ts';
 import type { Shell } from './shells.ts';
-import { type Completed, completedOf } from './words.ts';
 import { zshScript } from './zsh.ts';
 
 const scripts: Readonly<Record<Shell, (program: Completed) => string>> = {

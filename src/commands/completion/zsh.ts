@@ -1,4 +1,4 @@
-import type { Completed, CompletedArgument, CompletedCommand, CompletedOption, Values } from './words.ts';
+import type { Completed, CompletedArgument, CompletedCommand, CompletedOption, Values } from './completed.ts';
 
 /** A script for zsh: a file `_hf-groups` in `$fpath`, or `source <(hf-groups completion zsh)` after `compinit`. */
 export function zshScript({ name, options, commands }: Completed): string {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { doctorJson, doctorText, fails } from '../../doctor/render.ts';
 import type { HubOptions } from '../../run/connect.ts';
 import { type CommonOptions, openConsole } from '../../run/console.ts';
-import { diagnose, filesFactOf, type ReadFiles } from '../../run/doctor.ts';
+import { filesFactOf, type ReadFiles, runDoctor } from '../../run/doctor.ts';
 import { watchSignals } from '../../run/interrupt.ts';
 import { type ExitCode, exitCodes, type Io } from '../../run/io.ts';
 import type { DoctorFormat } from '../formats.ts';
@@ -20,7 +20,7 @@ export async function doctor(io: Io, organization: string | null, options: Docto
   const console = openConsole(io, options);
   const interruption = watchSignals(io, console);
   try {
-    const examination = await diagnose(io, console, {
+    const examination = await runDoctor(io, console, {
       organization,
       files: await filesOf(io, options),
       options: { ...options, concurrency: 4 },
