@@ -659,9 +659,23 @@ describe('what holds after an entry has ended', () => {
       'Keep the line until the removal is made, or write `absent`',
     ],
     ['the removal is made', `Zoe: ${until('write', -1)}`, 'Zoe is not in the group; the line can be deleted'],
+    [
+      'nobody has the address',
+      `x@acme.ai: ${until('write', -1)}`,
+      'x@acme.ai is not in the group; the line can be deleted',
+    ],
   ])('the line of an ended entry: %s', (_, entries, message) => {
     const [warning] = planOf(declare(entries), live).warnings.filter(({ code }) => code === 'expired');
     expect(warning?.message).toContain(message);
+  });
+
+  test('the line of an ended entry is to be kept where nobody can say whose address it has', () => {
+    const hidden = { ...live, members: [...live.members, { user: 'lee' }] };
+    const yaml = declare(`x@acme.ai: ${until('write', -1)}`);
+    const [warning] = planOf(yaml, hidden).warnings.filter(({ code }) => code === 'expired');
+    expect(warning?.message).toContain(
+      'Nobody can say who that is: keep the line until the person is out of the group',
+    );
   });
 });
 

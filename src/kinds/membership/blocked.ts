@@ -9,7 +9,7 @@ import {
   todoOf,
   wordsByReason,
 } from '../blocked-words.ts';
-import { unmatchedWords } from '../unmatched-words.ts';
+import { unknownAddress, unmatchedWords } from '../unmatched-words.ts';
 
 /** So many entries of one line are told. */
 const mostTold = 8;
@@ -48,7 +48,10 @@ export const membershipBlockedWords: BlockedWords<MembershipBlocked> = {
     if (first.reason === 'unmatched_entry') return { ...held(entries, nameOf), place: first.source };
     if (others.length > 0) return { ...left(entries, nameOf), place: null };
     const line = single.line([first], nameOf);
-    return isLeaver(first) ? { ...line, why: withLeaver(first) } : line;
+    if (isLeaver(first)) return { ...line, why: withLeaver(first) };
+    return mayBeNew(first)
+      ? { ...line, why: [`${unknownAddress}; mend it, write the username, or invite the person`] }
+      : line;
   },
   notAdopted: single.notAdopted,
 };
@@ -64,6 +67,11 @@ function whatOf({ user, after, group, via }: MembershipBlocked, nameOf: NameOf):
 
 function isLeaver({ reason, suggestion }: MembershipBlocked): boolean {
   return reason === 'not_in_organization' && suggestion === null;
+}
+
+/** Whether the address may be that of somebody who is to come; where the Hub would not look it up nobody knows. */
+function mayBeNew({ reason, after, suggestion, hint }: MembershipBlocked): boolean {
+  return reason === 'email_not_found' && after !== null && suggestion === null && hint === null;
 }
 
 function withLeaver(entry: MembershipBlocked): Phrase {

@@ -19,13 +19,13 @@ export function hasEnded({ expires }: Terms, today: Day): boolean {
  * it has ended, and then what is to be done with the line.
  *
  * @param afterwards what the teams give without the entry
- * @param isIn whether the person is in the group now
+ * @param isIn whether the person is in the group now; `null` when nobody can say who it is
  */
 export function endOf(
   entry: MemberEntry,
   today: Day,
   afterwards: Afterwards,
-  isIn: boolean,
+  isIn: boolean | null,
 ): readonly Diagnostic[] {
   if (entry.expires === null) return [];
   const { day, place } = entry.expires;
@@ -85,8 +85,9 @@ function thenOf(who: string, { role, via }: Afterwards): string {
 }
 
 /** A line that is deleted too early makes the access permanent where nobody else is removed for not being declared. */
-function restOf(who: string, { role, via }: Afterwards, isIn: boolean): string {
+function restOf(who: string, { role, via }: Afterwards, isIn: boolean | null): string {
   if (via !== null) return `The team ${named(via)} gives ${role}; the line can be deleted`;
+  if (isIn === null) return 'Nobody can say who that is: keep the line until the person is out of the group';
   return isIn
     ? 'Keep the line until the removal is made, or write `absent`'
     : `${who} is not in the group; the line can be deleted`;

@@ -53,6 +53,7 @@ export function wantedIn(
   const own = new Map<string, MemberEntry>();
   for (const entry of group.membership?.members ?? []) {
     const { key, resolved } = identify(entry.person, live);
+    const isThere = resolved || live.emailsVisible ? isIn(key) : null;
     const first = own.get(key);
     if (first !== undefined) {
       diagnostics.push(onePersonTwice(first.person, entry.person));
@@ -62,7 +63,7 @@ export function wantedIn(
     const gift = given.get(key);
     const ended = hasEnded(entry, today);
     const afterwards = afterwardsOf(gift, ended ? null : (entry.expires?.day ?? null));
-    diagnostics.push(...endOf(entry, today, afterwards, isIn(key)));
+    diagnostics.push(...endOf(entry, today, afterwards, isThere));
     if (ended && afterwards.role !== null) continue;
     wanted.set(key, fromEntry(entry, key, resolved, ended, afterwards));
   }
