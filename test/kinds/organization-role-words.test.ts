@@ -30,6 +30,8 @@ describe('a role in the organization', () => {
     expect(kind.spelled(ada, viewWith()).user).toBe('Ada');
     expect(kind.spelled(change('gone', 'read', 'write'), viewWith()).user).toBe('gone');
     expect(kind.bare(ada).keeps).toEqual([]);
+    const renamed = kind.renamed(ada, (target) => target && { ...target, name: `${target.name}!` });
+    expect(renamed).toEqual({ ...ada, keeps: [{ id: 'x', name: 'One!', role: 'read' }] });
     expect(kind.touches(ada)).toEqual([null, { id: 'x', name: 'One', role: 'read' }]);
     expect([kind.lastDay(ada), kind.person(ada), kind.provider(ada, liveOf(snapshotOf([], [])))]).toEqual([
       null,

@@ -141,6 +141,22 @@ describe('a saved plan', () => {
     expect((await made.run(['plan', '--detailed-exitcode'])).code).toBe(0);
   });
 
+  it('of all of them names who sees a resource with --verbose, and on a page always, as the plan does', async () => {
+    const made = await scene(together(samples.map(({ after }) => after)), { seed: everySeed });
+    await made.run(['plan', '-o', 'plan.json', '-q']);
+    for (const words of [['plan'], ['show', 'plan.json']]) {
+      const told = async (...more: readonly string[]): Promise<boolean> =>
+        /seen by (?:kim|lee|mia)/.test((await made.run([...words, ...more])).stdout);
+      expect([
+        await told(),
+        await told('--verbose'),
+        await told('--format', 'markdown'),
+        await told('--format', 'markdown', '--verbose'),
+        await told('--format', 'html'),
+      ]).toEqual([false, true, false, true, true]);
+    }
+  });
+
   it('of all of them is stale by the program when all was changed by hand, and each difference is told', async () => {
     const made = await scene(together(samples.map(({ after }) => after)), { seed: everySeed });
     await made.run(['plan', '-o', 'plan.json', '-q']);
