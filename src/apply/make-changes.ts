@@ -7,6 +7,7 @@ import { viewsOf } from '../live/view.ts';
 import type { Change } from '../model/plan.ts';
 import { viewPlanned } from '../plan/live-after.ts';
 import { callsFor, numbered, unitsOf } from '../plan/units.ts';
+import { GroupIds } from './making/group-ids.ts';
 import { makeUnit } from './making/make-unit.ts';
 import type { LookReader } from './making/step.ts';
 import { type Progress, RunLedger } from './run-ledger.ts';
@@ -48,7 +49,8 @@ export async function makeChanges(input: MakeInput): Promise<RunLedger> {
     live,
     open.map(({ change }) => change),
   );
-  const firstLook = listingOnce(hub);
+  const ids = new GroupIds(live.groups.map(({ info }) => info.id));
+  const firstLook = listingOnce(hub, ids);
   const make = (changes: readonly Numbered[]): Promise<void> => {
     const view = viewOf(changes.flatMap(({ change }) => kindOf(change).touches(change)));
     return makeUnit({
@@ -60,6 +62,7 @@ export async function makeChanges(input: MakeInput): Promise<RunLedger> {
       batchSize,
       hub,
       firstLook,
+      ids,
       ledger,
       pause,
     });
@@ -117,14 +120,17 @@ function openIn({ changes, already, heldBack }: MakeInput): readonly Numbered[] 
   return numbered(changes).filter(({ index }) => !already.has(index) && heldBack?.has(index) !== true);
 }
 
-/** Asks for the groups once, when somebody first wants them, and answers everybody by that. */
-function listingOnce(hub: LookReader): LookReader {
+/** Asks for the groups once, when somebody first wants them, and answers everybody by that. @param ids learn of them */
+function listingOnce(hub: LookReader, ids: GroupIds): LookReader {
   let groups: ReturnType<LookReader['listGroups']> | null = null;
   return {
     getGroup: (organization, id) => hub.getGroup(organization, id),
     listMembers: (organization) => hub.listMembers(organization),
     listGroups(organization) {
-      groups ??= hub.listGroups(organization);
+      groups ??= hub.listGroups(organization).then((list) => {
+        ids.list(list);
+        return list;
+      });
       return groups;
     },
   };

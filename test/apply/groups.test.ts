@@ -159,7 +159,7 @@ describe('a deletion', () => {
       'that was answered with the group as it was',
       [{ when: at, do: { body: { id: old, name: 'Old', users: [] } } }],
       'applied',
-      0,
+      1,
     ],
     ['whose answer was lost', [{ when: at, do: { status: 502, after_effect: true } }], 'applied', 1],
     [

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { answeredBy, lookAt, seenIn } from '../../src/apply/making/look.ts';
+import { answeredBy } from '../../src/apply/making/answer.ts';
+import { lookAt, seenIn } from '../../src/apply/making/look.ts';
 import type { LookReader } from '../../src/apply/making/step.ts';
 import { KnownError } from '../../src/errors.ts';
 import { liveGroupOf } from '../../src/live/group.ts';

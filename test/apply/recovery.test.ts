@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { GroupIds } from '../../src/apply/making/group-ids.ts';
 import { makeUnit } from '../../src/apply/making/make-unit.ts';
 import { RunLedger } from '../../src/apply/run-ledger.ts';
 import { HubError } from '../../src/errors.ts';
@@ -166,6 +167,7 @@ describe('what is left undone says why', () => {
       ledger,
       hub: { send: () => Promise.resolve(unknown), ...look },
       firstLook: look,
+      ids: new GroupIds([]),
       planned: viewPlanned(live, changes),
       pause: () => Promise.resolve(ledger.giveUp({ http_status: 401, message: 'No more', request_id: null })),
     });

@@ -2,7 +2,6 @@ import { KnownError } from '../../errors.ts';
 import { liveGroupOf, readGroupOf } from '../../live/group.ts';
 import type { LiveGroup } from '../../live/organization.ts';
 import { peopleOf } from '../../live/people.ts';
-import { textOf } from '../../live/read.ts';
 import { groupIn, type LiveView, severalOfOneName, withGroup } from '../../live/view.ts';
 import type { DeclaredGroupRef, TargetRef } from '../../model/change.ts';
 import type { LookReader } from './step.ts';
@@ -109,49 +108,4 @@ function madeMeanwhile(
     };
   }
   return groupRead(liveGroupOf(found), target, view);
-}
-
-/** What the answer to a write says of the group. */
-export type Answered =
-  /** Nothing that could be read: what it lacks, nobody depends on. */
-  | { readonly kind: 'silent' }
-  /** It is of another group, and so says nothing of what was done. */
-  | { readonly kind: 'another' }
-  /** `whole`: every user in it could be read, so that who is not in it is not in the group. */
-  | { readonly kind: 'read'; readonly group: LiveGroup; readonly whole: boolean };
-
-/**
- * Reads a group by the answer to a write, as far as that can be read.
- *
- * @param properties those that tell of what was sent: an answer without any of them is silent
- * @param known the group so far; `null` for one that is to be made, which only an answer with its id and name tells of
- */
-export function answeredBy(
-  body: Readonly<Record<string, unknown>>,
-  properties: readonly string[],
-  known: LiveGroup | null,
-): Answered {
-  const id = body['id'];
-  if (known === null) {
-    const made = readGroupOf(body);
-    return made === null ? { kind: 'another' } : readOf(liveGroupOf(made));
-  }
-  if (typeof id === 'string' && id.toLowerCase() !== known.info.id) return { kind: 'another' };
-  if (!properties.some((property) => tellsOf(body, property))) return { kind: 'silent' };
-  const { id: ownId, name } = known.info;
-  const answered = liveGroupOf({ ...known.object, ...body, id: ownId, name: textOf(body['name']) ?? name });
-  if (Array.isArray(body['users'])) return readOf(answered);
-  const { members, odd, unreadable } = known;
-  const info = { ...answered.info, members: known.info.members };
-  return readOf({ ...answered, info, members, odd, unreadable });
-}
-
-/** Whether an answer tells of a property: it has it, or is a whole group, of which what is not set is left out. */
-export function tellsOf(body: Readonly<Record<string, unknown>>, property: string): boolean {
-  const hasUsers = Array.isArray(body['users']);
-  return property === 'users' ? hasUsers : property in body || (hasUsers && textOf(body['name']) !== null);
-}
-
-function readOf(group: LiveGroup): Answered {
-  return { kind: 'read', group, whole: group.odd.size === 0 && group.unreadable === null };
 }

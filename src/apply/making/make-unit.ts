@@ -16,7 +16,7 @@ import { Unit } from './unit.ts';
  *
  * and what moves it, each time by the newest that is known of its targets (the plan, an answer to a write, a look):
  *
- *   pending  -> applied          the answer shows it, or says nothing of the group        `Unit.takeIn`
+ *   pending  -> applied          the answer shows it, or says nothing of the group        `takenFrom`
  *            -> in doubt         anything that does not say whether it was done            `Traces`
  *            -> carried          a refusal; smaller tries tell whom it was about           `Sift`
  *            -> already          a look finds it in sync, and nothing of ours was in doubt `Unit.settleBy`

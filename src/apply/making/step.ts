@@ -5,6 +5,7 @@ import type { Live } from '../../live/organization.ts';
 import type { LiveView } from '../../live/view.ts';
 import type { Blocked, Call } from '../../model/plan.ts';
 import type { ChangeError, ChangeStatus } from '../../model/report.ts';
+import type { GroupIds } from './group-ids.ts';
 
 /** Keeps the truth of a run: what was sent, and how each change ended. */
 export interface Ledger {
@@ -52,6 +53,8 @@ export interface UnitInput {
   readonly hub: LookReader & HubWriter;
   /** The same, where all groups are read once in a run: right before its first group is made. */
   readonly firstLook: LookReader;
+  /** The groups that are there, of which none is a new one. */
+  readonly ids: GroupIds;
   readonly ledger: Ledger;
   readonly pause: Pause;
 }

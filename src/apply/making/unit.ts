@@ -3,10 +3,10 @@ import { unreadableValue } from '../../kinds/kind.ts';
 import { kindOf } from '../../kinds/registry.ts';
 import { groupIn, type LiveView, withGroup } from '../../live/view.ts';
 import { type DeclaredGroupRef, type TargetRef, targetKey } from '../../model/change.ts';
-import type { Call, Change } from '../../model/plan.ts';
-import { viewAfter } from '../../plan/live-after.ts';
+import type { Call } from '../../model/plan.ts';
+import { takenFrom } from './answer.ts';
 import { conflictError, unseen } from './change-error.ts';
-import { type Answered, answeredBy, lookAt, seenIn, type TargetState, tellsOf } from './look.ts';
+import { lookAt, seenIn, type TargetState } from './look.ts';
 import { type Place, Places } from './place.ts';
 import { mayBeProvided, Setbacks } from './setbacks.ts';
 import type { LookReader, Step, UnitInput } from './step.ts';
@@ -100,40 +100,16 @@ export class Unit {
    * @returns those who should be there by it and are not: nobody knows what became of them
    */
   takeIn({ change }: Step, steps: readonly Step[], outcome: Done): readonly Step[] {
-    const kind = kindOf(change);
-    if (kind.afresh(change)) return this.#unshown(steps, outcome);
+    const { ids } = this.#input;
     const place = this.placeOf(change.group);
-    const known = groupIn(this.#view, place.target);
-    const properties = steps.flatMap((step) => kindOf(step.change).property(step.change) ?? []);
-    const answered: Answered =
-      properties.length === 0 || kind.stage(change) === 'delete_group'
-        ? { kind: 'silent' }
-        : answeredBy(outcome.body, properties, known);
-    switch (answered.kind) {
-      case 'silent':
-        this.#view = viewAfter(this.#view, changesOf(steps));
-        this.#made(steps);
-        return [];
-      case 'another':
-        return this.#unshown(steps, outcome);
-      case 'read': {
-        const told = known === null ? steps : steps.filter((step) => isToldIn(outcome.body, step));
-        const untold = steps.filter((step) => !told.includes(step));
-        const view = viewAfter(withGroup(this.#view, place.target, answered.group), changesOf(untold));
-        const shown = told.filter(
-          (step) =>
-            (step.change.after !== null || answered.whole) &&
-            kindOf(step.change).standing(step.change, view).kind === 'inSync',
-        );
-        this.#view = view;
-        place.answered = true;
-        this.#made([...untold, ...shown]);
-        return this.#unshown(
-          told.filter((step) => !shown.includes(step)),
-          outcome,
-        );
-      }
+    const { view, group, made, unshown } = takenFrom(outcome.body, steps, place.target, this.#view, ids);
+    this.#view = view;
+    if (group !== null) {
+      ids.add(group.info.id);
+      place.answered = true;
     }
+    for (const step of made) this.verdicts.made(step);
+    return this.#unshown(unshown, outcome);
   }
 
   /**
@@ -268,10 +244,6 @@ export class Unit {
     return steps;
   }
 
-  #made(steps: readonly Step[]): void {
-    for (const step of steps) this.verdicts.made(step);
-  }
-
   #conflict(step: Step, message: string): void {
     this.verdicts.fail([step], conflictError(message, this.#traces.lastOf(step.index)));
   }
@@ -281,17 +253,8 @@ export class Unit {
   }
 }
 
-function isToldIn(body: Done['body'], { change }: Step): boolean {
-  const property = kindOf(change).property(change);
-  return property !== null && tellsOf(body, property);
-}
-
 function makesGroup({ change }: Step): boolean {
   return kindOf(change).stage(change) === 'make_group';
-}
-
-function changesOf(steps: readonly Step[]): readonly Change[] {
-  return steps.map(({ change }) => change);
 }
 
 function indicesOf(steps: readonly Step[]): readonly number[] {
