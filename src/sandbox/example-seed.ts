@@ -3,7 +3,7 @@ import type { HandSeed } from './model.ts';
 /**
  * The organization that `hf-groups sandbox` starts with when no seed is given, and that `groups.example.yaml` fits:
  * small, and with one of each thing that the Hub treats differently (a service account, a group that SCIM manages,
- * auto-join, a user outside, a collection, a limit and what was used of it).
+ * auto-join, a user outside, a bucket, a collection, a limit and what was used of it, a name that the file changes).
  */
 export const exampleSeed: HandSeed = {
   organization: 'acme-ai',
@@ -34,6 +34,14 @@ export const exampleSeed: HandSeed = {
         { type: 'model', name: 'base-70b', private: true },
         { type: 'dataset', name: 'web-crawl', private: true },
         { type: 'space', name: 'playground', private: false },
+        { type: 'bucket', name: 'checkpoints', private: true },
+        {
+          type: 'collection',
+          id: '66670e5163145ca562cb1990',
+          slug: 'best-models',
+          title: 'Best models',
+          private: true,
+        },
       ],
     },
     Evaluation: {
@@ -49,7 +57,7 @@ export const exampleSeed: HandSeed = {
       members: { zoe: 'admin', lee: 'write' },
       resources: [{ type: 'space', name: 'status', private: false }],
     },
-    'Everybody reads': {
+    Readers: {
       id: '66670e5163145ca562cb198b',
       auto_join: { role: 'read', scope: 'all' },
       members: {
@@ -69,5 +77,4 @@ export const exampleSeed: HandSeed = {
     },
   },
   repositories: [{ type: 'model', name: 'scratch' }],
-  collections: [{ id: '66670e5163145ca562cb1990', slug: 'best-models' }],
 };

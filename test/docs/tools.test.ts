@@ -116,7 +116,7 @@ describe('the picture', () => {
   it('has every word of the plan, and no port but that of the example', () => {
     const svg = readProjectFile('docs/plan.svg');
     const words = [...svg.matchAll(/<text [^>]*>([^<]*)<\/text>/g)].map(([, text]) => text).join(' ');
-    expect(words).toContain('Plan: 10 to add, 6 to change, 1 to remove.');
+    expect(words).toContain('Plan: 11 to add, 7 to change, 1 to remove.');
     expect(new Set(svg.match(/127\.0\.0\.1:\d+/g))).toEqual(new Set(['127.0.0.1:8080']));
     expect(svg.length).toBeLessThan(20_000);
   });

@@ -53,7 +53,7 @@ describe('the comment on a pull request', () => {
     const comment = planComment(examplePlan(), context);
     expectGolden('github/plan-example.md', comment);
     expect(secondLine(comment)).toBe(
-      '**This pull request: `bob` loses all access to `Foundation Models`; `lee` gets less access to `Inference` (`write` to `read`); `kim` gets first access to private repositories in `Foundation Models` (`write`).**',
+      '**This pull request: `bob` loses all access to `Foundation Models`; `lee` gets less access to `Inference` (`write` to `read`); `kim` gets first access to private repositories in `Foundation Models` (`write`); `kim` gets access to `Inference` (`read`).**',
     );
     expect(comment).toMatch(
       /^\*\*Pending anyway, without this pull request:\*\* `grace-o` becomes admin of /m,
