@@ -55,6 +55,12 @@ const blocked: Readonly<Record<Blocked['reason'], Entry>> = {
       'The group with this `id` is to be renamed, and another group of the organization has the name and keeps it. Two of one name could be told apart by their ids alone.',
     cure: 'Choose another name. Or have the other group renamed or deleted by the same files, by its `id`: then the name is free.',
   },
+  absent_would_join: {
+    title: 'Auto-join that would let in who must not be in the group',
+    cause:
+      'The group’s auto-join is to be switched on, or to get another scope or role, and the scope takes in somebody who is declared `absent` there, or whose entry has ended: switching it on adds all whom it means at once, and so would undo the removal. Nothing is guessed of an address that matches nobody while not all addresses can be seen. The removal itself is made.',
+    cure: 'Take the entry out when the person may come in. Otherwise let auto-join in first, without the entry, and declare the person `absent` in a later change: the run after that removes them, and auto-join that is on already brings nobody back.',
+  },
   resource_not_found: {
     title: 'A declared resource that the organization does not have',
     cause:

@@ -97,8 +97,9 @@ function longestFirst(
 }
 
 /**
- * The units, and the one that takes rights from the token's own user, which waits for all others: after it they may be
- * refused. In it that change comes behind those of its stage.
+ * The units, and the one that waits for all others. It takes rights from the token's own user, so that after it they may
+ * be refused: that change comes behind those of its stage. Or it changes roles in the organization where others write
+ * auto-join, which takes people in by the roles that they have right then: the plan counts those of before.
  */
 function unitsIn(
   open: readonly Numbered[],
@@ -109,9 +110,12 @@ function unitsIn(
   const isOwn = ({ change }: Numbered): boolean =>
     change.group === null && kindOf(change).person(change)?.toLowerCase() === me;
   const units = unitsOf(open);
-  const own = units.find((unit) => unit.some(isOwn));
-  const others = units.filter((unit) => unit !== own);
-  const last = own?.toSorted((a, b) => Number(isOwn(a)) - Number(isOwn(b))) ?? null;
+  const roles = units.find((unit) => unit.some(({ change }) => change.group === null));
+  const others = units.filter((unit) => unit !== roles);
+  const letsIn = ({ change }: Numbered): boolean => kindOf(change).stage(change) === 'auto_join';
+  if (roles?.some(isOwn) !== true && !others.some((unit) => unit.some(letsIn)))
+    return { waiting: longestFirst(units, input), last: null };
+  const last = roles?.toSorted((a, b) => Number(isOwn(a)) - Number(isOwn(b))) ?? null;
   return { waiting: longestFirst(others, input), last };
 }
 

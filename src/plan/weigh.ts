@@ -1,3 +1,4 @@
+import { withJoiners } from '../kinds/setting/after.ts';
 import type { Live } from '../live/organization.ts';
 import type { LiveView } from '../live/view.ts';
 import type { Change } from '../model/plan.ts';
@@ -7,17 +8,23 @@ import { byKind } from './units.ts';
 /** The changes with what each means for people, by what is live before and after all of them. */
 export function weighed(changes: readonly Change[], live: Live): readonly Change[] {
   const before = viewFor(live, changes);
-  let known: LiveView | null = null;
-  const after = (): LiveView => {
-    known ??= viewAfter(before, changes);
-    return known;
-  };
+  const after = once(() => viewAfter(before, changes));
+  const joined = once(() => withJoiners(changes, before, after()));
   const weighty = new Map<Change, Change>();
   for (const { kind, changes: own } of byKind(changes)) {
-    const now = kind.weigh(own, before, after);
+    const now = kind.weigh(own, before, after, joined);
     own.forEach((change, index) => {
       weighty.set(change, now[index] ?? change);
     });
   }
   return changes.map((change) => weighty.get(change) ?? change);
+}
+
+/** Looks when it is first asked, and knows it from then on. */
+function once(look: () => LiveView): () => LiveView {
+  let known: LiveView | null = null;
+  return () => {
+    known ??= look();
+    return known;
+  };
 }

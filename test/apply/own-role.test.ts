@@ -64,6 +64,23 @@ test('lower roles of others wait for nothing else', async () => {
   expect(writes.at(-1)).not.toMatch(/^PUT/);
 });
 
+test.each([1, 8])(
+  'roles of others wait for auto-join, which goes by those of before, %i at a time',
+  async (concurrency) => {
+    await using stage = await Stage.open({ seed });
+    stage.sandbox.mutate((directory) => directory.setOrganizationRole('zoe', 'no_access'));
+    const join = { A: { auto_join: { role: 'read', scope: 'read_plus' } } };
+    const planned = await planOf(stage.actor(), { ...wishes, A: { ...wishes['A'], ...join.A } }, 1, {
+      zoe: 'read',
+    });
+    expect(planned.plan.changes.find(({ kind }) => kind === 'setting')).toMatchObject({ joins: 3 });
+    const report = await applyPlan(stage, stage.actor(), planned, { concurrency, batchSize: 1 });
+    expect(report.result).toBe('applied');
+    expect(stage.writes().at(-1)?.path).toMatch(/\/members\/zoe\/role$/);
+    expect(Object.keys(stage.members('A')).toSorted()).toEqual(['ada', 'boss', 'kim', 'lee', 'max']);
+  },
+);
+
 test('what the token’s user gets in a group waits for nothing else', async () => {
   await using stage = await Stage.open({ seed });
   const actor = stage.actor();

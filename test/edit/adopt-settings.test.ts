@@ -81,6 +81,12 @@ describe('a setting that somebody changed', () => {
       { autoJoin: { enabled: false } },
       '    auto_join: off\n    membership: additive\n',
     ],
+    [
+      'auto-join that stays off, since somebody must not come in by it',
+      '    auto_join: { role: read, scope: all }\n    members: { ada: absent }\n',
+      { autoJoin: { enabled: false } },
+      '    auto_join: off\n    members: { ada: absent }\n',
+    ],
   ])('%s', (_, body, fields, wanted) => {
     expect(after(body, live(fields))).toBe(wanted);
   });

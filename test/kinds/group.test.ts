@@ -885,7 +885,14 @@ describe('what a group that is deleted leaves behind', () => {
     const view = viewsOf(liveOf(snapshotOf([group(7, 'New', { ada: 'read' })], [])))([
       { id: null, name: 'New' },
     ]);
-    expect(groupKind.weigh([making('New')], view, () => view)).toEqual([making('New')]);
+    expect(
+      groupKind.weigh(
+        [making('New')],
+        view,
+        () => view,
+        () => view,
+      ),
+    ).toEqual([making('New')]);
   });
 
   test('is an empty group where one is made that was not there', () => {

@@ -93,7 +93,14 @@ describe('a role in the organization', () => {
     const seen = (...groups: Parameters<typeof snapshotOf>[0]): LiveView =>
       viewsOf(liveOf(snapshotOf(groups, members('Ada'))))(groups.map(({ id, name }) => ({ id, name })));
     const kept = (before: LiveView, after: LiveView) =>
-      kind.weigh([ada], before, () => after).map(({ keeps }) => keeps);
+      kind
+        .weigh(
+          [ada],
+          before,
+          () => after,
+          () => after,
+        )
+        .map(({ keeps }) => keeps);
 
     test.each<[string, LiveView, LiveView, readonly unknown[]]>([
       [

@@ -573,6 +573,25 @@ describe('what a move means', () => {
     expect(seen(yaml, two)).toEqual([{ more: 1, fewer: 1, more_users: ['bob'], fewer_users: ['lee'] }]);
   });
 
+  test('is by who is in the groups by auto-join, too, where this plan writes it', () => {
+    const joined = (scope: string, more = '', live: Parameters<typeof organization>[0] = two) =>
+      seen(
+        `groups: { One: { auto_join: { role: read, scope: ${scope} }, resources: { models: [acme-ai/base] }${more} } }`,
+        live,
+      );
+    expect(joined('all')).toEqual([
+      { more: 3, fewer: 0, more_users: ['ada', 'bob', 'zoe'], fewer_users: [] },
+    ]);
+    expect(joined('read_plus')).toEqual([{ more: 2, fewer: 0, more_users: ['ada', 'bob'], fewer_users: [] }]);
+    // All members of the organization saw it before, but for who has no access to it.
+    expect(joined('all', '', {})).toEqual([{ more: 1, fewer: 0, more_users: ['zoe'], fewer_users: [] }]);
+    const fresh =
+      'New: { create: true, auto_join: { role: read, scope: read_plus }, resources: { models: [acme-ai/base] } }';
+    expect(seen(`groups: { ${fresh} }`, two)).toEqual([
+      { more: 2, fewer: 0, more_users: ['ada', 'bob'], fewer_users: [] },
+    ]);
+  });
+
   test('is nothing of what is public, and something of what may be private', () => {
     expect(seen(oneHas('models: [acme-ai/large]'), {})).toEqual([null]);
     const unknown = { type: 'model', name: 'acme-ai/base' };

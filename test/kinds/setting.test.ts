@@ -250,7 +250,7 @@ describe('what is wrong with a declared setting', () => {
 });
 
 describe('the calls', () => {
-  const all = `id: "${idOf(1)}", description: New, spend_limits: { total: 5, jobs: null }, auto_join: { role: read, scope: all }, members: { ada: absent, kim: read }`;
+  const all = `id: "${idOf(1)}", description: New, spend_limits: { total: 5, jobs: null }, auto_join: { role: read, scope: all }, members: { ada: read, kim: read }`;
   const plan = planOf(
     declared(all),
     one({ name: 'Uno', spendLimits: { jobs: 5 }, description: 'Old', autoJoin: { enabled: false } }),
@@ -262,7 +262,7 @@ describe('the calls', () => {
     expect(plan.calls.map(({ method, path: to, body }) => [method, to.slice(path.length), body])).toEqual([
       ['PATCH', '', { description: 'New', name: 'One', spendLimits: { total: 500, jobs: null } }],
       ['POST', '/users', { users: [{ user: 'kim', role: 'read' }] }],
-      ['DELETE', '/users/ada', null],
+      ['PATCH', '/users/ada', { role: 'read' }],
       ['POST', '/settings', { autoJoin: { enabled: true, role: 'read', scope: 'all' } }],
     ]);
     expect(plan.calls[0]?.changes.map((index) => plan.changes[index]).map(subjectOf)).toEqual([
@@ -318,10 +318,10 @@ describe('auto-join', () => {
       3,
     ],
     [
-      'does not count who is added anyway, and counts who is removed',
-      'auto_join: { role: read, scope: all }, members: { ada: absent, kim: read }',
+      'does not count who is added anyway',
+      'auto_join: { role: read, scope: all }, members: { kim: read }',
       {},
-      4,
+      3,
     ],
     [
       'takes in nobody when it is switched off',
@@ -330,22 +330,22 @@ describe('auto-join', () => {
       null,
     ],
     [
-      'takes in nobody with another role alone',
+      'may take in the others with another role alone, of which nobody can say',
       'auto_join: { role: write, scope: all }',
       { autoJoin: { enabled: true, role: 'read' } },
-      null,
+      4,
     ],
     [
-      'takes in nobody when it is narrowed',
+      'may take in whom it still means when it is narrowed',
       'auto_join: { role: read, scope: read_plus }',
       { autoJoin: { enabled: true, role: 'read', scope: 'all' } },
-      null,
+      3,
     ],
     [
-      'takes in nobody with another role alone, whatever the scope',
+      'may take in whom it means with another role alone, whatever the scope',
       'auto_join: { role: write, scope: read_plus }',
       { autoJoin: { enabled: true, role: 'read', scope: 'read_plus' } },
-      null,
+      3,
     ],
     [
       'does not count who is in the group with a role that cannot be read',
@@ -364,10 +364,127 @@ describe('auto-join', () => {
     expect(joins(body, fields)).toEqual([expected]);
   });
 
+  describe('is blocked where it may let in who must not be in the group', () => {
+    const all = 'auto_join: { role: read, scope: all }';
+    const some = 'auto_join: { role: read, scope: read_plus }';
+    const live = { enabled: true, role: 'read', scope: 'all' };
+    const hint = (who: string, entry: string, person: string) =>
+      `${who} must not be in "One", and auto-join may let them in at once. Take ${entry} out; or do so, let auto-join in, and declare ${person} \`absent\` in a later change, whose run removes them.`;
+    const kim = hint('kim', 'the entry', 'the person');
+    const past = '{ role: read, expires: 2020-01-01 }';
+    const plan = (body: string, fields: Partial<HubGroup>) =>
+      planOf(
+        `teams: { ops: { members: [kim, lee] } }\n${declared(body)}`,
+        snapshotOf([group(1, 'One', { ada: 'admin', kim: 'read' }, fields)], people),
+      );
+
+    test.each<[string, string, Partial<HubGroup>, readonly string[]]>([
+      ['who is removed in the same run', `${all}, members: { kim: absent }`, {}, [kim]],
+      [
+        'who is not in the group',
+        `${all}, members: { lee: absent }`,
+        {},
+        [hint('lee', 'the entry', 'the person')],
+      ],
+      ['whose entry has ended', `${all}, members: { kim: ${past} }`, {}, [kim]],
+      [
+        'whose team’s entry has ended',
+        `${all}, teams: { ops: ${past} }`,
+        {},
+        [hint('kim and lee', 'the entries', 'them')],
+      ],
+      [
+        'whose role in the organization nobody knows',
+        `${some}, members: { odd: absent }`,
+        {},
+        [hint('odd', 'the entry', 'the person')],
+      ],
+      [
+        'with another role',
+        `auto_join: { role: write, scope: all }, members: { kim: absent }`,
+        { autoJoin: live },
+        [kim],
+      ],
+      ['with the narrower scope', `${some}, members: { kim: absent }`, { autoJoin: live }, [kim]],
+      [
+        'of whom three are named',
+        `${all}, members: { kim: absent, ada: absent, lee: absent, out: absent, odd: absent }`,
+        {},
+        [hint('ada, kim, lee and 2 more', 'the entries', 'them')],
+      ],
+      ['but not by a scope that leaves them out', `${some}, members: { out: absent }`, {}, []],
+      ['but not somebody who is nobody', `${all}, members: { nobody: absent }`, {}, []],
+      ['but not where it stays as it is', `${all}, members: { kim: absent }`, { autoJoin: live }, []],
+      [
+        'but not where it is switched off',
+        'auto_join: off, members: { kim: absent }',
+        { autoJoin: live },
+        [],
+      ],
+      [
+        'but not whom something else gives a role',
+        `${all}, members: { kim: ${past} }, teams: { ops: read }`,
+        {},
+        [],
+      ],
+    ])('%s', (_what, body, fields, expected) => {
+      const { changes, blocked } = plan(body, fields);
+      expect(blocked.map((one) => one.hint)).toEqual(expected);
+      if (expected.length === 0) return;
+      expect(blocked).toMatchObject([
+        {
+          kind: 'setting',
+          subject: 'auto_join',
+          reason: 'absent_would_join',
+          user: null,
+          source: { line: 4 },
+        },
+      ]);
+      expect(changes.filter(({ kind }) => kind === 'setting')).toEqual([]);
+    });
+
+    test('while the removal itself is made, and people read why', () => {
+      const found = plan(`${all}, members: { kim: absent }`, {});
+      expect(lines(found.changes)).toEqual([expect.stringContaining('kim')]);
+      const shown = renderPlanText(found, { palette: createPalette(false), verbose: false });
+      expect(shown.replace(/\s+/g, ' ')).toContain(
+        'auto_join of "One" groups.yaml:4 somebody who must not be in the group would come in by it. kim must not be in "One"',
+      );
+    });
+
+    test('by an address that may be anybody’s, while not all can be seen', () => {
+      const body = `${all}, members: { who@acme.ai: absent }`;
+      const reasons = (found: Plan) => found.blocked.map(({ reason }) => reason).toSorted();
+      expect(reasons(plan(body, {}))).toEqual(['absent_would_join', 'email_not_found']);
+      const visible = snapshotOf([group(1, 'One', {})], members('ada', 'kim'));
+      expect(reasons(planOf(declared(body), visible))).toEqual([]);
+    });
+  });
+
+  test.each(['{ out: read }', '{ kim: no_access }'])(
+    'takes in by the roles in the organization that hold when it is written, before they change: %s',
+    (roles) => {
+      const plan = planOf(
+        `organization_members: ${roles}\n${declared('auto_join: { role: read, scope: read_plus }')}`,
+        snapshotOf([group(1, 'One', { ada: 'admin' })], [...people, { user: 'root', role: 'admin' }]),
+      );
+      // Kim, Lee, root and the one whose role nobody knows.
+      expect(plan.changes).toMatchObject([{ joins: 4 }, { kind: 'organization_role' }]);
+      expect(plan.calls.map(({ path }) => path.split('/').at(-1))).toEqual(['settings', 'role']);
+    },
+  );
+
   test('of a group that is gone by then takes in everybody', () => {
     const change = settingOf('auto_join', 'off', 'read/all');
     const view = viewsOf(liveOf(snapshotOf([], members('ada', 'kim'))))([change.group]);
-    expect(settingKind.weigh([change], view, () => view)).toMatchObject([{ joins: 2 }]);
+    expect(
+      settingKind.weigh(
+        [change],
+        view,
+        () => view,
+        () => view,
+      ),
+    ).toMatchObject([{ joins: 2 }]);
   });
 
   test('beside exact is an error where membership is managed, and where it is not there is nothing to undo', () => {
@@ -669,12 +786,12 @@ describe('what people read', () => {
     expect(
       text('auto_join: { role: write, scope: all }', { autoJoin: { enabled: true, role: 'read' } }),
     ).toMatchInlineSnapshot(`
-      "who comes into "One" by themselves gets write/all.
+      "auto-join brings 1 person into "One" at once (write/all).
 
       More access: 1
 
       "One"  no repositories; 1 member
-      ~ auto_join read/all -> write/all  groups.yaml:3
+      ~ auto_join read/all -> write/all  groups.yaml:3  1 person joins at once
 
       Left alone, since nothing declares this member: ada (admin in "One").
       acme-ai on https://huggingface.co, from groups.yaml
@@ -699,6 +816,24 @@ describe('what people read', () => {
       Plan: 0 to add, 1 to change, 1 to remove.
       "
     `);
+  });
+
+  test('says of another role or scope of auto-join who comes in at once', () => {
+    const narrower = text('auto_join: { role: read, scope: read_plus }', {
+      users: [],
+      autoJoin: { enabled: true, role: 'write' },
+    });
+    expect(narrower).toContain('auto-join brings 2 people into "One" at once (read/read_plus).');
+    expect(narrower).toContain(
+      '~ auto_join write/all -> read/read_plus  groups.yaml:3  2 people join at once',
+    );
+    expect(narrower).toContain('More access: 1');
+    const nobody = text('auto_join: { role: read, scope: read_plus }', {
+      users: ['ada', 'kim'].map((user) => ({ name: user, role: 'read' })),
+      autoJoin: { enabled: true, role: 'read' },
+    });
+    expect(nobody).toContain('who comes into "One" by themselves gets read/read_plus.');
+    expect(nobody).toContain('nobody joins at once');
   });
 
   const tell = (changes: readonly SettingChange[], choice: 'all' | 'important' = 'all') => {

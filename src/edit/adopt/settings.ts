@@ -4,6 +4,7 @@ import { autoJoinIn } from '../../kinds/setting/auto-join.ts';
 import type { Setting, SettingChange } from '../../kinds/setting/change.ts';
 import { declaredSettings } from '../../kinds/setting/declared.ts';
 import { fitsSetting } from '../../kinds/setting/fits.ts';
+import { liveSetting } from '../../kinds/setting/live.ts';
 import type { Live } from '../../live/organization.ts';
 import type { Plan } from '../../model/plan.ts';
 import { matchGroups } from '../../plan/match-groups.ts';
@@ -31,7 +32,7 @@ export function adoptSettings(
   live: Live,
   plan: Plan,
 ): AdoptedSettings {
-  const taken = takenNames(plan);
+  const held = heldSettings(plan, live);
   const byId = new Map(
     matchGroups(configuration.groups, live, null).groups.map((group) => [group.ref.id, group.declared]),
   );
@@ -40,7 +41,7 @@ export function adoptSettings(
   const adopted: SettingChange[] = [];
   const notAdopted: NotAdopted[] = [];
   const wishes = new Map<DeclaredGroup, Map<Setting, string | null>>();
-  const changed = [...plan.changes, ...taken].flatMap((change) => {
+  const changed = [...plan.changes, ...held].flatMap((change) => {
     const declared = byId.get(change.group?.id ?? null);
     // What a group is to begin with waits for it to be made.
     return change.kind !== 'setting' || declared === undefined ? [] : [{ change, declared }];
@@ -51,7 +52,7 @@ export function adoptSettings(
     const why = subject === 'name' ? names(declared) : cannotSay(change, declared);
     if (why !== null) {
       // Among what is blocked it is told of anyway.
-      if (!taken.has(change)) notAdopted.push({ group, user: null, subject, change, why });
+      if (!held.has(change)) notAdopted.push({ group, user: null, subject, change, why });
       continue;
     }
     adopted.push(change);
@@ -65,15 +66,18 @@ export function adoptSettings(
   return { result, adopted, notAdopted };
 }
 
-/** New names that are blocked, since other groups have them: what the groups are called now can be declared all the same. */
-function takenNames({ blocked }: Plan): ReadonlySet<SettingChange> {
-  const names = blocked.flatMap((one): readonly SettingChange[] => {
-    if (one.kind !== 'setting' || one.reason !== 'name_taken') return [];
+/** Settings that are blocked by something else than what is live: that can be declared all the same. */
+function heldSettings({ blocked }: Plan, { groups }: Live): ReadonlySet<SettingChange> {
+  const byId = new Map(groups.map((group) => [group.info.id, group]));
+  const settings = blocked.flatMap((one): readonly SettingChange[] => {
+    if (one.kind !== 'setting' || one.reason === 'unreadable') return [];
     const { kind, group, subject, after, source } = one;
+    const now = liveSetting(byId.get(group.id ?? '') ?? null, subject);
+    if (now.kind === 'odd') return [];
     const rest = { destructive: false, origin: null, joins: null, used: null } as const;
-    return [{ kind, action: 'update', group, subject, before: group.name, after, source, ...rest }];
+    return [{ kind, action: 'update', group, subject, before: now.value, after, source, ...rest }];
   });
-  return new Set(names);
+  return new Set(settings);
 }
 
 /** Why a file cannot say what is live; `null` when it can. */

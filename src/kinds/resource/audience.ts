@@ -14,7 +14,7 @@ type Viewers = ReadonlyMap<string, string>;
  * The changes with who sees their resources by them and who no longer. What is public is seen by everybody; of what may
  * be private it is told.
  *
- * @param after what is live when all changes of the plan are made
+ * @param after what is live when all changes of the plan are made, with those whom auto-join brings
  */
 export function withAudiences(
   changes: readonly ResourceChange[],

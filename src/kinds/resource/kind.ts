@@ -22,7 +22,7 @@ export const resourceKind: Kind<ResourceChange, ResourceBlocked> = {
   unlisted: () => null,
   compare: compareResources,
   hindrance: () => null,
-  weigh: withAudiences,
+  weigh: (changes, before, _after, joined) => withAudiences(changes, before, joined),
   subject: ({ subject }) => subject,
   digestValue: (value) => value,
   touches: groupsOf,

@@ -1,4 +1,4 @@
-import type { LivePerson } from '../../live/organization.ts';
+import type { LiveGroup, LivePerson } from '../../live/organization.ts';
 import { isObject, textOf } from '../../live/read.ts';
 
 /** Who comes into a group by themselves, and with which role. */
@@ -46,19 +46,23 @@ export function takesIn({ scope }: AutoJoin, role: string | null): boolean {
 }
 
 /**
- * Who would come into a group at once: the members of the organization that the scope means, and who are not in it. A
- * member whose role is not known counts.
+ * Who would come into a group at once when its auto-join is written: the members of the organization that the scope means,
+ * and who are not in it. A member whose role is not known counts. The Hub says so of auto-join that is switched on; of
+ * another role or scope nobody knows, and it is taken for the same.
  *
- * @param isIn whether a username in lower case is in the group
+ * @param people as they are when it is written: before anybody’s role in the organization changes
+ * @param group `null` for one that is not there
+ * @returns usernames in the Hub’s spelling, by username in lower case
  */
 export function joinersOf(
   autoJoin: AutoJoin,
   people: ReadonlyMap<string, LivePerson>,
-  isIn: (key: string) => boolean,
-): number {
-  let joiners = 0;
-  for (const [key, { role }] of people) {
-    if (!isIn(key) && takesIn(autoJoin, role)) joiners++;
+  group: Pick<LiveGroup, 'members' | 'odd'> | null,
+): ReadonlyMap<string, string> {
+  const joiners = new Map<string, string>();
+  for (const [key, { user, role }] of people) {
+    const isIn = group?.members.has(key) === true || group?.odd.has(key) === true;
+    if (!isIn && takesIn(autoJoin, role)) joiners.set(key, user);
   }
   return joiners;
 }

@@ -15,7 +15,7 @@ export interface SettingChange extends ChangeBase {
   readonly kind: 'setting';
   readonly group: DeclaredGroupRef;
   readonly subject: Setting;
-  /** Of auto-join that is switched on or widened: how many people come into the group at once. Not part of the digest. */
+  /** Of auto-join that is on by then: how many people come into the group at once. Not part of the digest. */
   readonly joins: number | null;
   /** Of a spend limit: what has been used of it this month, in dollars; `null` when that is not known. Not part of the digest. */
   readonly used: string | null;

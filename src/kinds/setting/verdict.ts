@@ -8,12 +8,13 @@ import { productOf, type SettingChange } from './change.ts';
 /** So many settings are told one by one. */
 const mostSingle = 3;
 
-/** Whether it lets people into a group by themselves, more of them than before, or gives them a higher role. */
-export function opensGroup({ subject, before, after }: SettingChange): boolean {
+/** Whether it lets people into a group by themselves, now or more of them than before, or gives them a higher role. */
+export function opensGroup({ subject, before, after, joins }: SettingChange): boolean {
   const then = subject === 'auto_join' ? autoJoinIn(after) : null;
   if (then === null) return false;
   const was = autoJoinIn(before);
-  return widens(was, then) || (was !== null && rankOf(then.role) > rankOf(was.role));
+  const brings = joins !== null && joins > 0;
+  return brings || widens(was, then) || (was !== null && rankOf(then.role) > rankOf(was.role));
 }
 
 /** What settings mean for people: who comes in by themselves first. */
@@ -58,7 +59,7 @@ function clauseOf(change: SettingChange, nameOf: NameOf): Phrase {
       return phrase`${target} is renamed ${name(after ?? '')}`;
     case 'auto_join':
       if (after === 'off') return phrase`nobody comes into ${target} by themselves any more`;
-      return joins === null
+      return joins === null || (joins === 0 && before !== 'off')
         ? phrase`who comes into ${target} by themselves gets ${word(after ?? '')}`
         : phrase`auto-join brings ${count(joins, 'person', 'people')} into ${target} at once (${word(after ?? '')})`;
     default:

@@ -1,5 +1,4 @@
-import { autoJoinOf, joinersOf, widens } from '../../kinds/setting/auto-join.ts';
-import { opensGroup } from '../../kinds/setting/verdict.ts';
+import { autoJoinOf, autoJoinText, joinersOf } from '../../kinds/setting/auto-join.ts';
 import { count } from '../../text/count.ts';
 import { quoted } from '../../text/named.ts';
 import type { Guard, Limit } from './guard.ts';
@@ -10,20 +9,21 @@ const defaultJoins = 50;
 export const massJoin: Guard = {
   title: 'Too many people would join at once',
   cause:
-    'Auto-join would be switched on, or widened, and take in more people at once than `guards.max_joins` allows: 50 without the setting. They are counted from the members of the organization whom the scope means and who are not in the group then. One violation for each such group.',
+    'Auto-join would be switched on, or get another scope or role, and may take in more people at once than `guards.max_joins` allows: 50 without the setting. They are counted from the members of the organization whom the scope means and who are not in the group then. One violation for each such group.',
   cure: 'Take the narrower `scope: read_plus`, raise the limit (`max_joins: 100`), or waive the guard for this plan.',
   check: ({ groups, live, policy }) =>
     groups.flatMap(({ ref, before, after }) => {
       const then = autoJoinOf(after.object['autoJoin']) ?? null;
-      if (then === null || !widens(autoJoinOf(before.object['autoJoin']) ?? null, then)) return [];
-      const joiners = joinersOf(then, live.people, (key) => after.members.has(key) || after.odd.has(key));
+      const was = autoJoinOf(before.object['autoJoin']) ?? null;
+      if (then === null || autoJoinText(then) === autoJoinText(was)) return [];
+      const joiners = joinersOf(then, live.people, after).size;
       const most = joinLimit.allowed(policy, live);
       if (joiners <= most) return [];
       const who = count(joiners, 'person', 'people');
       const message = `${who} would join ${quoted(ref.name)} at once, but no more than ${most} may (${policy.max_joins === null ? 'where guards.max_joins says nothing else' : 'guards.max_joins'})`;
       return [{ message, group: ref, user: null, source: null }];
     }),
-  concerns: (change) => change.kind === 'setting' && opensGroup(change),
+  concerns: (change) => change.kind === 'setting' && change.subject === 'auto_join' && change.after !== 'off',
   note: () => null,
   instead: () => 'Take the narrower scope, or name in `members` who is to be in the group.',
 };

@@ -19,7 +19,7 @@ groups:
   Old: { id: "${idOf(2)}", state: absent }
   One:
     description: ""
-    auto_join: { role: read, scope: all }
+    auto_join: { role: read, scope: read_plus }
     spend_limits:
       total: 1
     members:
@@ -39,7 +39,11 @@ groups:
       ),
       group(2, 'Old', { Ada: 'read', root: 'read' }),
     ],
-    [...members('Ada', 'Bob', 'kim', 'lee', 'zoe'), { user: 'root', role: 'admin' }],
+    [
+      ...members('Ada', 'kim', 'lee', 'zoe'),
+      { user: 'root', role: 'admin' },
+      { user: 'Bob', role: 'no_access' },
+    ],
   ),
 );
 

@@ -31,15 +31,35 @@ describe('mass-join', () => {
       [`2 people would join "One" at once, ${none}`],
     ],
     [
-      'with another role, where all have joined',
+      'with another role',
       'auto_join: { role: write, scope: all }',
+      { autoJoin: all },
+      [`2 people would join "One" at once, ${none}`],
+    ],
+    [
+      'with another role, where all have joined',
+      'auto_join: { role: write, scope: all }, members: { kim: read, zoe: read }',
       { autoJoin: all },
       [],
     ],
-    ['narrowed', 'auto_join: { role: read, scope: read_plus }', { autoJoin: all }, []],
+    [
+      'narrowed',
+      'auto_join: { role: read, scope: read_plus }',
+      { autoJoin: all },
+      [`2 people would join "One" at once, ${none}`],
+    ],
     ['left as it is, beside another change', 'description: New', { autoJoin: all }, []],
   ])('%s', (_, body, fields, expected) => {
     expect(found(body, fields)).toEqual(expected);
+  });
+
+  test('stands at the line of auto-join where it is narrowed, with what it brings', () => {
+    const yaml = `guards: { max_joins: 0 }\ngroups:\n  One:\n    auto_join: { role: read, scope: read_plus }\n`;
+    const live = snapshotOf([group(1, 'One', {}, { autoJoin: all })], members('ada'));
+    const { changes, violations } = planOf(yaml, live);
+    expect(violations).toMatchObject([{ guard: 'mass-join', source: { line: 6 } }]);
+    const bare = changes.map((change) => ({ ...change, joins: null }));
+    expect(violations.flatMap((violation) => new Concerned(bare).by(violation))).toEqual(bare);
   });
 
   test('counts one person as one', () => {
