@@ -1,6 +1,7 @@
 import type { BlockedBase } from '../model/blocked.ts';
 import type { Source } from '../model/source.ts';
 import { message, type NameOf, type Phrase, phrase, word } from '../text/phrase.ts';
+import { leaverTodo } from './leaver-words.ts';
 
 /** Blocked entries that one line tells. */
 export interface BlockedLineWords {
@@ -43,7 +44,7 @@ export function wordsByReason<B extends BlockedBase>(
     lineKey: () => null,
     line: ([entry], nameOf) => ({
       what: what(entry, nameOf),
-      why: [wordsOf(entry).why, ...meantBy(entry), ...todoOf(entry)],
+      why: [wordsOf(entry).why, ...leaverTodo(entry), ...meantBy(entry), ...todoOf(entry)],
       place: entry.source,
     }),
     notAdopted: (entry) => wordsOf(entry).notAdopted,

@@ -1,7 +1,8 @@
+import { leaverKey, leaverLine } from '../kinds/leaver-words.ts';
 import { blockedWordsOf } from '../kinds/registry.ts';
 import type { Blocked } from '../model/plan.ts';
 import type { Source } from '../model/source.ts';
-import type { Phrase } from '../text/phrase.ts';
+import type { NameOf, Phrase } from '../text/phrase.ts';
 import { shownPlace } from '../text/shown.ts';
 import type { GroupNames } from './group-view.ts';
 
@@ -20,19 +21,21 @@ export interface BlockedLine {
   readonly pending: boolean;
 }
 
-/** The lines of blocked entries: each kind says which of its own one line tells. */
+/** The lines of blocked entries: each kind says which of its own one line tells; who has left has one for all. */
 export function blockedLines(blocked: readonly Blocked[], names: GroupNames): readonly BlockedLine[] {
   const lines = new Map<string, [Blocked, ...Blocked[]]>();
   blocked.forEach((entry, index) => {
-    const common = blockedWordsOf(entry).lineKey(entry);
-    const key = common === null ? `${index}` : `${entry.kind}\t${entry.origin}\t${common}`;
+    const key = keyOf(entry) ?? `${index}`;
     const known = lines.get(key);
     if (known === undefined) lines.set(key, [entry]);
     else known.push(entry);
   });
   return [...lines.values()].map((entries) => {
     const [first] = entries;
-    const { what, why, place } = blockedWordsOf(first).line(entries, (target) => names.phrase(target));
+    const nameOf: NameOf = (target) => names.phrase(target);
+    const isOfLeaver = entries.length > 1 && leaverKey(first) !== null;
+    const line = isOfLeaver ? leaverLine(entries, nameOf) : blockedWordsOf(first).line(entries, nameOf);
+    const { what, why, place } = line;
     return {
       what,
       why,
@@ -42,4 +45,12 @@ export function blockedLines(blocked: readonly Blocked[], names: GroupNames): re
       pending: first.origin === 'drift',
     };
   });
+}
+
+/** What entries that one line tells have in common; `null` for an entry with a line of its own. */
+function keyOf(entry: Blocked): string | null {
+  const leaver = leaverKey(entry);
+  if (leaver !== null) return `left\t${entry.origin}\t${leaver}`;
+  const common = blockedWordsOf(entry).lineKey(entry);
+  return common === null ? null : `${entry.kind}\t${entry.origin}\t${common}`;
 }
