@@ -33,19 +33,19 @@ test('who has left has one line for all entries, of whatever kind, with what to 
   expect(others).toEqual([]);
   expect(line).toMatch(/^3 lea: not a member of the organization, and has 3 entries: \S+ in "One", /);
   expect(line).toMatch(/, removal in "One" \(team research, \S+:\d+\), write in the organization; /);
-  expect(line).toMatch(/; if they have left, delete all of them @-$/);
+  expect(line).toMatch(/; if they have left, delete all of them @$/);
 });
 
 test('of many entries eight are told', () => {
   const many = Array.from({ length: 9 }, () => left({ source: null, after: 'read' }));
   expect(linesOf(...many)).toEqual([
-    `9 lea: not a member of the organization, and has 9 entries: ${'read in "One", '.repeat(8)}1 more; if they have left, delete all of them @-`,
+    `9 lea: not a member of the organization, and has 9 entries: ${'read in "One", '.repeat(8)}1 more; if they have left, delete all of them @`,
   ]);
 });
 
 test('one entry has its own words, and what to do', () => {
   expect(linesOf(role)).toEqual([
-    '1 LEA write in the organization: not a member of the organization; if they have left, delete the entry @-',
+    '1 LEA write in the organization: not a member of the organization; if they have left, delete the entry @',
   ]);
 });
 
