@@ -163,7 +163,8 @@ test('what comes in comes before what leaves for none, and each change is in one
       expect(calls.flatMap((call) => call.changes).toSorted()).toEqual(changes.map((_, index) => index));
       for (const [at, { body, path }] of calls.entries()) {
         if (body?.['resourceGroupId'] !== null) continue;
-        const left = one.live[things.findIndex((thing) => path.includes(`/${nameOf(thing)}/`))];
+        const left =
+          one.live[things.findIndex((thing) => path.includes(`/${type(thing)}s/${nameOf(thing)}/`))];
         // Groups that have nothing to do with each other are made one after the other.
         const later = calls
           .slice(at + 1)
