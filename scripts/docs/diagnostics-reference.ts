@@ -76,7 +76,7 @@ const blocked: Readonly<Record<Blocked['reason'], Entry>> = {
   unreadable: {
     title: 'An answer of the Hub that cannot be read',
     cause:
-      'What the Hub says of this member, group or resource is not as described: a user without a role or a name, a user or a group listed twice, a resource without a type. Nothing is guessed. Everything else is planned.',
+      'What the Hub says of this member, group or resource is not as described: a user without a role or a name, a user or a group listed twice, a resource without a type; or a group is to be made, and the Hub lists one without a name that may be it. Nothing is guessed. Everything else is planned.',
     cure: 'Plan again. If it stays so, look at the group on the Hub, and tell the Hub’s support.',
   },
 };

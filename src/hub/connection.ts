@@ -27,6 +27,8 @@ export interface Retry {
   readonly why: RetryReason;
   /** What the network said, where no answer came. */
   readonly fault: NetworkFault | null;
+  /** The request itself is still to be sent for the first time: it waits since another failed so often. */
+  readonly unsent?: true;
 }
 
 /** What came of a request in all its tries. */

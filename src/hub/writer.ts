@@ -89,11 +89,11 @@ function triesOf({ attempts, durationMs, comeBackAt }: Performed): Tries {
 /** A write that was ended before a try of it could count, with what its tries met: a 429 as a rule. */
 function unsentOutcome(performed: Performed, { token }: WriterOptions): WriteOutcome {
   const { met, comeBackAt } = performed;
+  const answer = met?.kind === 'answer' ? met : null;
   const [reason, ended] =
     comeBackAt === null
-      ? (['interrupted', 'Interrupted before it was sent'] as const)
+      ? (['interrupted', `Interrupted before it was sent${answer === null ? '' : ' again'}`] as const)
       : (['come-back', comeBackText(comeBackAt)] as const);
-  const answer = met?.kind === 'answer' ? met : null;
   return {
     kind: 'not_sent',
     reason,

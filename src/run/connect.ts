@@ -95,10 +95,18 @@ export function routeFor(address: string, { env, secrets }: Pick<Io, 'env' | 'se
   return route;
 }
 
-/** Tells on standard error that a request will be sent again, and when. */
-export function tellRetry(console: Console, { request, status, attempt, waitMs, fault }: Retry): void {
+/** Tells on standard error that a request will be sent again, or for the first time only then, and when. */
+export function tellRetry(
+  console: Console,
+  { request, status, attempt, waitMs, fault, unsent }: Retry,
+): void {
+  const wait = `${(waitMs / 1000).toFixed(1)} s`;
+  if (unsent) {
+    console.note(`${request}: sent in ${wait}, since the change before it was tried in vain.`);
+    return;
+  }
   const what = status === null ? noAnswer(fault) : `HTTP ${status}`;
-  console.note(`${request}: ${what}. Try ${attempt + 1} in ${(waitMs / 1000).toFixed(1)} s.`);
+  console.note(`${request}: ${what}. Try ${attempt + 1} in ${wait}.`);
 }
 
 /** What the network said at once, so that nobody waits for it until the last try. */

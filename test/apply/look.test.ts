@@ -83,13 +83,18 @@ describe('a look', () => {
     });
   });
 
+  test('at the organization passes over a member without a name', async () => {
+    const state = await look({ members: [{ user: 'ada' }, { type: 'user' }, null], groups: [group] }, null);
+    expect(state.kind === 'read' && [...state.view.people.keys()]).toEqual(['ada']);
+  });
+
   test.each<[string, Parameters<typeof hubWith>[0], TargetRef, string]>([
     ['a group without a list of members', { group: lab }, lab, 'the Hub sends no list of its members'],
     [
-      'members without a name',
-      { members: [{ user: 'ada' }, {}], groups: [] },
+      'members all of whom have no name',
+      { members: [{}], groups: [] },
       null,
-      'the Hub lists members without a name',
+      'the Hub lists no member with a name',
     ],
     [
       'the organization with groups without an id',

@@ -50,6 +50,16 @@ test('somebody whose group the same run deletes has the role after it, and keeps
   ]);
 });
 
+test('a member of the list who has no name stops nobody', async () => {
+  const listed = (nth: number, role: string): FaultScript[number] => {
+    const people = { boss: 'admin', kim: 'read', ada: role };
+    const body = [...Object.entries(people).map(([user, own]) => ({ user, role: own })), { type: 'user' }];
+    return { when: { method: 'GET', path: '**/members', nth }, do: { body } };
+  };
+  const { report } = await run({ faults: [listed(1, 'read'), listed(2, 'contributor')] });
+  expect(of(report)).toEqual([['ada', 'applied', undefined, undefined]]);
+});
+
 test('somebody who has the role by now needs no call', async () => {
   const { report, writes } = await run({
     between: ({ sandbox }) =>

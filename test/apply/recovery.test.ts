@@ -99,6 +99,18 @@ describe('a look is made where it tells something, and not once more', () => {
 });
 
 describe('a wait comes before another try, and never else', () => {
+  test('after tries in vain, the next change is waited for, and no try of it is told', async () => {
+    const { pauses, unsent, report } = await playScript({
+      live: { ada: 'read', bob: 'read' },
+      entries: ['ada: write', 'bob: write'],
+      writes: Array.from({ length: 5 }, () => unknown),
+      looks: Array.from({ length: 5 }, () => ({ ada: 'read', bob: 'read' })),
+    });
+    expect(pauses).toEqual([1, 2, 3, 4, 4]);
+    expect(unsent).toEqual([requestOf(report.calls.at(-1))]);
+    expect(statuses(report)).toEqual({ ada: 'failed', bob: 'applied' });
+  });
+
   test.each<[string, Parameters<typeof playScript>[0], readonly number[]]>([
     [
       'an add that was done',

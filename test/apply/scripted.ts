@@ -49,6 +49,8 @@ export interface Played {
   readonly pauses: readonly number[];
   /** What was waited for with each. */
   readonly waitedFor: readonly string[];
+  /** Those of them that were waited for before their first try. */
+  readonly unsent: readonly string[];
 }
 
 /** Applies one group's entries to a Hub that answers by a script, without a network. */
@@ -62,6 +64,7 @@ export async function playScript(script: Script): Promise<Played> {
   const sent: string[] = [];
   const pauses: number[] = [];
   const waitedFor: string[] = [];
+  const unsent: string[] = [];
   const ledger = await makeChanges({
     organization: plan.organization,
     changes: plan.changes,
@@ -82,9 +85,10 @@ export async function playScript(script: Script): Promise<Played> {
         return look instanceof Error ? Promise.reject(look) : Promise.resolve(group(1, 'One', look));
       },
     },
-    pause: ({ attempt, request }) => {
+    pause: ({ attempt, request, unsent: isFirst }) => {
       pauses.push(attempt);
       waitedFor.push(request);
+      if (isFirst) unsent.push(request);
       return Promise.resolve();
     },
     onProgress: () => undefined,
@@ -97,5 +101,6 @@ export async function playScript(script: Script): Promise<Played> {
     looked: looks.length - unseen.length,
     pauses,
     waitedFor,
+    unsent,
   };
 }

@@ -278,6 +278,16 @@ describe('what an apply tells of a Hub in trouble', () => {
     expect(stderr).toMatch(/^PATCH \S+: HTTP 500\. Try 2 in \d\.\d s\.$/m);
   });
 
+  it('of a change after one that was tried in vain, no try that was not made', async () => {
+    const faults: FaultScript = [{ when: { method: 'POST' }, do: { status: 500 } }];
+    const made = await scene(files.three, { faults });
+    const { stderr } = await made.run(['apply', '--auto-approve'], { withoutWaits: true });
+    expect(stderr.match(/^POST \S+: HTTP 500\. Try \d in \d\.\d s\.$/gm)).toHaveLength(4);
+    expect(stderr.match(/^PATCH .+$/gm)).toEqual([
+      expect.stringMatching(/^PATCH \S+: sent in \d\.\d s, since the change before it was tried in vain\.$/),
+    ]);
+  });
+
   it.each([
     ['a short wait for the rate limit as a retry', '1', 1, 0],
     ['a long one as a wait alone, which holds every request', '7', 0, 1],

@@ -30,6 +30,19 @@ test.each([
   expect(told).toEqual([{ ...failed, attempt, waitMs, why: 'backoff', fault: null }]);
 });
 
+test('says of a request that it has not been sent yet', async () => {
+  const clock = new VirtualClock();
+  const told: Retry[] = [];
+  const pause = createPause(
+    clock,
+    () => 0,
+    running,
+    (retry) => told.push(retry),
+  );
+  await clock.run(pause({ ...failed, attempt: 4, unsent: true }));
+  expect(told).toMatchObject([{ ...failed, unsent: true, waitMs: 4000 }]);
+});
+
 test('does not wait when there is no further try', async () => {
   const clock = new VirtualClock();
   await createPause(clock, () => 0, running, untold)({ ...failed, attempt: 5 });

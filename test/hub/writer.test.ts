@@ -279,7 +279,7 @@ describe('what came of a write', () => {
         kind: 'not_sent',
         reason: 'interrupted',
         status: 429,
-        message: 'HTTP 429: slow down. Interrupted before it was sent',
+        message: 'HTTP 429: slow down. Interrupted before it was sent again',
         requestId,
         ...undone,
       },

@@ -140,6 +140,22 @@ describe('a group that is to be made', () => {
     expect(warned('groups: { Red Team: { create: true }, Red Teem: {} }')).toEqual([]);
   });
 
+  test('is blocked, with all that is in it, where the Hub lists a group that may be this one', () => {
+    const yaml = 'groups: { New: { create: true, members: { ada: read } }, One: { members: { ada: read } } }';
+    const odd = { id: idOf(5), users: [] };
+    const known = snapshotOf([group(1, 'One', {})], members('ada'));
+    const { changes, blocked } = planOf(yaml, { ...known, groups: [...known.groups, odd] });
+    expect(changes.map((change) => change.group?.name)).toEqual(['One']);
+    expect(blocked).toMatchObject([
+      {
+        kind: 'group',
+        group: { id: null, name: 'New' },
+        reason: 'unreadable',
+        hint: 'The Hub lists groups that do not say which they are, and this may be one of them.',
+      },
+    ]);
+  });
+
   describe('by somebody who is no admin of the organization', () => {
     const by = (role: string | undefined) =>
       snapshotOf([], [...members('ada'), role === undefined ? { user: 'root' } : { user: 'root', role }]);

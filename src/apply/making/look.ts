@@ -65,8 +65,9 @@ function organizationRead(
   view: LiveView,
 ): TargetState {
   const { people, unread } = peopleOf(members);
-  if (unread > 0)
-    return { kind: 'unreadable', interrupted: false, message: 'the Hub lists members without a name' };
+  // Who is passed over is missed where they are needed; that there is nobody, only an empty list says.
+  if (people.size === 0 && unread > 0)
+    return { kind: 'unreadable', interrupted: false, message: 'the Hub lists no member with a name' };
   const read = list.flatMap((one) => readGroupOf(one) ?? []);
   if (read.length < list.length) return { kind: 'unreadable', interrupted: false, message: unsaidGroups };
   const listed = read.map(liveGroupOf);

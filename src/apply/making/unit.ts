@@ -84,7 +84,8 @@ export class Unit {
   async send(call: Call): Promise<WriteOutcome> {
     const { hub, ledger } = this.#input;
     // After tries in vain the next change does not go at once.
-    if (this.#tries < mostTries) await this.#pause(call, null, mostTries - 1);
+    if (this.#tries < mostTries)
+      await this.#input.pause({ request: nameOf(call), status: null, attempt: mostTries - 1, unsent: true });
     for (const index of call.changes) this.#sentFrom.set(index, this.#view);
     const outcome = await hub.send({ method: call.method, path: call.path, body: call.body });
     ledger.sent(call, outcome);
@@ -148,7 +149,8 @@ export class Unit {
 
   /** Waits before the given further try of what left a doubt, unless the Hub said how long: then every request waits. */
   async pause(call: Call, attempt: number, outcome: WriteOutcome): Promise<void> {
-    if (outcome.kind !== 'unknown' || !outcome.waits) await this.#pause(call, outcome.status, attempt);
+    if (outcome.kind === 'unknown' && outcome.waits) return;
+    await this.#input.pause({ request: nameOf(call), status: outcome.status, attempt });
   }
 
   /** Gives up a write whose outcome stays unknown. */
@@ -247,10 +249,10 @@ export class Unit {
   #conflict(step: Step, message: string): void {
     this.verdicts.fail([step], conflictError(message, this.#traces.lastOf(step.index)));
   }
+}
 
-  #pause({ method, path }: Call, status: number | null, attempt: number): Promise<void> {
-    return this.#input.pause({ request: `${method} ${path}`, status, attempt });
-  }
+function nameOf({ method, path }: Call): string {
+  return `${method} ${path}`;
 }
 
 function makesGroup({ change }: Step): boolean {

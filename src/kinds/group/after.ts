@@ -53,15 +53,23 @@ export function lossIn(group: LiveGroup, placed: Places['placed']): GroupLoss {
   return { members, repositories, private: secret, other_resources };
 }
 
-/** Who is no admin of the organization can make a group only with an admin in it. */
+/**
+ * A group is made only where it is certainly not there, and by who is no admin of the organization only with an admin in
+ * it.
+ */
 export function hindranceOf(
   { group, after, source }: GroupChange,
   beside: readonly Change[],
   live: Live,
 ): GroupBlocked | null {
+  if (after === null) return null;
+  if (live.unread.groups > 0) {
+    const unsaid = 'The Hub lists groups that do not say which they are, and this may be one of them.';
+    return blockedGroupAt('unreadable', { group, hint: unsaid, source });
+  }
   const role = live.people.get(live.me.toLowerCase())?.role ?? null;
   // A role that is not known may be any.
-  if (after === null || role === null || role === 'admin') return null;
+  if (role === null || role === 'admin') return null;
   if (beside.some((change) => change.kind === 'membership' && change.after === 'admin')) return null;
   const hint =
     'Declare an admin of the group, such as `ada: admin`, or use the token of an admin of the organization.';
