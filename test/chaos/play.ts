@@ -5,6 +5,8 @@ import type { Plan } from '../../src/model/plan.ts';
 import type { Report } from '../../src/model/report.ts';
 import { type Actor, applyPlan, planOf, Stage } from '../apply/stage.ts';
 import { undone } from './declared.ts';
+import { withOdds } from './odd.ts';
+import { renameAccount } from './rename.ts';
 import { type Click, ghost, type Scenario, scenarioOf } from './scenario.ts';
 import { type Clicked, type PlayedRun, problemsOf } from './truth.ts';
 
@@ -32,7 +34,10 @@ export async function play(seed: number): Promise<readonly string[]> {
       clicked.push({ ...click, after: stage.sandbox.log.length });
     });
   }
-  const actors = (scenario.two ? [1, 2] : [1]).map((number) => ({ number, actor: stage.actor(number) }));
+  const actors = (scenario.two ? [1, 2] : [1]).map((number) => ({
+    number,
+    actor: withOdds(stage.actor(number), scenario.odds),
+  }));
   const [first] = actors;
   const { end } = scenario;
   let ended = false;
@@ -117,7 +122,7 @@ async function cleanUp(stage: Stage, scenario: Scenario): Promise<readonly strin
   const looks = stage.looks().filter(({ tokenName }) => tokenName === 'run-3').length;
   if (!odds && looks > 0) problems.push('the clean run looked at a group');
   problems.push(
-    ...problemsOf(stage, { ...scenario, faults: [], clicks: [], end: null, two: false }, [], {
+    ...problemsOf(stage, { ...scenario, faults: [], clicks: [], odds: [], end: null, two: false }, [], {
       number: 3,
       plan: planned.plan,
       report,
@@ -147,6 +152,7 @@ function isHaunted(plan: Plan): boolean {
 function make(stage: Stage, { group, user, to }: Click, id: string): void {
   stage.sandbox.mutate((directory) => {
     if (to === 'rename') directory.updateGroup(id, { name: `${group} (renamed)` });
+    else if (to === 'rename_user') renameAccount(directory, user);
     else if (to === 'leave') directory.leave(user);
     else if (to === null) directory.removeFromGroup(id, user);
     // Who has left the organization cannot be put into a group, in the web interface neither.

@@ -1,6 +1,7 @@
 import type { Fault, FaultScript } from '../../src/sandbox/fault-script.ts';
 import type { HandSeed, SeedGroup } from '../../src/sandbox/model.ts';
 import { seedOf, tooLong, type Wish } from '../apply/stage.ts';
+import { type Odd, oddOf } from './odd.ts';
 import { Random } from './random.ts';
 
 /** What somebody in the web interface does, once so many requests have arrived. */
@@ -8,8 +9,8 @@ export interface Click {
   readonly at: number;
   readonly group: string;
   readonly user: string;
-  /** `null` takes the user out of the group, `leave` out of the organization; `rename` is done to the group. */
-  readonly to: string | null | 'leave' | 'rename';
+  /** `null` takes the user out of the group, `leave` out of the organization; `rename` is done to the group, `rename_user` to the account. */
+  readonly to: string | null | 'leave' | 'rename' | 'rename_user';
 }
 
 /** How a run ends before its time. */
@@ -28,6 +29,8 @@ export interface Scenario {
   readonly end: End | null;
   /** Two runs at the same time. */
   readonly two: boolean;
+  /** What is odd in the lists of the Hub until nothing goes wrong any more. */
+  readonly odds: readonly Odd[];
   readonly batchSize: number;
   readonly concurrency: number;
 }
@@ -72,6 +75,7 @@ export function scenarioOf(number: number): Scenario {
       : [],
     end: random.chance(0.35) ? { at: 4 + random.below(14), how: random.pick(['stop', 'kill']) } : null,
     two: random.chance(0.2),
+    odds: random.chance(0.2) ? [oddOf(random, groupNames, people)] : [],
     batchSize: random.pick([1, 3, 7, 50]),
     concurrency: random.pick([1, 1, 3, 8]),
   };
@@ -94,8 +98,8 @@ function wishFor(random: Random): { readonly membership?: 'exact'; readonly memb
 }
 
 function click(random: Random, groups: readonly string[]): Click {
-  const to = random.chance(0.1)
-    ? 'rename'
+  const to = random.chance(0.2)
+    ? random.pick(['rename', 'rename_user'])
     : random.chance(0.35)
       ? 'leave'
       : random.chance(0.4)

@@ -14,15 +14,20 @@ export interface Seeds {
 /** So many seeds are played in one test. */
 const inOne = 25;
 
-/** @param ordinary how many are played where nobody says */
-export function seedsFor(ordinary: number): Seeds {
+/**
+ * @param ordinary how many are played where nobody says
+ * @param share which of the tests this file has, of how many files: so that several cores play them
+ */
+export function seedsFor(ordinary: number, share = { part: 0, of: 1 }): Seeds {
   const given = process.env['CHAOS_SEED'];
   const runs = process.env['CHAOS_RUNS'];
   const first = Number(given ?? 1);
   const alone = given !== undefined && runs === undefined;
   const count = alone ? 1 : Number(runs ?? ordinary);
   const starts = Array.from({ length: Math.ceil(count / inOne) }, (_, index) => first + index * inOne);
-  return { first, count, alone, starts };
+  const own = starts.filter((_, index) => index % share.of === share.part);
+  // A file without a test is an error.
+  return { first, count, alone, starts: own.length === 0 ? starts : own };
 }
 
 /** The seeds of the test that begins there. */

@@ -7,6 +7,7 @@ import type { Report, ReportedChange } from '../../src/model/report.ts';
 import type { LoggedRequest } from '../../src/sandbox/log.ts';
 import { type Stage, tooLong } from '../apply/stage.ts';
 import { declaredOf } from './declared.ts';
+import { renamed } from './rename.ts';
 import { type Click, ghost, type Scenario } from './scenario.ts';
 
 /** A click that was made, after so many requests. */
@@ -241,7 +242,11 @@ class Check {
     const group = this.#groups.get(groupId);
     return (
       two ||
-      clicks.some((click) => isFor(click.user, user) && (click.to === 'leave' || click.group === group))
+      clicks.some((click) =>
+        click.to === 'rename_user'
+          ? [click.user, renamed(click.user)].some((name) => isFor(name, user))
+          : isFor(click.user, user) && (click.to === 'leave' || click.group === group),
+      )
     );
   }
 

@@ -10,7 +10,7 @@ import {
   settings,
   thingsIn,
 } from './declared.ts';
-import { idOf, products } from './organization.ts';
+import { idOf, joinText, limitText } from './organization.ts';
 import type { Declared, DeclaredGroup } from './wishes.ts';
 
 /** Where the organization is not as declared, though it could be. */
@@ -40,22 +40,11 @@ function groupProblems(one: DeclaredGroup, declared: Declared, directory: Direct
   return [
     ...settings.flatMap((setting) => {
       const [is, should] = [settingIn(group, setting), settingOf(one, setting)];
-      if (setting === 'auto_join' && letsInAbsent(one, directory)) return [];
       return should === undefined || is === should ? [] : [`${one.name}: ${setting} is ${is}, not ${should}`];
     }),
     ...peopleProblems(one, group, directory),
     ...thingProblems(one, group, declared, directory),
   ];
-}
-
-/** Whether its auto-join would let in somebody who is declared absent: then it waits. */
-function letsInAbsent({ wish }: DeclaredGroup, directory: Directory): boolean {
-  if ('state' in wish || typeof wish.auto_join !== 'object') return false;
-  const { scope } = wish.auto_join;
-  return Object.entries(wish.members ?? {}).some(([user, role]) => {
-    const account = role === 'absent' ? directory.account(user) : undefined;
-    return account?.kind === 'member' && (scope === 'all' || account.role !== 'no_access');
-  });
 }
 
 /** By its id where it is declared with one, else by its name. */
@@ -67,11 +56,9 @@ function liveOf({ name, live, wish }: DeclaredGroup, directory: Directory): Grou
 function settingIn({ name, description, autoJoin, spendLimits }: Group, setting: string): string | null {
   if (setting === 'name') return name;
   if (setting === 'description') return description === '' ? null : description;
-  if (setting === 'auto_join')
-    return autoJoin.enabled ? `${autoJoin.role}/${autoJoin.scope ?? 'all'}` : 'off';
-  const product = Object.entries(products).find(([key]) => setting === `spend_limits.${key}`)?.[1];
-  const cents = spendLimits[product ?? ''];
-  return cents === undefined ? null : (cents / 100).toFixed(2);
+  return setting === 'auto_join'
+    ? joinText({ ...autoJoin })
+    : limitText(spendLimits, setting.slice('spend_limits.'.length));
 }
 
 function peopleProblems(one: DeclaredGroup, { users }: Group, directory: Directory): readonly string[] {

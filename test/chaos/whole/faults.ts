@@ -1,9 +1,10 @@
 import type { Fault, FaultScript } from '../../../src/sandbox/fault-script.ts';
 import { tooLong } from '../../apply/stage.ts';
 import type { Random } from '../random.ts';
+import { groups, idOf } from './organization.ts';
 
-/** Every request that changes something, and every look after one. */
-const paths = [
+/** Every request that changes something. */
+const writes = [
   { method: 'POST', path: '**/resource-groups' },
   { method: 'POST', path: '**/resource-groups' },
   { method: 'PATCH', path: '**/resource-groups/*' },
@@ -14,14 +15,18 @@ const paths = [
   { method: 'PUT', path: '**/members/*/role' },
   { method: 'PUT', path: '**/members/*/role' },
   { method: 'POST', path: '**/resource-group' },
-  { method: 'GET', path: '**/resource-groups/*' },
 ] as const;
+/** … and every look after one. */
+const paths = [...writes, { method: 'GET', path: '**/resource-groups/*' }] as const;
 /** The lists are read while planning too: only what comes later is made to fail. */
 const lists = ['**/resource-groups', '**/members'] as const;
 
-/** Some rules; in a third of all runs nothing goes wrong. */
+/** Some rules; in a third of all runs nothing goes wrong, and in a fifth the Hub lies again and again. */
 export function faultsOf(random: Random): FaultScript {
-  return random.chance(0.33) ? [] : Array.from({ length: 1 + random.below(4) }, () => rule(random));
+  if (random.chance(0.33)) return [];
+  return random.chance(0.3)
+    ? Array.from({ length: 2 + random.below(4) }, () => lyingRule(random))
+    : Array.from({ length: 1 + random.below(4) }, () => rule(random));
 }
 
 function rule(random: Random): FaultScript[number] {
@@ -38,6 +43,26 @@ function rule(random: Random): FaultScript[number] {
     },
     do: fault(random),
   };
+}
+
+function lyingRule(random: Random): FaultScript[number] {
+  const when = { ...random.pick(writes), every: 1 + random.below(2), times: random.pick([1, 3, 9]) };
+  return { when, do: random.chance(0.6) ? lie(random) : { status: 200, body: untrue(random) } };
+}
+
+function lie(random: Random): Fault {
+  return { lie: random.pick(['nothing', 'nothing', 'half', 'stale', 'odd']) };
+}
+
+/** The answer to a write that had no effect. */
+function untrue(random: Random): unknown {
+  const name = random.pick(groups);
+  return random.pick<unknown>([
+    {},
+    { success: true },
+    { id: idOf(name), name, description: 'Old', users: [] },
+    { id: 'f'.repeat(24), name: 'Another', users: [] },
+  ]);
 }
 
 function fault(random: Random): Fault {
@@ -61,8 +86,8 @@ function fault(random: Random): Fault {
     { body: { success: true } },
     { delay_ms: tooLong },
     { delay_ms: tooLong, reset: 'before' },
-    { lie: random.pick(['nothing', 'half', 'stale', 'odd']) },
-    { lie: random.pick(['nothing', 'half', 'stale', 'odd']) },
+    lie(random),
+    lie(random),
     { status: random.pick([200, 503]), headers: { 'Retry-After': random.pick(['3', '3600']) } },
   ]);
 }

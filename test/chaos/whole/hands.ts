@@ -1,5 +1,6 @@
 import type { Directory } from '../../../src/sandbox/directory.ts';
 import type { Random } from '../random.ts';
+import { renameAccount, renamed } from '../rename.ts';
 import {
   type GroupName,
   groups,
@@ -15,7 +16,7 @@ import {
 export type Hand =
   /** `null` takes the user out of the group. */
   | { readonly kind: 'member'; readonly group: GroupName; readonly user: string; readonly to: string | null }
-  | { readonly kind: 'leave'; readonly user: string }
+  | { readonly kind: 'leave' | 'rename_user'; readonly user: string }
   | { readonly kind: 'role'; readonly user: string; readonly to: string }
   | { readonly kind: 'rename' | 'describe' | 'limit' | 'join' | 'delete'; readonly group: GroupName }
   | { readonly kind: 'move'; readonly subject: string; readonly to: GroupName | null };
@@ -35,13 +36,14 @@ function handOf(random: Random): Hand {
   const group = random.pick(groups);
   const user = random.pick(people);
   const kind = random.pick([
-    ...(['member', 'member', 'member', 'leave', 'role', 'rename', 'describe'] as const),
-    ...(['limit', 'join', 'delete', 'move', 'move'] as const),
+    ...(['member', 'member', 'member', 'leave', 'role', 'rename', 'rename_user'] as const),
+    ...(['describe', 'limit', 'join', 'delete', 'move', 'move'] as const),
   ]);
   switch (kind) {
     case 'member':
       return { kind, group, user, to: random.pick([null, ...roles]) };
     case 'leave':
+    case 'rename_user':
       return { kind, user };
     case 'role':
       return { kind, user, to: random.pick(organizationRoles) };
@@ -57,6 +59,9 @@ export function make(directory: Directory, hand: Hand): void {
   switch (hand.kind) {
     case 'leave':
       if (directory.account(hand.user)?.kind === 'member') directory.leave(hand.user);
+      return;
+    case 'rename_user':
+      renameAccount(directory, hand.user);
       return;
     case 'role':
       if (directory.account(hand.user)?.kind === 'member') directory.setOrganizationRole(hand.user, hand.to);
@@ -114,6 +119,8 @@ export function touches(
       return (
         isSame(about.subject, hand.user) && (hand.kind === 'leave' || about.kind === 'organization_role')
       );
+    case 'rename_user':
+      return [hand.user, renamed(hand.user)].some((name) => isSame(about.subject, name));
     case 'move':
       return about.subject === hand.subject;
     case 'rename':

@@ -140,15 +140,18 @@ function says(body: unknown, property: string): boolean {
   return part === undefined ? value !== undefined : objectOf(value)[part] !== undefined;
 }
 
-function valueIn(body: unknown, name: string): string {
+/** A property of a body as text; empty where there is none. */
+export function valueIn(body: unknown, name: string): string {
   return String(objectOf(body)[name] ?? '');
 }
 
-function listIn(body: unknown, name: string): readonly unknown[] {
+/** A property of a body that is a list; empty where it is none. */
+export function listIn(body: unknown, name: string): readonly unknown[] {
   const list = objectOf(body)[name];
   return Array.isArray(list) ? list : [];
 }
 
-function objectOf(value: unknown): Readonly<Record<string, unknown>> {
+/** A value, if it is an object. */
+export function objectOf(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? { ...value } : {};
 }

@@ -25,6 +25,17 @@ export const organizationRoles = ['no_access', ...roles] as const;
 export const products = { total: 'total', spaces: 'spaces', jobs: 'jobs' } as const;
 export type Product = keyof typeof products;
 
+/** Auto-join as a plan writes it. */
+export function joinText({ enabled, role, scope }: Readonly<Record<string, unknown>>): string {
+  return enabled === true ? `${String(role)}/${String(scope ?? 'all')}` : 'off';
+}
+
+/** A limit as a plan writes it, of those that the Hub shows, in cents; `null` for none. */
+export function limitText(limits: Readonly<Record<string, unknown>>, name: string): string | null {
+  const cents = limits[Object.entries(products).find(([key]) => key === name)?.[1] ?? ''];
+  return typeof cents === 'number' ? (cents / 100).toFixed(2) : null;
+}
+
 const shelves = ['c', 'd'].map((letter) => ({ id: letter.repeat(24), slug: `best-${letter}` }));
 /** What can be in a group, as plans and the log call it. */
 export const subjects: readonly [string, ...string[]] = [

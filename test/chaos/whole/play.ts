@@ -1,10 +1,13 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { KnownError } from '../../../src/errors.ts';
-import type { Plan } from '../../../src/model/plan.ts';
+import type { Change, Plan } from '../../../src/model/plan.ts';
 import type { Report } from '../../../src/model/report.ts';
 import { type Actor, applyPlan, planOf, Stage } from '../../apply/stage.ts';
+import { mayCost, withOdds } from '../odd.ts';
 import { twiceNamed, undone } from './end.ts';
 import { make } from './hands.ts';
+import { Hearing } from './hearing.ts';
+import { subjectOf } from './journal.ts';
 import { type Scenario, scenarioOf } from './scenario.ts';
 import { problemsOf } from './truth.ts';
 import { wishesOf } from './wishes.ts';
@@ -37,17 +40,40 @@ export async function playWhole(number: number): Promise<readonly string[]> {
     },
   });
   stage.sandbox.setFaults(faults);
-  actor = stage.actor(1);
+  const hearing = new Hearing();
+  actor = withOdds(hearing.of(stage.actor(1)), scenario.odds);
+  const honest =
+    scenario.odds.length > 0 && isQuiet(scenario) ? (await planFor(stage.actor(12), scenario)).plan : null;
   const { plan, report } = await run(stage, actor, scenario);
   await idle(stage);
   disturbs = false;
   stage.sandbox.setFaults(null);
   const problems: string[] = [];
   stage.sandbox.mutate((directory) => problems.push(...twiceNamed(directory)));
-  const played = { number: 1, plan, report: killed ? null : report, faults, hands: clicks };
+  const played = { number: 1, plan, report: killed ? null : report, faults, hands: clicks, hearing };
   problems.push(...problemsOf(stage, declared, played));
-  if (faults.length + clicks.length === 0 && end === null) problems.push(...smooth(stage, 1, plan, report));
+  const makesGroups = plan?.changes.some(({ kind, before }) => kind === 'group' && before === null) ?? false;
+  // A group that does not say its name may be the one that is to be made.
+  const maybeThere = makesGroups && scenario.odds.some(({ kind }) => kind === 'no_group_name');
+  if (isQuiet(scenario) && !maybeThere) problems.push(...smooth(stage, 1, plan, report));
+  if (isQuiet(scenario) && plan !== null && honest !== null)
+    problems.push(...costs(scenario.odds, honest, plan));
   return [...problems, ...(await cleanUp(stage, scenario))];
+}
+
+/** Whether nothing goes wrong but what the lists have. */
+function isQuiet({ faults, clicks, end }: Scenario): boolean {
+  return faults.length + clicks.length === 0 && end === null;
+}
+
+/** What is odd costs only what depends on it. */
+function costs(odds: Scenario['odds'], honest: Plan, plan: Plan): readonly string[] {
+  const textOf = (change: Change): string =>
+    `${change.kind} ${change.group?.name} ${subjectOf(change)} -> ${change.after}`;
+  const planned = new Set(plan.changes.map(textOf));
+  return honest.changes
+    .filter((change) => !mayCost(odds, change) && !planned.has(textOf(change)))
+    .map((change) => `what is odd elsewhere cost ${textOf(change)}`);
 }
 
 async function run(
@@ -76,7 +102,8 @@ async function cleanUp(stage: Stage, scenario: Scenario): Promise<readonly strin
   const { declared } = scenario;
   const problems: string[] = [];
   for (let number = 2; ; number++) {
-    const actor = stage.actor(number);
+    const hearing = new Hearing();
+    const actor = hearing.of(stage.actor(number));
     const planned = await planFor(actor, scenario);
     const { changes } = planned.plan;
     if (changes.length === 0) break;
@@ -89,7 +116,7 @@ async function cleanUp(stage: Stage, scenario: Scenario): Promise<readonly strin
     const report = await applyPlan(stage, actor, planned, scenario);
     problems.push(...smooth(stage, number, planned.plan, report));
     problems.push(
-      ...problemsOf(stage, declared, { number, plan: planned.plan, report, faults: [], hands: [] }),
+      ...problemsOf(stage, declared, { number, plan: planned.plan, report, faults: [], hands: [], hearing }),
     );
   }
   stage.sandbox.mutate((directory) => problems.push(...undone(declared, directory)));

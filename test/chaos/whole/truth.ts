@@ -3,8 +3,10 @@ import type { Report, ReportedChange } from '../../../src/model/report.ts';
 import type { FaultScript } from '../../../src/sandbox/fault-script.ts';
 import type { LoggedRequest } from '../../../src/sandbox/log.ts';
 import { type Stage, tooLong } from '../../apply/stage.ts';
+import { claims } from './claims.ts';
 import { isGone, roleOf, settingOf, thingsIn } from './declared.ts';
 import { type Hand, touches } from './hands.ts';
+import type { Hearing } from './hearing.ts';
 import { type Effect, Journal, names, subjectOf } from './journal.ts';
 import { bots } from './organization.ts';
 import type { Declared } from './wishes.ts';
@@ -18,6 +20,8 @@ export interface PlayedRun {
   readonly report: Report | null;
   readonly faults: FaultScript;
   readonly hands: readonly Hand[];
+  /** What it was answered. */
+  readonly hearing: Hearing;
 }
 
 /** What a run did that it should not have done, and what its report says that is not so by the Hub's own log. */
@@ -108,10 +112,13 @@ class Check {
       (effect) => !this.#follows(effect) && this.#journal.makes(effect, change),
     );
     const isTouched = this.#isTouched(change);
-    // The Hub's word for it counts; a lie shows in the next plan.
-    const isSaid = this.#lies.size > 0 && requests.some(({ status }) => status === 200);
+    // The Hub's word for this very change counts; a lie shows in the next plan.
+    const isClaimed = requests.some((request) => {
+      const body = this.#run.hearing.answerTo(request);
+      return body !== undefined && claims(change, request, body);
+    });
     const truth: Readonly<Record<ReportedChange['status'], boolean>> = {
-      applied: isMade || isSaid || this.#late || (isTouched && requests.length > 0),
+      applied: isMade || isClaimed || (isTouched && requests.some(mayBeDone)),
       already: isTouched && !isMade,
       failed: (change.error?.message ?? '') !== '' && (!isMade || isTouched || change.in_doubt === true),
       blocked: false,
@@ -151,7 +158,12 @@ function setsJoin({ method, path, body }: LoggedRequest): boolean {
   return method === 'POST' && isSet && /\/(?:settings|resource-groups)$/.test(path);
 }
 
+/** Whether a look after the request may find it done, by the request or by somebody else. */
+function mayBeDone({ status }: LoggedRequest): boolean {
+  return status === null || status === 200 || status === 408 || status >= 500;
+}
+
 /** Whether the answer left open if the request had its effect. */
-function leavesOpen({ faulted, status }: LoggedRequest): boolean {
-  return faulted && (status === null || status === 200 || status === 408 || status >= 500);
+function leavesOpen(request: LoggedRequest): boolean {
+  return request.faulted && mayBeDone(request);
 }
