@@ -40,11 +40,22 @@ function groupProblems(one: DeclaredGroup, declared: Declared, directory: Direct
   return [
     ...settings.flatMap((setting) => {
       const [is, should] = [settingIn(group, setting), settingOf(one, setting)];
+      if (setting === 'auto_join' && letsInAbsent(one, directory)) return [];
       return should === undefined || is === should ? [] : [`${one.name}: ${setting} is ${is}, not ${should}`];
     }),
     ...peopleProblems(one, group, directory),
     ...thingProblems(one, group, declared, directory),
   ];
+}
+
+/** Whether its auto-join would let in somebody who is declared absent: then it waits. */
+function letsInAbsent({ wish }: DeclaredGroup, directory: Directory): boolean {
+  if ('state' in wish || typeof wish.auto_join !== 'object') return false;
+  const { scope } = wish.auto_join;
+  return Object.entries(wish.members ?? {}).some(([user, role]) => {
+    const account = role === 'absent' ? directory.account(user) : undefined;
+    return account?.kind === 'member' && (scope === 'all' || account.role !== 'no_access');
+  });
 }
 
 /** By its id where it is declared with one, else by its name. */
