@@ -55,7 +55,8 @@ function concerns(odd: Odd, change: Change): boolean {
     case 'no_type':
       return kind === 'resource' || (isThere && deletes);
     case 'no_group_name':
-      return kind === 'resource' || kind === 'organization_role';
+      // A group that does not say its name may be the one that is to be made.
+      return kind === 'resource' || kind === 'organization_role' || group?.id === null;
     case 'no_member_name':
       return false;
   }
