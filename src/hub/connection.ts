@@ -27,8 +27,11 @@ export interface Retry {
   readonly why: RetryReason;
   /** What the network said, where no answer came. */
   readonly fault: NetworkFault | null;
-  /** The request itself is still to be sent for the first time: it waits since another failed so often. */
-  readonly unsent?: true;
+  /**
+   * What comes after the wait: a further try, the first one of a request since what was sent before it was tried in vain,
+   * or another look for what the request did.
+   */
+  readonly before: 'try' | 'first' | 'look';
 }
 
 /** What came of a request in all its tries. */
@@ -103,7 +106,7 @@ export class Connection {
       const { waitMs, why } = decision;
       waitedMs += waitMs;
       met = result;
-      this.#options.onRetry({ request: nameOf(request), status, attempt, waitMs, why, fault });
+      this.#options.onRetry({ request: nameOf(request), status, attempt, waitMs, why, fault, before: 'try' });
       // So does a 429; all else concerns this request alone.
       if (status === 429) limiter.pause(now + waitMs);
       else if (!waits) await this.#wait(waitMs);

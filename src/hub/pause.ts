@@ -3,7 +3,7 @@ import type { Retry } from './connection.ts';
 import { retryTiming } from './retry-timing.ts';
 
 /** Waits before the given further try; resolves at once when the run is stopped. */
-export type Pause = (failed: Pick<Retry, 'request' | 'status' | 'attempt' | 'unsent'>) => Promise<void>;
+export type Pause = (failed: Pick<Retry, 'request' | 'status' | 'attempt' | 'before'>) => Promise<void>;
 
 /**
  * The wait before a write whose outcome was unknown is tried once more, with the timing of all retries: longer from try

@@ -95,18 +95,19 @@ export function routeFor(address: string, { env, secrets }: Pick<Io, 'env' | 'se
   return route;
 }
 
-/** Tells on standard error that a request will be sent again, or for the first time only then, and when. */
+/** Tells on standard error that a request will be sent again, or what else comes after the wait, and when. */
 export function tellRetry(
   console: Console,
-  { request, status, attempt, waitMs, fault, unsent }: Retry,
+  { request, status, attempt, waitMs, fault, before }: Retry,
 ): void {
   const wait = `${(waitMs / 1000).toFixed(1)} s`;
-  if (unsent) {
+  if (before === 'first') {
     console.note(`${request}: sent in ${wait}, since the change before it was tried in vain.`);
     return;
   }
   const what = status === null ? noAnswer(fault) : `HTTP ${status}`;
-  console.note(`${request}: ${what}. Try ${attempt + 1} in ${wait}.`);
+  const next = before === 'look' ? 'Another look for it' : `Try ${attempt + 1}`;
+  console.note(`${request}: ${what}. ${next} in ${wait}.`);
 }
 
 /** What the network said at once, so that nobody waits for it until the last try. */

@@ -30,6 +30,7 @@ async function make(
   const plan = planOf(yaml, snapshot, { waive: guardNames });
   const sent: string[] = [];
   const pauses: number[] = [];
+  const lookedFor: number[] = [];
   let looked = 0;
   const look = (): Promise<HubGroup | null> => {
     const found = looks[Math.min(looked++, looks.length - 1)] ?? null;
@@ -52,8 +53,9 @@ async function make(
       listGroups: async () => (sent.length === 0 ? [] : [await look()].filter((one) => one !== null)),
       getGroup: async () => (await look()) ?? Promise.reject(gone),
     },
-    pause: ({ attempt }) => {
+    pause: ({ attempt, before }) => {
       pauses.push(attempt);
+      if (before === 'look') lookedFor.push(attempt);
       return Promise.resolve();
     },
     onProgress: () => undefined,
@@ -61,7 +63,7 @@ async function make(
   const told = ledger.reported().map(({ kind, status, error, in_doubt }) => {
     return [kind, status, error?.message, in_doubt] as const;
   });
-  return { sent, pauses, looked, told };
+  return { sent, pauses, lookedFor, looked, told };
 }
 
 const made = 'POST resource-groups';
@@ -78,6 +80,7 @@ describe('a group that may still be made is looked for, and not made again', () 
     expect(await make([late], [none, none, whole])).toEqual({
       sent: [made],
       pauses: [1, 2],
+      lookedFor: [1, 2],
       looked: 3,
       told: applied,
     });
@@ -87,6 +90,7 @@ describe('a group that may still be made is looked for, and not made again', () 
     expect(await make([done], [none, whole])).toEqual({
       sent: [made],
       pauses: [1],
+      lookedFor: [1],
       looked: 2,
       told: applied,
     });
@@ -94,7 +98,13 @@ describe('a group that may still be made is looked for, and not made again', () 
 
   test('and what its call carried has a call of its own where it is not in it', async () => {
     const sent = [made, `POST resource-groups/${idOf(7)}/users`];
-    expect(await make([late], [none, fresh])).toEqual({ sent, pauses: [1], looked: 2, told: applied });
+    expect(await make([late], [none, fresh])).toEqual({
+      sent,
+      pauses: [1],
+      lookedFor: [1],
+      looked: 2,
+      told: applied,
+    });
   });
 
   test.each<[string, WriteOutcome, string, true | undefined]>([
@@ -104,6 +114,7 @@ describe('a group that may still be made is looked for, and not made again', () 
     expect(await make([outcome], [none])).toEqual({
       sent: [made],
       pauses: again,
+      lookedFor: again,
       looked: 5,
       told: [
         ['group', 'failed', message, inDoubt],
@@ -140,6 +151,7 @@ test('a group that was certainly not made is made once more', async () => {
   expect(await make([unknown], [none, whole])).toEqual({
     sent: [made, made],
     pauses: [1],
+    lookedFor: [],
     looked: 2,
     told: applied,
   });

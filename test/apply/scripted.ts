@@ -85,10 +85,10 @@ export async function playScript(script: Script): Promise<Played> {
         return look instanceof Error ? Promise.reject(look) : Promise.resolve(group(1, 'One', look));
       },
     },
-    pause: ({ attempt, request, unsent: isFirst }) => {
+    pause: ({ attempt, request, before }) => {
       pauses.push(attempt);
       waitedFor.push(request);
-      if (isFirst) unsent.push(request);
+      if (before === 'first') unsent.push(request);
       return Promise.resolve();
     },
     onProgress: () => undefined,

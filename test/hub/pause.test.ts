@@ -3,7 +3,7 @@ import type { Retry } from '../../src/hub/connection.ts';
 import { createPause } from '../../src/hub/pause.ts';
 import { VirtualClock } from '../support/clock.ts';
 
-const failed = { request: 'POST /api/x', status: 500 };
+const failed = { request: 'POST /api/x', status: 500, before: 'try' } as const;
 const running = new AbortController().signal;
 const untold = (): void => undefined;
 
@@ -39,8 +39,8 @@ test('says of a request that it has not been sent yet', async () => {
     running,
     (retry) => told.push(retry),
   );
-  await clock.run(pause({ ...failed, attempt: 4, unsent: true }));
-  expect(told).toMatchObject([{ ...failed, unsent: true, waitMs: 4000 }]);
+  await clock.run(pause({ ...failed, attempt: 4, before: 'first' }));
+  expect(told).toMatchObject([{ ...failed, before: 'first', waitMs: 4000 }]);
 });
 
 test('does not wait when there is no further try', async () => {

@@ -68,7 +68,7 @@ export async function sendUntilKnown(
       unit.exhaust(left);
       return { kind: 'settled' };
     }
-    await unit.pause(call, attempt, outcome);
+    await unit.pause(call, attempt, outcome, 'try');
   }
 }
 
@@ -94,7 +94,7 @@ async function lookFor(
 ): Promise<Sent> {
   let left = steps;
   for (let next = attempt; next < unit.tries; next++) {
-    await unit.pause(call, next, outcome);
+    await unit.pause(call, next, outcome, 'look');
     const state = await unit.look(left);
     if (state.kind !== 'read') {
       unit.setbacks.unseen(left, state);

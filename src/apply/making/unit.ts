@@ -85,7 +85,12 @@ export class Unit {
     const { hub, ledger } = this.#input;
     // After tries in vain the next change does not go at once.
     if (this.#tries < mostTries)
-      await this.#input.pause({ request: nameOf(call), status: null, attempt: mostTries - 1, unsent: true });
+      await this.#input.pause({
+        request: nameOf(call),
+        status: null,
+        attempt: mostTries - 1,
+        before: 'first',
+      });
     for (const index of call.changes) this.#sentFrom.set(index, this.#view);
     const outcome = await hub.send({ method: call.method, path: call.path, body: call.body });
     ledger.sent(call, outcome);
@@ -147,10 +152,14 @@ export class Unit {
     return { kind: 'read', view: this.#view };
   }
 
-  /** Waits before the given further try of what left a doubt, unless the Hub said how long: then every request waits. */
-  async pause(call: Call, attempt: number, outcome: WriteOutcome): Promise<void> {
+  /**
+   * Waits before the given further try of what left a doubt, unless the Hub said how long: then every request waits.
+   *
+   * @param before what comes after it: `look` where nothing is sent again
+   */
+  async pause(call: Call, attempt: number, outcome: WriteOutcome, before: 'try' | 'look'): Promise<void> {
     if (outcome.kind === 'unknown' && outcome.waits) return;
-    await this.#input.pause({ request: nameOf(call), status: outcome.status, attempt });
+    await this.#input.pause({ request: nameOf(call), status: outcome.status, attempt, before });
   }
 
   /** Gives up a write whose outcome stays unknown. */
