@@ -856,6 +856,26 @@ describe('what people read', () => {
     expect(settingKind.givesMuch(change)).toBe(bearing === 'more');
   });
 
+  test.each<[number | null, string]>([
+    [null, 'none'],
+    [0, 'none'],
+    [1, 'more'],
+  ])('auto-join that is narrowed, and brings %j people, means %s access', (joins, bearing) => {
+    const narrowed = { ...settingOf('auto_join', 'read/all', 'read/read_plus'), joins };
+    expect(settingKind.bearing(narrowed)).toBe(bearing);
+    expect(settingKind.bearing({ ...narrowed, subject: 'description' })).toBe('none');
+  });
+
+  test.each<[string, number | null, string]>([
+    ['off', null, 'who comes into "One" by themselves gets read/all'],
+    ['off', 0, 'auto-join brings 0 people into "One" at once (read/all)'],
+    ['write/all', 0, 'who comes into "One" by themselves gets read/all'],
+    ['write/all', null, 'who comes into "One" by themselves gets read/all'],
+    ['write/all', 1, 'auto-join brings 1 person into "One" at once (read/all)'],
+  ])('auto-join that was %s, and brings %j people, is told', (before, joins, said) => {
+    expect(tell([{ ...settingOf('auto_join', before, 'read/all'), joins }])).toEqual([said, 0]);
+  });
+
   const opening = { ...settingOf('auto_join', 'off', 'read/all'), joins: 2 };
   const limit = settingOf('spend_limits.spaces', null, '5.00');
 
