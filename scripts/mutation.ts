@@ -30,8 +30,8 @@ const testsOf: Readonly<Record<string, string>> = {
 /** Percent of the mutants of each room that have to be noticed. */
 const leastScore = 95;
 
-/** What only declares types has nothing that could be mutated. */
-const hasCode = /^(?:export )?(?:async )?(?:function|class|const|let) /m;
+/** What only declares types and lists words has nothing that could be mutated. */
+const hasCode = /^(?:export )?(?:async )?(?:function|class) |=>/m;
 
 const given = process.argv.slice(2);
 const parts = given.length === 0 ? Object.keys(testsOf) : given.filter((part) => part !== 'page');

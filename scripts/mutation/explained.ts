@@ -723,7 +723,8 @@ export const explained: readonly Explanation[] = [
     file: 'src/kinds/setting/verdict.ts',
     function: 'opensGroup',
     mutator: 'ConditionalExpression',
-    why: 'Only the compiler needs it: to be switched on is to be widened.',
+    count: 2,
+    why: 'Only the compiler needs it: to be switched on is to be widened, and nothing is no more than 0.',
   },
   {
     file: 'src/kinds/setting/auto-join.ts',

@@ -125,8 +125,8 @@ function parsed(text: string): Report {
 
 function later(before: ReportedFile | undefined, after: ReportedFile): ReportedFile {
   if (before === undefined || before.source !== after.source) return after;
-  const keyOf = ({ location: { start }, replacement }: ReportedFile['mutants'][number]): string =>
-    `${placeOf(start)} ${replacement}`;
+  const keyOf = ({ location: { start, end }, replacement }: ReportedFile['mutants'][number]): string =>
+    `${placeOf(start)} ${placeOf(end)} ${replacement}`;
   const again = new Map(after.mutants.map((mutant) => [keyOf(mutant), mutant]));
   return { ...before, mutants: before.mutants.map((mutant) => again.get(keyOf(mutant)) ?? mutant) };
 }
