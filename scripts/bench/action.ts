@@ -33,7 +33,10 @@ export async function benchAction(folder: string): Promise<readonly Row[]> {
     const event = path.join(folder, 'event.json');
     await writeFile(
       event,
-      JSON.stringify({ pull_request: { number }, repository: { default_branch: 'main' } }),
+      JSON.stringify({
+        pull_request: { number, base: { ref: 'main' } },
+        repository: { default_branch: 'main' },
+      }),
     );
     const run = await fastest(3, () =>
       measureNode(['dist/action.js'], {
