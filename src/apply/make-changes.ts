@@ -1,7 +1,7 @@
 import type { HubWriter } from '../hub/hub.ts';
 import type { Pause } from '../hub/pause.ts';
 import type { Numbered } from '../kinds/kind.ts';
-import { kindOf } from '../kinds/registry.ts';
+import { kindOf, makesGroup } from '../kinds/registry.ts';
 import type { Live } from '../live/organization.ts';
 import { viewsOf } from '../live/view.ts';
 import type { Change } from '../model/plan.ts';
@@ -89,7 +89,7 @@ function longestFirst(
   return units
     .map((unit) => {
       const own = unit.map(({ change }) => change);
-      const makes = own.some((change) => kindOf(change).stage(change) === 'make_group');
+      const makes = own.some(makesGroup);
       return { unit, makes, calls: callsFor(organization, own, batchSize).length };
     })
     .toSorted((a, b) => Number(b.makes) - Number(a.makes) || b.calls - a.calls)

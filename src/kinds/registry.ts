@@ -34,6 +34,11 @@ export function kindOf<K extends KindName>(change: {
   return kinds[change.kind];
 }
 
+/** Whether it makes the group that it is about: nothing else can be done in that group before. */
+export function makesGroup(change: Change): boolean {
+  return kindOf(change).stage(change) === 'make_group';
+}
+
 /** How a blocked entry reads. */
 export function blockedWordsOf<B extends keyof BlockedByKind>(entry: {
   readonly kind: B;

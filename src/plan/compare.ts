@@ -1,7 +1,7 @@
 import type { Configuration } from '../config/declaration.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { MatchedGroup, Unlisted } from '../kinds/kind.ts';
-import { allKinds, kindOf } from '../kinds/registry.ts';
+import { allKinds, kindOf, makesGroup } from '../kinds/registry.ts';
 import type { Live } from '../live/organization.ts';
 import { emptyGroup } from '../live/view.ts';
 import { targetKey } from '../model/change.ts';
@@ -82,7 +82,7 @@ function possible(
       const kind = kindOf(change);
       const blocked = kind.hindrance(change, beside, live);
       if (blocked === null) return [];
-      for (const one of kind.stage(change) === 'make_group' ? beside : [change]) out.add(one);
+      for (const one of makesGroup(change) ? beside : [change]) out.add(one);
       return [blocked];
     });
   const hindered = [...byTarget.values()].flatMap(hinderedIn);

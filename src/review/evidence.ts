@@ -1,6 +1,6 @@
 import type { ReportedRun, ReviewedBy } from '../model/report.ts';
 import { codeSpan } from '../render/markdown-escape.ts';
-import { enumerate } from '../text/count.ts';
+import { enumerate, firstOf } from '../text/count.ts';
 import { shownName } from '../text/shown.ts';
 import { linked } from './rest.ts';
 
@@ -23,9 +23,7 @@ export function evidenceLines(
   const where = runUrl === null ? '' : ` by ${linked('this run', runUrl)}`;
   const head = `${did} from ${codeSpan(commit.slice(0, 7))}${where}`;
   if (run === null) return [`${head}.`];
-  const shown = run.pull_requests.slice(0, mostShown).map(pullRequestText);
-  const more = run.pull_requests.length - shown.length;
-  const reviewed = enumerate(more > 0 ? [...shown, `${more} more`] : shown);
+  const reviewed = enumerate(firstOf(run.pull_requests, mostShown, pullRequestText));
   const by =
     run.digest_by === null
       ? ''
@@ -36,9 +34,8 @@ export function evidenceLines(
 function pullRequestText({ number, url, approved_by }: ReviewedBy): string {
   const where = linked(`#${number}`, url);
   if (approved_by === null) return `${where} (who approved it GitHub did not say)`;
-  const people = approved_by.slice(0, mostShown).map((login) => codeSpan(shownName(login)));
-  const more = approved_by.length - people.length;
+  const people = firstOf(approved_by, mostShown, (login) => codeSpan(shownName(login)));
   return people.length === 0
     ? `${where} (nobody approved this commit of it)`
-    : `${where} (approved by ${enumerate(more > 0 ? [...people, `${more} more`] : people)})`;
+    : `${where} (approved by ${enumerate(people)})`;
 }

@@ -1,5 +1,5 @@
 import type { Waiver } from '../config/declaration.ts';
-import { kindOf } from '../kinds/registry.ts';
+import { kindOf, makesGroup } from '../kinds/registry.ts';
 import type { Live } from '../live/organization.ts';
 import { targetKey } from '../model/change.ts';
 import type { Change, GuardName, Plan, Violation } from '../model/plan.ts';
@@ -53,11 +53,6 @@ export function holdBack(
     const back = new Set(plan.changes.flatMap((change, index) => (waiting.has(change) ? [index] : [])));
     return { back, violations };
   }
-}
-
-/** Nothing can be in a group that waits to be made. */
-function makesGroup(change: Change): boolean {
-  return kindOf(change).stage(change) === 'make_group';
 }
 
 function touchedBy(change: Change): readonly string[] {

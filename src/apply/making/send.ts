@@ -1,5 +1,5 @@
 import type { WriteOutcome } from '../../hub/hub.ts';
-import { kindOf } from '../../kinds/registry.ts';
+import { makesGroup } from '../../kinds/registry.ts';
 import type { Call } from '../../model/plan.ts';
 import type { Refused, Step } from './step.ts';
 import type { Unit } from './unit.ts';
@@ -77,7 +77,7 @@ export async function sendUntilKnown(
  * seen, or may still make it.
  */
 function mayMakeTwice({ change }: Step, outcome: WriteOutcome): boolean {
-  if (kindOf(change).stage(change) !== 'make_group') return false;
+  if (!makesGroup(change)) return false;
   return outcome.kind === 'done' || (outcome.kind === 'unknown' && outcome.late);
 }
 

@@ -1,6 +1,6 @@
 import type { WriteOutcome } from '../../hub/hub.ts';
 import { unreadableValue } from '../../kinds/kind.ts';
-import { kindOf } from '../../kinds/registry.ts';
+import { kindOf, makesGroup } from '../../kinds/registry.ts';
 import { groupIn, type LiveView, withGroup } from '../../live/view.ts';
 import { type DeclaredGroupRef, type TargetRef, targetKey } from '../../model/change.ts';
 import type { Call } from '../../model/plan.ts';
@@ -173,7 +173,7 @@ export class Unit {
    * it makes its first one. The others are settled.
    */
   async #unlessThere(steps: readonly Step[]): Promise<readonly Step[]> {
-    const making = steps.filter(makesGroup);
+    const making = steps.filter(({ change }) => makesGroup(change));
     if (making.length === 0) return steps;
     await this.look(making, this.#input.firstLook);
     const { ledger } = this.#input;
@@ -201,7 +201,7 @@ export class Unit {
     const standing = kind.standing(change, this.#view);
     switch (standing.kind) {
       case 'inSync': {
-        const strange = makesGroup(step) ? kind.unforeseen(change, this.#view, this.#input.planned) : null;
+        const strange = makesGroup(change) ? kind.unforeseen(change, this.#view, this.#input.planned) : null;
         if (strange !== null) {
           this.#conflict(step, strange);
           return false;
@@ -262,10 +262,6 @@ export class Unit {
 
 function nameOf({ method, path }: Call): string {
   return `${method} ${path}`;
-}
-
-function makesGroup({ change }: Step): boolean {
-  return kindOf(change).stage(change) === 'make_group';
 }
 
 function indicesOf(steps: readonly Step[]): readonly number[] {

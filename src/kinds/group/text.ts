@@ -1,4 +1,4 @@
-import { count, enumerate } from '../../text/count.ts';
+import { count, enumerate, firstOf } from '../../text/count.ts';
 import { named, quoted } from '../../text/named.ts';
 import type { ChangeText } from '../kind.ts';
 import type { GroupChange, GroupLoss } from './change.ts';
@@ -22,9 +22,7 @@ export function groupText({ subject, loss }: GroupChange): ChangeText {
 function othersIn({ members }: GroupLoss): readonly string[] {
   const others = members.slice(mostNamed);
   if (others.length === 0) return [];
-  const told = others.slice(0, mostOthers).map(({ user, role }) => `${named(user)} ${named(role)}`);
-  const more = others.length - told.length;
-  return [`access is lost as well by ${enumerate(more === 0 ? told : [...told, `${more} more`])}`];
+  return [`access is lost as well by ${enumerate(firstOf(others, mostOthers, withRole))}`];
 }
 
 function notesOf(loss: GroupLoss): readonly string[] {
@@ -34,9 +32,13 @@ function notesOf(loss: GroupLoss): readonly string[] {
 
 function peopleOf({ members }: GroupLoss): string {
   if (members.length === 0) return 'nobody is in it';
-  const told = members.slice(0, mostNamed).map(({ user, role }) => `${named(user)} ${named(role)}`);
-  const more = members.length - told.length;
-  return `${count(members.length, 'person loses', 'people lose')} access: ${[...told, ...(more === 0 ? [] : [`${more} more`])].join(', ')}`;
+  const told = firstOf(members, mostNamed, withRole).join(', ');
+  return `${count(members.length, 'person loses', 'people lose')} access: ${told}`;
+}
+
+/** `ada admin`. */
+export function withRole({ user, role }: GroupLoss['members'][number]): string {
+  return `${named(user)} ${named(role)}`;
 }
 
 /** `3 repositories (2 private)`; `null` for none. */

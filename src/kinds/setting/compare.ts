@@ -1,5 +1,5 @@
 import type { Action } from '../../model/change.ts';
-import { enumerate } from '../../text/count.ts';
+import { enumerate, firstOf } from '../../text/count.ts';
 import { named, quoted } from '../../text/named.ts';
 import { sentence } from '../../text/sentence.ts';
 import { sourceOf } from '../../text/source-file.ts';
@@ -72,8 +72,7 @@ function compareOne(
 }
 
 function letInHint(unwanted: readonly string[], group: string): string {
-  const names = unwanted.slice(0, mostNamed).map((who) => named(who));
-  const all = unwanted.length > names.length ? [...names, `${unwanted.length - names.length} more`] : names;
+  const all = firstOf(unwanted, mostNamed, (who) => named(who));
   const [entry, person] = unwanted.length === 1 ? ['the entry', 'the person'] : ['the entries', 'them'];
   return `${enumerate(all)} must not be in ${quoted(group)}, and auto-join may let them in at once. Take ${entry} out; or do so, let auto-join in, and declare ${person} \`absent\` in a later change, whose run removes them.`;
 }

@@ -1,11 +1,11 @@
 import { lossIn } from '../../kinds/group/after.ts';
 import type { GroupLoss } from '../../kinds/group/change.ts';
-import { heldBy } from '../../kinds/group/text.ts';
+import { heldBy, withRole } from '../../kinds/group/text.ts';
 import { kindOf } from '../../kinds/registry.ts';
 import { placesIn } from '../../kinds/resource/live.ts';
 import type { LiveGroup } from '../../live/organization.ts';
-import { count } from '../../text/count.ts';
-import { named, quoted } from '../../text/named.ts';
+import { count, firstOf } from '../../text/count.ts';
+import { quoted } from '../../text/named.ts';
 import type { Guard } from './guard.ts';
 
 /** So many of those who lose a group are named. */
@@ -22,10 +22,8 @@ export const groupDeletion: Guard = {
     return groups.flatMap(({ ref, before, deleted }) => {
       if (!deleted) return [];
       const loss = lossIn(before, placed);
-      const people = loss.members.map(({ user, role }) => `${named(user)} ${named(role)}`);
-      const told = people.slice(0, mostNamed);
-      const more = people.length - told.length;
-      const list = [...told, ...(more === 0 ? [] : [`${more} more`])].join(', ');
+      const people = loss.members;
+      const list = firstOf(people, mostNamed, withRole).join(', ');
       const message = [
         `${quoted(ref.name)} would be deleted`,
         people.length === 0

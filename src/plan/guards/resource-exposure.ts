@@ -4,7 +4,7 @@ import { exposes } from '../../kinds/resource/change.ts';
 import { contentsOf, type LiveResource, liveSubject, placesIn } from '../../kinds/resource/live.ts';
 import type { LiveGroup } from '../../live/organization.ts';
 import { targetKey } from '../../model/change.ts';
-import { count, enumerate } from '../../text/count.ts';
+import { count, enumerate, firstOf } from '../../text/count.ts';
 import { named, quoted } from '../../text/named.ts';
 import type { Guard, Outlook } from './guard.ts';
 
@@ -39,8 +39,7 @@ export const resourceExposure: Guard = {
 };
 
 function messageOf(exposed: readonly LiveResource[], group: LiveGroup, { live, after }: Outlook): string {
-  const names = exposed.slice(0, mostNamed).map((one) => named(liveSubject(one, after.organization)));
-  const all = exposed.length > names.length ? [...names, `${exposed.length - names.length} more`] : names;
+  const all = firstOf(exposed, mostNamed, (one) => named(liveSubject(one, after.organization)));
   const seeing = usersIn(group, adminsIn(live.people));
   const more = [...membersIn(after.people).keys()].filter((user) => !seeing.has(user)).length;
   const what = count(exposed.length, 'private resource', 'private resources');
