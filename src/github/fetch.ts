@@ -47,7 +47,7 @@ export function fetchOver(
       maxBodyBytes,
       signal: null,
       // Real time: a clock that skips the waits between tries must not end a try.
-      timeUp: (ended) => systemClock.sleep(timeoutMs, ended),
+      timer: (ring) => systemClock.alarm(timeoutMs, ring),
     });
     if (answer.kind === 'lost') throw new NoAnswer(answer);
     const { status } = answer;

@@ -31,20 +31,20 @@ export interface ExchangeLimits {
   readonly maxBodyBytes: number;
   /** Ends it at once. */
   readonly signal: AbortSignal | null;
-  /** Resolves when the time is up; rejects when it is told that the exchange has ended. */
-  readonly timeUp: (ended: AbortSignal) => Promise<void>;
+  /** Rings when the time is up. @returns what stops it */
+  readonly timer: (ring: () => void) => () => void;
 }
 
 /** Sends one request once. Never rejects for what happens on the network. Follows no redirect. */
 export function exchange(
   dispatcher: Pick<Dispatcher, 'dispatch'>,
   request: Dispatcher.DispatchOptions,
-  { maxBodyBytes, signal, timeUp }: ExchangeLimits,
+  { maxBodyBytes, signal, timer }: ExchangeLimits,
 ): Promise<Answer | Lost> {
   return new Promise((resolve) => {
-    const finished = new AbortController();
+    let stopTimer = (): void => undefined;
     const handler = new Exchange(maxBodyBytes, (result) => {
-      finished.abort();
+      stopTimer();
       signal?.removeEventListener('abort', interrupt);
       resolve(result);
     });
@@ -54,10 +54,7 @@ export function exchange(
       return;
     }
     signal?.addEventListener('abort', interrupt);
-    timeUp(finished.signal).then(
-      () => handler.end('timeout'),
-      () => undefined,
-    );
+    stopTimer = timer(() => handler.end('timeout'));
     dispatcher.dispatch(request, handler);
   });
 }

@@ -40,11 +40,11 @@ export function createTransport(options: TransportOptions): Transport {
   const { endpoint, route, clock, timeoutMs, maxBodyBytes, signal } = options;
   const { origin } = new URL(endpoint);
   const dispatcher = openDispatcher(origin, route, options);
-  const timeUp = (ended: AbortSignal): Promise<void> => clock.sleep(timeoutMs, ended);
+  const timer = (ring: () => void): (() => void) => clock.alarm(timeoutMs, ring);
   return {
     send: (request) => {
       const whole = { origin, ...request, headers: headersOf(options, request) };
-      return exchange(dispatcher, whole, { maxBodyBytes, signal, timeUp });
+      return exchange(dispatcher, whole, { maxBodyBytes, signal, timer });
     },
     close: () => dispatcher.destroy(),
   };

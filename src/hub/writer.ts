@@ -17,9 +17,10 @@ export interface WriterOptions {
 
 /** The writing half of the Hub. What may have been done is never sent again by itself. */
 export function writerOver(options: WriterOptions): HubWriter {
+  const endpoint = new URL(options.endpoint);
   return Object.freeze({
     async send(write: HubWrite) {
-      const path = pathOf(options.endpoint, write);
+      const path = pathOf(endpoint, write);
       const body = write.body === null ? null : JSON.stringify(write.body);
       const request = { method: write.method, path, body };
       return outcomeOf(await options.connection.perform(request, mayRepeat), options);
@@ -34,8 +35,8 @@ function mayRepeat(result: Answer | Lost): boolean {
 }
 
 /** The path as it stands; one that a server could read as another one is a fault of the program. */
-function pathOf(endpoint: string, write: HubWrite): string {
-  const base = new URL(endpoint).pathname.replace(/\/+$/, '');
+function pathOf(endpoint: URL, write: HubWrite): string {
+  const base = endpoint.pathname.replace(/\/+$/, '');
   const path = `${base}${write.path}`;
   if (!write.path.startsWith('/api/') || new URL(path, endpoint).pathname !== path) {
     throw new Error(`Not a path of the Hub’s API: ${JSON.stringify(write.path)}`);
@@ -50,7 +51,6 @@ function outcomeOf(performed: Performed, options: WriterOptions): WriteOutcome {
   if (result.kind === 'lost') return lostOutcome(result, tries, options);
   const { status } = result;
   const requestId = requestIdOf(result.headers, options.token);
-  const text = hubText(result, options.token);
   const goes = tries.comeBackAt === null ? '' : `. ${comeBackText(tries.comeBackAt)}`;
   const unknown = (said: string): WriteOutcome => {
     const [late, message] = [passedOn.has(status), `${said}${goes}`];
@@ -65,6 +65,7 @@ function outcomeOf(performed: Performed, options: WriterOptions): WriteOutcome {
     const { attempts, durationMs } = tries;
     return { kind: 'done', status, body: answer.value, requestId, attempts, durationMs };
   }
+  const text = hubText(result, options.token);
   if (status === 408 || status >= 500) return unknown(withText(`The Hub answered HTTP ${status}`, text));
   if (status < 300) return unknown(`The Hub answered HTTP ${status} where 200 was expected`);
   if (status < 400) {

@@ -17,6 +17,21 @@ describe('the system’s clock', () => {
     await expect(systemClock.sleep(-60_000)).resolves.toBeUndefined();
   });
 
+  it('rings once the time is over, and not when it was stopped before', async () => {
+    const rung: string[] = [];
+    const before = performance.now();
+    const stop = systemClock.alarm(5, () => rung.push('stopped'));
+    await new Promise<void>((resolve) => {
+      systemClock.alarm(9.5, () => {
+        rung.push('rung');
+        resolve();
+      });
+      stop();
+    });
+    expect(performance.now() - before).toBeGreaterThanOrEqual(9);
+    expect(rung).toEqual(['rung']);
+  });
+
   it('is woken by a signal', async () => {
     await expect(systemClock.sleep(60_000, AbortSignal.abort())).rejects.toThrow('aborted');
   });

@@ -66,7 +66,7 @@ test('ends at once when stopped, and then says nothing', async () => {
 });
 
 test('passes on what is wrong with the clock', async () => {
-  const broken = { now: () => 0, sleep: () => Promise.reject(new Error('no clock')) };
+  const broken = { now: () => 0, sleep: () => Promise.reject(new Error('no clock')), alarm: () => () => {} };
   const pause = createPause(broken, () => 0, running, untold);
   await expect(pause({ ...failed, attempt: 1 })).rejects.toThrow('no clock');
 });

@@ -42,6 +42,16 @@ export class VirtualClock implements Clock {
     });
   }
 
+  alarm(ms: number, ring: () => void): () => void {
+    const wake = (): void => {
+      this.#sleepers.delete(sleeper);
+      ring();
+    };
+    const sleeper = { at: this.#now + Math.max(0, ms), wake };
+    this.#sleepers.add(sleeper);
+    return () => void this.#sleepers.delete(sleeper);
+  }
+
   /** Moves on by `ms` and wakes in order who sleeps until then. */
   async advance(ms: number): Promise<void> {
     const until = this.#now + ms;
@@ -80,8 +90,8 @@ export class VirtualClock implements Clock {
 
 /**
  * A clock for tests with real connections: every sleep ends at once and moves the clock on, so that retries cost
- * nothing, but a sleep of `hold` milliseconds lasts until `release()`. With `hold` as the time-out of a request, the
- * test says when it has run out.
+ * nothing, and every alarm rings at once, but one after `hold` milliseconds, which rings with `release()`. With `hold` as
+ * the time-out of a request, the test says when it has run out.
  */
 export class SkippingClock implements Clock {
   /** The sleeps that were skipped, in milliseconds. */
@@ -99,8 +109,18 @@ export class SkippingClock implements Clock {
     return this.#now;
   }
 
+  alarm(ms: number, ring: () => void): () => void {
+    if (ms === this.#hold) return this.#held.alarm(ms, ring);
+    let isStopped = false;
+    queueMicrotask(() => {
+      if (!isStopped) ring();
+    });
+    return () => {
+      isStopped = true;
+    };
+  }
+
   async sleep(ms: number, signal?: AbortSignal): Promise<void> {
-    if (ms === this.#hold) return this.#held.sleep(ms, signal);
     signal?.throwIfAborted();
     this.slept.push(ms);
     this.#now += ms;

@@ -86,7 +86,7 @@ export async function run(words: readonly string[], options: RunOptions = {}): P
   return { code, signal: null, stdout: stdout.text, stderr: stderr.text };
 }
 
-/** Time that jumps over waits between tries, which take 0.5 to 8 s; time-outs, here shorter or longer, are real. */
+/** Time that jumps over waits between tries, which take 0.5 to 8 s; time-outs are real. */
 export function hastyClock(): Clock {
   let ahead = 0;
   return {
@@ -96,6 +96,7 @@ export function hastyClock(): Clock {
       if (isWait) ahead += ms;
       return systemClock.sleep(isWait ? 0 : ms, signal);
     },
+    alarm: systemClock.alarm,
   };
 }
 
