@@ -12,7 +12,7 @@ await rm(path.join(root, 'dist'), { recursive: true, force: true });
 await mkdir(path.join(root, 'dist'));
 for (const { file, written } of programs) {
   const { warnings, metafile, comments } = await written();
-  for (const { text } of warnings) console.warn(text);
+  if (warnings.length > 0) throw new Error(warnings.map(({ text }) => text).join('\n'));
   const packages = bundledPackages(metafile, root);
   await writeFile(path.join(root, `${file}.LEGAL.txt`), noticesText(packages, comments));
   const size = Math.round((await stat(path.join(root, file))).size / 1024);

@@ -8,6 +8,7 @@ import {
   nodeModulesWhenNeeded,
   noEnvironmentForYaml,
 } from './bundle-plugins.ts';
+import { compiledValidators } from './compiled-validators.ts';
 import { oneFile } from './one-file.ts';
 
 /** The project's folder. */
@@ -29,7 +30,13 @@ const options = {
   target: 'node20.19',
   format: 'esm',
   minify: true,
-  plugins: [childProcessWhenUsed, nodeModulesWhenNeeded, connectionsOfUndici, noEnvironmentForYaml],
+  plugins: [
+    childProcessWhenUsed,
+    nodeModulesWhenNeeded,
+    connectionsOfUndici,
+    noEnvironmentForYaml,
+    compiledValidators,
+  ],
   legalComments: 'external',
   metafile: true,
   write: false,

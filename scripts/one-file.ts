@@ -12,7 +12,8 @@ const escapedEnd = '*@/';
 
 /**
  * Finds and runs a part. The file is read once, so that nothing is taken of a version that is installed meanwhile. The
- * trace of a fault names the part.
+ * trace of a fault names the part. What a part exports it exports by a getter, which would run at every use of it in
+ * another part: functions, which nobody assigns again, are taken as they are.
  */
 const loader = String.raw`
 import{createRequire}from'node:module';
@@ -24,8 +25,14 @@ function load(name){
   if(module===undefined){
     loaded.set(name,module={exports:{}});
     (parts[name]??compiled(name))(load,module,module.exports);
+    module.exports=settled(module.exports);
   }
   return module.exports;
+}
+function settled(exports){
+  const all=Object.getOwnPropertyDescriptors(exports);
+  for(const name in all)if(typeof exports[name]==='function')all[name]={value:exports[name],enumerable:true};
+  return Object.defineProperties({},all);
 }
 function compiled(name){
   const file=require('node:url').fileURLToPath(import.meta.url);

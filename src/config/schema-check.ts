@@ -1,17 +1,15 @@
-import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
-import schema from '../../schemas/groups.schema.json' with { type: 'json' };
+import type { ErrorObject } from 'ajv/dist/2020.js';
 import type { Collector } from '../diagnostics/collector.ts';
-import { isCalendarDate } from '../text/date.ts';
-import { ownSchema } from '../text/own-schema.ts';
 import type { SourceFile } from '../text/source-file.ts';
 import { explain, keyMeant } from './explain.ts';
 import { Finder } from './finder.ts';
 import { escaped, isCovered, reportMisplaced } from './misplaced.ts';
 import { plainOf, type Tree } from './tree.ts';
+import { validatorOf } from './validators.ts';
 
 /** Reports every way in which the file does not fit `schemas/groups.schema.json`, each where it stands, and once. */
 export function checkSchema(file: SourceFile, tree: Tree, found: Collector): void {
-  const validate = validator();
+  const validate = validatorOf('file');
   if (validate(plainOf(tree))) return;
   const finder = new Finder(file, tree);
   const covered = reportMisplaced(file, tree, found);
@@ -41,16 +39,4 @@ function withoutShadows(errors: readonly ErrorObject[]): readonly ErrorObject[] 
 function pointerOf(error: ErrorObject): string {
   const key = error.params['additionalProperty'] ?? error.params['propertyName'];
   return typeof key === 'string' ? `${error.instancePath}/${escaped(key)}` : error.instancePath;
-}
-
-let compiled: ValidateFunction | null = null;
-
-/** Compiled once, at the first use: a command that needs no schema does not wait for it. */
-function validator(): ValidateFunction {
-  if (compiled === null) {
-    const ajv = new Ajv2020({ allErrors: true, verbose: true, strict: true, ...ownSchema });
-    ajv.addFormat('date', isCalendarDate);
-    compiled = ajv.compile(schema);
-  }
-  return compiled;
 }

@@ -1,23 +1,20 @@
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
-import schema from '../../schemas/hub.schema.json' with { type: 'json' };
 import { parseJson } from '../text/json.ts';
-import { ownSchema } from '../text/own-schema.ts';
 import type { Answer } from './exchange.ts';
-import type { HubMe, ReadGroup } from './hub.ts';
 import { isHtml } from './hub-text.ts';
+import { type Shapes, validatorOf } from './validators.ts';
 
 /** What a body holds, or what is wrong with it in words that end a sentence (“the answer …”). */
 export type Content<T> =
   | { readonly kind: 'read'; readonly value: T }
   | { readonly kind: 'unreadable'; readonly problem: string };
 
-/** A check of one shape of answer: a definition of `schemas/hub.schema.json`. */
+/** A check of one shape of answer. */
 export type Shape<T> = (value: unknown) => Content<T>;
 
-export const groupShape: Shape<ReadGroup> = shape('readGroup');
-export const listShape: Shape<readonly unknown[]> = shape('list');
-export const objectShape: Shape<Readonly<Record<string, unknown>>> = shape('object');
-export const meShape: Shape<HubMe> = shape('me');
+export const groupShape = shape('readGroup');
+export const listShape = shape('list');
+export const objectShape = shape('object');
+export const meShape = shape('me');
 
 /** Reads the JSON of an answer. It never repeats the body, which may be a web page or hold what is not for a log. */
 export function jsonOf(answer: Answer): Content<unknown> {
@@ -31,16 +28,13 @@ export function jsonOf(answer: Answer): Content<unknown> {
   }
 }
 
-let ajv: Ajv2020 | null = null;
-
-/** Compiled at the first use: a command that reads nothing does not wait for it. */
-function shape<T>(definition: string): Shape<T> {
-  let validate: ValidateFunction<T> | null = null;
+function shape<Name extends keyof Shapes>(name: Name): Shape<Shapes[Name]> {
   return (value) => {
-    ajv ??= new Ajv2020({ schemas: [schema], ...ownSchema });
-    validate ??= ajv.compile<T>({ $ref: `${schema.$id}#/$defs/${definition}` });
+    const validate = validatorOf(name);
     if (validate(value)) return { kind: 'read', value };
-    const why = ajv.errorsText(validate.errors, { dataVar: 'answer' });
-    return { kind: 'unreadable', problem: `is not what it should be: ${why}` };
+    const problems = (validate.errors ?? []).map(
+      ({ instancePath, message }) => `answer${instancePath} ${message}`,
+    );
+    return { kind: 'unreadable', problem: `is not what it should be: ${problems.join(', ')}` };
   };
 }

@@ -14,6 +14,12 @@ const sources: Readonly<Record<string, string>> = {
   'later.ts': `import { shared } from './shared.ts';
     export const same = shared;
     export const words = (text: string) => [text.replace(/a*/, '*' + '/'), \`*/ 'é'\`, "*/"].join();`,
+  'counts.ts': `const [{ count }, { told }] = [await import('./count.ts'), await import('./told.ts')];
+    count();
+    told();`,
+  'count.ts': `import { more } from './counter.ts'; export const count = () => more();`,
+  'told.ts': `import { at } from './counter.ts'; export const told = () => console.log(at);`,
+  'counter.ts': `export let at = 0; export function more() { at++; }`,
   'fails.ts': `await import('./failing.ts');`,
   'failing.ts': `throw new Error('here');`,
   'reserved.ts': `await import('./with-reserved.ts');`,
@@ -48,6 +54,11 @@ test('parts run, once each, whatever ends of comments they have', async () => {
     stdout: "string */*/b,*/ 'é',*/ true\n",
     stderr: '',
   });
+});
+
+test('what another part assigns again is as it is by then', async () => {
+  const { stdout } = await startProcess(process.execPath, [await packed('counts')]).ended;
+  expect(stdout).toBe('1\n');
 });
 
 test('the trace of a fault names the part', async () => {
