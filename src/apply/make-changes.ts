@@ -6,7 +6,7 @@ import type { Live } from '../live/organization.ts';
 import { viewsOf } from '../live/view.ts';
 import type { Change } from '../model/plan.ts';
 import { viewPlanned } from '../plan/live-after.ts';
-import { callsFor, numbered, unitsOf } from '../plan/units.ts';
+import { callCountOf, numbered, unitsOf } from '../plan/units.ts';
 import { GroupIds } from './making/group-ids.ts';
 import { makeUnit } from './making/make-unit.ts';
 import type { LookReader } from './making/step.ts';
@@ -84,14 +84,14 @@ export async function makeChanges(input: MakeInput): Promise<RunLedger> {
  */
 function longestFirst(
   units: readonly (readonly Numbered[])[],
-  { organization, batchSize }: MakeInput,
+  { batchSize }: MakeInput,
 ): (readonly Numbered[])[] {
   return units
-    .map((unit) => {
-      const own = unit.map(({ change }) => change);
-      const makes = own.some(makesGroup);
-      return { unit, makes, calls: callsFor(organization, own, batchSize).length };
-    })
+    .map((unit) => ({
+      unit,
+      makes: unit.some(({ change }) => makesGroup(change)),
+      calls: callCountOf(unit, batchSize),
+    }))
     .toSorted((a, b) => Number(b.makes) - Number(a.makes) || b.calls - a.calls)
     .map(({ unit }) => unit);
 }

@@ -1,14 +1,8 @@
 import type { Collector } from '../diagnostics/collector.ts';
+import { grouped } from '../text/grouped.ts';
 import { type Place, sourceOf } from '../text/source-file.ts';
 import { brief } from './brief.ts';
-import type {
-  Configuration,
-  DeclaredGroup,
-  FileDeclaration,
-  OtherProperty,
-  Team,
-  WrittenMode,
-} from './declaration.ts';
+import type { Configuration, DeclaredGroup, FileDeclaration, Team, WrittenMode } from './declaration.ts';
 import { NameHints } from './hints.ts';
 import { Acquainted, type PeopleGiven, readPeople } from './people.ts';
 import { expandTeams, maxMemberships, reportUnknownTeam } from './teams.ts';
@@ -65,13 +59,9 @@ export function combine(
 }
 
 function othersOf(declarations: readonly FileDeclaration[]): Configuration['others'] {
-  const all = new Map<string, OtherProperty[]>();
-  for (const [key, property] of declarations.flatMap(({ others }) => [...others])) {
-    const known = all.get(key);
-    if (known === undefined) all.set(key, [property]);
-    else known.push(property);
-  }
-  return all;
+  const all = declarations.flatMap(({ others }) => [...others]);
+  const byKey = [...grouped(all, ([key]) => key)];
+  return new Map(byKey.map(([key, same]) => [key, same.map(([, property]) => property)]));
 }
 
 function onlyOrganization(declarations: readonly FileDeclaration[], found: Collector): string | null {

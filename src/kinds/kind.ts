@@ -137,10 +137,16 @@ export interface Kind<C extends Change, B extends BlockedBase = Blocked> {
    * The changes, in their order, with what each means for people, as far as that follows from what is live: nothing of
    * it is part of the digest, or believed of a saved plan.
    *
-   * @param after what the changes of the plan leave, made one and all
+   * @param before what is live of all that the plan touches
+   * @param after what its changes leave, made one and all
    * @param joined the same with those whom auto-join brings: who is in the groups then
    */
-  weigh(changes: readonly C[], before: LiveView, after: () => LiveView, joined: () => LiveView): readonly C[];
+  weigh(
+    changes: readonly C[],
+    before: () => LiveView,
+    after: () => LiveView,
+    joined: () => LiveView,
+  ): readonly C[];
   /** What the change is about, within its target: it sorts by this, and the digest names it so. */
   subject(change: C): string;
   /** How the digest writes `before` and `after`. */

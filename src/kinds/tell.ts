@@ -1,4 +1,5 @@
 import type { Change } from '../model/plan.ts';
+import { grouped } from '../text/grouped.ts';
 import { joined, type NameOf, type Phrase } from '../text/phrase.ts';
 import type { Told } from './kind.ts';
 import { kindOf } from './registry.ts';
@@ -9,13 +10,7 @@ export function tellChanges(
   nameOf: NameOf,
   choice: 'all' | 'important' = 'all',
 ): Told {
-  const byKind = new Map<ReturnType<typeof kindOf>, Change[]>();
-  for (const change of changes) {
-    const kind = kindOf(change);
-    const known = byKind.get(kind);
-    if (known === undefined) byKind.set(kind, [change]);
-    else known.push(change);
-  }
+  const byKind = grouped(changes, kindOf);
   const takes = (own: readonly Change[]): number => Number(own.some(({ destructive }) => destructive));
   const told = [...byKind]
     .toSorted(([, left], [, right]) => takes(right) - takes(left))

@@ -7,6 +7,7 @@ import { emptyGroup } from '../live/view.ts';
 import { targetKey } from '../model/change.ts';
 import type { Blocked, Change, Unmanaged } from '../model/plan.ts';
 import type { Day } from '../text/date.ts';
+import { grouped } from '../text/grouped.ts';
 import type { Matched, Missing } from './match-groups.ts';
 import { sortBlocked, sortByUser, sortChanges } from './order.ts';
 
@@ -69,22 +70,15 @@ function possible(
   changes: readonly Change[],
   live: Live,
 ): { readonly changes: readonly Change[]; readonly hindered: readonly Blocked[] } {
-  const byTarget = new Map<string, Change[]>();
-  for (const change of changes) {
-    const key = targetKey(change.group);
-    const known = byTarget.get(key);
-    if (known === undefined) byTarget.set(key, [change]);
-    else known.push(change);
-  }
+  const hindered: Blocked[] = [];
   const out = new Set<Change>();
-  const hinderedIn = (beside: readonly Change[]): readonly Blocked[] =>
-    beside.flatMap((change): readonly Blocked[] => {
-      const kind = kindOf(change);
-      const blocked = kind.hindrance(change, beside, live);
-      if (blocked === null) return [];
+  for (const beside of grouped(changes, ({ group }) => targetKey(group)).values()) {
+    for (const change of beside) {
+      const blocked = kindOf(change).hindrance(change, beside, live);
+      if (blocked === null) continue;
+      hindered.push(blocked);
       for (const one of makesGroup(change) ? beside : [change]) out.add(one);
-      return [blocked];
-    });
-  const hindered = [...byTarget.values()].flatMap(hinderedIn);
+    }
+  }
   return { changes: changes.filter((change) => !out.has(change)), hindered };
 }

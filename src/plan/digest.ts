@@ -15,11 +15,14 @@ export function digestLine(change: Change): string {
     value(change.before),
     value(change.after),
   ];
-  return `${parts.map(column).join('\t')}\n`;
+  const line = parts.join('\t');
+  return `${fit.test(line) ? line : parts.map(column).join('\t')}\n`;
 }
 
 /** What could end its column or its line, or is no UTF-8: a lone surrogate. */
 const unfit = /[\p{Cc}\p{Cs}]/u;
+/** Six columns, each without any of it. */
+const fit = /^[^\p{Cc}\p{Cs}]*(?:\t[^\p{Cc}\p{Cs}]*){5}$/u;
 
 /**
  * A text as it stands in a line. Names may come from the Hub or from a plan that somebody edited: one with a tab or a
@@ -39,7 +42,7 @@ function column(text: string): string {
 export function digestOf(endpoint: string, organization: string, changes: readonly Change[]): string {
   const hash = createHash('sha256');
   hash.update(`hf-groups/1\t${endpoint}\t${organization.toLowerCase()}\n`);
-  for (const change of changes) hash.update(digestLine(change));
+  hash.update(changes.map(digestLine).join(''));
   return `sha256:${hash.digest('hex')}`;
 }
 

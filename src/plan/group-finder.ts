@@ -1,6 +1,7 @@
 import type { DeclaredGroup } from '../config/declaration.ts';
 import { blockedGroup, type GroupBlocked } from '../kinds/group/blocked.ts';
 import type { Live, LiveGroup } from '../live/organization.ts';
+import { grouped } from '../text/grouped.ts';
 import { named, quoted } from '../text/named.ts';
 import { Effort, nearest } from '../text/nearest.ts';
 import { compareCodePoints } from '../text/order.ts';
@@ -12,17 +13,13 @@ const mostSteps = 50_000_000;
 export class GroupFinder {
   readonly #live: Live;
   readonly #byId = new Map<string, LiveGroup>();
-  readonly #byName = new Map<string, LiveGroup[]>();
+  readonly #byName: ReadonlyMap<string, readonly LiveGroup[]>;
   readonly #effort = new Effort(mostSteps);
 
   constructor(live: Live) {
     this.#live = live;
-    for (const group of live.groups) {
-      this.#byId.set(group.info.id, group);
-      const same = this.#byName.get(group.info.name);
-      if (same === undefined) this.#byName.set(group.info.name, [group]);
-      else same.push(group);
-    }
+    for (const group of live.groups) this.#byId.set(group.info.id, group);
+    this.#byName = grouped(live.groups, ({ info }) => info.name);
   }
 
   /** The live groups that the declared one may mean: by id when it has one, else by its exact name. */

@@ -1,6 +1,7 @@
 import { kindOf } from '../kinds/registry.ts';
 import type { Live, LiveGroup } from '../live/organization.ts';
 import { type LiveView, viewsOf } from '../live/view.ts';
+import { type TargetRef, targetKey } from '../model/change.ts';
 import type { Change } from '../model/plan.ts';
 import { byKind } from './units.ts';
 
@@ -24,7 +25,7 @@ export function liveAfter(live: Live, changes: readonly Change[]): Live {
 
 /** What is live of all that the changes touch. */
 export function viewFor(live: Live, changes: readonly Change[]): LiveView {
-  return viewsOf(live)(changes.flatMap((change) => kindOf(change).touches(change)));
+  return viewsOf(live)(touchedBy(changes));
 }
 
 /**
@@ -32,7 +33,7 @@ export function viewFor(live: Live, changes: readonly Change[]): LiveView {
  * all groups are in it, as they are then.
  */
 export function viewPlanned(live: Live, changes: readonly Change[]): LiveView {
-  const targets = changes.flatMap((change) => kindOf(change).touches(change));
+  const targets = touchedBy(changes);
   const made = new Set(targets.flatMap((target) => (target?.id === null ? [target.name] : [])));
   const others = live.groups.filter(({ info }) => !made.has(info.name));
   return viewsOf(liveAfter({ ...live, groups: others }, changes))(targets);
@@ -43,4 +44,12 @@ export function viewAfter(before: LiveView, changes: readonly Change[]): LiveVie
   let after = before;
   for (const { kind, changes: own } of byKind(changes)) after = kind.after(own, after);
   return after;
+}
+
+/** Every target that the changes touch, each once. */
+function touchedBy(changes: readonly Change[]): readonly TargetRef[] {
+  const targets = new Map<string, TargetRef>();
+  for (const change of changes)
+    for (const target of kindOf(change).touches(change)) targets.set(targetKey(target), target);
+  return [...targets.values()];
 }

@@ -1,6 +1,7 @@
 import { kindOf, rankOfKind } from '../kinds/registry.ts';
 import { type Action, type DeclaredGroupRef, type TargetRef, targetKey } from '../model/change.ts';
 import type { Blocked, Change, Violation } from '../model/plan.ts';
+import { grouped } from '../text/grouped.ts';
 import { compareCodePoints } from '../text/order.ts';
 
 const rankOfAction: Readonly<Record<Action, number>> = { create: 0, update: 1, delete: 2 };
@@ -65,14 +66,12 @@ function sortInGroups<T extends { readonly group: TargetRef }, K extends { reado
   keyOf: (item: T) => K,
   compare: (a: K, b: K) => number,
 ): readonly T[] {
-  const groups = new Map<string, { readonly group: TargetRef; readonly keys: K[] }>();
-  for (const item of items) {
-    const key = targetKey(item.group);
-    const known = groups.get(key);
-    if (known === undefined) groups.set(key, { group: item.group, keys: [keyOf(item)] });
-    else known.keys.push(keyOf(item));
-  }
-  return [...groups.values()]
-    .sort((a, b) => compareTargets(a.group, b.group))
-    .flatMap(({ keys }) => keys.sort(compare).map(({ item }) => item));
+  return [...grouped(items, ({ group }) => targetKey(group)).values()]
+    .sort(([a], [b]) => compareTargets(a.group, b.group))
+    .flatMap((own) =>
+      own
+        .map(keyOf)
+        .sort(compare)
+        .map(({ item }) => item),
+    );
 }

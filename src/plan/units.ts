@@ -3,6 +3,7 @@ import { kindOf } from '../kinds/registry.ts';
 import { type Stage, stages } from '../kinds/stage.ts';
 import { type DeclaredGroupRef, type TargetRef, targetKey } from '../model/change.ts';
 import type { Call, Change } from '../model/plan.ts';
+import { grouped } from '../text/grouped.ts';
 
 /*
  * In which order changes are made. A unit is all changes that hang together, since they touch a common target; units
@@ -29,34 +30,31 @@ export function numbered(changes: readonly Change[]): readonly Numbered[] {
 export function byKind(
   changes: readonly Change[],
 ): readonly { readonly kind: Kind<Change>; readonly changes: readonly Change[] }[] {
-  return grouped(changes, ({ kind }) => kind).map((own) => ({ kind: kindOf(own[0]), changes: own }));
+  const lists = [...grouped(changes, ({ kind }) => kind).values()];
+  return lists.map((own) => ({ kind: kindOf(own[0]), changes: own }));
 }
 
 /** Puts together what touches a common target, in the order in which the first of each comes. */
 export function unitsOf(changes: readonly Numbered[]): readonly (readonly Numbered[])[] {
   const unions = new Unions();
-  for (const { change } of changes)
-    unions.join(targetKey(change.group), kindOf(change).touches(change).map(targetKey));
-  return grouped(changes, ({ change }) => unions.of(targetKey(change.group)));
+  for (const { change } of changes) {
+    const own = targetKey(change.group);
+    for (const target of kindOf(change).touches(change)) unions.join(own, targetKey(target));
+  }
+  return [...grouped(changes, ({ change }) => unions.of(targetKey(change.group))).values()];
 }
 
 /** The batches of one unit, in the order in which they are made. @param batchSize the most members in one add-users call, at least 1 */
 export function batchesOf(unit: readonly Numbered[], batchSize: number): readonly Batch[] {
-  const byStage = new Map<Stage, Numbered[]>();
-  for (const one of unit) {
-    const stage = kindOf(one.change).stage(one.change);
-    const known = byStage.get(stage);
-    if (known === undefined) byStage.set(stage, [one]);
-    else known.push(one);
-  }
+  const byStage = grouped(unit, ({ change }) => kindOf(change).stage(change));
   return stages.flatMap((stage) =>
-    grouped(byStage.get(stage) ?? [], ({ change }) => `${change.kind}\t${targetKey(change.group)}`).map(
-      (own): Batch => {
+    [...grouped(byStage.get(stage) ?? [], ({ change }) => targetKey(change.group)).values()]
+      .flatMap((ofTarget) => [...grouped(ofTarget, ({ change }) => change.kind).values()])
+      .map((own): Batch => {
         const [{ change }] = own;
         const kind = kindOf(change);
         return { stage, kind, target: change.group, changes: own, perCall: kind.perCall(stage, batchSize) };
-      },
-    ),
+      }),
   );
 }
 
@@ -100,6 +98,24 @@ export function callsFor(
 }
 
 function unitCalls(organization: string, unit: readonly Numbered[], batchSize: number): readonly Call[] {
+  return loadsOf(unit, batchSize).map(({ kind, own, carried }) =>
+    kind.call(organization, own, carried, plannedId, null),
+  );
+}
+
+/** How many calls a unit takes, where none is refused. */
+export function callCountOf(unit: readonly Numbered[], batchSize: number): number {
+  return loadsOf(unit, batchSize).length;
+}
+
+/** What one call is to make: changes of one batch, and what rides with them. */
+interface Load {
+  readonly kind: Kind<Change>;
+  readonly own: readonly Numbered[];
+  readonly carried: readonly Numbered[];
+}
+
+function loadsOf(unit: readonly Numbered[], batchSize: number): readonly Load[] {
   const batches = batchesOf(unit, batchSize);
   const done = new Set<number>();
   const isOpen = ({ index }: Numbered): boolean => !done.has(index);
@@ -107,9 +123,8 @@ function unitCalls(organization: string, unit: readonly Numbered[], batchSize: n
     const carried = carriedBy(batch, batches.slice(at + 1), batchSize, isOpen);
     for (const { index } of carried) done.add(index);
     // What carries others makes one group, in one call.
-    return chunks(batch.changes.filter(isOpen), batch.perCall).map((chunk) =>
-      batch.kind.call(organization, chunk, carried, plannedId, null),
-    );
+    const { kind, changes, perCall } = batch;
+    return chunks(changes.filter(isOpen), perCall).map((own): Load => ({ kind, own, carried }));
   });
 }
 
@@ -124,25 +139,12 @@ function chunks<T>(items: readonly T[], size: number): readonly (readonly T[])[]
   return runs;
 }
 
-/** Items with a common key, in the order in which the first of each comes. */
-function grouped<T>(items: readonly T[], keyOf: (item: T) => string): readonly (readonly [T, ...T[]])[] {
-  const lists = new Map<string, [T, ...T[]]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const known = lists.get(key);
-    if (known === undefined) lists.set(key, [item]);
-    else known.push(item);
-  }
-  return [...lists.values()];
-}
-
 /** Which keys hang together. */
 class Unions {
   readonly #parents = new Map<string, string>();
 
-  join(key: string, others: readonly string[]): void {
-    const root = this.of(key);
-    for (const other of others) this.#parents.set(this.of(other), root);
+  join(key: string, other: string): void {
+    if (key !== other) this.#parents.set(this.of(other), this.of(key));
   }
 
   /** One key for all that hang together. */

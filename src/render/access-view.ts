@@ -1,6 +1,7 @@
 import type { AccessGroup, AccessReport, AccessResource } from '../model/access.ts';
 import type { AccessRow, AccessStatus } from '../model/access-row.ts';
 import { count } from '../text/count.ts';
+import { grouped } from '../text/grouped.ts';
 import {
   enumerated,
   type Foreign,
@@ -94,14 +95,7 @@ export interface GroupBlock {
 export function groupBlocks({ groups, rows, subject }: AccessReport): readonly GroupBlock[] {
   const names = new Map<string, number>();
   for (const { name: called } of groups) names.set(called, (names.get(called) ?? 0) + 1);
-  const byGroup = new Map<string, AccessRow[]>();
-  for (const row of rows) {
-    if (row.group === null) continue;
-    const key = keyOf(row.group_id, row.group);
-    const known = byGroup.get(key);
-    if (known === undefined) byGroup.set(key, [row]);
-    else known.push(row);
-  }
+  const byGroup = grouped(rows, (row) => (row.group === null ? null : keyOf(row.group_id, row.group)));
   return groups.flatMap((group): readonly GroupBlock[] => {
     const own = byGroup.get(keyOf(group.id, group.name)) ?? [];
     if (subject !== null && own.length === 0) return [];

@@ -2,6 +2,7 @@ import { leaverKey, leaverLine } from '../kinds/leaver-words.ts';
 import { blockedWordsOf } from '../kinds/registry.ts';
 import type { Blocked } from '../model/plan.ts';
 import type { Source } from '../model/source.ts';
+import { grouped } from '../text/grouped.ts';
 import type { NameOf, Phrase } from '../text/phrase.ts';
 import { shownPlace } from '../text/shown.ts';
 import type { GroupNames } from './group-view.ts';
@@ -23,13 +24,8 @@ export interface BlockedLine {
 
 /** The lines of blocked entries: each kind says which of its own one line tells; who has left has one for all. */
 export function blockedLines(blocked: readonly Blocked[], names: GroupNames): readonly BlockedLine[] {
-  const lines = new Map<string, [Blocked, ...Blocked[]]>();
-  blocked.forEach((entry, index) => {
-    const key = keyOf(entry) ?? `${index}`;
-    const known = lines.get(key);
-    if (known === undefined) lines.set(key, [entry]);
-    else known.push(entry);
-  });
+  // What is told together with nothing else is its own key.
+  const lines = grouped(blocked, (entry) => keyOf(entry) ?? entry);
   return [...lines.values()].map((entries) => {
     const [first] = entries;
     const nameOf: NameOf = (target) => names.phrase(target);

@@ -904,7 +904,7 @@ describe('what a group that is deleted leaves behind', () => {
     expect(
       groupKind.weigh(
         [making('New')],
-        view,
+        () => view,
         () => view,
         () => view,
       ),

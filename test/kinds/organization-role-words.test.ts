@@ -96,7 +96,7 @@ describe('a role in the organization', () => {
       kind
         .weigh(
           [ada],
-          before,
+          () => before,
           () => after,
           () => after,
         )

@@ -480,7 +480,7 @@ describe('auto-join', () => {
     expect(
       settingKind.weigh(
         [change],
-        view,
+        () => view,
         () => view,
         () => view,
       ),

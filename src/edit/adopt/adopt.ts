@@ -1,5 +1,6 @@
 import type { Configuration, DeclaredGroup } from '../../config/declaration.ts';
 import { rankOf } from '../../kinds/membership/roles.ts';
+import { grouped } from '../../text/grouped.ts';
 import { compareCodePoints } from '../../text/order.ts';
 import type { SourceFile } from '../../text/source-file.ts';
 import { type Editable, EditableFiles } from '../editable.ts';
@@ -40,7 +41,7 @@ class Round {
   readonly #files = new EditableFiles();
 
   constructor({ groups }: Configuration, wishes: readonly Wish[]) {
-    const byGroup = groupedByName(wishes);
+    const byGroup = grouped(wishes, ({ group }) => group);
     const left: Wish[] = [];
     for (const group of groups) {
       const own = byGroup.get(group.name);
@@ -105,16 +106,6 @@ function takesMany(known: Editable, group: DeclaredGroup): boolean {
   if (members === null || 'kind' in members) return false;
   const { style, entries, start, end } = members.map;
   return entries.length > 0 && (style === 'block' || !known.file.text.slice(start, end).includes('\n'));
-}
-
-function groupedByName(wishes: readonly Wish[]): ReadonlyMap<string, readonly Wish[]> {
-  const groups = new Map<string, Wish[]>();
-  for (const wish of wishes) {
-    const known = groups.get(wish.group);
-    if (known === undefined) groups.set(wish.group, [wish]);
-    else known.push(wish);
-  }
-  return groups;
 }
 
 function wantedFacts({ groups }: Configuration, wishes: readonly Wish[]): ReadonlyMap<string, string | null> {

@@ -2,6 +2,7 @@ import type { Configuration, DeclaredGroup } from '../../config/declaration.ts';
 import { isToBeGone } from '../../kinds/group/declared.ts';
 import type { Live } from '../../live/organization.ts';
 import { matchGroups } from '../../plan/match-groups.ts';
+import { grouped } from '../../text/grouped.ts';
 import type { SourceFile } from '../../text/source-file.ts';
 import { removeParts } from '../collection.ts';
 import { type Editable, EditableFiles, reach, type Stuck } from '../editable.ts';
@@ -37,16 +38,9 @@ export function dropGroups(
 ): EditResult {
   const files = new EditableFiles();
   const edits = new Edits();
-  const byFile = new Map<SourceFile, DeclaredGroup[]>();
-  const wanted = new Map<string, null>();
-  for (const group of gone) {
-    const { file } = group.place;
-    const known = byFile.get(file);
-    if (known === undefined) byFile.set(file, [group]);
-    else known.push(group);
-    for (const name of groupFacts(group).keys()) wanted.set(name, null);
-  }
-  for (const [file, groups] of byFile)
+  const facts = gone.flatMap((group) => [...groupFacts(group).keys()]);
+  const wanted = new Map(facts.map((name) => [name, null]));
+  for (const [file, groups] of grouped(gone, ({ place }) => place.file))
     edits.add({ file, offset: 0, length: 1 }, withoutGroups(files.of(file), groups));
   return edits.apply(configuration, sources, wanted);
 }

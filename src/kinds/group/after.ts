@@ -24,13 +24,13 @@ export function afterGroups(changes: readonly GroupChange[], live: LiveView): Li
 /** The changes with what there is no more after them. @param after what is live when all changes of the plan are made */
 export function weighGroups(
   changes: readonly GroupChange[],
-  before: LiveView,
+  before: () => LiveView,
   after: () => LiveView,
 ): readonly GroupChange[] {
   if (changes.every((change) => change.after !== null)) return changes.map(withoutLoss);
   const { placed } = placesIn([...after().groups.values()]);
   return changes.map((change) => {
-    const group = change.after === null ? groupIn(before, change.group) : null;
+    const group = change.after === null ? groupIn(before(), change.group) : null;
     return group === null ? withoutLoss(change) : { ...change, loss: lossIn(group, placed) };
   });
 }

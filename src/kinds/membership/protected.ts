@@ -29,7 +29,7 @@ export function protectedPeople(
   live: Live,
   suggester: Suggester,
 ): ProtectedPeople {
-  const accounts = serviceAccountsIn(configuration);
+  let accounts: ReadonlySet<string> | null = null;
   const found: { readonly name: string; readonly person: Person }[] = [];
   const unmatched: Person[] = [];
   const diagnostics: Diagnostic[] = [];
@@ -43,7 +43,8 @@ export function protectedPeople(
     }
     first.set(key, person);
     const user = resolved ? spelled(key, live) : null;
-    if (user === null && !(resolved && accounts.has(key))) {
+    if (user === null) accounts ??= serviceAccountsIn(configuration);
+    if (user === null && !(resolved && accounts?.has(key))) {
       unmatched.push(person);
       diagnostics.push(unknown(person, suggester.person(person.written)));
     }

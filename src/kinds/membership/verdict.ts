@@ -1,5 +1,6 @@
 import { targetKey } from '../../model/change.ts';
 import type { MembershipChange } from '../../model/membership.ts';
+import { type Group, grouped } from '../../text/grouped.ts';
 import { enumerated, type Foreign, type NameOf, type Phrase, phrase, word } from '../../text/phrase.ts';
 import type { Told } from '../kind.ts';
 
@@ -48,7 +49,7 @@ export function tellMemberships(
 }
 
 /** Changes of which there is at least one. */
-type Some = NonEmpty<MembershipChange>;
+type Some = Group<MembershipChange>;
 
 function topicClauses(topic: Topic, changes: Some, nameOf: NameOf): readonly Phrase[] {
   const alike = [...grouped(changes, keyOf).values()];
@@ -60,22 +61,6 @@ function topicClauses(topic: Topic, changes: Some, nameOf: NameOf): readonly Phr
 /** Changes that one clause tells: of one group, from and to the same role. */
 function keyOf({ group, before, after }: MembershipChange): string {
   return `${targetKey(group)}\t${before}\t${after}`;
-}
-
-type NonEmpty<Item> = readonly [Item, ...Item[]];
-
-function grouped<Item, Key>(
-  items: readonly Item[],
-  keyOf: (item: Item) => Key,
-): ReadonlyMap<Key, NonEmpty<Item>> {
-  const lists = new Map<Key, [Item, ...Item[]]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const known = lists.get(key);
-    if (known === undefined) lists.set(key, [item]);
-    else known.push(item);
-  }
-  return lists;
 }
 
 /** Each person once, in the order of the plan. */

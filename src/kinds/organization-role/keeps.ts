@@ -83,13 +83,13 @@ export function unsendable(user: string, view: LiveView): string | null {
 /** The changes with the groups that their calls have to speak of, by what is live before and after the whole plan. */
 export function weighRoles(
   changes: readonly OrganizationRoleChange[],
-  before: LiveView,
+  before: () => LiveView,
   after: () => LiveView,
 ): readonly OrganizationRoleChange[] {
-  const then = after();
-  const opened = openedBy(before, then);
-  const deleted = new Set([...before.groups.keys()].filter((key) => !then.groups.has(key)));
-  return changes.map((change) => weighed(change, before, then, opened, deleted));
+  const [now, then] = [before(), after()];
+  const opened = openedBy(now, then);
+  const deleted = new Set([...now.groups.keys()].filter((key) => !then.groups.has(key)));
+  return changes.map((change) => weighed(change, now, then, opened, deleted));
 }
 
 function weighed(

@@ -14,15 +14,16 @@ type Viewers = ReadonlyMap<string, string>;
  * The changes with who sees their resources by them and who no longer. What is public is seen by everybody; of what may
  * be private it is told.
  *
- * @param after what is live when all changes of the plan are made, with those whom auto-join brings
+ * @param before what is live of all that the plan touches
+ * @param joined the same when its changes are made, with those whom auto-join brings
  */
 export function withAudiences(
   changes: readonly ResourceChange[],
-  before: LiveView,
-  after: () => LiveView,
+  before: () => LiveView,
+  joined: () => LiveView,
 ): readonly ResourceChange[] {
-  if (!isKnown(before.people)) return changes.map((change) => ({ ...change, audience: null }));
-  const [seenBefore, seenAfter] = [new AllViewers(before), new AllViewers(after())];
+  if (!isKnown(before().people)) return changes.map((change) => ({ ...change, audience: null }));
+  const [seenBefore, seenAfter] = [new AllViewers(before()), new AllViewers(joined())];
   // Most changes share where they come from and go to with others.
   const known = new Map<string, Audience>();
   return changes.map((change) => {

@@ -54,12 +54,16 @@ function joinOf({ subject, after }: SettingChange): AutoJoin | null {
 }
 
 /** The change with how many come into the group at once, and what has been used of a limit this month. @param after what the changes alone leave */
-export function weighSetting(change: SettingChange, before: LiveView, after: () => LiveView): SettingChange {
+export function weighSetting(
+  change: SettingChange,
+  before: () => LiveView,
+  after: () => LiveView,
+): SettingChange {
   const product = productOf(change.subject);
   return {
     ...change,
-    joins: joining(change, before, after),
-    used: product && usedText(before.usage?.get(targetKey(change.group)), product),
+    joins: joining(change, before(), after),
+    used: product && usedText(before().usage?.get(targetKey(change.group)), product),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Live } from '../../live/organization.ts';
 import type { LiveView } from '../../live/view.ts';
 import { targetKey } from '../../model/change.ts';
+import { grouped } from '../../text/grouped.ts';
 import { named, quoted } from '../../text/named.ts';
 import { isToBeGone } from '../group/declared.ts';
 import type { MatchedGroup } from '../kind.ts';
@@ -49,12 +50,8 @@ const indexed = new WeakMap<LiveView['listed'], ReadonlyMap<string, readonly str
 function idsByName(groups: LiveView['listed']): ReadonlyMap<string, readonly string[]> {
   const known = indexed.get(groups);
   if (known !== undefined) return known;
-  const ids = new Map<string, string[]>();
-  for (const { info } of groups) {
-    const same = ids.get(info.name);
-    if (same === undefined) ids.set(info.name, [info.id]);
-    else same.push(info.id);
-  }
+  const byName = grouped(groups, ({ info }) => info.name);
+  const ids = new Map([...byName].map(([name, same]) => [name, same.map(({ info }) => info.id)]));
   indexed.set(groups, ids);
   return ids;
 }

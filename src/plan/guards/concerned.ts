@@ -1,22 +1,18 @@
 import { kindOf } from '../../kinds/registry.ts';
 import { targetKey } from '../../model/change.ts';
 import type { Change, Violation } from '../../model/plan.ts';
+import { grouped } from '../../text/grouped.ts';
 import { guards } from './run.ts';
 import { takesAccess } from './takes.ts';
 
 /** Finds the changes that a violation is about, without looking at all of them for each. */
 export class Concerned {
   readonly #losses: readonly Change[];
-  readonly #byTarget = new Map<string, Change[]>();
+  readonly #byTarget: ReadonlyMap<string, readonly Change[]>;
 
   constructor(changes: readonly Change[]) {
     this.#losses = changes.filter(takesAccess);
-    for (const change of changes) {
-      const key = targetKey(change.group);
-      const known = this.#byTarget.get(key);
-      if (known === undefined) this.#byTarget.set(key, [change]);
-      else known.push(change);
-    }
+    this.#byTarget = grouped(changes, ({ group }) => targetKey(group));
   }
 
   /** What the guard would refuse, in the order of the plan. */
