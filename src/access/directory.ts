@@ -18,8 +18,6 @@ interface MemberExtras {
 export class Directory {
   readonly #live: Live;
   readonly #extras = new Map<string, MemberExtras>();
-  /** By username in lower case; `null` when they were not listed. */
-  readonly #serviceAccounts: ReadonlyMap<string, ServiceAccount> | null;
   readonly #declaredServiceAccounts: ReadonlySet<string>;
   readonly #columns = new Map<string, PersonColumns>();
 
@@ -27,7 +25,6 @@ export class Directory {
   constructor(snapshot: Snapshot, live: Live, declaredServiceAccounts: ReadonlySet<string>) {
     this.#live = live;
     this.#declaredServiceAccounts = declaredServiceAccounts;
-    this.#serviceAccounts = serviceAccountsOf(snapshot);
     // Whoever is listed twice counts as listed first, as in the members themselves.
     for (const member of snapshot.members) {
       const key = isObject(member) ? textOf(member['user'])?.toLowerCase() : undefined;
@@ -38,7 +35,7 @@ export class Directory {
 
   /** How many service accounts there are; `null` when they were not listed. */
   get serviceAccounts(): number | null {
-    return this.#serviceAccounts?.size ?? null;
+    return this.#live.serviceAccounts?.size ?? null;
   }
 
   /** Whether the members list has somebody. @param key the username in lower case */
@@ -63,7 +60,7 @@ export class Directory {
 
   #make(key: string, user: string, fullname: string | null): PersonColumns {
     const person = this.#live.people.get(key);
-    const account = this.#serviceAccounts?.get(key);
+    const account = this.#live.serviceAccounts?.get(key);
     const extras = this.#extras.get(key);
     return {
       user: person?.user ?? account?.user ?? user,
@@ -78,8 +75,8 @@ export class Directory {
   }
 
   #isServiceAccount(key: string): boolean | null {
-    if (this.#serviceAccounts?.has(key) || this.#declaredServiceAccounts.has(key)) return true;
-    return this.#live.people.has(key) || this.#serviceAccounts !== null ? false : null;
+    if (this.#live.serviceAccounts?.has(key) || this.#declaredServiceAccounts.has(key)) return true;
+    return this.#live.people.has(key) || this.#live.serviceAccounts !== null ? false : null;
   }
 }
 
@@ -90,24 +87,4 @@ function extrasOf(member: Readonly<Record<string, unknown>>): MemberExtras {
     external: member['isExternalCollaborator'] === true,
     twoFactor: typeof twoFactor === 'boolean' ? twoFactor : null,
   };
-}
-
-interface ServiceAccount {
-  readonly user: string;
-  readonly name: string | null;
-  readonly email: string | null;
-}
-
-/** Those of the list, by username in lower case; `null` when the list was not read. */
-function serviceAccountsOf(snapshot: Snapshot): ReadonlyMap<string, ServiceAccount> | null {
-  const listed = snapshot.service_accounts;
-  if (listed === undefined) return null;
-  const found = new Map<string, ServiceAccount>();
-  for (const one of listed) {
-    const user = isObject(one) ? textOf(one['user']) : null;
-    if (user === null || !isObject(one)) continue;
-    const email = textOf(one['email'])?.toLowerCase() ?? null;
-    found.set(user.toLowerCase(), { user, name: textOf(one['name']), email });
-  }
-  return found;
 }

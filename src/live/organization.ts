@@ -74,6 +74,15 @@ export interface LivePerson {
   readonly fullname: string | null;
 }
 
+/** A service account of the organization, which is no member of it. */
+export interface LiveServiceAccount {
+  /** In the Hub's spelling. */
+  readonly user: string;
+  readonly name: string | null;
+  /** In lower case. */
+  readonly email: string | null;
+}
+
 /** The organization as it is now, made for looking things up. */
 export interface Live {
   readonly endpoint: string;
@@ -91,8 +100,8 @@ export interface Live {
   readonly emailsVisible: boolean;
   /** By type and name in lower case, `model:acme-ai/base`; `null` when the list was not read. */
   readonly repositories: ReadonlyMap<string, LiveRepository> | null;
-  /** The usernames of service accounts, by username in lower case; `null` when the list was not read. */
-  readonly serviceAccounts: ReadonlyMap<string, string> | null;
+  /** By username in lower case; `null` when the list was not read. */
+  readonly serviceAccounts: ReadonlyMap<string, LiveServiceAccount> | null;
   /** What groups have used this month, by id; `null` when it was not read. */
   readonly usage: ReadonlyMap<string, LiveUsage> | null;
   /** How many objects of the lists do not say which group or who they are. */

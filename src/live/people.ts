@@ -1,4 +1,4 @@
-import type { LivePerson } from './organization.ts';
+import type { LivePerson, LiveServiceAccount } from './organization.ts';
 import { isObject, textOf } from './read.ts';
 
 /** The members of the organization, ready for looking up. */
@@ -53,8 +53,14 @@ export function peopleOf(members: readonly unknown[]): People {
   return { people, emails, unread };
 }
 
-/** The usernames of service accounts, by username in lower case. What does not say who it is is passed over. */
-export function serviceAccountsOf(list: readonly unknown[]): ReadonlyMap<string, string> {
-  const users = list.flatMap((value) => (isObject(value) ? (textOf(value['user']) ?? []) : []));
-  return new Map(users.map((user) => [user.toLowerCase(), user]));
+/** Those of the list, by username in lower case. What does not say who it is is passed over. */
+export function serviceAccountsOf(list: readonly unknown[]): ReadonlyMap<string, LiveServiceAccount> {
+  const found = new Map<string, LiveServiceAccount>();
+  for (const one of list) {
+    const user = isObject(one) ? textOf(one['user']) : null;
+    if (user === null || !isObject(one)) continue;
+    const email = textOf(one['email'])?.toLowerCase() ?? null;
+    found.set(user.toLowerCase(), { user, name: textOf(one['name']), email });
+  }
+  return found;
 }

@@ -59,8 +59,16 @@ test('what was not read is not known', () => {
 });
 
 test('what was read is there: service accounts by username without letter case', () => {
-  const accounts = [{ user: 'CI-bot', name: 'CI' }, { name: 'no user' }, 7];
+  const accounts = [
+    { user: 'CI-bot', name: 'CI', email: 'CI@acme.ai' },
+    { user: 'cron' },
+    { name: 'no user' },
+    7,
+  ];
   const live = liveOf(snapshotOf([], [], { service_accounts: accounts, usage: answer() }));
   expect(live.usage?.size).toBe(0);
-  expect([...(live.serviceAccounts ?? [])]).toEqual([['ci-bot', 'CI-bot']]);
+  expect([...(live.serviceAccounts ?? [])]).toEqual([
+    ['ci-bot', { user: 'CI-bot', name: 'CI', email: 'ci@acme.ai' }],
+    ['cron', { user: 'cron', name: null, email: null }],
+  ]);
 });
