@@ -5,6 +5,7 @@ import { type Day, daysBetween } from '../text/date.ts';
 import type { Place } from '../text/source-file.ts';
 import { brief } from './brief.ts';
 import type { Configuration, DeclaredGroup, Person, PolicySection, Terms } from './declaration.ts';
+import { isText } from './tree.ts';
 import { namePattern, pathPattern } from './wildcards.ts';
 
 /** Whose policy it is, as the end of a message. */
@@ -88,6 +89,12 @@ function breaksOfSeparation(
         if (of === 'head') found.push(diagnose('policy-group', place, message));
         continue;
       }
+      const opened = openedAt(group);
+      const apart = list.find((other) => other.name !== name && byName.has(other.name));
+      if (opened !== null && apart !== undefined) {
+        const message = `\`auto_join\` lets everybody into \`${brief(name)}\`, which ${rule} keeps apart from \`${brief(apart.name)}\``;
+        found.push(diagnose('policy-separate', opened, message));
+      }
       for (const [key, person] of peopleWithRole(group, configuration, today, keyOf)) {
         const other = first.get(key);
         if (other === undefined) first.set(key, name);
@@ -99,6 +106,14 @@ function breaksOfSeparation(
     }
     return found;
   });
+}
+
+/** Where a group's declaration says that people join it by themselves; `null` where it does not. */
+function openedAt({ others }: DeclaredGroup): Place | null {
+  const autoJoin = others.get('auto_join');
+  return autoJoin === undefined || (isText(autoJoin.tree) && autoJoin.tree.value === 'off')
+    ? null
+    : autoJoin.place;
 }
 
 /** Who has a role in a group by its declaration, own entries before teams. */

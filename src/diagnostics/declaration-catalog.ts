@@ -94,8 +94,8 @@ export const declarationCatalog = {
   ),
   'policy-separate': error(
     'Somebody in two groups that the policy keeps apart',
-    '`policy.separate` lists groups of which nobody may have a role in two; teams count, too. Addresses are compared by `plan`, which knows who they are. With `--base` the policy of the base counts as well.',
-    'Take the person out of one of the two groups, or out of the team that gives the role.',
+    '`policy.separate` lists groups of which nobody may have a role in two; teams count, too, and so does `auto_join`, which lets everybody in. Addresses are compared by `plan`, which knows who they are. With `--base` the policy of the base counts as well.',
+    'Take the person out of one of the two groups, or out of the team that gives the role; leave out `auto_join`.',
   ),
   'policy-file': error(
     'A file that declares what it may not',

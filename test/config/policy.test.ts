@@ -132,6 +132,31 @@ describe('a policy', () => {
     expect(one(apart, rest).filter((line) => !line.includes(' unused-team: '))).toEqual(expected);
   });
 
+  const opened = (place: string, group: string, other: string): string =>
+    `${place} policy-separate: \`auto_join\` lets everybody into \`${group}\`, which the policy keeps apart from \`${other}\``;
+  test.each<[string, string, readonly unknown[]]>([
+    [
+      'one of them',
+      two('auto_join: { role: read, scope: all }', ''),
+      [opened('g.yaml:5:18', 'Pay', 'Audit')],
+    ],
+    [
+      'two of them',
+      two('auto_join: { role: read, scope: all }', 'auto_join: { role: read, scope: read_plus }'),
+      [opened('g.yaml:5:18', 'Pay', 'Audit'), opened('g.yaml:5:68', 'Audit', 'Pay')],
+    ],
+    ['none of them', two('auto_join: off', 'auto_join: off'), []],
+  ])('keeps apart groups that let people in by themselves: %s', (_, rest, expected) => {
+    expect(one(apart, rest).filter((line) => !line.includes(' unused-team: '))).toEqual(expected);
+  });
+
+  test('lets people into a group that is kept apart from none that there is', () => {
+    const open = 'groups: { One: { auto_join: { role: read, scope: all } } }\n';
+    expect(one('separate: [[One, One, "Tow"]]', open)).toEqual([
+      'g.yaml:3:33 policy-group: No file declares the group `Tow`, which the policy keeps apart from others',
+    ]);
+  });
+
   test('keeps a group that is listed twice not apart from itself', () => {
     expect(one('separate: [[One, One]]', entry('ada: read'))).toEqual([]);
   });
