@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { startFakeGitHub } from '../../test/support/fake-github/server.ts';
 import { startHub } from './hub.ts';
-import { cli, fastest, measureNode } from './measure.ts';
+import { cli, compare, measureNode } from './measure.ts';
 import type { Row } from './rows.ts';
 import { writeSample } from './sample.ts';
 
@@ -38,39 +38,33 @@ export async function benchAction(folder: string): Promise<readonly Row[]> {
         repository: { default_branch: 'main' },
       }),
     );
-    const run = await fastest(3, () =>
-      measureNode(['dist/action.js'], {
-        INPUT_COMMAND: 'plan',
-        INPUT_FILE: 'access',
-        'INPUT_HF-TOKEN': hub.token,
-        'INPUT_HF-ENDPOINT': hub.url,
-        'INPUT_GITHUB-TOKEN': github.token,
-        'INPUT_SIGNING-KEY': 'a-key-of-at-least-32-characters-for-this',
-        GITHUB_API_URL: github.url,
-        GITHUB_REPOSITORY: 'acme/access',
-        GITHUB_EVENT_NAME: 'pull_request_target',
-        GITHUB_EVENT_PATH: event,
-        GITHUB_REF: 'refs/heads/main',
-        RUNNER_TEMP: folder,
-      }),
+    const environment = {
+      INPUT_COMMAND: 'plan',
+      INPUT_FILE: 'access',
+      'INPUT_HF-TOKEN': hub.token,
+      'INPUT_HF-ENDPOINT': hub.url,
+      'INPUT_GITHUB-TOKEN': github.token,
+      'INPUT_SIGNING-KEY': 'a-key-of-at-least-32-characters-for-this',
+      GITHUB_API_URL: github.url,
+      GITHUB_REPOSITORY: 'acme/access',
+      GITHUB_EVENT_NAME: 'pull_request_target',
+      GITHUB_EVENT_PATH: event,
+      GITHUB_REF: 'refs/heads/main',
+      RUNNER_TEMP: folder,
+    };
+    const headFolder = path.join(folder, 'action-head');
+    const words = [cli, 'plan', '--file', headFolder, '--base', baseFolder, '--format', 'json'];
+    const measured = await compare(
+      3,
+      () => measureNode(['dist/action.js'], environment),
+      () => measureNode(words, { CI: '1', HF_ENDPOINT: hub.url, HF_TOKEN: hub.token }),
     );
-    const words = [
-      'plan',
-      '--file',
-      path.join(folder, 'action-head'),
-      '--base',
-      baseFolder,
-      '--format',
-      'json',
-    ];
-    const env = { CI: '1', HF_ENDPOINT: hub.url, HF_TOKEN: hub.token };
-    const line = await fastest(3, () => measureNode([cli, ...words], env));
     return [
       {
         what: `the Action's plan of ${memberships.toLocaleString('en')} memberships in ${files} files`,
         against: '`plan --base` of the same files on disk',
-        value: run.seconds,
-        base: line.seconds,
+        value: measured.run.seconds,
+        base: measured.base.seconds,
         unit: 's',
       },
     ];

@@ -26,8 +26,8 @@ export async function benchApply(folder: string): Promise<readonly Row[]> {
   await writeFile(seed, JSON.stringify(seedOf(people, names)));
   await writeFile(file, `version: 1\norganization: acme-ai\ngroups:\n${declared}\n`);
 
-  const { run, whole, writes, reads } = await fastestOf(3, () => applyOnce(folder, seed, file));
-  const writing = await fastestOf(3, () =>
+  const { run, whole, writes, reads } = await fastestOf(5, () => applyOnce(folder, seed, file));
+  const writing = await fastestOf(5, () =>
     withHub(seed, async (hub) => ({ run: await writingOnce(hub, file) })),
   );
   const boundOf = (calls: number): number => (Math.ceil(calls / concurrency) * latencyMs) / 1000;

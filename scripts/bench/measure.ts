@@ -40,13 +40,29 @@ export function measureNode(
   });
 }
 
-/** The fastest of several runs: what is left when the machine was least busy with other things. */
-export async function fastest(times: number, run: () => Promise<Measured>): Promise<Measured> {
-  let best: Measured | null = null;
-  for (let time = 0; time < times; time++) {
-    const measured = await run();
-    if (best === null || measured.seconds < best.seconds) best = measured;
-  }
-  if (best === null) throw new Error('nothing was measured');
+/** A run and what it is compared with. */
+export interface Compared {
+  readonly run: Measured;
+  readonly base: Measured;
+}
+
+/**
+ * The fastest of several runs of both: what is left when the machine was least busy with other things. They take turns,
+ * so that a machine that gets slower meanwhile does so for both.
+ *
+ * @param times at least 1
+ */
+export async function compare(
+  times: number,
+  run: () => Promise<Measured>,
+  base: () => Promise<Measured>,
+): Promise<Compared> {
+  let best: Compared = { run: await run(), base: await base() };
+  for (let time = 1; time < times; time++)
+    best = { run: faster(best.run, await run()), base: faster(best.base, await base()) };
   return best;
+}
+
+function faster(one: Measured, other: Measured): Measured {
+  return other.seconds < one.seconds ? other : one;
 }

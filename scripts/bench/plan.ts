@@ -1,4 +1,4 @@
-import { cli, fastest, measureNode } from './measure.ts';
+import { cli, compare, measureNode } from './measure.ts';
 import type { Row } from './rows.ts';
 import { type Sample, writeSample } from './sample.ts';
 
@@ -23,8 +23,11 @@ async function benchSample({
   const times = memberships >= 1_000_000 ? 1 : 3;
   const words = [cli, 'plan', '--file', configuration, '--live', snapshot, '--format', 'json'];
   // Half a percent of the changes are demotions at the most, which the guards allow.
-  const plan = await fastest(times, () => measureNode(words, { CI: '1' }));
-  const parse = await fastest(times, () => measureNode(['scripts/bench/parse.mjs', configuration, snapshot]));
+  const { run: plan, base: parse } = await compare(
+    times,
+    () => measureNode(words, { CI: '1' }),
+    () => measureNode(['scripts/bench/parse.mjs', configuration, snapshot]),
+  );
   const also = resources === 0 ? '' : ` and ${resources.toLocaleString('en')} resources`;
   const what = `plan of ${memberships.toLocaleString('en')} memberships${also}`;
   return [
