@@ -27,6 +27,12 @@ export const explained: readonly Explanation[] = [
     why: 'What was meant by a name is not told of a base: looking for it only costs time.',
   },
   {
+    file: 'src/plan/digest.ts',
+    function: 'digestLine',
+    mutator: 'StringLiteral',
+    why: 'It only saves time: a line that does not fit as a whole is put together column by column.',
+  },
+  {
     file: 'src/plan/entry-changes.ts',
     function: 'hasTerms',
     mutator: 'ConditionalExpression',
@@ -91,12 +97,6 @@ export const explained: readonly Explanation[] = [
     function: 'outlookOf',
     mutator: 'ConditionalExpression',
     why: 'It only saves time: in a group that stays as it is no guard finds anything.',
-  },
-  {
-    file: 'src/plan/guards/outlook.ts',
-    function: 'keyOf',
-    mutator: 'MethodExpression',
-    why: 'It only tells names apart, which capital letters do as well.',
   },
   {
     file: 'src/plan/guards/role-losses.ts',
@@ -183,6 +183,13 @@ export const explained: readonly Explanation[] = [
     function: 'resourceModeChanges',
     mutator: 'EqualityOperator',
     why: 'Two modes of resources that differ are never as strict.',
+  },
+  {
+    file: 'src/plan/weigh.ts',
+    function: 'weighed',
+    mutator: 'ConditionalExpression',
+    count: 2,
+    why: 'It only saves time: what nothing is added to stays the same.',
   },
   {
     file: 'src/kinds/membership/people.ts',

@@ -1,7 +1,7 @@
 import { withJoiners } from '../kinds/setting/after.ts';
 import type { Live } from '../live/organization.ts';
-import type { LiveView } from '../live/view.ts';
 import type { Change } from '../model/plan.ts';
+import { once } from '../text/once.ts';
 import { viewAfter, viewFor } from './live-after.ts';
 import { byKind } from './units.ts';
 
@@ -19,13 +19,4 @@ export function weighed(changes: readonly Change[], live: Live): readonly Change
     });
   }
   return weighty.size === 0 ? changes : changes.map((change) => weighty.get(change) ?? change);
-}
-
-/** Looks when it is first asked, and knows it from then on. */
-function once(look: () => LiveView): () => LiveView {
-  let known: LiveView | null = null;
-  return () => {
-    known ??= look();
-    return known;
-  };
 }

@@ -1,4 +1,5 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import { once } from '../text/once.ts';
 import { ownSchema } from '../text/own-schema.ts';
 import { refuse } from './failure.ts';
 import { hubRoles } from './model.ts';
@@ -153,12 +154,11 @@ export const readResourceGroup = reader<ResourceGroupBody>(
   ),
 );
 
-/** Compiles at the first use, since most runs of the program never serve a request. */
 function reader<Body>(schema: object): (body: unknown) => Body {
-  const compile = () => new Ajv2020({ allErrors: true, ...ownSchema }).compile<Body>(schema);
-  let validate: ReturnType<typeof compile> | undefined;
+  // Most runs of the program never serve a request.
+  const validator = once(() => new Ajv2020({ allErrors: true, ...ownSchema }).compile<Body>(schema));
   return (body) => {
-    validate ??= compile();
+    const validate = validator();
     if (validate(body)) return body;
     const problems = (validate.errors ?? []).map(
       (error) => `body${error.instancePath} ${error.message ?? ''}`,

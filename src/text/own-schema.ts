@@ -1,4 +1,5 @@
 import type { Ajv2020, Options, ValidateFunction } from 'ajv/dist/2020.js';
+import { once } from './once.ts';
 
 /**
  * How ajv takes the schemas of this program: as they are. A test checks those in `schemas/` against their
@@ -24,10 +25,9 @@ export type ValidatorOf<Types> = <Name extends keyof Types>(name: Name) => Valid
  * @returns throws Error for an id that there is no schema of
  */
 export function compiledWhenUsed<Types>({ ajv, ids }: Schemas<Types>): ValidatorOf<Types> {
-  let compiler: Ajv2020 | null = null;
+  const compiler = once(() => ajv(ownSchema));
   return <Name extends keyof Types>(name: Name) => {
-    compiler ??= ajv(ownSchema);
-    const validate = compiler.getSchema<Types[Name]>(ids[name]);
+    const validate = compiler().getSchema<Types[Name]>(ids[name]);
     if (validate === undefined || '$async' in validate) throw new Error(`No schema ${ids[name]}`);
     return validate;
   };

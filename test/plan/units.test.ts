@@ -4,8 +4,8 @@ import { membershipKind } from '../../src/kinds/membership/kind.ts';
 import { membershipsIn } from '../../src/kinds/membership/only.ts';
 import { targetKey } from '../../src/model/change.ts';
 import type { MembershipChange } from '../../src/model/membership.ts';
-import { batchesOf, carriedBy, numbered, unitsOf } from '../../src/plan/units.ts';
-import { group, linesOf, members, planOf, snapshotOf } from '../support/planning.ts';
+import { batchesOf, callCountOf, callsFor, carriedBy, numbered, unitsOf } from '../../src/plan/units.ts';
+import { group, idOf, linesOf, members, planOf, snapshotOf } from '../support/planning.ts';
 
 const live = snapshotOf([group(1, 'A', {}), group(2, 'B', {}), group(3, 'C', {})], members('ada', 'kim'));
 const yaml =
@@ -63,6 +63,47 @@ test('a call is about one group and one kind, however much hangs together', () =
     ['raise', 'B', 1],
     ['organization_raise', undefined, 1],
   ]);
+});
+
+test('a call is of one kind, also where two make changes in one stage', () => {
+  const described = 'groups: { A: { description: New, members: { ada: read, kim: read } } }';
+  const { changes } = planOf(described, live);
+  vi.spyOn(membershipKind, 'stage').mockReturnValue('setting');
+  expect(
+    batchesOf(numbered(changes), 50).map(({ kind, changes: own }) => [kind === membershipKind, own.length]),
+  ).toEqual([
+    [false, 1],
+    [true, 2],
+  ]);
+});
+
+describe('the calls of a plan', () => {
+  const roles = [...members('ada', 'kim'), { user: 'root', role: 'admin' }];
+  const there = snapshotOf([group(1, 'A', { kim: 'read' }), group(2, 'B', {}), group(3, 'C', {})], roles);
+  const { changes } = planOf(
+    `organization_members: { kim: admin }\n${yaml.replace('kim: read } }', 'kim: write } }')}`,
+    there,
+  );
+  const units = unitsOf(numbered(changes));
+
+  test('come unit by unit, and last those of what hangs together with roles in the organization', () => {
+    expect(units.map(namesOf)).toEqual([['A', 'C', '-'], ['B']]);
+    expect(
+      callsFor('acme-ai', changes, 50).map(({ path }) => path.slice(path.lastIndexOf('acme-ai') + 8)),
+    ).toEqual([
+      `resource-groups/${idOf(2)}/users`,
+      `resource-groups/${idOf(1)}/users`,
+      `resource-groups/${idOf(3)}/users`,
+      `resource-groups/${idOf(1)}/users/kim`,
+      'members/kim/role',
+    ]);
+  });
+
+  test('are counted by unit as they are made', () => {
+    expect(units.map((unit) => callCountOf(unit, 50))).toEqual([4, 1]);
+    const [a = []] = unitsOf(numbered(planOf(yaml, live).changes));
+    expect([callCountOf(a, 50), callCountOf(a, 1)]).toEqual([1, 2]);
+  });
 });
 
 describe('a group that a kind makes', () => {

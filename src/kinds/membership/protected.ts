@@ -3,6 +3,7 @@ import { diagnose } from '../../diagnostics/diagnose.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Live } from '../../live/organization.ts';
 import { named } from '../../text/named.ts';
+import { once } from '../../text/once.ts';
 import { compareCodePoints } from '../../text/order.ts';
 import { identify, onePersonTwice } from './people.ts';
 import type { Suggester } from './suggest.ts';
@@ -29,7 +30,7 @@ export function protectedPeople(
   live: Live,
   suggester: Suggester,
 ): ProtectedPeople {
-  let accounts: ReadonlySet<string> | null = null;
+  const accounts = once(() => serviceAccountsIn(configuration));
   const found: { readonly name: string; readonly person: Person }[] = [];
   const unmatched: Person[] = [];
   const diagnostics: Diagnostic[] = [];
@@ -43,8 +44,7 @@ export function protectedPeople(
     }
     first.set(key, person);
     const user = resolved ? spelled(key, live) : null;
-    if (user === null) accounts ??= serviceAccountsIn(configuration);
-    if (user === null && !(resolved && accounts?.has(key))) {
+    if (user === null && !(resolved && accounts().has(key))) {
       unmatched.push(person);
       diagnostics.push(unknown(person, suggester.person(person.written)));
     }

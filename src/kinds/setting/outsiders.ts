@@ -1,3 +1,4 @@
+import { once } from '../../text/once.ts';
 import { compareCodePoints } from '../../text/order.ts';
 import type { CompareInput, MatchedGroup } from '../kind.ts';
 import { TeamDirectory } from '../membership/people.ts';
@@ -17,14 +18,13 @@ export function outsidersOf({
   live,
   today,
 }: Pick<CompareInput, 'configuration' | 'live' | 'today'>): Outsiders {
-  let known: TeamDirectory | null = null;
+  const teams = once(() => new TeamDirectory(configuration.teams, live));
   return ({ declared, live: group }, autoJoin) => {
-    known ??= new TeamDirectory(configuration.teams, live);
     const mayJoin = ({ key, resolved }: Wanted): boolean => {
       const person = live.people.get(key);
       return resolved ? person !== undefined && takesIn(autoJoin, person.role) : !live.emailsVisible;
     };
-    const { wanted } = wantedIn(declared, group, { live, teams: known, today });
+    const { wanted } = wantedIn(declared, group, { live, teams: teams(), today });
     return [...wanted.values()]
       .filter((one) => one.role === null && mayJoin(one))
       .map(({ person }) => person.written)

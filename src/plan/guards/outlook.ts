@@ -5,6 +5,7 @@ import { emptyGroup } from '../../live/view.ts';
 import { type DeclaredGroupRef, targetKey } from '../../model/change.ts';
 import type { MembershipChange } from '../../model/membership.ts';
 import type { Change } from '../../model/plan.ts';
+import { once } from '../../text/once.ts';
 import { compareCodePoints } from '../../text/order.ts';
 import { liveAfter } from '../live-after.ts';
 import type { GroupStates, GuardInput, Loss, Outlook } from './guard.ts';
@@ -14,7 +15,8 @@ import { roleLosses } from './role-losses.ts';
 export function outlookOf({ changes, live, policy }: GuardInput): Outlook {
   const whole = liveAfter(live, changes);
   const after = new Map(whole.groups.map((group) => [group.info.id, group]));
-  const asked = new AskedFor(changes);
+  // Most plans take nothing away, and look for nobody.
+  const asked = once(() => byPerson(changes));
   const there = live.groups.flatMap((before): readonly GroupStates[] => {
     const ref = { id: before.info.id, name: before.info.name };
     const then = after.get(ref.id);
@@ -42,13 +44,13 @@ function lossesIn(
   ref: DeclaredGroupRef,
   before: LiveGroup,
   after: LiveGroup,
-  asked: AskedFor,
+  asked: () => ReadonlyMap<string, MembershipChange>,
 ): readonly Loss[] {
   const losses: Loss[] = [];
   for (const [key, { user, role }] of before.members) {
     const then = after.members.get(key)?.role ?? null;
     if (role === then || !isDestructive(role, then)) continue;
-    const change = asked.of(ref, key);
+    const change = asked().get(keyOf(ref, key));
     losses.push({
       group: ref,
       user: change?.user ?? user,
@@ -63,24 +65,14 @@ function lossesIn(
   );
 }
 
-/** Which change asks for what somebody loses. They are put by person once one is asked for: most plans take nothing away. */
-class AskedFor {
-  readonly #changes: readonly Change[];
-  #byKey: ReadonlyMap<string, MembershipChange> | null = null;
-
-  constructor(changes: readonly Change[]) {
-    this.#changes = changes;
-  }
-
-  /** @param user in lower case */
-  of(group: DeclaredGroupRef, user: string): MembershipChange | undefined {
-    this.#byKey ??= new Map(
-      membershipsIn(this.#changes).map((change) => [keyOf(change.group, change.user.toLowerCase()), change]),
-    );
-    return this.#byKey.get(keyOf(group, user));
-  }
+/** The changes that ask for something of somebody, by {@link keyOf}. */
+function byPerson(changes: readonly Change[]): ReadonlyMap<string, MembershipChange> {
+  return new Map(
+    membershipsIn(changes).map((change) => [keyOf(change.group, change.user.toLowerCase()), change]),
+  );
 }
 
+/** @param user in lower case */
 function keyOf(group: DeclaredGroupRef, user: string): string {
   return `${targetKey(group)}\t${user}`;
 }

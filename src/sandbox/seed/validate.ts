@@ -3,26 +3,24 @@ import faultsSchema from '../../../schemas/faults.schema.json' with { type: 'jso
 import hubSchema from '../../../schemas/hub.schema.json' with { type: 'json' };
 import seedSchema from '../../../schemas/seed.schema.json' with { type: 'json' };
 import { KnownError } from '../../errors.ts';
+import { once } from '../../text/once.ts';
 import { ownSchema } from '../../text/own-schema.ts';
 import type { FaultScript } from '../fault-script.ts';
 import type { HandSeed, SnapshotSeed } from '../model.ts';
 
 /** The seed as a person wrote it. Throws `KnownError('seed-invalid')` with every problem. */
 export function checkHandSeed(data: unknown, name: string): HandSeed {
-  validators ??= compile();
-  return checked(validators.seed, data, name);
+  return checked(validators().seed, data, name);
 }
 
 /** A saved copy of an organization. Throws `KnownError('seed-invalid')` with every problem. */
 export function checkSnapshot(data: unknown, name: string): SnapshotSeed {
-  validators ??= compile();
-  return checked(validators.snapshot, data, name);
+  return checked(validators().snapshot, data, name);
 }
 
 /** A fault script. Throws `KnownError('seed-invalid')` with every problem. */
 export function checkFaults(data: unknown, name: string): FaultScript {
-  validators ??= compile();
-  return checked(validators.faults, data, name);
+  return checked(validators().faults, data, name);
 }
 
 /** The error for a seed (or fault script) called `name` with these problems. */
@@ -43,9 +41,8 @@ function hintFor(problems: readonly string[]): string {
     : 'docs/sandbox.md has every field.';
 }
 
-let validators: ReturnType<typeof compile> | undefined;
-
-function compile() {
+/** Compiled at the first use: most runs of the program seed no Hub. */
+const validators = once(() => {
   const ajv = new Ajv2020({ allErrors: true, verbose: true, ...ownSchema });
   ajv.addSchema(hubSchema);
   return {
@@ -53,7 +50,7 @@ function compile() {
     snapshot: ajv.compile<SnapshotSeed>({ $ref: `${hubSchema.$id}#/$defs/snapshot` }),
     faults: ajv.compile<FaultScript>(faultsSchema),
   };
-}
+});
 
 function checked<Data>(validate: ValidateFunction<Data>, data: unknown, name: string): Data {
   if (validate(data)) return data;
