@@ -111,9 +111,8 @@ function breaksOfSeparation(
 /** Where a group's declaration says that people join it by themselves; `null` where it does not. */
 function openedAt({ others }: DeclaredGroup): Place | null {
   const autoJoin = others.get('auto_join');
-  return autoJoin === undefined || (isText(autoJoin.tree) && autoJoin.tree.value === 'off')
-    ? null
-    : autoJoin.place;
+  // The only word that it may be is `off`.
+  return autoJoin === undefined || isText(autoJoin.tree) ? null : autoJoin.place;
 }
 
 /** Who has a role in a group by its declaration, own entries before teams. */

@@ -6,6 +6,13 @@ describe('the system’s clock', () => {
     expect(Math.abs(systemClock.now() - Date.now())).toBeLessThan(10_000);
   });
 
+  it('goes on', () => {
+    const before = systemClock.now();
+    let now = before;
+    while (now === before) now = systemClock.now();
+    expect(now).toBeGreaterThan(before);
+  });
+
   it('sleeps at least as long as it is asked to', async () => {
     const before = performance.now();
     await systemClock.sleep(9.5);
