@@ -5,7 +5,7 @@ import { groupIn, type LiveView, withGroup } from '../../live/view.ts';
 import { type DeclaredGroupRef, type TargetRef, targetKey } from '../../model/change.ts';
 import type { Call } from '../../model/plan.ts';
 import { takenFrom } from './answer.ts';
-import { conflictError, unseen } from './change-error.ts';
+import { conflictError, inDoubt, unseen } from './change-error.ts';
 import { lookAt, seenIn, type TargetState } from './look.ts';
 import { type Place, Places } from './place.ts';
 import { mayBeProvided, Setbacks } from './setbacks.ts';
@@ -203,7 +203,10 @@ export class Unit {
       case 'inSync': {
         const strange = makesGroup(change) ? kind.unforeseen(change, this.#view, this.#input.planned) : null;
         if (strange !== null) {
-          this.#conflict(step, strange);
+          // Who was to be in it may have another name by now, so that it may be this run's own all the same.
+          if (this.#traces.mayBeOurs(index))
+            this.verdicts.harmed(step, inDoubt(conflictError(strange, this.#traces.lastOf(index))));
+          else this.#conflict(step, strange);
           return false;
         }
         const lost = this.#lostBy(step);

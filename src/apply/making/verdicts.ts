@@ -38,7 +38,7 @@ export class Verdicts {
     }
   }
 
-  /** Made, and something else with it: what is told of it, that had an effect. */
+  /** Made, or so it seems, and not as it was to be: what is told of it had an effect, or may have had one. */
   harmed({ index }: Step, error: ChangeError): void {
     this.#input.ledger.settle(index, 'failed', error, true);
   }

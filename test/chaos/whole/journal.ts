@@ -2,6 +2,7 @@ import type { Change } from '../../../src/model/plan.ts';
 import type { LoggedRequest } from '../../../src/sandbox/log.ts';
 import type { Stage } from '../../apply/stage.ts';
 import { isSame } from './declared.ts';
+import type { Hearing } from './hearing.ts';
 import { nameOf } from './organization.ts';
 import type { DeclaredGroup } from './wishes.ts';
 
@@ -20,20 +21,24 @@ export interface Effect {
 export class Journal {
   readonly writes: readonly LoggedRequest[];
   readonly effects: readonly Effect[];
-  /** The names under which groups were made, by id: by any run. */
+  /** The names under which groups were made, by id: by any run, and as this one was told. */
   readonly #made: ReadonlyMap<string, string>;
 
-  constructor(stage: Stage, run: number) {
+  constructor(stage: Stage, run: number, hearing: Hearing) {
     this.writes = stage.writes(run);
     this.effects = this.writes.flatMap(effectsOf);
-    this.#made = new Map(
-      stage
-        .writes()
-        .flatMap(effectsOf)
-        .flatMap(({ kind, group, after }) =>
-          kind === 'group' && group !== null && after !== null ? [[group, after]] : [],
-        ),
-    );
+    const told = this.writes.flatMap((request) => {
+      if (request.method !== 'POST' || !request.path.endsWith('/resource-groups')) return [];
+      const { id, name } = hearing.answerTo(request) ?? {};
+      return typeof id === 'string' && typeof name === 'string' ? [[id, name] as const] : [];
+    });
+    const made = stage
+      .writes()
+      .flatMap(effectsOf)
+      .flatMap(({ kind, group, after }) =>
+        kind === 'group' && group !== null && after !== null ? [[group, after] as const] : [],
+      );
+    this.#made = new Map([...told, ...made]);
   }
 
   /** The declaration that means the group of this id. */

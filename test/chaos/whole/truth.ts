@@ -42,7 +42,7 @@ class Check {
   readonly #lies: ReadonlySet<string>;
 
   constructor(stage: Stage, declared: Declared, run: PlayedRun) {
-    this.#journal = new Journal(stage, run.number);
+    this.#journal = new Journal(stage, run.number, run.hearing);
     this.#declared = declared;
     this.#run = run;
     this.#late = run.faults.some((rule) => rule.do.delay_ms === tooLong);
@@ -73,11 +73,12 @@ class Check {
       return kind !== 'group' && after === null;
     if (kind !== 'membership') return false;
     const join = declared === undefined ? undefined : settingOf(declared, 'auto_join')?.split('/')[0];
-    const brought = before === null && after === join && !names(request.body, subject);
+    const halved = this.#lies.has('half') && request.faulted;
+    // Half of a call may leave out who was to come in otherwise, whom auto-join then takes in.
+    const brought = before === null && after === join && (halved || !names(request.body, subject));
     if (join !== undefined && brought && setsJoin(request)) return true;
     // A role in the organization is given without a change of any group, as far as the program can know.
     if (request.method !== 'PUT') return false;
-    const halved = this.#lies.has('half') && request.faulted;
     return halved || this.#late || this.#isTouched(effect);
   }
 
