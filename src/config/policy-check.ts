@@ -90,7 +90,7 @@ function breaksOfSeparation(
         continue;
       }
       const opened = openedAt(group);
-      const apart = list.find((other) => other.name !== name && byName.has(other.name));
+      const apart = list.find((other) => other.name !== name && stays(byName.get(other.name)));
       if (opened !== null && apart !== undefined) {
         const message = `\`auto_join\` lets everybody into \`${brief(name)}\`, which ${rule} keeps apart from \`${brief(apart.name)}\``;
         found.push(diagnose('policy-separate', opened, message));
@@ -106,6 +106,11 @@ function breaksOfSeparation(
     }
     return found;
   });
+}
+
+/** Whether a group is declared, and not to be deleted: `state` says nothing else. */
+function stays(group: DeclaredGroup | undefined): boolean {
+  return group?.others.has('state') === false;
 }
 
 /** Where a group's declaration says that people join it by themselves; `null` where it does not. */

@@ -5,6 +5,7 @@ import { liveOf } from '../../src/live/live.ts';
 import type { Report } from '../../src/model/report.ts';
 import type { Directory } from '../../src/sandbox/directory.ts';
 import type { FaultScript } from '../../src/sandbox/fault-script.ts';
+import { renameAccount } from '../chaos/rename.ts';
 import { group, idOf, members, planOf as planFrom, snapshotOf, today } from '../support/planning.ts';
 import { applyPlan, planOf, Stage, seedOf, type WholeWishes } from './stage.ts';
 
@@ -97,6 +98,35 @@ describe('a group that somebody makes between the plan and the call', () => {
       ['kim', 'applied'],
     ]);
     expect(inFresh).toEqual({ boss: 'admin', kim: 'read' });
+  });
+
+  it('may be this run’s own, with people in it under new names: then that is in doubt', async () => {
+    await using stage = await Stage.open({
+      seed,
+      onRequest: () => {
+        // The request that comes after the call, which is a look.
+        if (stage.sandbox.log.at(-2)?.method === 'POST')
+          stage.sandbox.mutate((directory) => renameAccount(directory, 'kim'));
+      },
+    });
+    const actor = stage.actor();
+    const planned = await planOf(actor, { Fresh: { create: true, members: { boss: 'admin', kim: 'read' } } });
+    stage.sandbox.setFaults([
+      {
+        when: { method: 'POST', path: '**/resource-groups', every: 1, times: 1 },
+        do: { status: 500, after_effect: true },
+      },
+    ]);
+    const report = await applyPlan(stage, actor, planned);
+    expect(stage.members('Fresh')).toEqual({ boss: 'admin', 'kim-new': 'read' });
+    expect(report.changes[0]).toMatchObject({
+      status: 'failed',
+      in_doubt: true,
+      error: {
+        message:
+          'A group "Fresh" was made meanwhile, and kim-new is in it. The plan did not know. Plan again. Whether it was done is not known.',
+      },
+    });
   });
 
   it('is a conflict where somebody is in it: nothing is put there, and all else is made', async () => {

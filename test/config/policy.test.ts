@@ -146,6 +146,14 @@ describe('a policy', () => {
       [opened('g.yaml:5:18', 'Pay', 'Audit'), opened('g.yaml:5:68', 'Audit', 'Pay')],
     ],
     ['none of them', two('auto_join: off', 'auto_join: off'), []],
+    [
+      'from one that is to be deleted',
+      two('auto_join: { role: read, scope: all }', `state: absent, id: "${'1'.repeat(24)}"`).replace(
+        'Third: {}',
+        `Third: { state: absent, id: "${'2'.repeat(24)}" }`,
+      ),
+      [],
+    ],
   ])('keeps apart groups that let people in by themselves: %s', (_, rest, expected) => {
     expect(one(apart, rest).filter((line) => !line.includes(' unused-team: '))).toEqual(expected);
   });

@@ -133,6 +133,15 @@ describe('a setting that somebody changed', () => {
     expect(found.text).toBe(text);
   });
 
+  it('is no auto-join where the policy keeps the group apart', () => {
+    const text = `${head}policy: { separate: [[A, D]] }\ngroups:\n  A: { auto_join: off }\n  D: {}\n`;
+    const joining = { autoJoin: { enabled: true, role: 'read', scope: 'all' } };
+    const snapshot = snapshotOf([group(1, 'A', {}, joining), group(2, 'D', {})], members('ada'));
+    const found = adopted(text, snapshot);
+    expect(found.why).toEqual(['auto_join: the policy of the file does not permit it as it is live']);
+    expect(found.text).toBe(text);
+  });
+
   it('is a name too where the declared one belongs to another group by now', () => {
     const text = `${head}groups:\n  B: { id: "${idOf(1)}", description: Old }\n`;
     const { text: now, changes, why } = adopted(text, live({ description: 'New' }));

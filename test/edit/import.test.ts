@@ -148,6 +148,19 @@ groups:
 `);
   });
 
+  it('leaves others in a group into which people come by themselves, also where it does not say so', () => {
+    const joining = { autoJoin: { enabled: true, role: 'read', scope: 'all' } };
+    const snapshot = snapshotOf(
+      [group(1, 'A', { ada: 'read' }, joining), group(2, 'B', { ada: 'read' })],
+      members('ada'),
+    );
+    const { groups } = importedFrom(liveOf(snapshot), plain).imported;
+    expect(groups.map(({ info, mode }) => [info.name, mode])).toEqual([
+      ['A', 'additive'],
+      ['B', 'exact'],
+    ]);
+  });
+
   it('says what of a group it could not read', () => {
     const odd = snapshotOf(
       [

@@ -692,4 +692,11 @@ describe('auto-join', () => {
       'auto-join: "One" has auto-join: people who join the organization anew get contributor there again',
     ]);
   });
+
+  test('is not warned of where the file switches it off', () => {
+    const snapshot = snapshotOf([group(1, 'One', { ada: 'read' }, joining)], members('ada'));
+    expect(warningsOf('groups:\n  One: { members: { ada: absent }, auto_join: off }\n', snapshot)).toEqual(
+      [],
+    );
+  });
 });

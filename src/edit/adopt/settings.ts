@@ -17,6 +17,7 @@ import { yamlWord } from '../word.ts';
 import { heldTo } from './held.ts';
 import { newNames } from './names.ts';
 import type { NotAdopted } from './wish.ts';
+import { isKeptApart, policyForbids } from './within-policy.ts';
 
 /** What the files become so that they say the settings that are live. */
 export interface AdoptedSettings {
@@ -49,7 +50,7 @@ export function adoptSettings(
   const names = newNames(configuration, changed);
   for (const { change, declared } of changed) {
     const { group, subject, before } = change;
-    const why = subject === 'name' ? names(declared) : cannotSay(change, declared);
+    const why = subject === 'name' ? names(declared) : cannotSay(change, declared, configuration);
     if (why !== null) {
       // Among what is blocked it is told of anyway.
       if (!held.has(change)) notAdopted.push({ group, user: null, subject, change, why });
@@ -81,7 +82,7 @@ function heldSettings({ blocked }: Plan, { groups }: Live): ReadonlySet<SettingC
 }
 
 /** Why a file cannot say what is live; `null` when it can. */
-function cannotSay(change: SettingChange, group: DeclaredGroup): string | null {
+function cannotSay(change: SettingChange, group: DeclaredGroup, configuration: Configuration): string | null {
   const { subject, before } = change;
   const fits = fitsSetting({ ...change, after: before });
   switch (subject) {
@@ -91,7 +92,9 @@ function cannotSay(change: SettingChange, group: DeclaredGroup): string | null {
         : 'a file cannot hold the description that is live';
     case 'auto_join':
       if (!fits) return 'a file cannot say the auto-join that is live';
-      return autoJoinIn(before) !== null && group.mode.value === 'exact'
+      if (autoJoinIn(before) === null) return null;
+      if (isKeptApart(configuration, group)) return policyForbids;
+      return group.mode.value === 'exact'
         ? 'auto-join does not go with `exact`, and the file has decided for that'
         : null;
     default:

@@ -72,7 +72,9 @@ function importedGroup(group: LiveGroup, organization: Live, options: ImportOpti
     else members.push({ name: nameOf(user, key, organization, options), role, serviceAccount });
   }
   members.sort((a, b) => rankOf(b.role) - rankOf(a.role) || byName(a.name, b.name));
-  const mode = leftOut.length > 0 || own.joins ? 'additive' : options.mode;
+  // Whoever comes in by themselves would be removed again.
+  const joins = group.autoJoin !== null || own.joins;
+  const mode = leftOut.length > 0 || joins ? 'additive' : options.mode;
   return { info, mode, members, settings, leftOut: [...leftOut.toSorted(compareCodePoints), ...own.leftOut] };
 }
 

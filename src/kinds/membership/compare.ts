@@ -10,7 +10,7 @@ import { sentence } from '../../text/sentence.ts';
 import type { Place } from '../../text/source-file.ts';
 import { sourceOf } from '../../text/source-file.ts';
 import { blockedGroup, type GroupBlocked } from '../group/blocked.ts';
-import { isProvided } from '../group/declared.ts';
+import { declaredValue, isProvided } from '../group/declared.ts';
 import type { MatchedGroup } from '../kind.ts';
 import { holderOf, type Mismatch, mismatchOf } from './holders.ts';
 import { isDestructive } from './roles.ts';
@@ -162,7 +162,8 @@ class GroupComparer implements MembershipComparison {
 
   /** Removing somebody from a group that adds people by itself deserves a word. */
   autoJoin(): void {
-    if (this.#group.autoJoin === null || !this.changes.some((change) => change.action === 'delete')) return;
+    const isLeft = this.#group.autoJoin !== null && declaredValue(this.#declared, 'auto_join') !== 'off';
+    if (!isLeft || !this.changes.some((change) => change.action === 'delete')) return;
     const message = `${this.#name()} has auto-join: people who join the organization anew get ${named(this.#group.autoJoin)} there again`;
     this.diagnostics.push(diagnose('auto-join', this.#declared.place, message));
   }

@@ -30,7 +30,9 @@ export class Journal {
     const told = this.writes.flatMap((request) => {
       if (request.method !== 'POST' || !request.path.endsWith('/resource-groups')) return [];
       const { id, name } = hearing.answerTo(request) ?? {};
-      return typeof id === 'string' && typeof name === 'string' ? [[id, name] as const] : [];
+      if (typeof id !== 'string' || typeof name !== 'string') return [];
+      // A lie may pass another group off as the new one.
+      return nameOf(id) === null ? [[id, name] as const] : [];
     });
     const made = stage
       .writes()
