@@ -7,14 +7,20 @@ import { type Console, openConsole } from '../../run/console.ts';
 import { exitOf } from '../../run/exit.ts';
 import { asInterrupted, type Interruption, watchSignals } from '../../run/interrupt.ts';
 import type { ExitCode, Io } from '../../run/io.ts';
+import { defaultFile } from '../options.ts';
 import type { ApplyOptions } from './apply-options.ts';
 import { ApplyRun } from './apply-run.ts';
 import { readNamed } from './configuration.ts';
 import { beginReport, deliver, keepError } from './keep-report.ts';
+import { keepInputs } from './outputs.ts';
 
 /** Makes a fresh plan or a saved one, prints and writes the report. */
 export async function apply(io: Io, saved: string | undefined, options: ApplyOptions): Promise<ExitCode> {
   const console = openConsole(io, options);
+  keepInputs(io, { '--report': options.report }, [
+    ...(options.file ?? [defaultFile]),
+    ...(saved === undefined ? [] : [saved]),
+  ]);
   if (options.report !== undefined) beginReport(io, options.report);
   const interruption = watchSignals(io, console);
   try {

@@ -8,8 +8,9 @@ import { openConsole } from '../../run/console.ts';
 import { type ExitCode, exitCodes, type Io } from '../../run/io.ts';
 import { planSnapshot, takeSnapshot } from '../../run/planning.ts';
 import type { PlanFormat } from '../formats.ts';
-import type { FileOptions } from '../options.ts';
+import { defaultFile, type FileOptions } from '../options.ts';
 import { readBase, readNamed } from './configuration.ts';
+import { keepInputs } from './outputs.ts';
 import { renderPlan } from './render-plan.ts';
 import { takeLive } from './snapshot.ts';
 
@@ -27,6 +28,10 @@ export interface PlanOptions extends CommonOptions, FileOptions, HubOptions {
 /** Plans, shows and saves the plan. Writes nothing to the Hub: planning is given nothing that could. */
 export async function plan(io: Io, options: PlanOptions): Promise<ExitCode> {
   const console = openConsole(io, options);
+  keepInputs(io, { '--out': options.out, '--save-live': options.saveLive }, [
+    ...(options.file ?? [defaultFile]),
+    ...(options.base === undefined ? [] : [options.base]),
+  ]);
   const desired = await readNamed(io, options);
   const base = options.base === undefined ? null : readBase(io, options, options.base);
   const snapshot = await takeLive(io, console, options, (hub) =>
