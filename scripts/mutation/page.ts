@@ -59,8 +59,9 @@ export function mutationPage(
   const page = `# Mutation testing
 
 Written by \`npm run mutation\`, which changes the code in one place at a time with [Stryker](https://stryker-mutator.io)
-and runs the tests of that place: a change that no test notices survives. It covers everything but what renders, the
-command line, the embedded Hub, and \`init\`. It ends with an error when a room's score is below ${leastScore} %, and when an
+and runs the tests of that place: a change that no test notices survives. It covers the rooms below, in
+which is decided what is planned, reviewed, sent and believed. The others (\`render\`, \`commands\`, \`run\`, \`access\`, \`edit\`,
+\`files\`, \`doctor\`, \`init\`, the embedded Hub) have only their tests. It ends with an error when a room's score is below ${leastScore} %, and when an
 explanation below fits no longer. Those that are neither killed nor explained it prints.
 
 | room | mutants | killed | of these by time-out | survived | of these explained | score |

@@ -21,11 +21,17 @@ import { Unit } from './unit.ts';
  *            -> carried          a refusal; smaller tries tell whom it was about           `Sift`
  *            -> already          a look finds it in sync, and nothing of ours was in doubt `Unit.settleBy`
  *            -> failed           a look finds a conflict: it was changed meanwhile         `Unit.settleBy`
+ *            ->                  a refusal that is about all of its target, or of the run  `Setbacks.closes`
+ *            ->                  no way to the Hub, by which nothing was sent              `Setbacks.notSent`
+ *            -> blocked          SCIM refused enough others                                `Verdicts.shutOut`
  *            -> not_attempted    the run or the target is given up before it was sent      `Verdicts.leave`
- *   in doubt -> pending          a look finds it as it was before: sent again, five times at most, after a wait
+ *   in doubt -> pending          a look finds it as it was before: sent again after a wait, until it was sent five times
  *            -> applied          a look finds it in sync
  *            -> failed, in doubt nobody can look, or it may still be done after any look   `Traces.inDoubt`
- *                                and a group that may still be made is not made again     `lookFor`
+ *            ->                  a group that may still be made is not made again          `lookFor`
+ *            ->                  a look finds it, and what its call took besides           `Verdicts.harmed`
+ *            ->                  a look finds the group, with people whom nobody meant     `Verdicts.harmed`
+ *            -> failed           a look finds a conflict
  *   carried  -> failed           the last look of the batch does not find it               `Sift.#judge`
  *            -> blocked          likewise, where SCIM is what refuses
  *            -> pending          it only rode in the call that makes its group             `makeUnit`
