@@ -158,7 +158,13 @@ function hintForWord(value: string, allowed: readonly string[], parts: readonly 
 }
 
 /** Keys of which the words that they take say too little. */
-const formWords: ReadonlySet<string | undefined> = new Set(['auto_join', 'scope', 'state', 'managed_by']);
+const formWords: ReadonlySet<string | undefined> = new Set([
+  'auto_join',
+  'scope',
+  'state',
+  'managed_by',
+  'guard',
+]);
 
 function wrongDate(value: string, word: string, place: Place): Finding {
   const date = guessDate(value);

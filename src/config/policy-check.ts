@@ -1,10 +1,11 @@
 import { diagnose } from '../diagnostics/diagnose.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Role } from '../model/membership.ts';
-import { type Day, daysBetween } from '../text/date.ts';
+import { type Day, dayAfter, daysBetween } from '../text/date.ts';
 import type { Place } from '../text/source-file.ts';
 import { brief } from './brief.ts';
 import type { Configuration, DeclaredGroup, Person, PolicySection, Terms } from './declaration.ts';
+import { NameHints } from './hints.ts';
 import { isText } from './tree.ts';
 import { namePattern, pathPattern } from './wildcards.ts';
 
@@ -44,26 +45,33 @@ function breaksOfEntries(
   today: Day,
 ): readonly Diagnostic[] {
   const found: Diagnostic[] = [];
-  const look = (what: string, role: Role | null, { expires, reason }: Terms, place: Place): void => {
+  const look = (whose: string, name: string, role: Role | null, terms: Terms, place: Place): void => {
     if (role === null) return;
+    const { expires, reason } = terms;
+    const who = brief(name);
+    const what = `The entry of ${whose}\`${who}\``;
     if (reasons.includes(role) && reason === null) {
       const message = `${what} gives \`${role}\`, for which ${rule} asks for a reason`;
-      found.push(diagnose('policy-reason', place, message));
+      const hint = `Give the reason: \`${who}: { role: ${role}, reason: OPS-412 }\`.`;
+      found.push(diagnose('policy-reason', place, message, hint));
     }
     const days = lifetimes.get(role);
     if (days === undefined) return;
     const limit = `${rule} lets \`${role}\` be given for ${days} days at most`;
+    const last = dayAfter(today, days);
     if (expires === null) {
-      found.push(diagnose('policy-lifetime', place, `${what} has no end, and ${limit}`));
+      const hint = `Give an end that is near enough: \`${who}: { role: ${role}, expires: ${last} }\`.`;
+      found.push(diagnose('policy-lifetime', place, `${what} has no end, and ${limit}`, hint));
     } else if (daysBetween(today, expires.day) > days) {
       const message = `${what} ends in ${daysBetween(today, expires.day)} days, and ${limit}`;
-      found.push(diagnose('policy-lifetime', expires.place, message));
+      const hint = `Give an end that is near enough: \`expires: ${last}\`, or a day before it.`;
+      found.push(diagnose('policy-lifetime', expires.place, message, hint));
     }
   };
   for (const { person, role, ...terms } of membership?.members ?? [])
-    look(`The entry of \`${brief(person.written)}\``, role, terms, person.place);
+    look('', person.written, role, terms, person.place);
   for (const { team, role, place, ...terms } of membership?.grants ?? [])
-    look(`The entry of the team \`${brief(team)}\``, role, terms, place);
+    look('the team ', team, role, terms, place);
   return found;
 }
 
@@ -78,6 +86,7 @@ function breaksOfSeparation(
   }: { readonly of: PolicyOf; readonly rule: string; readonly today: Day; readonly keyOf: KeyOf },
 ): readonly Diagnostic[] {
   const byName = new Map(configuration.groups.map((group) => [group.name, group]));
+  const hints = new NameHints();
   return separate.flatMap((list) => {
     const found: Diagnostic[] = [];
     const first = new Map<string, string>();
@@ -85,22 +94,30 @@ function breaksOfSeparation(
       const group = byName.get(name);
       if (group === undefined) {
         // A group of the base may be gone by now, with everybody in it.
+        if (of === 'base') continue;
         const message = `No file declares the group \`${brief(name)}\`, which ${rule} keeps apart from others`;
-        if (of === 'head') found.push(diagnose('policy-group', place, message));
+        const near = hints.nearest(name, byName);
+        const hint =
+          near === null
+            ? 'Mend the name: it is that of the group in the files, to the letter.'
+            : `Did you mean \`${brief(near)}\`?`;
+        found.push(diagnose('policy-group', place, message, hint));
         continue;
       }
       const opened = openedAt(group);
       const apart = list.find((other) => other.name !== name && stays(byName.get(other.name)));
       if (opened !== null && apart !== undefined) {
         const message = `\`auto_join\` lets everybody into \`${brief(name)}\`, which ${rule} keeps apart from \`${brief(apart.name)}\``;
-        found.push(diagnose('policy-separate', opened, message));
+        const hint = `Leave out \`auto_join\` of \`${brief(name)}\`, or write \`auto_join: off\`.`;
+        found.push(diagnose('policy-separate', opened, message, hint));
       }
       for (const [key, person] of peopleWithRole(group, configuration, today, keyOf)) {
         const other = first.get(key);
         if (other === undefined) first.set(key, name);
         else if (other !== name) {
           const message = `\`${brief(person.written)}\` has a role in \`${brief(name)}\` and in \`${brief(other)}\`, which ${rule} keeps apart`;
-          found.push(diagnose('policy-separate', person.place, message));
+          const hint = `Take \`${brief(person.written)}\` out of one of the two groups, or out of the team that gives the role.`;
+          found.push(diagnose('policy-separate', person.place, message, hint));
         }
       }
     }
@@ -178,13 +195,15 @@ function breaksOfFiles(
     }
     if (kept.has(key) && rulesOf(file).length > 0) {
       const message = `\`${key}\` stands in a file that ${rule} lets declare some groups only`;
-      found.push(diagnose('policy-file', place, message));
+      const hint = `Move \`${key}\` into a file that no entry of \`policy.files\` names, or ask those who keep the policy.`;
+      found.push(diagnose('policy-file', place, message, hint));
     }
   }
   for (const { name, place } of configuration.groups) {
     if (permits(rulesOf(place.file.path), name)) continue;
     const message = `This file may not declare the group \`${brief(name)}\`, by ${rule}`;
-    found.push(diagnose('policy-file', place, message));
+    const hint = `Move \`${brief(name)}\` into a file that may have it, or ask those who keep the policy.`;
+    found.push(diagnose('policy-file', place, message, hint));
   }
   return found;
 }

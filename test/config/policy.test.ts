@@ -37,8 +37,8 @@ describe('a policy', () => {
       'reasons: [admin, write]',
       entry('ada: admin, kim: { role: write, expires: 2026-12-01 }'),
       [
-        'g.yaml:4:29 policy-reason: The entry of `ada` gives `admin`, for which the policy asks for a reason',
-        'g.yaml:4:41 policy-reason: The entry of `kim` gives `write`, for which the policy asks for a reason',
+        'g.yaml:4:29 policy-reason: The entry of `ada` gives `admin`, for which the policy asks for a reason. Give the reason: `ada: { role: admin, reason: OPS-412 }`.',
+        'g.yaml:4:41 policy-reason: The entry of `kim` gives `write`, for which the policy asks for a reason. Give the reason: `kim: { role: write, reason: OPS-412 }`.',
       ],
     ],
     [
@@ -46,7 +46,7 @@ describe('a policy', () => {
       'reasons: [read]',
       team('read'),
       [
-        'g.yaml:5:27 policy-reason: The entry of the team `t` gives `read`, for which the policy asks for a reason',
+        'g.yaml:5:27 policy-reason: The entry of the team `t` gives `read`, for which the policy asks for a reason. Give the reason: `t: { role: read, reason: OPS-412 }`.',
       ],
     ],
     [
@@ -67,7 +67,7 @@ describe('a policy', () => {
       'lifetimes: { admin: 30d }',
       entry(`ada: { role: admin, expires: ${inDays(31)} }`),
       [
-        'g.yaml:4:58 policy-lifetime: The entry of `ada` ends in 31 days, and the policy lets `admin` be given for 30 days at most',
+        `g.yaml:4:58 policy-lifetime: The entry of \`ada\` ends in 31 days, and the policy lets \`admin\` be given for 30 days at most. Give an end that is near enough: \`expires: ${inDays(30)}\`, or a day before it.`,
       ],
     ],
     [
@@ -75,7 +75,7 @@ describe('a policy', () => {
       'lifetimes: { read: 9d }',
       team('read'),
       [
-        'g.yaml:5:27 policy-lifetime: The entry of the team `t` has no end, and the policy lets `read` be given for 9 days at most',
+        `g.yaml:5:27 policy-lifetime: The entry of the team \`t\` has no end, and the policy lets \`read\` be given for 9 days at most. Give an end that is near enough: \`t: { role: read, expires: ${inDays(9)} }\`.`,
       ],
     ],
   ])('asks for %s', (_, policy, rest, expected) => {
@@ -88,7 +88,7 @@ describe('a policy', () => {
   const both = (who: string) =>
     expect.stringMatching(
       new RegExp(
-        `policy-separate: \`${who}\` has a role in \`Audit\` and in \`Pay\`, which the policy keeps apart$`,
+        `policy-separate: \`${who}\` has a role in \`Audit\` and in \`Pay\`, which the policy keeps apart. Take \`${who}\` out of one of the two groups, or out of the team that gives the role.$`,
       ),
     );
   test.each<[string, string, readonly unknown[]]>([
@@ -133,7 +133,7 @@ describe('a policy', () => {
   });
 
   const opened = (place: string, group: string, other: string): string =>
-    `${place} policy-separate: \`auto_join\` lets everybody into \`${group}\`, which the policy keeps apart from \`${other}\``;
+    `${place} policy-separate: \`auto_join\` lets everybody into \`${group}\`, which the policy keeps apart from \`${other}\`. Leave out \`auto_join\` of \`${group}\`, or write \`auto_join: off\`.`;
   test.each<[string, string, readonly unknown[]]>([
     [
       'one of them',
@@ -161,7 +161,7 @@ describe('a policy', () => {
   test('lets people into a group that is kept apart from none that there is', () => {
     const open = 'groups: { One: { auto_join: { role: read, scope: all } } }\n';
     expect(one('separate: [[One, One, "Tow"]]', open)).toEqual([
-      'g.yaml:3:33 policy-group: No file declares the group `Tow`, which the policy keeps apart from others',
+      'g.yaml:3:33 policy-group: No file declares the group `Tow`, which the policy keeps apart from others. Mend the name: it is that of the group in the files, to the letter.',
     ]);
   });
 
@@ -170,8 +170,8 @@ describe('a policy', () => {
   });
 
   test('that keeps apart a group that nobody declares keeps nobody apart', () => {
-    expect(one('separate: [[One, "Tow"]]', entry('ada: read'))).toEqual([
-      'g.yaml:3:28 policy-group: No file declares the group `Tow`, which the policy keeps apart from others',
+    expect(one('separate: [[One, "Ona"]]', entry('ada: read'))).toEqual([
+      'g.yaml:3:28 policy-group: No file declares the group `Ona`, which the policy keeps apart from others. Did you mean `One`?',
     ]);
   });
 
@@ -260,9 +260,9 @@ describe('a policy', () => {
     const texts = { 'b.yaml': `guards: {}\n${groups('A')}${files}`, '../c.yaml': '' };
     expect(told(texts).map((line) => line.replace(/.*? policy-file: /, ''))).toEqual([
       '`../c.yaml` is no path from the root, by which the policy says what a file may declare. Run it in the root of the repository, with a path that begins there.',
-      '`guards` stands in a file that the policy lets declare some groups only',
-      'This file may not declare the group `A`, by the policy',
-      '`policy` stands in a file that the policy lets declare some groups only',
+      '`guards` stands in a file that the policy lets declare some groups only. Move `guards` into a file that no entry of `policy.files` names, or ask those who keep the policy.',
+      'This file may not declare the group `A`, by the policy. Move `A` into a file that may have it, or ask those who keep the policy.',
+      '`policy` stands in a file that the policy lets declare some groups only. Move `policy` into a file that no entry of `policy.files` names, or ask those who keep the policy.',
     ]);
   });
 

@@ -53,6 +53,7 @@ export const mistakes: Readonly<Record<string, string>> = {
   'policy, one group apart from itself': `${head}policy: { separate: [[Models]] }\n`,
   'policy, a group in place of a list': `${head}policy: { separate: [Payments] }\n`,
   'policy, a file without groups': `${head}policy: { files: [{ path: 'access/**' }] }\n`,
+  'waiver of all guards': `${head}waivers:\n  - { guard: all, digest: "sha256:${'0'.repeat(64)}", reason: OPS-412 }\n`,
   'people as a list': `${head}people: [ada, kim]\n`,
   'people with a path from the root': `${head}people: /home/ada/people.csv\n`,
   'team of a group without role': `${head}teams:\n  research:\n    members: [ada]\ngroups:\n  Models:\n    teams: { research: { expires: 2026-12-31 } }\n`,
