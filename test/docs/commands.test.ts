@@ -2,7 +2,7 @@ import { CommanderError } from 'commander';
 import { describe, expect, it } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
 import { declaredProgram } from '../../scripts/docs/cli-reference.ts';
-import { withoutFences } from '../../scripts/docs/markdown.ts';
+import { fencesIn, withoutFences } from '../../scripts/docs/markdown.ts';
 import { shellLine } from '../../scripts/docs/words.ts';
 import { fencesOf, markdownFiles, readProjectFile } from './pages.ts';
 
@@ -50,6 +50,21 @@ describe('command lines', () => {
     expect(await complaintOf('hf-groups plan --fille x')).toContain('--fille');
     expect(await complaintOf('hf-groups reimport acme-ai')).not.toBeNull();
   });
+
+  it.each(markdownFiles)(
+    'of %s give the shell both variables of each sandbox before another command',
+    (path) => {
+      const lines = fencesIn(readProjectFile(path))
+        .filter(({ info }) => info[0] === 'console')
+        .flatMap((fence) => fence.lines.filter((line) => line.startsWith('$ ')));
+      const started = lines.flatMap((line, at) => (/^\$ hf-groups sandbox /.test(line) ? [at] : []));
+      for (const at of started) {
+        expect(lines.slice(at + 1).find((line) => !/^\$ git /.test(line))).toMatch(
+          /^\$ export HF_ENDPOINT=\S+ HF_TOKEN=\S+$/,
+        );
+      }
+    },
+  );
 
   it('of npm name scripts that exist', () => {
     const shell = fencesOf('sh').flatMap(({ lines }) => lines);
