@@ -40,7 +40,10 @@ export const helpNotes: Readonly<Record<string, HelpNotes>> = {
       { line: 'hf-groups validate -f access/', does: 'check all *.yaml and *.yml files below a folder' },
       { line: 'hf-groups validate --format github', does: 'print annotations in a GitHub workflow' },
     ],
-    exitCodes: [{ code: '0', meaning: 'valid, also with warnings' }, error],
+    exitCodes: [
+      { code: '0', meaning: 'valid, also with warnings' },
+      { code: '1', meaning: 'an error: configuration or flags' },
+    ],
   },
   plan: {
     examples: [
@@ -113,7 +116,11 @@ export const helpNotes: Readonly<Record<string, HelpNotes>> = {
       },
       { line: 'hf-groups grant ada admin --group Evaluation --dry-run', does: 'only show the difference' },
     ],
-    exitCodes: [ok, error, { code: '2', meaning: 'something would be written, with --check' }],
+    exitCodes: [
+      ok,
+      { code: '1', meaning: 'an error: configuration or flags; nothing was written' },
+      { code: '2', meaning: 'something would be written, with --check' },
+    ],
   },
   revoke: {
     examples: [
@@ -154,7 +161,7 @@ export const helpNotes: Readonly<Record<string, HelpNotes>> = {
   },
   init: {
     examples: [
-      { line: 'hf-groups init --organization acme-ai', does: 'write the two files into this repository' },
+      { line: 'hf-groups init --organization acme-ai', does: 'write these files into this repository' },
       { line: 'hf-groups init --dry-run', does: 'show them, or how what is there differs' },
       {
         line: 'hf-groups init --action "OWNER/hf-groups@SHA # v1"',

@@ -18,7 +18,7 @@ export function addInit(program: Command, run: Run): void {
     .command('init')
     .summary('write the GitHub workflow and a first groups.yaml into a repository')
     .description(
-      'Writes .github/workflows/hf-groups.yml and a first groups.yaml into a repository, and says what is left to do. Never overwrites: when something else is there, nothing is written.',
+      'Writes .github/workflows/hf-groups.yml, .github/dependabot.yml, a first groups.yaml and its schemas/groups.schema.json into a repository, and says what is left to do. Never overwrites: when something else is there, nothing is written.',
     )
     .argument('[folder]', 'the root of the repository', '.')
     .addOption(

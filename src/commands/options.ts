@@ -14,7 +14,7 @@ export interface EditOptions extends FileOptions {
 
 /** Under what the help of a command lists its options. */
 export const optionGroups = {
-  input: 'What is planned:',
+  input: 'What it is about:',
   live: 'What is live:',
   output: 'What comes out:',
   approval: 'What may be made:',

@@ -84,5 +84,5 @@ function neededText(calls: Facts['calls']): string {
   if (calls === null) return '';
   const writes =
     calls.writes === null ? '' : `, and \`apply\` ${calls.writes} more to make the changes of now`;
-  return `; a run needs ${calls.reads} to read${writes}`;
+  return `; a run needs ${calls.reads} or more to read${writes}`;
 }

@@ -53,6 +53,6 @@ export interface Facts {
   };
   /** What came of each question; nothing for one that was not asked. */
   readonly answers: Readonly<Partial<Record<ProbeName, Probed>>>;
-  /** The calls that a run needs; `null` where that cannot be said. */
+  /** The calls that a run needs, each list taken for one page; `null` where that cannot be said. */
   readonly calls: { readonly reads: number; readonly writes: number | null } | null;
 }

@@ -13,6 +13,7 @@ import {
   whoamiPath,
 } from '../hub/paths.ts';
 import type { Probed } from '../hub/prober.ts';
+import { neededBy } from '../kinds/needs.ts';
 import { isObject } from '../live/read.ts';
 import type { Examination } from '../model/doctor.ts';
 import { clientOptions, endpointOf, type HubOptions, routeFor, tokenFor } from './connect.ts';
@@ -149,7 +150,8 @@ function callsOf(io: Io, desired: Desired, endpoint: string, answers: Facts['ans
   const known = new Set(
     members.map((member: unknown) => (isObject(member) ? member['verifiedEmail'] : null)),
   );
-  const reads = 3 + [...emailsIn(configuration)].filter((email) => !known.has(email)).length;
+  const unknown = [...emailsIn(configuration)].filter((email) => !known.has(email));
+  const reads = 3 + neededBy([configuration]).length + unknown.length;
   try {
     const snapshot = {
       format_version: '1.0',

@@ -121,7 +121,13 @@ describe('doctor', () => {
       /does not say/,
     ],
     ['no plan', { ...acme, plan: 'none' }, 'organization-plan', 'fail', /no paid plan/],
-    ['too small a quota', { ...acme, options: { rate_limit: { q: 8 } } }, 'quota', 'warn', /needs 3 to read/],
+    [
+      'too small a quota',
+      { ...acme, options: { rate_limit: { q: 8 } } },
+      'quota',
+      'warn',
+      /needs 3 or more to read/,
+    ],
   ])('finds %s', async (_, seed, check, status, message) => {
     const { code, document, of } = await look(seed);
     expect(of(check)).toMatchObject({ status, message: expect.stringMatching(message) });
@@ -132,8 +138,18 @@ describe('doctor', () => {
   it('counts the calls that a run needs, from what it just read', async () => {
     const { of } = await look(acme, { file: files.three });
     expect(of('quota')).toMatchObject({
-      message: expect.stringContaining('needs 3 to read, and `apply` 3 more'),
+      message: expect.stringContaining('needs 3 or more to read, and `apply` 3 more'),
     });
+  });
+
+  it('counts each list that the files make a run read, as a plan does read it', async () => {
+    const { made, of } = await look(acme, {
+      file: `${files.nothing}    resources: { models: [acme-ai/base] }\n    spend_limits: { total: 5 }\n`,
+    });
+    expect(of('quota')).toMatchObject({ message: expect.stringContaining('needs 5 or more to read') });
+    const before = made.hub.log.length;
+    await made.run(['plan']);
+    expect(made.hub.log.slice(before)).toHaveLength(5);
   });
 
   it('gives a text to paste into an issue, in which nobody is named', async () => {

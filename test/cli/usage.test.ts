@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { helpNotes } from '../../src/commands/help.ts';
 import { createProgram } from '../../src/commands/program.ts';
 import { errorIn, expectForPeople } from './support/documents.ts';
-import { run } from './support/program.ts';
+import { run, temporaryFolder } from './support/program.ts';
 
 const wrong: readonly (readonly [words: readonly string[], message: RegExp])[] = [
   [['-q'], /^No command is given$/],
@@ -68,10 +69,11 @@ describe('help', () => {
     expectForPeople(stdout);
   });
 
-  const commands = createProgram(
+  const program = createProgram(
     async () => {},
     () => {},
-  ).commands.map((command) => command.name());
+  );
+  const commands = program.commands.map((command) => command.name());
 
   it.each(commands.filter((name) => name !== 'help'))('of %s', async (name) => {
     const { code, stdout, stderr } = await run([name, '--help']);
@@ -82,6 +84,33 @@ describe('help', () => {
     expect(stdout).not.toMatch(/^ {2}-\S+( <\S+>)?\s*$/m);
     expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
     expectForPeople(stdout);
+  });
+
+  it('speaks of the token and the Hub as causes of an error only where they are asked', () => {
+    const blaming = Object.entries(helpNotes)
+      .filter(([, { exitCodes }]) => exitCodes.some(({ meaning }) => /token|Hub/.test(meaning)))
+      .map(([name]) => name);
+    const asking = program.commands
+      .filter(({ options }) => options.some(({ long }) => long === '--endpoint'))
+      .map((command) => command.name());
+    expect(blaming.filter((name) => name !== '' && !asking.includes(name))).toEqual([]);
+    expect(blaming).toContain('plan');
+  });
+
+  it('says what is planned only of a plan', async () => {
+    for (const name of ['import', 'grant', 'revoke', 'access', 'doctor'])
+      expect((await run([name, '--help'])).stdout).toMatch(/^What it is about:$/m);
+  });
+
+  it('of init names all files that it writes', async () => {
+    const { stdout } = await run(['init', '--organization', 'acme-ai', '--dry-run', '--format', 'json'], {
+      cwd: temporaryFolder(),
+    });
+    const help = (await run(['init', '--help'])).stdout.replace(/\s+/g, ' ');
+    const { files }: { files: readonly { path: string }[] } = JSON.parse(stdout);
+    expect(files.map(({ path }) => path)).toContain('.github/dependabot.yml');
+    for (const { path } of files) expect(help).toContain(path);
+    expect(help).not.toMatch(/\b(?:two|three|four) files/);
   });
 
   it('and version go to standard output', async () => {
