@@ -240,7 +240,8 @@ test.each(['names', 'silent'] as const)(
         suggestion: null,
         hint: null,
         held_by: null,
-        source: null,
+        // The line of the first change that met it.
+        source: report.changes.find(({ status }) => status === 'blocked')?.source,
         via: null,
         origin: null,
       },

@@ -320,13 +320,14 @@ describe('what the plan did not know', () => {
 
 test('an identity provider decides on members, and not on service accounts', () => {
   const live = liveOf(snapshotOf([group(1, 'One', {})], members('Ada')));
-  expect(kind.provider(change('ADA', null, 'read'), live)).toMatchObject({
+  const source = { file: 'groups.yaml', line: 6, column: 7 };
+  expect(kind.provider(change('ADA', null, 'read', { source }), live)).toMatchObject({
     kind: 'membership',
     group: { id: one.id, name: 'One' },
     user: null,
     after: null,
     reason: 'scim_managed',
-    source: null,
+    source,
   });
   expect(kind.provider(change('ci-bot', null, 'read'), live)).toBeNull();
 });
