@@ -3,6 +3,7 @@ import type { Adoption, Declared } from '../edit/adopt/adoption.ts';
 import { type Asked, askedFor, declareFresh } from '../edit/adopt/fresh-groups.ts';
 import { dropGroups, goneGroups } from '../edit/adopt/gone-groups.ts';
 import { adoptMembers } from '../edit/adopt/members.ts';
+import { leftOfOthers, waitsForGroup } from '../edit/adopt/others.ts';
 import { adoptResources } from '../edit/adopt/resources.ts';
 import { adoptRoles } from '../edit/adopt/roles.ts';
 import { adoptSettings } from '../edit/adopt/settings.ts';
@@ -73,6 +74,7 @@ export function adoptDrift(
       all === null || asked.fresh?.length === 0
         ? nothing
         : { ...nothing, ...declareFresh(now.configuration, now.sources, live, asked.fresh, all) },
+    (now) => ({ ...nothing, notAdopted: leftOfOthers(planOf(now.configuration)) }),
   ];
   const done: Adoption[] = [];
   let now: Declared = { configuration, sources };
@@ -133,9 +135,7 @@ function goneOf(isAsked: boolean): (group: DeclaredGroup) => NotAdopted {
 /** @throws Error when something is left to change that is told of nowhere: a fault of the program */
 function mustMatch({ changes }: Plan, notAdopted: readonly NotAdopted[]): void {
   const keys = new Set(notAdopted.flatMap(({ change }) => (change === null ? [] : [keyOf(change)])));
-  // What a group begins with waits for it to be made, and is not told of one by one.
-  const waits = ({ group, kind }: Change): boolean => group !== null && group.id === null && kind !== 'group';
-  const open = changes.filter((change) => !waits(change) && !keys.has(keyOf(change)));
+  const open = changes.filter((change) => !waitsForGroup(change) && !keys.has(keyOf(change)));
   if (open.length > 0) throw new Error(`${open.length} changes would be left after adopting them`);
 }
 

@@ -25,6 +25,7 @@ interface Played {
   readonly statuses: readonly string[];
   readonly sent: readonly string[];
   readonly groups: readonly unknown[];
+  readonly notAdopted: readonly string[];
   readonly again: number;
   readonly already: number;
   readonly text: string;
@@ -55,6 +56,8 @@ interface PlayedCrate {
   readonly sent: readonly string[];
   readonly state: readonly { readonly name: string; readonly members: Readonly<Record<string, string>> }[];
   readonly kim: { readonly role: string };
+  readonly notAdopted: readonly string[];
+  readonly adopts: string;
   readonly again: readonly string[];
   readonly already: number;
   readonly selected: number;
@@ -123,7 +126,10 @@ describe('a kind of change that is a folder, a line in the registry and its sche
   timeout: 120_000,
 }, () => {
   test('compiles, and nothing else has to know of it', () => {
-    const config = { extends: path.join(root, 'tsconfig.json'), include: ['src', '*.ts'] };
+    const config = {
+      extends: path.join(root, 'tsconfig.json'),
+      include: ['src', '*.ts'],
+    };
     writeFileSync(path.join(copy, 'tsconfig.json'), JSON.stringify(config));
     const tsc = path.join(root, 'node_modules/typescript/bin/tsc');
     expect(spawnSync(process.execPath, [tsc, '--noEmit', '-p', copy]).stdout.toString()).toBe('');
@@ -152,6 +158,22 @@ describe('a kind of change that is a folder, a line in the registry and its sche
     for (const text of [played.text, played.report, played.comment, played.drift])
       expect(text.replaceAll('`', '"')).toMatch(/the shelf "?top"? in "Old".*there is no such shelf/);
     expect(played.report).toContain('5 of 5 changes made (4 added, 0 changed, 1 removed), 1 blocked');
+  });
+
+  test('stays different where the files are brought up to what is live, and is told of', () => {
+    expect(play().notAdopted).toEqual([
+      'New -: the file says that it is to be made where the Hub has none',
+      'Old ada: the file says that this person must not be in the group',
+      'Old -: the shelf is not there',
+    ]);
+    const { notAdopted, adopts } = playCrate();
+    const noStep = 'nothing writes a difference of this kind into the file; change the file, or apply it';
+    expect(notAdopted.filter((line) => line.endsWith(noStep))).toEqual([
+      `Old Old: ${noStep}`,
+      `Third dataset:acme-ai/data: ${noStep}`,
+      `- kim: ${noStep}`,
+    ]);
+    expect(adopts).toContain(`- \`Third\`, \`dataset:acme-ai/data\`: ${noStep}`);
   });
 
   test.each<[string, FaultScript]>([

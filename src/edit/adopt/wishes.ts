@@ -2,7 +2,7 @@ import type { Configuration, DeclaredGroup, MemberEntry } from '../../config/dec
 import { isProvided } from '../../kinds/group/declared.ts';
 import { identify } from '../../kinds/membership/people.ts';
 import { rankOf } from '../../kinds/membership/roles.ts';
-import { blockedWordsOf } from '../../kinds/registry.ts';
+import { blockedWordsOf, makesGroup } from '../../kinds/registry.ts';
 import type { Live } from '../../live/organization.ts';
 import { targetKey } from '../../model/change.ts';
 import type { MembershipChange } from '../../model/membership.ts';
@@ -39,8 +39,9 @@ export function wishesOf({ configuration, live, plan, today, all, gone = new Set
   const groups = new DeclaredGroups(configuration, live);
   const isProtected = protectedIn(configuration, live);
   for (const change of plan.changes) {
-    if (change.kind === 'group') {
-      const why = change.after === null ? mustNotBe : isToBeMade;
+    const isMade = makesGroup(change);
+    if (isMade || change.kind === 'group') {
+      const why = isMade ? isToBeMade : mustNotBe;
       notAdopted.push({ group: change.group, user: null, subject: null, change, why });
       continue;
     }
