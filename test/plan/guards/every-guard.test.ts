@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import schemaOfFiles from '../../../schemas/groups.schema.json' with { type: 'json' };
+import schemaOfPlans from '../../../schemas/plan.schema.json' with { type: 'json' };
+import schemaOfReports from '../../../schemas/report.schema.json' with { type: 'json' };
 import { kindOf } from '../../../src/kinds/registry.ts';
 import { type Change, type GuardName, guardNames } from '../../../src/model/plan.ts';
 import { Concerned } from '../../../src/plan/guards/concerned.ts';
@@ -90,6 +93,25 @@ describe('a finding', () => {
   ])('%s', (_, id, user, expected) => {
     expect(about(id, user)).toEqual(expected);
   });
+});
+
+describe('every guard', () => {
+  test.each([
+    ['the waivers of files', schemaOfFiles.$defs.waiver.properties.guard.enum],
+    ['plans', schemaOfPlans.$defs.violation.properties.guard.enum],
+    ['reports', schemaOfReports.$defs.violation.properties.guard.enum],
+  ])('is in the schema of %s', (_, names) => {
+    expect(names).toEqual(guardNames);
+  });
+
+  test.each(Object.entries(guards))(
+    '%s says what it refuses, when, and what to do',
+    (name, { title, cause, cure }) => {
+      expect(guardNames).toContain(name);
+      expect(title).toMatch(/^[A-Z].*[^.]$/);
+      for (const text of [cause, cure]) expect(text).toMatch(/^[A-Z].*\.$/);
+    },
+  );
 });
 
 test.each(guardNames)('the guard %s says in a sentence what to do before a waiver is thought of', (name) => {
