@@ -1,6 +1,7 @@
 import { diagnosticCatalog } from '../../src/diagnostics/catalog.ts';
 import { doctorCatalog } from '../../src/diagnostics/doctor-catalog.ts';
 import { errorCatalog } from '../../src/diagnostics/error-catalog.ts';
+import { reasonsOfAll } from '../../src/kinds/registry.ts';
 import { type Blocked, guardNames } from '../../src/model/plan.ts';
 import type { Refusal } from '../../src/model/report.ts';
 import { guards } from '../../src/plan/guards/run.ts';
@@ -12,7 +13,8 @@ interface Entry {
   readonly cure: string;
 }
 
-const blocked: Readonly<Record<Blocked['reason'], Entry>> = {
+/** What the page says at more length than the kinds themselves. */
+const blocked: Readonly<Partial<Record<Blocked['reason'], Entry>>> = {
   not_in_organization: {
     title: 'Not a member of the organization',
     cause:
@@ -118,7 +120,7 @@ export const diagnosticsSections = {
   'diagnostic-warnings': () => sections(catalogOf('warning')),
   'error-codes': () => sections(Object.entries(errorCatalog)),
   guards: () => sections(guardNames.map((name) => [name, guards[name]])),
-  'blocked-reasons': () => sections(Object.entries(blocked)),
+  'blocked-reasons': () => sections(blockedEntries()),
   refusals: () => sections(Object.entries(refusals)),
   checks: () => sections(Object.entries(doctorCatalog)),
 } as const;
@@ -129,6 +131,19 @@ export function guardTable(): string {
     ['guard', 'what it finds'],
     guardNames.map((name) => [code(name), guards[name].title]),
   );
+}
+
+function blockedEntries(): readonly (readonly [string, Entry])[] {
+  const others = [...reasonsOfAll].filter(([reason]) => !Object.hasOwn(blocked, reason));
+  const shorter = others.map(([reason, { why, notAdopted }]) => {
+    const title = sentence(reason.replaceAll('_', ' '));
+    return [reason, { title, cause: `${sentence(why)}.`, cure: `${sentence(notAdopted)}.` }] as const;
+  });
+  return [...Object.entries(blocked), ...shorter];
+}
+
+function sentence(clause: string): string {
+  return clause.slice(0, 1).toUpperCase() + clause.slice(1);
 }
 
 function catalogOf(severity: 'error' | 'warning'): readonly (readonly [string, Entry])[] {

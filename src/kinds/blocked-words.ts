@@ -15,6 +15,8 @@ export interface BlockedLineWords {
 
 /** How blocked entries of one kind read. */
 export interface BlockedWords<B extends BlockedBase> {
+  /** What each reason says. */
+  readonly reasons: { readonly [Reason in B['reason']]: ReasonWords };
   /** What entries that one line tells have in common; `null` for an entry with a line of its own. */
   lineKey(entry: B): string | null;
   /** The line of entries that have this in common. */
@@ -36,11 +38,12 @@ export interface ReasonWords {
  * @param what what was asked for, and where
  */
 export function wordsByReason<B extends BlockedBase>(
-  reasons: { readonly [Reason in B['reason']]: ReasonWords },
+  reasons: BlockedWords<B>['reasons'],
   what: (entry: B, nameOf: NameOf) => Phrase,
 ): BlockedWords<B> {
   const wordsOf = ({ reason }: { readonly reason: B['reason'] }): ReasonWords => reasons[reason];
   return {
+    reasons,
     lineKey: () => null,
     line: ([entry], nameOf) => ({
       what: what(entry, nameOf),

@@ -1,5 +1,5 @@
 import type { BlockedByKind, Change, ChangeByKind } from '../model/plan.ts';
-import type { BlockedWords } from './blocked-words.ts';
+import type { BlockedWords, ReasonWords } from './blocked-words.ts';
 import { groupKind } from './group/kind.ts';
 import type { Kind } from './kind.ts';
 import { membershipKind } from './membership/kind.ts';
@@ -46,7 +46,17 @@ export function blockedWordsOf<B extends keyof BlockedByKind>(entry: {
   return kinds[entry.kind].blocked;
 }
 
-const ranks: ReadonlyMap<string, number> = new Map(Object.keys(kinds).map((name, rank) => [name, rank]));
+/** All reasons for which something is blocked, and what the first kind that has each says of it. */
+export const reasonsOfAll: ReadonlyMap<string, ReasonWords> = new Map(
+  Object.values(kinds)
+    .flatMap(({ blocked }) => Object.entries<ReasonWords>(blocked.reasons))
+    .toReversed(),
+);
+
+/** The names of the kinds, in the order in which they are listed. */
+export const kindNames: readonly string[] = Object.keys(kinds);
+
+const ranks: ReadonlyMap<string, number> = new Map(kindNames.map((name, rank) => [name, rank]));
 
 /** The place of a change's kind among all kinds. */
 export function rankOfKind({ kind }: { readonly kind: string }): number {

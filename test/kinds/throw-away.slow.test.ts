@@ -32,6 +32,7 @@ interface Played {
   readonly report: string;
   readonly comment: string;
   readonly drift: string;
+  readonly page: string;
 }
 
 function edit(file: string, change: (text: string) => string): void {
@@ -82,7 +83,7 @@ function playCrate(faults: FaultScript = []): PlayedCrate {
 beforeAll(() => {
   // Below the packages, so that they are found from there.
   copy = mkdtempSync(path.join(root, 'node_modules/.throw-away-'));
-  for (const name of ['src', 'schemas', 'package.json'])
+  for (const name of ['src', 'schemas', 'scripts', 'package.json'])
     cpSync(path.join(root, name), path.join(copy, name), { recursive: true });
   mkdirSync(path.join(copy, 'src/kinds/spare'));
   mkdirSync(path.join(copy, 'src/kinds/crate'));
@@ -128,7 +129,7 @@ describe('a kind of change that is a folder, a line in the registry and its sche
   test('compiles, and nothing else has to know of it', () => {
     const config = {
       extends: path.join(root, 'tsconfig.json'),
-      include: ['src', '*.ts'],
+      include: ['src', 'scripts/docs/*-reference.ts', '*.ts'],
     };
     writeFileSync(path.join(copy, 'tsconfig.json'), JSON.stringify(config));
     const tsc = path.join(root, 'node_modules/typescript/bin/tsc');
@@ -157,6 +158,9 @@ describe('a kind of change that is a folder, a line in the registry and its sche
       expect(text).toMatch(/the group .?New.? is made/);
     for (const text of [played.text, played.report, played.comment, played.drift])
       expect(text.replaceAll('`', '"')).toMatch(/the shelf "?top"? in "Old".*there is no such shelf/);
+    expect(played.page).toContain(
+      '`shelf_not_found` | **Shelf not found.** There is no such shelf. | The shelf is not there. |',
+    );
     expect(played.report).toContain('5 of 5 changes made (4 added, 0 changed, 1 removed), 1 blocked');
   });
 

@@ -34,6 +34,7 @@ const single = wordsByReason(reasons, whatOf);
 
 /** How blocked memberships read. All whom one unmatched entry holds in its group have one line. */
 export const membershipBlockedWords: BlockedWords<MembershipBlocked> = {
+  reasons,
   lineKey({ reason, group, held_by, source }) {
     return reason === 'unmatched_entry' ? `${group.id}\t${held_by}\t${shownPlace(source)}` : null;
   },

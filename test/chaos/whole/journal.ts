@@ -1,3 +1,4 @@
+import { kindOf } from '../../../src/kinds/registry.ts';
 import type { Change } from '../../../src/model/plan.ts';
 import type { LoggedRequest } from '../../../src/sandbox/log.ts';
 import type { Stage } from '../../apply/stage.ts';
@@ -115,7 +116,7 @@ export function names(body: unknown, user: string): boolean {
 
 /** What a change is about within its group. */
 export function subjectOf(change: Change): string {
-  return 'user' in change ? change.user : change.subject;
+  return kindOf(change).subject(change);
 }
 
 function keyOf({ group }: Change): string | null {

@@ -132,8 +132,9 @@ function smooth(stage: Stage, number: number, plan: Plan | null, report: Report 
   return [
     ...(report?.changes ?? []).flatMap((change) => {
       if (change.status === 'applied') return [];
-      const subject = 'user' in change ? change.user : change.subject;
-      return [`${change.kind} ${subject} -> ${change.after}: ${change.status} ${change.error?.message}`];
+      return [
+        `${change.kind} ${subjectOf(change)} -> ${change.after}: ${change.status} ${change.error?.message}`,
+      ];
     }),
     ...(sent === calls ? [] : [`sent ${sent} calls, planned ${calls}`]),
   ].map((problem) => `the clean run ${number}: ${problem}`);
