@@ -1,4 +1,4 @@
-import type { ProbedAnswer } from '../hub/prober.ts';
+import type { ProbedAnswer } from '../hub/probed.ts';
 import { parseRateLimit, parseRateLimitPolicy } from '../hub/rate-limit.ts';
 import type { Finding } from '../model/doctor.ts';
 import { count } from '../text/count.ts';

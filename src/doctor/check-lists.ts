@@ -1,5 +1,5 @@
 import { emailsIn } from '../config/emails.ts';
-import type { Probed } from '../hub/prober.ts';
+import type { Probed } from '../hub/probed.ts';
 import { isObject } from '../live/read.ts';
 import type { Finding } from '../model/doctor.ts';
 import { count, enumerate } from '../text/count.ts';

@@ -1,5 +1,5 @@
 import type { Configuration } from '../config/declaration.ts';
-import type { Probed } from '../hub/prober.ts';
+import type { Probed } from '../hub/probed.ts';
 import type { Route } from '../hub/route.ts';
 
 /** Something that could not be found out, in the words of the error. */

@@ -12,7 +12,7 @@ import {
   usagePath,
   whoamiPath,
 } from '../hub/paths.ts';
-import type { Probed } from '../hub/prober.ts';
+import type { Probed } from '../hub/probed.ts';
 import { neededBy } from '../kinds/needs.ts';
 import { isObject } from '../live/read.ts';
 import type { Examination } from '../model/doctor.ts';

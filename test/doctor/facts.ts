@@ -1,5 +1,5 @@
 import type { Facts, ProbeName } from '../../src/doctor/facts.ts';
-import type { Probed, ProbedAnswer } from '../../src/hub/prober.ts';
+import type { Probed, ProbedAnswer } from '../../src/hub/probed.ts';
 
 /** When everything here was read. */
 export const now = Date.UTC(2026, 10, 20, 12);
