@@ -18,7 +18,7 @@ export const wellDone: Ending = { exit: exitCodes.ok, reason: '' };
 /** How a run that only planned ends. */
 export function endingOfPlan(plan: Plan, mode: BlockedMode): Ending {
   if (isRefused(plan.violations)) return { exit: exitCodes.refused, reason: 'refused' };
-  if (countsAsFailure(plan.blocked, mode)) return { exit: exitCodes.incomplete, reason: 'blocked' };
+  if (failingOf(plan.blocked, mode).length > 0) return { exit: exitCodes.incomplete, reason: 'blocked' };
   return wellDone;
 }
 
@@ -43,7 +43,7 @@ export function endingOfReport(
       const held = heldBack(report);
       if (failed + not_attempted - held > 0) return { exit: exitOf(report, signal), reason: 'partial' };
       if (held > 0 && event !== 'schedule') return { exit: exitCodes.incomplete, reason: 'plan-changed' };
-      return countsAsFailure(report.blocked, mode)
+      return failingOf(report.blocked, mode).length > 0
         ? { exit: exitCodes.incomplete, reason: 'blocked' }
         : wellDone;
     }
@@ -61,8 +61,9 @@ export function heldBack({ changes }: Pick<Report, 'changes'>): number {
   return changes.filter(({ held_back }) => held_back === true).length;
 }
 
-function countsAsFailure(blocked: readonly Blocked[], mode: BlockedMode): boolean {
-  if (mode === 'never') return false;
+/** The blocked entries that fail a run. */
+export function failingOf(blocked: readonly Blocked[], mode: BlockedMode): readonly Blocked[] {
+  if (mode === 'never') return [];
   // Without a base nobody knows, and then it counts.
-  return blocked.some(({ origin }) => mode === 'any' || origin !== 'drift');
+  return blocked.filter(({ origin }) => mode === 'any' || origin !== 'drift');
 }

@@ -1,16 +1,21 @@
 import type { Plan } from '../model/plan.ts';
+import { blockedLines } from '../render/blocked-view.ts';
+import { GroupNames } from '../render/group-view.ts';
 import { planJson } from '../render/json.ts';
+import { phraseText } from '../render/phrase.ts';
 import { renderPlanText } from '../render/plan-text.ts';
 import { planAnnotations } from '../review/annotations.ts';
 import { planBody } from '../review/comment.ts';
 import type { Base, Desired } from '../run/desired.ts';
 import { planLive } from '../run/planning.ts';
+import { firstOf } from '../text/count.ts';
 import { commentPlan } from './comment-plan.ts';
 import { commitOf } from './commits.ts';
 import type { Context } from './context.ts';
-import { type Ending, endingOfPlan, wellDone } from './ending.ts';
+import { type Ending, endingOfPlan, failingOf, wellDone } from './ending.ts';
 import { readBase, readDesired } from './files.ts';
 import { showFork, whyUnplanned } from './fork.ts';
+import type { BlockedMode } from './inputs.ts';
 import { makersOf, type Planned } from './made-by.ts';
 import { type Proposal, proposalOf } from './proposal.ts';
 import { planStatus } from './status-text.ts';
@@ -71,13 +76,19 @@ function checkMergeGroup(context: Context, commit: string): Promise<Ending> {
 async function tellEnding(context: Context, { plan, made }: Planned, head: string): Promise<Ending> {
   context.annotate(planAnnotations(plan));
   await context.summarize((limit) => planBody(plan, { ...context.about(head), made }, limit));
-  const ending = endingOfPlan(plan, context.inputs.failOnBlocked);
-  if (ending.reason === 'blocked') {
-    const message =
-      'Declared members cannot be added. The input `fail-on-blocked` says which of them fail the run.';
-    context.remark('error', 'Blocked', message);
-  }
+  const { failOnBlocked } = context.inputs;
+  const ending = endingOfPlan(plan, failOnBlocked);
+  if (ending.reason === 'blocked') context.remark('error', 'Blocked', whyBlocked(plan, failOnBlocked));
   return ending;
+}
+
+/** So many of what fails a run are named; each has an annotation of its own. */
+const mostNamed = 3;
+
+function whyBlocked(plan: Plan, mode: BlockedMode): string {
+  const lines = blockedLines(failingOf(plan.blocked, mode), new GroupNames(plan.groups));
+  const named = firstOf(lines, mostNamed, ({ what }) => phraseText(what)).join('; ');
+  return `Declared, and cannot be made now: ${named}. The input \`fail-on-blocked\` says what of it fails the run.`;
 }
 
 /**

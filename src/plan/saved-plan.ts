@@ -24,10 +24,10 @@ export function contradictionIn({ changes }: Plan): string | null {
     const { kind, action, before, after, group } = change;
     const where = `/changes/${index}`;
     if (before === after || action !== actionOf(change))
-      return `${where} has an action that its roles do not have`;
+      return `${where} has an action that its values do not have`;
     if (!kindOf(change).fits(change)) return `${where} asks for what no file can declare`;
     const key = [kind, targetKey(group), kindOf(change).subject(change)].join('\t');
-    if (seen.has(key)) return `${where} is about somebody who was there already`;
+    if (seen.has(key)) return `${where} is about what a change before it is about`;
     seen.add(key);
     if (group === null) continue;
     const target = targetKey(group);

@@ -35,7 +35,7 @@ describe('fail-on-blocked', () => {
       message: expect.stringContaining('did you mean grace?'),
     });
     const why =
-      'Declared members cannot be added. The input `fail-on-blocked` says which of them fail the run.';
+      'Declared, and cannot be made now: gracee read in "Foundation Models". The input `fail-on-blocked` says what of it fails the run.';
     expect(plan.commands.filter(({ properties: { line } }) => line === undefined)).toEqual(
       planned === 0 ? [] : [remark('error', 'Blocked', why)],
     );
@@ -47,6 +47,18 @@ describe('fail-on-blocked', () => {
     // At night it is nobody's change any more.
     const later = await run('apply', nightly, { inputs });
     expect(later.code).toBe(mode === 'any' ? 4 : 0);
+  });
+
+  it('says by what is blocked why it fails, of every kind, and counts what is more', async () => {
+    const { propose, run } = await stage(files.nothing);
+    const gone = ['X1', 'X2', 'X3'].map((name) => `  ${name}: { members: { ada: read } }\n`).join('');
+    const taken = `groups:\n  Evaluation:\n    id: ${ids.models}\n`;
+    const ran = await run('plan', propose(files.nothing.replace(/groups:\n.*\n/, `${taken}`) + gone).event);
+    const blocked = 'name of "Foundation Models"; every change in "X1"; every change in "X2"; 1 more';
+    const why = `Declared, and cannot be made now: ${blocked}. The input \`fail-on-blocked\` says what of it fails the run.`;
+    expect(ran.commands.filter(({ properties: { line } }) => line === undefined)).toEqual([
+      remark('error', 'Blocked', why),
+    ]);
   });
 
   it('takes a blocked entry for one of this change where there is nothing before', async () => {

@@ -121,7 +121,7 @@ describe('when nobody is let in', () => {
     // Of the first call all were carried; of the other calls none was.
     expect(made.of('failed')).toHaveLength(scim ? 0 : 50);
     expect(made.of('not_attempted')).toHaveLength(scim ? 0 : 4950);
-    expect(made.report[4999]?.error?.message).toMatch(/10 users were refused so, each alone, and nobody was/);
+    expect(made.report[4999]?.error?.message).toMatch(/10 changes were refused so, each alone, and none was/);
   });
 
   test.each(['named', 'naming the first'])(

@@ -56,9 +56,9 @@ describe('the refusals of a group', () => {
   test('speak for the rest from the tenth user on who was refused in the same words', () => {
     expect(taught(9).hopeless).toBeNull();
     expect(taught(10).hopeless).toEqual(
-      last(403, 'No. 10 users were refused so, each alone, and nobody was not'),
+      last(403, 'No. 10 changes were refused so, each alone, and none was made'),
     );
-    expect(taught(20, (index) => `${index % 2}`).hopeless?.message).toMatch(/^0\. 10 users/);
+    expect(taught(20, (index) => `${index % 2}`).hopeless?.message).toMatch(/^0\. 10 changes/);
   });
 
   test('do not where the words or the status differ, or it was one and the same user', () => {

@@ -240,7 +240,11 @@ describe('changes that contradict themselves', () => {
       /\/0 has an action/,
     ],
     ['an action of another kind', [{ ...add, action: 'update' }, ...rest], /\/0 has an action/],
-    ['somebody twice', [add, { ...add, user: add.user.toUpperCase() }, ...rest], /\/1 is about somebody/],
+    [
+      'somebody twice',
+      [add, { ...add, user: add.user.toUpperCase() }, ...rest],
+      /\/1 is about what a change before/,
+    ],
     ['another order', [...rest, add], /\/\d is not in its place/],
     [
       'two names for one group',

@@ -25,12 +25,12 @@ export function scopeOf({ status, comeBackAt }: Refused): RefusalScope {
   return status < 400 || status === 405 || status === 429 ? 'group' : 'changes';
 }
 
-/** So many who were refused alone, and nobody who was not, speak for the rest. */
+/** So much that was refused alone, and nothing that was not, speaks for the rest. */
 const enough = 10;
 
 /** What the refusals of one group have taught, which counts for all that is still to be sent there. */
 export class Refusals {
-  readonly #alone = new Map<string, { readonly users: Set<string>; readonly first: ChangeError }>();
+  readonly #alone = new Map<string, { readonly subjects: Set<string>; readonly first: ChangeError }>();
   #accepted = false;
 
   /** Whether something was made here for somebody whom an identity provider may decide on: then the group is open. */
@@ -42,20 +42,21 @@ export class Refusals {
     this.#accepted = true;
   }
 
-  /** Somebody was refused by a call of their own. A message that names them is about them, and never the same. */
-  refuse(user: string, outcome: Refused): void {
+  /** What a change is about was refused by a call of its own. A message that names it is about it, and never the same. */
+  refuse(subject: string, outcome: Refused): void {
     const words = `${outcome.status} ${outcome.message}`;
     const known = this.#alone.get(words);
-    if (known === undefined) this.#alone.set(words, { users: new Set([user]), first: errorOf(outcome) });
-    else known.users.add(user);
+    if (known === undefined)
+      this.#alone.set(words, { subjects: new Set([subject]), first: errorOf(outcome) });
+    else known.subjects.add(subject);
   }
 
-  /** Why the rest is not worth a call: enough were refused in the same words, and nobody was not. `null` while it is. */
+  /** Why the rest is not worth a call: enough was refused in the same words, and nothing was made. `null` while it is. */
   get hopeless(): ChangeError | null {
     if (this.#accepted) return null;
-    for (const { users, first } of this.#alone.values()) {
-      if (users.size < enough) continue;
-      const message = `${first.message}. ${users.size} users were refused so, each alone, and nobody was not`;
+    for (const { subjects, first } of this.#alone.values()) {
+      if (subjects.size < enough) continue;
+      const message = `${first.message}. ${subjects.size} changes were refused so, each alone, and none was made`;
       return { ...first, message };
     }
     return null;
