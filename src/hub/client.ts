@@ -66,16 +66,6 @@ export function createHub(options: HubOptions): ClosableHub {
 }
 
 /**
- * Connects to the Hub for reading alone.
- *
- * @throws KnownError `endpoint-invalid` or `endpoint-insecure`
- */
-export function createReader(options: HubOptions): HubReader & Closable {
-  const { close, ...shared } = open(options);
-  return Object.freeze({ ...readerOver(shared), close });
-}
-
-/**
  * Connects to the Hub to ask what it answers, refusals too.
  *
  * @param now real time, in milliseconds since 1970

@@ -24,7 +24,7 @@ export function liveGroupOf(group: ReadGroup): LiveGroup {
     members,
     odd,
     unreadable,
-    autoJoin: autoJoinOf(group['autoJoin']),
+    autoJoin: autoJoinRoleOf(group['autoJoin']),
   };
 }
 
@@ -68,7 +68,7 @@ function membersOf(users: unknown): Members {
 }
 
 /** A setting of a shape that is not known is not on, as far as anybody can tell; it costs a warning only. */
-function autoJoinOf(value: unknown): string | null {
+function autoJoinRoleOf(value: unknown): string | null {
   if (!isObject(value) || value['enabled'] !== true) return null;
   return textOf(value['role']) ?? 'read';
 }

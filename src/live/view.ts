@@ -17,15 +17,6 @@ export interface LiveView {
   readonly usage: Live['usage'];
 }
 
-/** Nothing is known. */
-export const emptyView: LiveView = {
-  groups: new Map(),
-  people: new Map(),
-  listed: [],
-  repositories: null,
-  usage: null,
-};
-
 /** Why a group that is to be made cannot be told by its name, in words that end a sentence. */
 export const severalOfOneName = 'the Hub lists more than one group of this name';
 

@@ -4,7 +4,7 @@ import { lookAt, seenIn } from '../../src/apply/making/look.ts';
 import type { LookReader } from '../../src/apply/making/step.ts';
 import { KnownError } from '../../src/errors.ts';
 import { liveGroupOf } from '../../src/live/group.ts';
-import { emptyView, groupIn, type LiveView, withGroup } from '../../src/live/view.ts';
+import { groupIn, type LiveView, withGroup } from '../../src/live/view.ts';
 import type { TargetRef } from '../../src/model/change.ts';
 import type { ErrorCode } from '../../src/model/error-code.ts';
 
@@ -31,6 +31,15 @@ function hubWith(answers: {
   };
   return { hub, asked };
 }
+
+/** Nothing is known. */
+const emptyView: LiveView = {
+  groups: new Map(),
+  people: new Map(),
+  listed: [],
+  repositories: null,
+  usage: null,
+};
 
 const look = (answers: Parameters<typeof hubWith>[0], target: TargetRef, view: LiveView = emptyView) =>
   lookAt(hubWith(answers).hub, 'acme', target, view);

@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { setImmediate as turn } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { createHub, createReader } from '../../src/hub/client.ts';
+import { createHub } from '../../src/hub/client.ts';
 import type { HubWrite } from '../../src/hub/hub.ts';
 import { Token } from '../../src/hub/token.ts';
 import { VirtualClock } from '../support/clock.ts';
@@ -14,18 +14,15 @@ const write: HubWrite = { method: 'DELETE', path: '/api/x', body: null };
 const token = new Token(secret);
 const userAgent = 'hf-groups/0.0.0-test';
 
-describe('createHub and createReader', () => {
-  it.each(['http://192.0.2.1', 'http://huggingface.co'])('refuse %s before connecting', (endpoint) => {
+describe('createHub', () => {
+  it.each(['http://192.0.2.1', 'http://huggingface.co'])('refuses %s before connecting', (endpoint) => {
     const options = { endpoint, token, userAgent };
-    for (const create of [createHub, createReader]) {
-      expect(() => create(options)).toThrow(expect.objectContaining({ code: 'endpoint-insecure' }));
-    }
+    expect(() => createHub(options)).toThrow(expect.objectContaining({ code: 'endpoint-insecure' }));
   });
 
-  it('give readers that cannot write, also at run time', async () => {
-    const endpoint = 'http://127.0.0.1:1';
-    const alone = createReader({ endpoint, token, userAgent });
-    await using made = hubFor(endpoint);
+  it('gives a reader that cannot write, also at run time', async () => {
+    await using made = hubFor('http://127.0.0.1:1');
+    const { reader } = made.hub;
     const reading = [
       'auditLog',
       'endpoint',
@@ -38,17 +35,13 @@ describe('createHub and createReader', () => {
       'usageByGroup',
       'whoami',
     ];
-    expect(Object.keys(made.hub.reader).toSorted()).toEqual(reading);
-    expect(Object.keys(alone).toSorted()).toEqual(['close', ...reading].toSorted());
-    for (const reader of [made.hub.reader, alone]) {
-      expect(Object.isFrozen(reader)).toBe(true);
-      expect(Object.getPrototypeOf(reader)).toBe(Object.prototype);
-      expect('send' in reader).toBe(false);
-    }
-    await alone.close();
+    expect(Object.keys(reader).toSorted()).toEqual(reading);
+    expect(Object.isFrozen(reader)).toBe(true);
+    expect(Object.getPrototypeOf(reader)).toBe(Object.prototype);
+    expect('send' in reader).toBe(false);
   });
 
-  it('bound the requests in flight, reads and writes together', async () => {
+  it('bounds the requests in flight, reads and writes together', async () => {
     const waiting: ServerResponse[] = [];
     let most = 0;
     const play: Play = async (response) => {
@@ -66,7 +59,7 @@ describe('createHub and createReader', () => {
     expect(server.received).toHaveLength(21);
   });
 
-  it('keep connections', async () => {
+  it('keeps connections', async () => {
     const ports = new Set<number | undefined>();
     await using server = await scriptedServer([
       (response) => {
@@ -79,7 +72,7 @@ describe('createHub and createReader', () => {
     expect(ports.size).toBe(1);
   });
 
-  it('give each request as long as they are told', async () => {
+  it('gives each request as long as it is told', async () => {
     await using server = await scriptedServer([() => undefined]);
     await using made = hubFor(server.endpoint, { timeoutMs: 7000 });
     const read = expect(made.hub.whoami()).rejects.toMatchObject({
@@ -88,7 +81,7 @@ describe('createHub and createReader', () => {
     await read;
   });
 
-  it('tell retries, waits and, in the log, each try without its query', async () => {
+  it('tells retries, waits and, in the log, each try without its query', async () => {
     const told: unknown[] = [];
     const tell = (entry: unknown): void => {
       told.push(entry);
@@ -109,7 +102,7 @@ describe('createHub and createReader', () => {
     expect(JSON.stringify(told)).not.toContain('grace');
   });
 
-  it('never show the token, also when the Hub repeats it', async () => {
+  it('never shows the token, also when the Hub repeats it', async () => {
     const shown: unknown[] = [];
     const tell = (entry: unknown): void => {
       shown.push(entry);
