@@ -10,6 +10,7 @@ import type { Annotation } from '../model/annotation.ts';
 import type { Seal } from '../review/signature.ts';
 import { connect } from '../run/connect.ts';
 import { type Console, openConsole } from '../run/console.ts';
+import { defaultTimeout } from '../run/defaults.ts';
 import type { Interruption } from '../run/interrupt.ts';
 import { watchSignals } from '../run/interrupt.ts';
 import type { Io } from '../run/io.ts';
@@ -19,9 +20,6 @@ import { openGitHub } from './open-github.ts';
 import type { Outputs } from './outputs.ts';
 import type { ActionsRun } from './world.ts';
 import { ioFor, type World } from './world.ts';
-
-/** How long one request to the Hub may take, in seconds: the command line's default. */
-export const requestTimeout = 15;
 
 /** Node's own, which `doctor` looks at. */
 const tlsVariables = ['NODE_EXTRA_CA_CERTS', 'NODE_TLS_REJECT_UNAUTHORIZED'];
@@ -73,7 +71,7 @@ export class Context {
     return connect(
       this.io,
       this.console,
-      { concurrency: this.inputs.concurrency, timeout: requestTimeout },
+      { concurrency: this.inputs.concurrency, timeout: defaultTimeout },
       { stop, signal },
     );
   }

@@ -1,10 +1,11 @@
 import { doctorMarkdown, doctorText, fails } from '../doctor/render.ts';
 import { KnownError } from '../errors.ts';
+import { defaultTimeout } from '../run/defaults.ts';
 import { filesFactOf, runDoctor } from '../run/doctor.ts';
 import { exitCodes } from '../run/io.ts';
 import { shownName } from '../text/shown.ts';
 import { newestOf } from './commits.ts';
-import { type Context, requestTimeout } from './context.ts';
+import type { Context } from './context.ts';
 import { type Ending, wellDone } from './ending.ts';
 import { readDesired } from './files.ts';
 
@@ -24,7 +25,7 @@ export async function doctorCommand(context: Context): Promise<Ending> {
   const examination = await runDoctor(io, console, {
     organization: null,
     files: await filesFactOf(inputs.files, () => readDesired(context, commit)),
-    options: { concurrency: inputs.concurrency, timeout: requestTimeout },
+    options: { concurrency: inputs.concurrency, timeout: defaultTimeout },
     signal: interruption.hard,
   });
   io.stdout.write(doctorText(examination, console.palette));

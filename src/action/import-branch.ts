@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { KnownError } from '../errors.ts';
 import { GitHubError } from '../github/error.ts';
 import type { GitHub } from '../github/github.ts';
+import { defaultFile } from '../run/defaults.ts';
 import { shownName } from '../text/shown.ts';
 import type { DefaultBranch } from './commits.ts';
 import { hasFiles, type ProposedFile } from './import-files.ts';
@@ -20,7 +21,7 @@ export type BranchState =
  * and the same pull request goes on with the new one.
  */
 export function importBranch(files: readonly string[]): string {
-  const isUsual = files.length === 1 && files[0] === 'groups.yaml';
+  const isUsual = files.length === 1 && files[0] === defaultFile;
   return isUsual ? 'hf-groups/import' : `hf-groups/import-${digestOf(files).slice(0, 12)}`;
 }
 

@@ -3,6 +3,7 @@ import { pathInRepository } from '../github/path-in-repository.ts';
 import type { Environment } from '../model/environment.ts';
 import { type ReviewMode, reviewModes } from '../review/reviewed.ts';
 import { leastKeyLength } from '../review/signature.ts';
+import { defaultBatchSize, defaultConcurrency, defaultFile } from '../run/defaults.ts';
 import { enumerate } from '../text/count.ts';
 import { nearest } from '../text/nearest.ts';
 import { shown } from '../text/shown.ts';
@@ -28,7 +29,7 @@ export const auditModes = ['false', 'true'] as const;
 /** The inputs with their defaults, as `action.yml` has them; `null` for one that is empty there. */
 export const inputDefaults = {
   command: commands[0],
-  file: 'groups.yaml',
+  file: defaultFile,
   'hf-token': null,
   'hf-endpoint': null,
   // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of GitHub's, which fills it in.
@@ -39,8 +40,8 @@ export const inputDefaults = {
   digest: null,
   'fail-on-blocked': blockedModes[0],
   forks: forkModes[0],
-  'batch-size': '50',
-  concurrency: '8',
+  'batch-size': `${defaultBatchSize}`,
+  concurrency: `${defaultConcurrency}`,
   'audit-log': auditModes[0],
 } as const;
 

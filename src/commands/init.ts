@@ -1,9 +1,10 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type ActionReference, actionIn } from '../init/action-reference.ts';
 import { isBranchName, repositoryPath } from '../init/names.ts';
+import { defaultFile } from '../run/defaults.ts';
 import { version } from '../run/version.ts';
 import type { Run } from './command.ts';
-import { collect, defaultFile, formatOption, textOption } from './options.ts';
+import { collect, formatOption, textOption } from './options.ts';
 import type { InitOptions } from './run/init-options.ts';
 
 /** The formats of `init`, the default first. */

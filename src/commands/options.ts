@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { type GuardName, guardNames } from '../model/plan.ts';
+import { defaultBatchSize, defaultConcurrency, defaultFile, defaultTimeout } from '../run/defaults.ts';
 
 /** Options of the commands that read the configuration. */
 export interface FileOptions {
@@ -21,13 +22,10 @@ export const optionGroups = {
   hub: 'The Hub:',
 } as const;
 
-/** The configuration when `--file` is not given. */
-export const defaultFile = 'groups.yaml';
-
 export const fileOption = (): Option =>
   new Option(
     '-f, --file <path>',
-    'a configuration file, a folder of *.yaml files, or - for standard input (repeatable; default: groups.yaml)',
+    `a configuration file, a folder of *.yaml files, or - for standard input (repeatable; default: ${defaultFile})`,
   )
     .argParser(collect)
     .helpGroup(optionGroups.input);
@@ -36,7 +34,7 @@ export const fileOption = (): Option =>
 export const editedFileOption = (): Option =>
   new Option(
     '-f, --file <path>',
-    'a configuration file, or a folder of *.yaml files (repeatable; default: groups.yaml)',
+    `a configuration file, or a folder of *.yaml files (repeatable; default: ${defaultFile})`,
   )
     .argParser(collect)
     .helpGroup(optionGroups.input);
@@ -60,17 +58,14 @@ export const endpointOption = (): Option =>
 export const concurrencyOption = (): Option =>
   new Option('--concurrency <n>', 'requests at the same time, at most')
     .argParser(whole(1, 64))
-    .default(8)
+    .default(defaultConcurrency)
     .helpGroup(optionGroups.hub);
 
 export const timeoutOption = (): Option =>
   new Option('--timeout <seconds>', 'how long one request may take')
     .argParser(seconds)
-    .default(15)
+    .default(defaultTimeout)
     .helpGroup(optionGroups.hub);
-
-/** The most members in one add-users call, unless `--batch-size` says another number. */
-export const defaultBatchSize = 50;
 
 export const batchSizeOption = (): Option =>
   new Option('--batch-size <n>', 'members in one add-users call, at most')

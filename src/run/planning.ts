@@ -12,6 +12,7 @@ import { createPlan, type PlanInput } from '../plan/create-plan.ts';
 import { enumerate } from '../text/count.ts';
 import { dayOf } from '../text/date.ts';
 import { visible } from '../text/visible.ts';
+import { defaultBatchSize } from './defaults.ts';
 import type { Base, Desired } from './desired.ts';
 import type { Io } from './io.ts';
 import { version } from './version.ts';
@@ -62,7 +63,7 @@ export function planFor(
     live,
     base: null,
     selection: null,
-    batchSize: 50,
+    batchSize: defaultBatchSize,
     waive: [],
     ...options,
     today: dayOf(now),

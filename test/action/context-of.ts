@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createActionsRun } from '../../src/action/actions-run.ts';
-import { Context, requestTimeout } from '../../src/action/context.ts';
+import { Context } from '../../src/action/context.ts';
 import type { Event } from '../../src/action/event.ts';
 import { type InputName, readInputs } from '../../src/action/inputs.ts';
 import { Outputs } from '../../src/action/outputs.ts';
+import { defaultTimeout } from '../../src/run/defaults.ts';
 import type { InterruptSignal } from '../../src/run/io.ts';
 import { temporaryFolder } from '../cli/support/program.ts';
 import { type Connected, connected } from '../github/client.ts';
@@ -65,7 +66,7 @@ export function contextOf(
     env: all,
     run,
     temporary,
-    clock: new SkippingClock(requestTimeout * 1000),
+    clock: new SkippingClock(defaultTimeout * 1000),
     now: () => new Date('2026-11-20T12:00:00Z'),
     random: () => 0.5,
     onSignal: (given: typeof handle) => {

@@ -6,11 +6,12 @@ import { type SourcesWithPeople, withPeople } from '../../files/people-file.ts';
 import { readSources } from '../../files/sources.ts';
 import { readStandardInput, standardInput } from '../../files/standard-input.ts';
 import { type Sources, sourcesOf } from '../../files/text.ts';
+import { defaultFile } from '../../run/defaults.ts';
 import { type Base, baseOf, type Desired, desiredOf } from '../../run/desired.ts';
 import type { Io } from '../../run/io.ts';
 import { dayOf } from '../../text/date.ts';
 import { compareCodePoints } from '../../text/order.ts';
-import { defaultFile, type FileOptions } from '../options.ts';
+import type { FileOptions } from '../options.ts';
 
 /**
  * Reads the configuration that `--file` names, `-` for standard input.

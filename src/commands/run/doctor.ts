@@ -3,11 +3,12 @@ import path from 'node:path';
 import { doctorJson, doctorText, fails } from '../../doctor/render.ts';
 import type { HubOptions } from '../../run/connect.ts';
 import { type CommonOptions, openConsole } from '../../run/console.ts';
+import { defaultFile } from '../../run/defaults.ts';
 import { filesFactOf, type ReadFiles, runDoctor } from '../../run/doctor.ts';
 import { watchSignals } from '../../run/interrupt.ts';
 import { type ExitCode, exitCodes, type Io } from '../../run/io.ts';
 import type { DoctorFormat } from '../formats.ts';
-import { defaultFile, type FileOptions } from '../options.ts';
+import type { FileOptions } from '../options.ts';
 import { readNamed } from './configuration.ts';
 
 /** The words of `hf-groups doctor`. */

@@ -9,6 +9,7 @@ import { fetchSnapshot } from '../../live/fetch.ts';
 import { liveOf } from '../../live/live.ts';
 import type { Snapshot } from '../../live/organization.ts';
 import { openConsole } from '../../run/console.ts';
+import { defaultFile } from '../../run/defaults.ts';
 import { type ExitCode, exitCodes, type Io } from '../../run/io.ts';
 import { count } from '../../text/count.ts';
 import { shown, shownFile, shownName } from '../../text/shown.ts';
@@ -37,7 +38,7 @@ export async function importNew(
   const { split, out } = options;
   const files: readonly ImportedFile[] =
     split === undefined
-      ? [{ path: out ?? 'groups.yaml', text: importedText(imported) }]
+      ? [{ path: out ?? defaultFile, text: importedText(imported) }]
       : importedFiles(imported).map((file) => ({
           ...file,
           path: path.posix.join(slashed(split), file.path),

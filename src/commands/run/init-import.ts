@@ -7,6 +7,7 @@ import type { Existing } from '../../init/survey.ts';
 import { fetchSnapshot } from '../../live/fetch.ts';
 import { liveOf } from '../../live/live.ts';
 import type { Console } from '../../run/console.ts';
+import { defaultConcurrency, defaultTimeout } from '../../run/defaults.ts';
 import type { Io } from '../../run/io.ts';
 import { shown, shownFile } from '../../text/shown.ts';
 import { askLine } from './ask.ts';
@@ -20,7 +21,7 @@ export interface ImportedFirst {
 }
 
 /** As for every command that asks the Hub, where it says nothing else. */
-const hubOptions = { concurrency: 8, timeout: 15 } as const;
+const hubOptions = { concurrency: defaultConcurrency, timeout: defaultTimeout } as const;
 
 /**
  * The first configuration from what is live: when `--import` asks for it, or somebody at a terminal, who has a token,

@@ -2,8 +2,8 @@ import schema from '../../../schemas/groups.schema.json' with { type: 'json' };
 import { KnownError } from '../../errors.ts';
 import type { Target } from '../../init/choices.ts';
 import type { Existing } from '../../init/survey.ts';
+import { defaultFile } from '../../run/defaults.ts';
 import type { Io } from '../../run/io.ts';
-import { defaultFile } from '../options.ts';
 import { askLine } from './ask.ts';
 import type { InitOptions } from './init-options.ts';
 

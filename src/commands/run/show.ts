@@ -4,9 +4,9 @@ import { fitsDigest } from '../../plan/digest.ts';
 import { claimedPlan, derivedPlan } from '../../plan/saved-plan.ts';
 import type { CommonOptions } from '../../run/console.ts';
 import { openConsole } from '../../run/console.ts';
+import { defaultBatchSize } from '../../run/defaults.ts';
 import { type ExitCode, exitCodes, type Io } from '../../run/io.ts';
 import type { PlanFormat } from '../formats.ts';
-import { defaultBatchSize } from '../options.ts';
 import { renderPlan } from './render-plan.ts';
 
 /** The words of `hf-groups show`. */
