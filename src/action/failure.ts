@@ -2,6 +2,7 @@ import { ConfigError, KnownError } from '../errors.ts';
 import type { Annotation } from '../model/annotation.ts';
 import type { ErrorCode } from '../model/error-code.ts';
 import { renderDiagnosticsText, renderKnownErrorText } from '../render/diagnostics-text.ts';
+import { faultMessage, renderFault } from '../render/fault-text.ts';
 import { escapeMarkdown, fenceFor } from '../render/markdown-escape.ts';
 import { createPalette } from '../render/palette.ts';
 import { diagnosticAnnotations } from '../review/annotations.ts';
@@ -37,10 +38,9 @@ export async function tellFailure(
 
 /** A fault of the program, which nobody who reads this has caused: the stack goes with it, into the log only. */
 export function tellFault(run: ActionsRun, fault: unknown): Ending {
-  const trace = fault instanceof Error ? (fault.stack ?? fault.message) : String(fault);
-  run.info(`This is a fault of hf-groups, not yours. Please report it with the following lines.\n${trace}`);
-  const message = fault instanceof Error ? fault.message : String(fault);
-  run.annotate({ level: 'error', title: 'A fault of hf-groups', message: shown(message), source: null });
+  run.info(renderFault(fault));
+  const message = shown(faultMessage(fault));
+  run.annotate({ level: 'error', title: 'A fault of hf-groups', message, source: null });
   return { exit: exitCodes.error, reason: 'hub-error' };
 }
 

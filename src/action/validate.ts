@@ -1,9 +1,8 @@
 import { renderDiagnosticsText } from '../render/diagnostics-text.ts';
 import { codeSpan } from '../render/markdown-escape.ts';
+import { renderValid } from '../render/valid-text.ts';
 import { diagnosticAnnotations } from '../review/annotations.ts';
 import type { Desired } from '../run/desired.ts';
-import { count } from '../text/count.ts';
-import { shownName } from '../text/shown.ts';
 import { commitOf } from './commits.ts';
 import type { Context } from './context.ts';
 import { type Ending, wellDone } from './ending.ts';
@@ -25,13 +24,9 @@ export async function validateCommand(context: Context): Promise<Ending> {
 
 /** Says that a configuration is valid, and warns of what is odd in it. */
 export async function tellValid(context: Context, desired: Desired): Promise<void> {
-  const { configuration, warnings } = desired;
+  const { warnings } = desired;
   const { io, console } = context;
   context.annotate(diagnosticAnnotations(warnings));
-  io.stdout.write(renderDiagnosticsText(warnings, console.palette));
-  const groups = count(configuration.groups.length, 'group');
-  const notes = warnings.length === 0 ? '' : `, with ${count(warnings.length, 'warning')}`;
-  const organization = shownName(configuration.organization);
-  io.stdout.write(`Valid: ${organization}, ${groups}${notes}.\n`);
-  await context.summarize(() => `**Valid**: ${codeSpan(organization)}, ${groups}${notes}.`);
+  io.stdout.write(`${renderDiagnosticsText(warnings, console.palette)}${renderValid(desired)}\n`);
+  await context.summarize(() => renderValid(desired, '**Valid**', codeSpan));
 }

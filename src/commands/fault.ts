@@ -1,3 +1,4 @@
+import { faultMessage, renderFault } from '../render/fault-text.ts';
 import { errorJson } from '../render/json.ts';
 import { guardedIo } from '../run/guarded.ts';
 import type { Outside } from '../run/io.ts';
@@ -10,11 +11,7 @@ import { wantsJson } from './wants-json.ts';
 export function reportFault(fault: unknown, words: readonly string[], outside: Outside): void {
   const io = guardedIo(outside);
   if (wantsJson(words)) {
-    const message = fault instanceof Error ? fault.message : String(fault);
-    io.stdout.write(errorJson({ code: 'internal', message, details: {} }));
+    io.stdout.write(errorJson({ code: 'internal', message: faultMessage(fault), details: {} }));
   }
-  const trace = fault instanceof Error ? (fault.stack ?? fault.message) : String(fault);
-  io.stderr.write(
-    `This is a fault of hf-groups, not yours. Please report it with the following lines.\n${trace}\n`,
-  );
+  io.stderr.write(`${renderFault(fault)}\n`);
 }

@@ -2,10 +2,10 @@ import { ConfigError } from '../../errors.ts';
 import { renderDiagnosticsGithub } from '../../render/diagnostics-github.ts';
 import { renderDiagnosticsText } from '../../render/diagnostics-text.ts';
 import { diagnosticsJson } from '../../render/json.ts';
+import { renderValid } from '../../render/valid-text.ts';
 import type { CommonOptions } from '../../run/console.ts';
 import { openConsole } from '../../run/console.ts';
 import { type ExitCode, exitCodes, type Io } from '../../run/io.ts';
-import { count } from '../../text/count.ts';
 import type { ValidateFormat } from '../formats.ts';
 import type { FileOptions } from '../options.ts';
 import { readNamed } from './configuration.ts';
@@ -19,7 +19,8 @@ export interface ValidateOptions extends CommonOptions, FileOptions {
 export async function validate(io: Io, options: ValidateOptions): Promise<ExitCode> {
   const { palette } = openConsole(io, options);
   try {
-    const { configuration, warnings } = await readNamed(io, options);
+    const desired = await readNamed(io, options);
+    const { warnings } = desired;
     switch (options.format) {
       case 'json':
         io.stdout.write(diagnosticsJson(warnings));
@@ -27,12 +28,10 @@ export async function validate(io: Io, options: ValidateOptions): Promise<ExitCo
       case 'github':
         io.stdout.write(renderDiagnosticsGithub(warnings));
         break;
-      case 'text': {
-        if (warnings.length > 0) io.stdout.write(renderDiagnosticsText(warnings, palette));
-        const groups = count(configuration.groups.length, 'group');
-        const notes = warnings.length === 0 ? '' : `, with ${count(warnings.length, 'warning')}`;
-        io.stdout.write(`${palette.good('Valid')}: ${configuration.organization}, ${groups}${notes}.\n`);
-      }
+      case 'text':
+        io.stdout.write(
+          `${renderDiagnosticsText(warnings, palette)}${renderValid(desired, palette.good('Valid'))}\n`,
+        );
     }
     return exitCodes.ok;
   } catch (error) {
