@@ -1,7 +1,6 @@
 import type { Blocked, Plan } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
-import { isRefused } from '../plan/guards/run.ts';
-import { exitOf } from '../run/exit.ts';
+import { exitOf, exitOfPlan } from '../run/exit.ts';
 import { type ExitCode, exitCodes, type InterruptSignal } from '../run/io.ts';
 import type { EventName } from './event.ts';
 import type { FailureReason } from './failure-reason.ts';
@@ -17,10 +16,15 @@ export const wellDone: Ending = { exit: exitCodes.ok, reason: '' };
 
 /** How a run that only planned ends. */
 export function endingOfPlan(plan: Plan, mode: BlockedMode): Ending {
-  if (isRefused(plan.violations)) return { exit: exitCodes.refused, reason: 'refused' };
-  if (failingOf(plan.blocked, mode).length > 0) return { exit: exitCodes.incomplete, reason: 'blocked' };
-  return wellDone;
+  const exit = exitOfPlan(plan, failingOf(plan.blocked, mode).length > 0 ? exitCodes.incomplete : exitCodes.ok);
+  return { exit, reason: planReasons[exit] };
 }
+
+const planReasons = {
+  [exitCodes.ok]: '',
+  [exitCodes.refused]: 'refused',
+  [exitCodes.incomplete]: 'blocked',
+} as const;
 
 /**
  * How a run that made changes ends.

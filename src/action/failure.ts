@@ -6,6 +6,7 @@ import { faultMessage, renderFault } from '../render/fault-text.ts';
 import { escapeMarkdown, fenceFor } from '../render/markdown-escape.ts';
 import { createPalette } from '../render/palette.ts';
 import { diagnosticAnnotations } from '../review/annotations.ts';
+import { exitOfError } from '../run/exit-of-error.ts';
 import { exitCodes } from '../run/io.ts';
 import { shown } from '../text/shown.ts';
 import type { Ending } from './ending.ts';
@@ -33,7 +34,7 @@ export async function tellFailure(
   if (diagnostics.length > 0) annotate(diagnosticAnnotations(diagnostics));
   else annotate([annotationOf(error)]);
   await run.addSummary(summaryOf(error, renderDiagnosticsText(diagnostics, palette)));
-  return endingOf(error);
+  return { exit: exitOfError(error), reason: reasonOf(error.code) };
 }
 
 /** A fault of the program, which nobody who reads this has caused: the stack goes with it, into the log only. */
@@ -57,14 +58,9 @@ function summaryOf({ message, hint }: KnownError, diagnostics: string): string {
   return `${head}\n\n${fence}text\n${cut.trimEnd()}\n${fence}\n`;
 }
 
-function endingOf({ code, details }: KnownError): Ending {
-  if (code !== 'interrupted') return { exit: exitCodes.error, reason: reasonOf(code) };
-  const exit = details['signal'] === 'SIGTERM' ? exitCodes.SIGTERM : exitCodes.SIGINT;
-  return { exit, reason: 'interrupted' };
-}
-
-/** What the workflow or the files say wrongly, or what a server did not give. */
+/** What stopped the run, what the workflow or the files say wrongly, or what a server did not give. */
 function reasonOf(code: ErrorCode): FailureReason {
+  if (code === 'interrupted') return 'interrupted';
   const ofConfiguration: readonly ErrorCode[] = [
     'usage',
     'config-invalid',

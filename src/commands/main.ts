@@ -4,6 +4,7 @@ import { renderDiagnosticsText, renderKnownErrorText } from '../render/diagnosti
 import { errorJson } from '../render/json.ts';
 import { createPalette } from '../render/palette.ts';
 import { colorEnabled } from '../render/terminal.ts';
+import { exitOfError } from '../run/exit-of-error.ts';
 import { guardedIo } from '../run/guarded.ts';
 import { type ExitCode, exitCodes, type Io, type Outside } from '../run/io.ts';
 import { createProgram } from './program.ts';
@@ -56,9 +57,7 @@ function told(error: unknown, words: readonly string[], io: Io): ExitCode {
   if (!(error instanceof KnownError)) throw error;
   if (wantsJson(words)) io.stdout.write(errorJson(error));
   else toPeople(error, words, io);
-  if (error.code !== 'interrupted') return exitCodes.error;
-  const { signal } = error.details;
-  return signal === 'SIGTERM' || signal === 'SIGHUP' ? exitCodes[signal] : exitCodes.SIGINT;
+  return exitOfError(error);
 }
 
 function toPeople(error: KnownError, words: readonly string[], io: Io): void {

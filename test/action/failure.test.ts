@@ -116,6 +116,7 @@ describe('what ends a run is told', () => {
   it.each([
     ['SIGTERM', 143],
     ['SIGINT', 130],
+    ['SIGHUP', 129],
   ])('%s as an interruption', async (signal, exit) => {
     const error = new KnownError('interrupted', 'x', { details: { signal } });
     expect((await told(error)).ending).toEqual({ exit, reason: 'interrupted' });

@@ -1,10 +1,9 @@
 import { writeWhole } from '../../files/write.ts';
-import type { Plan } from '../../model/plan.ts';
-import { isRefused } from '../../plan/guards/run.ts';
 import { jsonText, planJson } from '../../render/json.ts';
 import type { HubOptions } from '../../run/connect.ts';
 import type { CommonOptions } from '../../run/console.ts';
 import { openConsole } from '../../run/console.ts';
+import { exitOfPlan } from '../../run/exit.ts';
 import { type ExitCode, exitCodes, type Io } from '../../run/io.ts';
 import { planSnapshot, takeSnapshot } from '../../run/planning.ts';
 import type { PlanFormat } from '../formats.ts';
@@ -43,10 +42,6 @@ export async function plan(io: Io, options: PlanOptions): Promise<ExitCode> {
   const { plan: made } = planSnapshot(io, request, snapshot);
   if (options.out !== undefined) writeWhole(options.out, io.folder, io.secrets.blot(planJson(made)));
   io.stdout.write(renderPlan(made, options.format, console));
-  return codeOf(made, options.detailedExitcode === true);
-}
-
-function codeOf(plan: Plan, detailed: boolean): ExitCode {
-  if (isRefused(plan.violations)) return exitCodes.refused;
-  return detailed && plan.changes.length + plan.blocked.length > 0 ? exitCodes.changes : exitCodes.ok;
+  const tells = options.detailedExitcode === true && made.changes.length + made.blocked.length > 0;
+  return exitOfPlan(made, tells ? exitCodes.changes : exitCodes.ok);
 }
