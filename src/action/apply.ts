@@ -6,6 +6,7 @@ import { planAnnotations } from '../review/annotations.ts';
 import type { Base, Desired } from '../run/desired.ts';
 import { makePlan, refusePlan } from '../run/make-plan.ts';
 import { planLive } from '../run/planning.ts';
+import { withHub } from '../run/with-hub.ts';
 import { shownName } from '../text/shown.ts';
 import { withApplyStatus } from './apply-status.ts';
 import { newestOf } from './commits.ts';
@@ -17,7 +18,6 @@ import { tellPlan } from './plan.ts';
 import { holdUnreviewed, namedDigest, reviewedBy, type ToApply, tellReviews } from './reviewed.ts';
 import { type Reviews, reviewsFor } from './reviews.ts';
 import { tellReport } from './tell-report.ts';
-import { withHub } from './with-hub.ts';
 
 /** Plans the newest commit of the default branch, and makes of it exactly what was reviewed. */
 export async function applyCommand(context: Context): Promise<Ending> {
@@ -32,10 +32,13 @@ export async function applyCommand(context: Context): Promise<Ending> {
   const reviews = await reviewsFor(context, newest, desired.configuration.organization);
   const base = await baseFor(context, newest.commit, reviews, desired);
   const options = { batchSize: context.inputs.batchSize };
-  return withHub(context, async (hub) => {
-    const planned = await planLive(context.io, hub.reader, { desired, base, options });
-    return applyPlanned(context, hub, { newest, desired, ...planned }, reviews);
-  });
+  return withHub(
+    () => context.connect(),
+    async (hub) => {
+      const planned = await planLive(context.io, hub.reader, { desired, base, options });
+      return applyPlanned(context, hub, { newest, desired, ...planned }, reviews);
+    },
+  );
 }
 
 /**

@@ -16,7 +16,10 @@ export const wellDone: Ending = { exit: exitCodes.ok, reason: '' };
 
 /** How a run that only planned ends. */
 export function endingOfPlan(plan: Plan, mode: BlockedMode): Ending {
-  const exit = exitOfPlan(plan, failingOf(plan.blocked, mode).length > 0 ? exitCodes.incomplete : exitCodes.ok);
+  const exit = exitOfPlan(
+    plan,
+    failingOf(plan.blocked, mode).length > 0 ? exitCodes.incomplete : exitCodes.ok,
+  );
   return { exit, reason: planReasons[exit] };
 }
 

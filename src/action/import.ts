@@ -10,6 +10,7 @@ import {
 import { adoptDrift } from '../run/adopt-drift.ts';
 import { notEditable } from '../run/not-editable.ts';
 import { takeSnapshot } from '../run/planning.ts';
+import { withHub } from '../run/with-hub.ts';
 import { shownName } from '../text/shown.ts';
 import { newestOf } from './commits.ts';
 import type { Context } from './context.ts';
@@ -17,7 +18,6 @@ import { type Ending, wellDone } from './ending.ts';
 import { readDesired } from './files.ts';
 import { proposedFiles } from './import-files.ts';
 import { closeImport, keepImport } from './import-pull.ts';
-import { withHub } from './with-hub.ts';
 
 /**
  * Brings what differs on the Hub into the files, on one branch and in one pull request. Writes nothing to the Hub, and
@@ -35,7 +35,10 @@ export async function importCommand(context: Context): Promise<Ending> {
   const newest = await newestOf(context);
   const desired = await readDesired(context, newest.commit);
   const { organization } = desired.configuration;
-  const snapshot = await withHub(context, ({ reader }) => takeSnapshot(io, reader, desired.configuration));
+  const snapshot = await withHub(
+    () => context.connect(),
+    ({ reader }) => takeSnapshot(io, reader, desired.configuration),
+  );
   const { result, adopted, notAdopted } = adoptDrift(io, desired, snapshot, { selection: null, all: null });
   if (result.kind === 'stuck') throw notEditable(result.places);
   const news: ImportNews = { organization, adopted, notAdopted };

@@ -8,6 +8,7 @@ import { planAnnotations } from '../review/annotations.ts';
 import { planBody } from '../review/comment.ts';
 import type { Base, Desired } from '../run/desired.ts';
 import { planLive } from '../run/planning.ts';
+import { withHub } from '../run/with-hub.ts';
 import { firstOf } from '../text/count.ts';
 import { commentPlan } from './comment-plan.ts';
 import { commitOf } from './commits.ts';
@@ -21,7 +22,6 @@ import { type Proposal, proposalOf } from './proposal.ts';
 import { planStatus } from './status-text.ts';
 import { withPlanStatus } from './statuses.ts';
 import { tellValid } from './validate.ts';
-import { withHub } from './with-hub.ts';
 
 /** Shows what a pull request changes, validates what a merge queue would make, or plans the commit of any other run. */
 export async function planCommand(context: Context): Promise<Ending> {
@@ -97,11 +97,14 @@ function whyBlocked(plan: Plan, mode: BlockedMode): string {
  */
 export function planNow(context: Context, desired: Desired, base: Base | null): Promise<Planned> {
   const options = { batchSize: context.inputs.batchSize };
-  return withHub(context, async ({ reader }) => {
-    const { plan } = await planLive(context.io, reader, { desired, base, options });
-    tellPlan(context, plan);
-    return { plan, made: await makersOf(context, reader, plan) };
-  });
+  return withHub(
+    () => context.connect(),
+    async ({ reader }) => {
+      const { plan } = await planLive(context.io, reader, { desired, base, options });
+      tellPlan(context, plan);
+      return { plan, made: await makersOf(context, reader, plan) };
+    },
+  );
 }
 
 /** The log, the outputs and the file of a plan. */

@@ -4,10 +4,10 @@
  * @throws what `connect` and the work throw
  */
 export async function withHub<H extends { close(): Promise<void> }, T>(
-  context: { connect(): H },
+  connect: () => H,
   work: (hub: H) => Promise<T>,
 ): Promise<T> {
-  const hub = context.connect();
+  const hub = connect();
   try {
     return await work(hub);
   } finally {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { withHub } from '../../src/action/with-hub.ts';
+import { withHub } from '../../src/run/with-hub.ts';
 
 function connecting() {
   const done: string[] = [];
@@ -19,13 +19,13 @@ it('the connection is closed after the work, not before', async () => {
     done.push('worked');
     return given;
   };
-  expect(await withHub({ connect }, work)).toBe(hub);
+  expect(await withHub(connect, work)).toBe(hub);
   expect(done).toEqual(['worked', 'closed']);
 });
 
 it('the connection is closed where the work fails', async () => {
   const { done, connect } = connecting();
   const fault = new Error('x');
-  await expect(withHub({ connect }, () => Promise.reject(fault))).rejects.toBe(fault);
+  await expect(withHub(connect, () => Promise.reject(fault))).rejects.toBe(fault);
   expect(done).toEqual(['closed']);
 });

@@ -4,10 +4,11 @@ import { standardInput } from '../../files/standard-input.ts';
 import type { Report } from '../../model/report.ts';
 import { connect, endpointOf } from '../../run/connect.ts';
 import { type Console, openConsole } from '../../run/console.ts';
+import { defaultFile } from '../../run/defaults.ts';
 import { exitOf } from '../../run/exit.ts';
 import { asInterrupted, type Interruption, watchSignals } from '../../run/interrupt.ts';
 import type { ExitCode, Io } from '../../run/io.ts';
-import { defaultFile } from '../options.ts';
+import { withHub } from '../../run/with-hub.ts';
 import type { ApplyOptions } from './apply-options.ts';
 import { ApplyRun } from './apply-run.ts';
 import { readNamed } from './configuration.ts';
@@ -44,12 +45,11 @@ async function makeReport(
 ): Promise<Report> {
   const make = await (saved === undefined ? freshRun(io, options) : savedRun(io, saved, options));
   const endpoint = endpointOf(io, options);
-  const hub = connect(io, console, options, { stop: interruption.stop, signal: interruption.hard });
-  try {
-    return await make(new ApplyRun({ io, console, options, hub, interruption, endpoint }));
-  } finally {
-    await hub.close();
-  }
+  const { stop, hard: signal } = interruption;
+  return withHub(
+    () => connect(io, console, options, { stop, signal }),
+    (hub) => make(new ApplyRun({ io, console, options, hub, interruption, endpoint })),
+  );
 }
 
 type Make = (run: ApplyRun) => Promise<Report>;

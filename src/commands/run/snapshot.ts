@@ -7,6 +7,7 @@ import { connect, endpointOf } from '../../run/connect.ts';
 import type { Console } from '../../run/console.ts';
 import { asInterrupted, watchSignals } from '../../run/interrupt.ts';
 import type { Io } from '../../run/io.ts';
+import { withHub } from '../../run/with-hub.ts';
 
 /** The words that say where what is live comes from. */
 export interface LiveOptions extends HubOptions {
@@ -31,12 +32,10 @@ export async function takeLive(
   if (options.live !== undefined) return readSaved(io, options, options.live);
   const interruption = watchSignals(io, console);
   try {
-    const hub = connect(io, console, options, { signal: interruption.hard }, onAnswer);
-    try {
-      return await read(hub.reader);
-    } finally {
-      await hub.close();
-    }
+    return await withHub(
+      () => connect(io, console, options, { signal: interruption.hard }, onAnswer),
+      ({ reader }) => read(reader),
+    );
   } catch (error) {
     throw asInterrupted(error, interruption);
   } finally {

@@ -58,7 +58,10 @@ function hasAdmin({ members }: LiveGroup): boolean {
 }
 
 /** In a group that is linked to a SCIM group nobody may change regular members by hand; service accounts are exempt. */
-export function blockedByScim({ group, user, source }: MembershipChange, live: Live): MembershipBlocked | null {
+export function blockedByScim(
+  { group, user, source }: MembershipChange,
+  live: Live,
+): MembershipBlocked | null {
   if (!live.people.has(user.toLowerCase())) return null;
   return {
     kind: 'membership',
