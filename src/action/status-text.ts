@@ -2,15 +2,18 @@ import type { Plan } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
 import { isRefused } from '../plan/guards/run.ts';
 import { planCounts } from '../render/plan-view.ts';
+import { count } from '../text/count.ts';
 import { heldBack } from './ending.ts';
 
 /** A plan in a few words, for the status of its commit. */
 export function planStatus(plan: Plan): string {
-  const { changes, blocked, violations } = plan;
+  const { changes, blocked, violations, policy_changes } = plan;
+  const weaker = policy_changes.filter(({ loosens }) => loosens).length;
   const counts = changes.length === 0 ? 'No changes' : planCounts(plan.summary);
   const guards = [...new Set(violations.filter(({ waived }) => !waived).map(({ guard }) => guard))];
   return [
     counts,
+    ...(weaker === 0 ? [] : [`${count(weaker, 'rule')} weaker`]),
     ...(blocked.length === 0 ? [] : [`${blocked.length} blocked`]),
     ...(isRefused(violations) ? [`refused by ${guards.join(', ')}`] : []),
   ].join('; ');

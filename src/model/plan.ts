@@ -108,6 +108,12 @@ export interface PolicyChange {
     | 'membership'
     /** What is in a group: `exact`, `additive`, `unmanaged` (no `resources`). */
     | 'resources'
+    /** A setting of a group that is not declared any more; the subject is its key. */
+    | 'setting'
+    /** A resource that no group declares any more; `before` is `declared`. */
+    | 'resource'
+    /** A role in the organization that is not declared any more; the subject is the member. */
+    | 'organization_role'
     /** The end of somebody's own entry, as a date; `null`: without end. */
     | 'expires'
     /** The end of what a team gets in a group, as a date; the subject is the team. */

@@ -35,6 +35,7 @@ export function sideOfBase(
     matched: {
       groups: all.groups.filter(({ live: group }) => groups.has(group.info.id)),
       missing: all.missing.filter(({ blocked }) => missing.has(targetKey(blocked.group))),
+      organization: head.organization,
     },
   };
 }

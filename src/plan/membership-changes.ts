@@ -40,11 +40,16 @@ export function membershipChanges({ head, base }: AgainstBase): readonly PolicyC
         subject: null,
         before: was,
         after: is,
-        loosens: strictness(is) < strictness(was),
+        loosens: strictness(is) < strictness(was) || (now === null && hasOtherRules(declared)),
         source: place === null ? null : sourceOf(place),
       },
     ];
   });
+}
+
+/** Whether more is managed of a group than who is in it. */
+function hasOtherRules({ others }: DeclaredGroup): boolean {
+  return ['auto_join', 'spend_limits', 'resources', 'state'].some((key) => others.has(key));
 }
 
 /** How something of a group is managed. */

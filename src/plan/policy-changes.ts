@@ -5,6 +5,7 @@ import type { Live } from '../live/organization.ts';
 import { type Change, type LimitValue, limitNames, type Policy, type PolicyChange } from '../model/plan.ts';
 import { compareCodePoints } from '../text/order.ts';
 import { type Place, sourceOf } from '../text/source-file.ts';
+import { droppedChanges } from './dropped-changes.ts';
 import { entryChanges } from './entry-changes.ts';
 import { limits } from './guards/limits.ts';
 import { membershipChanges } from './membership-changes.ts';
@@ -13,10 +14,10 @@ import { resourceModeChanges } from './resource-mode-changes.ts';
 import type { AgainstBase } from './sides.ts';
 
 /**
- * Every rule that differs between base and head: guards, protected members, waivers, how groups are managed, ends of
- * entries. What loosens comes first, then by what it is about.
+ * Every rule that differs between base and head: guards, protected members, waivers, how groups are managed, what is
+ * not declared any more, ends of entries. What loosens comes first, then by what it is about.
  *
- * @param changes those of the head, which show their own ends
+ * @param changes those of the head, which show their own ends and moves
  * @param policy that of the head
  */
 export function policyChanges(
@@ -33,6 +34,7 @@ export function policyChanges(
     ...policySectionChanges(head, base),
     ...membershipChanges(against),
     ...resourceModeChanges(against),
+    ...droppedChanges(against, changes),
     ...entryChanges(against, changes),
   ].sort((a, b) => Number(b.loosens) - Number(a.loosens));
 }

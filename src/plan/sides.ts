@@ -6,7 +6,7 @@ import type { Matched } from './match-groups.ts';
 /** One configuration with its groups found. */
 export interface Side {
   readonly configuration: Configuration;
-  readonly matched: Pick<Matched, 'groups' | 'missing'>;
+  readonly matched: Pick<Matched, 'groups' | 'missing' | 'organization'>;
 }
 
 /** The base of a plan and what both are planned against. */

@@ -70,6 +70,12 @@ function whatOf({ kind, subject, before, after }: PolicyChange): Phrase {
           : phrase`${old} before, ${now} now`;
     case 'resources':
       return phrase`resources ${old} before, ${now} now`;
+    case 'setting':
+      return phrase`${about} was ${old}, and is not managed any more`;
+    case 'resource':
+      return phrase`${about} is not managed any more`;
+    case 'organization_role':
+      return phrase`the role of ${about} in the organization was ${old}, and is not managed any more`;
     case 'expires':
     case 'team_expires':
       return phrase`the entry of ${kind === 'expires' ? about : phrase`the team ${about}`} ends ${after === null ? 'never' : phrase`on ${now}`}, ${

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { endingOfPlan, endingOfReport } from '../../src/action/ending.ts';
 import type { BlockedMode } from '../../src/action/inputs.ts';
 import { applyStatus, planStatus } from '../../src/action/status-text.ts';
-import type { Plan, Violation } from '../../src/model/plan.ts';
+import type { Plan, PolicyChange, Violation } from '../../src/model/plan.ts';
 import type { Report } from '../../src/model/report.ts';
 import { blocked, change, group, plan, report, reported } from '../render/builders.ts';
 
@@ -13,6 +13,9 @@ const stuck = (origin: 'drift' | 'this_change' | null) =>
   blocked(evaluation, 'kmi', 'not_in_organization', { origin });
 const violation = (guard: Violation['guard'], waived: boolean): Violation => {
   return { guard, message: 'm', group: evaluation, user: null, source: null, waived };
+};
+const rule = (loosens: boolean): PolicyChange => {
+  return { kind: 'guard', group: null, subject: 'x', before: '1', after: '2', loosens, source: null };
 };
 const held = { ...reported(other, 'not_attempted'), held_back: true } as const;
 
@@ -83,6 +86,7 @@ describe('the status of a commit', () => {
       },
     ],
     ['No changes', { violations: [violation('last-admin', true)] }],
+    ['No changes; 1 rule weaker', { policy_changes: [rule(true), rule(false)] }],
   ])('of a plan: %s', (words, fields) => {
     expect(planStatus(plan(fields))).toBe(words);
   });

@@ -136,6 +136,14 @@ describe('rules that differ from those of the base', () => {
       one(''),
       ['membership One: unmanaged -> null'],
     ],
+    ...['auto_join: off', 'spend_limits: { jobs: 5 }', 'resources: {}'].map(
+      (rule): [string, string, string, readonly string[]] => [
+        `a group that is gone, of which only other things were managed: ${rule}`,
+        'groups: {}',
+        one(rule),
+        ['! membership One: unmanaged -> null'],
+      ],
+    ),
     ['a group declared anew is no rule', one('members: {}'), 'groups: {}', []],
     [
       'a group that SCIM manages, which is as strict as additive',

@@ -46,6 +46,18 @@ describe('a rule that differs from the base', () => {
     ],
     ['"One": declared now, exact', { kind: 'membership', group: one, after: 'exact' }],
     [
+      '"One": auto_join was off, and is not managed any more',
+      { kind: 'setting', group: one, subject: 'auto_join', before: 'off' },
+    ],
+    [
+      '"One": model:acme-ai/base is not managed any more',
+      { kind: 'resource', group: one, subject: 'model:acme-ai/base', before: 'declared' },
+    ],
+    [
+      'the role of ada in the organization was read, and is not managed any more',
+      { kind: 'organization_role', subject: 'ada', before: 'read' },
+    ],
+    [
       '"One": the entry of ada ends on 2027-01-01, and was to end on 2026-12-01',
       { kind: 'expires', group: one, subject: 'ada', before: '2026-12-01', after: '2027-01-01' },
     ],

@@ -13,6 +13,9 @@ export function rulesOf(name: string, info: GroupInfo, file: string = name): rea
     'later_role',
     'team_expires',
     'policy',
+    'setting',
+    'resource',
+    'organization_role',
   ] as const;
   return kinds.flatMap((kind) =>
     [
