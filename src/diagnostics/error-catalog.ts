@@ -33,7 +33,7 @@ export const errorCatalog: Readonly<Record<ErrorCode, ErrorEntry>> = {
   ),
   'not-editable': entry(
     'A file cannot be changed by a small edit',
-    'What is to change stands at an anchor that others use, comes from an alias, or would change something else with it. Nothing was written.',
+    'What is to change stands at an anchor that others use, comes from an alias, or would change something else with it; or an identity provider decides who is in the group, the group is to be deleted, or the policy forbids it. Nothing was written.',
     'Change the lines that the message names by hand, or write out what the alias stands for and run the command again.',
   ),
   'plan-invalid': entry(

@@ -52,6 +52,54 @@ describe('grant', () => {
     expect(await made.run(['validate'])).toMatchObject({ code: 0 });
   });
 
+  const undecided = `version: 1
+organization: acme-ai
+groups:
+  Directory:
+    managed_by: scim
+    members:
+      ci-bot: { role: read, service_account: true }
+      grace: absent
+  Old:
+    id: 66670e5163145ca562cb198d
+    state: absent
+`;
+
+  it.each([
+    [
+      'kim',
+      'Directory',
+      'groups.yaml:4: “Directory” is declared `managed_by: scim`: an identity provider decides who is in it',
+      'Give people access there. A service account is written by hand: `kim: { role: write, service_account: true }`.',
+    ],
+    [
+      'Grace',
+      'Directory',
+      'groups.yaml:4: “Directory” is declared `managed_by: scim`: an identity provider decides who is in it',
+      'Give people access there. A service account is written by hand: `Grace: { role: write, service_account: true }`.',
+    ],
+    [
+      'kim',
+      'Old',
+      'groups.yaml:9: “Old” is declared `state: absent`: nobody can be in a group that must not be there',
+      'Name another group, or delete `state: absent` first.',
+    ],
+  ])('says why %s can be given no role in %s, and writes nothing', async (user, group, why, todo) => {
+    const made = await scene(undecided);
+    expect(await made.run(['grant', user, 'write', '--group', group])).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: `Error: ${why}\n  Nothing was written. ${todo}\n`,
+    });
+    expect(made.read('groups.yaml')).toBe(undecided);
+  });
+
+  it('changes the role of a service account beside an identity provider', async () => {
+    const made = await scene(undecided);
+    expect(await made.run(['grant', 'CI-bot', 'write', '--group', 'Directory'])).toMatchObject({ code: 0 });
+    expect(made.read('groups.yaml')).toContain('ci-bot: { role: write, service_account: true }');
+  });
+
   it('declares a group that is to be made, below the others and beside an entry elsewhere', async () => {
     const made = await scene(configuration);
     const words = ['grant', 'grace', 'admin', '--group', 'Red: Team', '--group', 'Evaluation'];

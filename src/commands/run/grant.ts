@@ -20,6 +20,7 @@ import type { EditOptions } from '../options.ts';
 import { readConfiguration } from './configuration.ts';
 import { declaredGroups } from './declared-groups.ts';
 import { checkedFiles, editFiles } from './edit-files.ts';
+import { checkGrantable } from './grantable.ts';
 
 /** The words of `hf-groups grant`. */
 export interface GrantOptions extends CommonOptions, EditOptions {
@@ -38,6 +39,7 @@ export async function grantEntry(io: Io, user: string, role: Role, options: Gran
   checkUser(user);
   checkReason(options.reason);
   for (const group of groups) {
+    checkGrantable(group, user, role);
     const own = ownEntry(group, user.toLowerCase());
     if (
       until === null &&
