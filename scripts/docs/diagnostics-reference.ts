@@ -51,6 +51,12 @@ const blocked: Readonly<Partial<Record<Blocked['reason'], Entry>>> = {
       'The Hub has several groups of this name, and the name alone does not say which is meant. The other groups are planned and applied.',
     cure: 'Add the id of the one that is meant, from its address on the Hub: `id: 66670e5163145ca562cb1988`.',
   },
+  not_permitted: {
+    title: 'What belongs to a group that the file may not declare',
+    cause:
+      'By `policy.files` of the configuration or of the base, the file may not declare a group of the name that the group with this `id` has on the Hub; or a resource would leave a group of such a name. Whatever the file calls its own group, it would take over, or take from, another team’s. Nothing of the group, or of the resource, is changed; the others are planned and applied.',
+    cure: 'Mend the `id`, or take the line out. Otherwise whoever keeps the policy lets the file declare that group. A group that somebody renamed on the Hub is renamed back there.',
+  },
   name_taken: {
     title: 'A new name that another group has',
     cause:

@@ -208,8 +208,11 @@ function breaksOfFiles(
   return found;
 }
 
+/** Whether a file may declare a group of this name. */
+export type MayDeclare = (file: string, group: string) => boolean;
+
 /** Tells of a file whether the policy lets it declare a group of this name; without a policy every file may. */
-export function mayDeclare(policy: PolicySection | null): (file: string, group: string) => boolean {
+export function mayDeclare(policy: PolicySection | null): MayDeclare {
   const rulesOf = rulesByFile(policy?.files ?? []);
   return (file, group) => permits(rulesOf(file), group);
 }

@@ -1,4 +1,5 @@
 import type { Configuration, DeclaredGroup } from '../config/declaration.ts';
+import type { MayDeclare } from '../config/policy-check.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Live, LiveGroup } from '../live/organization.ts';
 import type { LiveView } from '../live/view.ts';
@@ -36,6 +37,8 @@ export interface CompareInput {
   readonly live: Live;
   /** Today, UTC. */
   readonly today: Day;
+  /** What files may declare, and so what they may take from a group. */
+  readonly permits: MayDeclare;
   /** Whether to look for what a blocked name may have meant. It costs time, and a base needs none. */
   readonly suggest: boolean;
 }

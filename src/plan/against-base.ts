@@ -1,4 +1,5 @@
 import type { Configuration } from '../config/declaration.ts';
+import type { MayDeclare } from '../config/policy-check.ts';
 import { protectedPeople } from '../kinds/membership/protected.ts';
 import { Suggester } from '../kinds/membership/suggest.ts';
 import type { Live } from '../live/organization.ts';
@@ -17,17 +18,19 @@ import { waivedFor } from './waivers.ts';
  * Finds the groups of the base. Its errors do not count: a group that was renamed on the Hub must not stop the very
  * change that mends it.
  *
+ * @param permits what files may declare, by both: lines that both have are blocked in both
  * @param selection as for the plan; the groups of the head are looked at whatever the base calls them
  */
 export function sideOfBase(
   base: Configuration,
   head: Matched,
   live: Live,
+  permits: MayDeclare,
   selection: readonly string[] | null,
 ): Side {
-  const all = matchGroups(base.groups, live, null);
+  const all = matchGroups(base.groups, live, null, permits);
   if (selection === null) return { configuration: base, matched: all };
-  const asked = matchGroups(base.groups, live, selection);
+  const asked = matchGroups(base.groups, live, selection, permits);
   const groups = new Set([...head.groups, ...asked.groups].map(({ live: group }) => group.info.id));
   const missing = new Set([...head.missing, ...asked.missing].map(({ blocked }) => targetKey(blocked.group)));
   return {
@@ -41,12 +44,19 @@ export function sideOfBase(
 }
 
 /** What the base would change in the groups of the head, whatever it calls them. */
-export function pendingOf({ head, base, live, today }: AgainstBase): Compared {
+export function pendingOf({ head, base, live, permits, today }: AgainstBase): Compared {
   // The other groups would change nothing of what the head changes, and cost the time of comparing them.
   const ids = new Set(head.matched.groups.map(({ live: group }) => group.info.id));
   const groups = base.matched.groups.filter(({ live: group }) => ids.has(group.info.id));
   // Where the head is for some groups only, it has no changes of the organization that could be pending.
-  return compare(base.configuration, { ...base.matched, groups, organization: true }, live, today, false);
+  return compare(
+    base.configuration,
+    { ...base.matched, groups, organization: true },
+    live,
+    today,
+    permits,
+    false,
+  );
 }
 
 /** What differs besides the changes: rules, who is let go of, and what the guards of the base say. */

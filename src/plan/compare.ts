@@ -1,4 +1,5 @@
 import type { Configuration } from '../config/declaration.ts';
+import type { MayDeclare } from '../config/policy-check.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { MatchedGroup, Unlisted } from '../kinds/kind.ts';
 import { allKinds, kindOf, makesGroup } from '../kinds/registry.ts';
@@ -22,6 +23,7 @@ export interface Compared {
 /**
  * Compares the targets of a run with what is live.
  *
+ * @param permits what files may declare
  * @param suggest whether to look for what a blocked name may have meant
  */
 export function compare(
@@ -29,9 +31,10 @@ export function compare(
   { groups, missing, organization }: Omit<Matched, 'diagnostics'>,
   live: Live,
   today: Day,
+  permits: MayDeclare,
   suggest: boolean,
 ): Compared {
-  // One of which there are several is there: only what the Hub does not list can be made.
+  // One of which there are several is there, and so is one that is not the file's: only what the Hub does not list can be made.
   const unlisted = ({ declared, blocked }: Missing): Unlisted | null =>
     blocked.reason !== 'group_not_found'
       ? null
@@ -49,6 +52,7 @@ export function compare(
     gone: missing.filter((one) => unlisted(one) === 'in_sync').map(({ declared }) => declared),
     live,
     today,
+    permits,
     suggest,
   };
   const found = allKinds.map((kind) => kind.compare(input));

@@ -13,6 +13,7 @@ import { digestOf } from './digest.ts';
 import { runGuards } from './guards/run.ts';
 import { matchGroups } from './match-groups.ts';
 import { withOrigin } from './origin.ts';
+import { permissionOf } from './permission.ts';
 import { policyOf } from './policy.ts';
 import { policyBreaks } from './policy-breaks.ts';
 import type { AgainstBase } from './sides.ts';
@@ -56,8 +57,9 @@ export type Planned =
 export function createPlan(input: PlanInput): Planned {
   const { configuration, live, selection, today } = input;
   const base = input.base === 'unreadable' ? null : input.base;
-  const matched = matchGroups(configuration.groups, live, selection);
-  const compared = compare(configuration, matched, live, today, true);
+  const permits = permissionOf(configuration.policy, base?.policy ?? null);
+  const matched = matchGroups(configuration.groups, live, selection, permits);
+  const compared = compare(configuration, matched, live, today, permits, true);
   const protection = protectedPeople(configuration, live, new Suggester(live, true));
   const found = [
     ...input.warnings,
@@ -74,7 +76,13 @@ export function createPlan(input: PlanInput): Planned {
   const against: AgainstBase | null =
     base === null
       ? null
-      : { head: { configuration, matched }, base: sideOfBase(base, matched, live, selection), live, today };
+      : {
+          head: { configuration, matched },
+          base: sideOfBase(base, matched, live, permits, selection),
+          live,
+          permits,
+          today,
+        };
   const { changes: marked, blocked } = originOf(compared, input.base, against);
   const changes = weighed(marked, live);
   const policy = policyOf(configuration.guards, protection, matched.groups);

@@ -1,4 +1,5 @@
 import type { DeclaredGroup } from '../config/declaration.ts';
+import type { MayDeclare } from '../config/policy-check.ts';
 import { diagnose } from '../diagnostics/diagnose.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { GroupBlocked } from '../kinds/group/blocked.ts';
@@ -7,9 +8,13 @@ import type { Live, LiveGroup } from '../live/organization.ts';
 import { nearest } from '../text/nearest.ts';
 import { visible } from '../text/visible.ts';
 import { ambiguousGroup, GroupFinder } from './group-finder.ts';
+import { barred } from './permission.ts';
 import { Selection } from './selection.ts';
 
-/** A declared group that the Hub does not list, or lists several of: that one is blocked, and stops no other. */
+/**
+ * A declared group that the Hub does not list, or lists several of, or that its file may not declare: that one is
+ * blocked, and stops no other.
+ */
 export interface Missing {
   readonly declared: DeclaredGroup;
   readonly blocked: GroupBlocked;
@@ -18,7 +23,7 @@ export interface Missing {
 /** The declared groups of a run. */
 export interface Matched {
   readonly groups: readonly MatchedGroup[];
-  /** Those of which no one live group can be told. */
+  /** Those of which no one live group can be told, or only one that is not theirs. */
   readonly missing: readonly Missing[];
   /** Whether the organization itself is one of the targets: not in a run that was asked for some of its groups. */
   readonly organization: boolean;
@@ -30,11 +35,13 @@ export interface Matched {
  * Finds the live group of every declared one: by id when it is given, else by its exact name.
  *
  * @param selection only these groups, each by its declared name, its live name or its id; `null` for all
+ * @param permits what files may declare, by an id, too; everything for who only asks which declaration is about a group
  */
 export function matchGroups(
   declared: readonly DeclaredGroup[],
   live: Live,
   selection: readonly string[] | null,
+  permits: MayDeclare = () => true,
 ): Matched {
   const finder = new GroupFinder(live);
   const asked = new Selection(selection, declared);
@@ -52,6 +59,11 @@ export function matchGroups(
     } else if (others.length > 0) {
       if (selected) unclear.push({ declared: group, blocked: ambiguousGroup(group, found) });
     } else {
+      const blocked = barred(group, one, permits);
+      if (blocked !== null) {
+        if (selected) unclear.push({ declared: group, blocked });
+        continue;
+      }
       const first = taken.get(one.info.id);
       if (first === undefined) {
         taken.set(one.info.id, { group, selected });

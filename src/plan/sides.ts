@@ -1,4 +1,5 @@
 import type { Configuration } from '../config/declaration.ts';
+import type { MayDeclare } from '../config/policy-check.ts';
 import type { Live } from '../live/organization.ts';
 import type { Day } from '../text/date.ts';
 import type { Matched } from './match-groups.ts';
@@ -14,6 +15,8 @@ export interface AgainstBase {
   readonly head: Side;
   readonly base: Side;
   readonly live: Live;
+  /** What files may declare, by both. */
+  readonly permits: MayDeclare;
   /** Today, UTC. */
   readonly today: Day;
 }

@@ -227,9 +227,23 @@ describe('whole groups', () => {
     const renamed = group(1, 'Z', { ada: 'admin' });
     const outcome = adopted(text, live(renamed, b), { all }, [`${head}${policy}`]);
     expect(outcome?.text).toBe(text);
-    expect(outcome?.told).toEqual(
-      ['Z, name', 'B'].map((what) => `${what}: the policy of the file does not permit it as it is live`),
-    );
+    expect(outcome?.told).toEqual([
+      'Z: its file may not declare a group that has this name on the Hub',
+      'B: the policy of the file does not permit it as it is live',
+    ]);
+  });
+
+  it('go to the file that may declare them, whichever id another writes down', () => {
+    const text = `${head}groups:\n  X: { id: "${idOf(1)}", description: x, resources: {}, members: { bob: admin } }\n`;
+    const own =
+      'policy: { files: [{ path: 0.yaml, groups: [X] }] }\n' +
+      'groups: { A: { description: old, resources: { mode: exact }, members: { ada: read } } }\n';
+    const resources = [{ type: 'model', name: 'acme-ai/m', private: true }];
+    const now = group(1, 'A', { ada: 'admin' }, { description: 'new', resources });
+    const outcome = adopted(text, live(now), {}, [head + own]);
+    expect(outcome?.text).toBe(text);
+    expect(outcome?.told).toEqual(['A: its file may not declare a group that has this name on the Hub']);
+    expect(outcome?.plan.changes).toEqual([]);
   });
 
   it('of an identity provider keep their people to themselves', () => {

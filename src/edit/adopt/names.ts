@@ -1,5 +1,4 @@
 import type { Configuration, DeclaredGroup } from '../../config/declaration.ts';
-import { mayDeclare } from '../../config/policy-check.ts';
 import type { SettingChange } from '../../kinds/setting/change.ts';
 import { declarableGroup } from '../declarable.ts';
 import { isKeptApart, policyForbids } from './within-policy.ts';
@@ -15,15 +14,13 @@ export function newNames(
   configuration: Configuration,
   changed: readonly { readonly change: SettingChange; readonly declared: DeclaredGroup }[],
 ): (group: DeclaredGroup) => string | null {
-  const mayStand = mayDeclare(configuration.policy);
   const kept = new Map<DeclaredGroup, string>();
   const names = new Map<DeclaredGroup, string>();
   for (const { change, declared } of changed) {
     if (change.subject !== 'name') continue;
     const name = change.before ?? '';
     if (!declarableGroup(name)) kept.set(declared, 'a file cannot hold the name that the group has by now');
-    else if (isKeptApart(configuration, declared) || !mayStand(declared.place.file.path, name))
-      kept.set(declared, policyForbids);
+    else if (isKeptApart(configuration, declared)) kept.set(declared, policyForbids);
     else names.set(declared, name);
   }
   for (let clash = clashing(configuration, names); clash.length > 0; clash = clashing(configuration, names)) {

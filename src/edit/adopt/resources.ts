@@ -1,4 +1,5 @@
 import type { Configuration, DeclaredGroup } from '../../config/declaration.ts';
+import { mayDeclare } from '../../config/policy-check.ts';
 import { child, plainOf } from '../../config/tree.ts';
 import { leavesForNone, type ResourceChange } from '../../kinds/resource/change.ts';
 import { type DeclaredResource, declaredResources } from '../../kinds/resource/declared.ts';
@@ -75,7 +76,7 @@ class Round {
 
   constructor(configuration: Configuration, live: Live, plan: Plan) {
     this.#configuration = configuration;
-    const groups = matchGroups(configuration.groups, live, null).groups;
+    const groups = matchGroups(configuration.groups, live, null, mayDeclare(configuration.policy)).groups;
     const byId = new Map(groups.map(({ ref, declared }) => [ref.id, declared]));
     const works = new Map<string, Work>();
     for (const change of plan.changes) {

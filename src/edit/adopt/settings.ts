@@ -1,4 +1,5 @@
 import type { Configuration, DeclaredGroup } from '../../config/declaration.ts';
+import { mayDeclare } from '../../config/policy-check.ts';
 import { plainOf } from '../../config/tree.ts';
 import { autoJoinIn } from '../../kinds/setting/auto-join.ts';
 import type { Setting, SettingChange } from '../../kinds/setting/change.ts';
@@ -35,7 +36,10 @@ export function adoptSettings(
 ): AdoptedSettings {
   const held = heldSettings(plan, live);
   const byId = new Map(
-    matchGroups(configuration.groups, live, null).groups.map((group) => [group.ref.id, group.declared]),
+    matchGroups(configuration.groups, live, null, mayDeclare(configuration.policy)).groups.map((group) => [
+      group.ref.id,
+      group.declared,
+    ]),
   );
   const files = new EditableFiles();
   const edits = new Edits();

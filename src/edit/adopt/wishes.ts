@@ -1,4 +1,5 @@
 import type { Configuration, DeclaredGroup, MemberEntry } from '../../config/declaration.ts';
+import { mayDeclare } from '../../config/policy-check.ts';
 import { isProvided } from '../../kinds/group/declared.ts';
 import { identify } from '../../kinds/membership/people.ts';
 import { rankOf } from '../../kinds/membership/roles.ts';
@@ -161,8 +162,8 @@ class DeclaredGroups {
   /** Who is in each team, by username. */
   readonly #teams: ReadonlyMap<string, ReadonlySet<string>>;
 
-  constructor({ groups, teams }: Configuration, live: Live) {
-    for (const { declared, live: group } of matchGroups(groups, live, null).groups) {
+  constructor({ groups, teams, policy }: Configuration, live: Live) {
+    for (const { declared, live: group } of matchGroups(groups, live, null, mayDeclare(policy)).groups) {
       const members = declared.membership?.members ?? [];
       const own = new Map(members.map((entry) => [identify(entry.person, live).key, entry]));
       this.#groups.set(group.info.id, { group: declared, own });

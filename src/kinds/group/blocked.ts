@@ -5,13 +5,21 @@ import { phrase } from '../../text/phrase.ts';
 import { type Place, sourceOf } from '../../text/source-file.ts';
 import { type BlockedWords, wordsByReason } from '../blocked-words.ts';
 
-/** A declared group of which nothing can be done, since the Hub does not list it or lets nobody make it; or of which the members cannot be read. */
+/**
+ * A declared group of which nothing can be done, since the Hub does not list it or lets nobody make it, or since its file
+ * may not declare it; or of which the members cannot be read.
+ */
 export interface GroupBlocked extends BlockedBase {
   readonly kind: 'group';
   readonly group: DeclaredGroupRef;
   readonly user: null;
   readonly after: null;
-  readonly reason: 'group_not_found' | 'ambiguous_group' | 'unreadable' | 'not_organization_admin';
+  readonly reason:
+    | 'group_not_found'
+    | 'ambiguous_group'
+    | 'not_permitted'
+    | 'unreadable'
+    | 'not_organization_admin';
   readonly held_by: null;
   readonly via: null;
 }
@@ -78,6 +86,10 @@ export const groupBlockedWords: BlockedWords<GroupBlocked> = wordsByReason(
     ambiguous_group: {
       why: 'several groups have this name',
       notAdopted: 'several groups have this name; give the id of the one that is meant',
+    },
+    not_permitted: {
+      why: 'its file may not declare a group that has this name on the Hub',
+      notAdopted: 'its file may not declare a group that has this name on the Hub',
     },
     not_organization_admin: {
       why: 'the user of this token is no admin of the organization, and no admin of the new group is declared',

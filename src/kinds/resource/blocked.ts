@@ -3,13 +3,16 @@ import type { DeclaredGroupRef } from '../../model/change.ts';
 import { type Phrase, phrase, word } from '../../text/phrase.ts';
 import { type BlockedWords, wordsByReason } from '../blocked-words.ts';
 
-/** A resource that cannot be found, or of which nobody can say where it is; without a subject, all of a group. */
+/**
+ * A resource that cannot be found, of which nobody can say where it is, or which the file may not take out of its group;
+ * without a subject, all of a group.
+ */
 export interface ResourceBlocked extends BlockedBase {
   readonly kind: 'resource';
   readonly group: DeclaredGroupRef;
   readonly user: null;
   readonly subject: string | null;
-  readonly reason: 'resource_not_found' | 'unreadable';
+  readonly reason: 'resource_not_found' | 'not_permitted' | 'unreadable';
   readonly via: null;
 }
 
@@ -25,6 +28,10 @@ export const resourceBlockedWords: BlockedWords<ResourceBlocked> = wordsByReason
     resource_not_found: {
       why: 'the organization has no such resource',
       notAdopted: 'the organization has no such resource; mend its name, or delete it',
+    },
+    not_permitted: {
+      why: 'it would leave a group that the file may not declare',
+      notAdopted: 'it would leave a group that the file may not declare',
     },
     unreadable: {
       why: 'what the Hub says of where it is cannot be read',

@@ -1,4 +1,4 @@
-import type { Live, LiveGroup } from '../../live/organization.ts';
+import type { LiveGroup } from '../../live/organization.ts';
 import type { DeclaredGroupRef } from '../../model/change.ts';
 import { targetKey } from '../../model/change.ts';
 import { quoted } from '../../text/named.ts';
@@ -16,6 +16,7 @@ export function compareResources({
   configuration,
   groups,
   live,
+  permits,
   suggest,
 }: CompareInput): Comparison<ResourceChange> {
   const declaredAnywhere = new Set<string>();
@@ -27,7 +28,7 @@ export function compareResources({
     const contents = contentsOf(group.live);
     if (contents === null) return [blocked(group.ref, null, 'unreadable', declared.modePlace)];
     const wanted = declared.resources.filter(({ key }) => !contents.has(key));
-    const coming = wanted.map((resource) => comeInto(group, resource, live, finder));
+    const coming = wanted.map((resource) => comeInto(group, resource, { live, permits, finder }));
     if (!declared.exact) return coming;
     // What is declared elsewhere moves there, when it does.
     const leave = [...contents.values()].flatMap((resource): readonly ResourceChange[] => {
@@ -49,13 +50,17 @@ export function compareResources({
 function comeInto(
   { ref }: MatchedGroup,
   resource: DeclaredResource,
-  live: Live,
-  finder: Finder,
+  { live, permits, finder }: Pick<CompareInput, 'live' | 'permits'> & { readonly finder: Finder },
 ): ResourceChange | ResourceBlocked {
   const { place } = resource;
   const places = placesIn(live.groups);
   const held = places.placed.get(resource.key);
   if (held !== undefined) {
+    const { name } = held.group.info;
+    if (!permits(place.file.path, name)) {
+      const hint = `It is in ${quoted(name)}. Move it on the Hub, or have \`policy.files\` let this file declare that group, too.`;
+      return blocked(ref, resource, 'not_permitted', place, { hint });
+    }
     const spelled = liveSubject(held.resource, live.organization);
     const subject = nameIn(spelled) === null ? subjectOf(resource) : spelled;
     return changeOf(ref, subject, refOf(held.group), targetKey(ref), held.resource.private, place);
