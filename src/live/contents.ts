@@ -1,5 +1,4 @@
-import type { ReadGroup } from '../hub/hub.ts';
-import type { RepositoryName } from '../model/plan.ts';
+import type { GroupInfo, RepositoryName } from '../model/plan.ts';
 import { compareCodePoints } from '../text/order.ts';
 import type { LiveGroup } from './organization.ts';
 import { isObject, textOf } from './read.ts';
@@ -10,21 +9,39 @@ const mostNamed = 20;
 /** Kinds of resources that are not repositories. Anything new with a `ns/name` counts as one. */
 const otherKinds = new Set(['collection', 'blog', 'job', 'scheduled-job']);
 
-type Contents = Omit<LiveGroup['info'], 'id' | 'name' | 'members'>;
+/** How much is in a group. */
+export type HeldCounts = Pick<GroupInfo, 'repositories' | 'private' | 'other_resources'>;
 
-/** What is in a group. Where one thing in it cannot be read, none of the counts is known. */
-export function contentsInfoOf(group: ReadGroup): Contents {
-  const resources = resourcesOf(group);
-  if (resources === null) {
-    return { repositories: null, private: null, other_resources: null, repository_names: [] };
-  }
-  const repositories = resources.filter(({ type }) => !otherKinds.has(type));
+/** What a reader needs to know of a group: which it is, how many are in it, and what it holds. */
+export function groupInfoOf(group: LiveGroup): GroupInfo {
+  const { id, name } = group.info;
+  const resources = resourcesOf(group.object);
+  return {
+    id,
+    name,
+    members: group.members.size + group.odd.size,
+    ...countsIn(resources),
+    repository_names: namesOf((resources ?? []).filter(isRepository)),
+  };
+}
+
+/** How much is in a group. Where one thing in it cannot be read, none of the counts is known. */
+export function heldCountsOf({ object }: Pick<LiveGroup, 'object'>): HeldCounts {
+  return countsIn(resourcesOf(object));
+}
+
+function countsIn(resources: readonly Resource[] | null): HeldCounts {
+  if (resources === null) return { repositories: null, private: null, other_resources: null };
+  const repositories = resources.filter(isRepository);
   return {
     repositories: repositories.length,
     private: repositories.filter((resource) => resource.private === true).length,
     other_resources: resources.length - repositories.length,
-    repository_names: namesOf(repositories),
   };
+}
+
+function isRepository({ type }: Resource): boolean {
+  return !otherKinds.has(type);
 }
 
 /** Something in a group. */

@@ -1,6 +1,5 @@
 import type { ReadGroup } from '../hub/hub.ts';
 import { named } from '../text/named.ts';
-import { contentsInfoOf } from './contents.ts';
 import type { LiveGroup, LiveMembership, OddMember } from './organization.ts';
 import { isObject, textOf } from './read.ts';
 
@@ -19,19 +18,13 @@ export function readGroupOf(value: unknown): ReadGroup | null {
 export function liveGroupOf(group: ReadGroup): LiveGroup {
   const { members, odd, unreadable } = membersOf(group['users']);
   return {
-    info: infoOf(group, members.size + odd.size),
+    info: { id: group.id, name: group.name },
     object: withoutUsers(group),
     members,
     odd,
     unreadable,
     autoJoin: autoJoinRoleOf(group['autoJoin']),
   };
-}
-
-/** What a reader needs to know of a group. */
-export function infoOf(group: ReadGroup, members: number): LiveGroup['info'] {
-  const { id, name } = group;
-  return { id, name, members, ...contentsInfoOf(group) };
 }
 
 function withoutUsers({ users: _, ...object }: ReadGroup): LiveGroup['object'] {

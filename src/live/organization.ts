@@ -1,5 +1,5 @@
 import type { HubMe } from '../hub/hub.ts';
-import type { GroupInfo } from '../model/plan.ts';
+import type { GroupRef } from '../model/change.ts';
 import type { LiveUsage } from './usage.ts';
 
 /** What `--save-live` writes and `--live` reads: the Hub's own objects, as its lists answer them. */
@@ -41,7 +41,8 @@ export interface OddMember {
 }
 
 export interface LiveGroup {
-  readonly info: GroupInfo;
+  /** Which it is; what is in it is read from {@link object}, and counted by who shows it (`groupInfoOf`). */
+  readonly info: GroupRef;
   /** What else the Hub says of the group, as it came and without its users: a kind of change reads there what is its own. */
   readonly object: Readonly<Record<string, unknown>>;
   /** By username in lower case. */

@@ -78,9 +78,8 @@ export function withGroup(view: LiveView, target: TargetRef, group: LiveGroup | 
 
 /** A group that is to be made, as it begins: nothing and nobody is in it. */
 export function emptyGroup(target: NonNullable<TargetRef>): LiveGroup {
-  const contents = { repositories: 0, private: 0, other_resources: 0, repository_names: [] };
   return {
-    info: { id: targetKey(target), name: target.name, members: 0, ...contents },
+    info: { id: targetKey(target), name: target.name },
     object: { resources: [] },
     members: new Map(),
     odd: new Map(),

@@ -1,5 +1,6 @@
 import type { Configuration } from '../config/declaration.ts';
 import { allKinds, kindOf } from '../kinds/registry.ts';
+import { groupInfoOf } from '../live/contents.ts';
 import type { Live } from '../live/organization.ts';
 import { targetKey } from '../model/change.ts';
 import type {
@@ -49,7 +50,7 @@ export function groupsConcerned(
   for (const list of mentions) for (const { group } of list) keys.add(targetKey(group));
   return live.groups
     .filter(({ info }) => keys.has(info.id))
-    .map(({ info }) => info)
+    .map(groupInfoOf)
     .toSorted(compareGroups);
 }
 

@@ -47,15 +47,8 @@ function liveWith(members: Readonly<Record<string, string>>, group = lab): Live 
     me: 'boss',
     groups: [
       {
-        info: {
-          ...group,
-          members: entries.length,
-          repositories: 0,
-          private: 0,
-          other_resources: 0,
-          repository_names: [],
-        },
-        object: {},
+        info: group,
+        object: { resources: [] },
         members: new Map(entries),
         odd: new Map(),
         unreadable: null,

@@ -6,6 +6,7 @@ import type { ResourceChange } from '../../src/kinds/resource/change.ts';
 import { resourceKind } from '../../src/kinds/resource/kind.ts';
 import { contentsOf } from '../../src/kinds/resource/live.ts';
 import { keyOf, nameIn, subjectOf } from '../../src/kinds/resource/resource-name.ts';
+import { heldCountsOf } from '../../src/live/contents.ts';
 import { liveOf } from '../../src/live/live.ts';
 import type { Snapshot } from '../../src/live/organization.ts';
 import { viewsOf } from '../../src/live/view.ts';
@@ -470,9 +471,9 @@ describe('what is live afterwards', () => {
     );
     const contents = after.groups.map((one) => [...(contentsOf(one)?.keys() ?? [])]);
     expect(contents).toEqual([['model:acme-ai/large', 'model:acme-ai/base'], ['model:acme-ai/kept']]);
-    expect(after.groups.map(({ info }) => [info.repositories, info.private, info.other_resources])).toEqual([
-      [2, 1, 1],
-      [1, 0, 0],
+    expect(after.groups.map(heldCountsOf)).toEqual([
+      { repositories: 2, private: 1, other_resources: 1 },
+      { repositories: 1, private: 0, other_resources: 0 },
     ]);
   });
 
@@ -505,7 +506,7 @@ describe('what is live afterwards', () => {
     const live = liveOf(organization({ two: [{}] }));
     const change = { ...moveOf(organization({ two: [model('base')] })), source: null };
     const [one, two] = liveAfter(live, [change]).groups;
-    expect([one?.info.repositories, two === live.groups[1]]).toEqual([1, true]);
+    expect([one && heldCountsOf(one).repositories, two === live.groups[1]]).toEqual([1, true]);
   });
 
   test('has what comes into a group that is to be made', () => {

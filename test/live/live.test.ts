@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { resourcesOf } from '../../src/live/contents.ts';
+import { groupInfoOf, resourcesOf } from '../../src/live/contents.ts';
 import { liveGroupOf } from '../../src/live/group.ts';
 import { liveOf } from '../../src/live/live.ts';
 import { group, idOf, linesOf, members, planOf, snapshotOf } from '../support/planning.ts';
 
 describe('a group', () => {
   const contentsOf = (fields: Parameters<typeof group>[3]) =>
-    liveGroupOf(group(1, 'One', { Ada: 'odd' }, fields)).info;
+    groupInfoOf(liveGroupOf(group(1, 'One', { Ada: 'odd' }, fields)));
   const model = { type: 'model', name: 'a/b', private: true };
   const users = group(1, 'One', { Ada: 'read', kim: 'write' }).users;
   const open = { type: 'dataset', name: 'a/c', private: false };
@@ -64,7 +64,7 @@ describe('a group', () => {
     expect(read.members.get('ada')?.user ?? 'Ada').toBe('Ada');
     expect(read.unreadable).toBeNull();
     expect([...read.odd.keys()].some((key) => read.members.has(key))).toBe(false);
-    expect(read.info.members).toBe(problems.length === 0 || read.odd.has('ada') ? 2 : 3);
+    expect(groupInfoOf(read).members).toBe(problems.length === 0 || read.odd.has('ada') ? 2 : 3);
   });
 
   test.each<[string, unknown, string]>([
@@ -83,7 +83,7 @@ describe('a group', () => {
     ['a resource that is none', { resources: [null] }],
   ])('with %s has contents that are not known, and everything else', (_, fields) => {
     const read = liveGroupOf({ ...group(1, 'One', { Ada: 'read' }), ...fields });
-    expect(read.info).toMatchObject({
+    expect(groupInfoOf(read)).toMatchObject({
       repositories: null,
       private: null,
       other_resources: null,
@@ -119,7 +119,7 @@ describe('a group', () => {
       { type: 'space', name: 'a/z', private: true },
       { type: 'model', name: 'a/0' },
     ];
-    const { info } = liveGroupOf(group(1, 'One', {}, { resources }));
+    const info = groupInfoOf(liveGroupOf(group(1, 'One', {}, { resources })));
     expect([info.repositories, info.private]).toEqual([32, 1]);
     expect(info.repository_names.slice(0, 3)).toEqual([
       { type: 'space', name: 'a/z', private: true },

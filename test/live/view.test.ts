@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { groupInfoOf } from '../../src/live/contents.ts';
 import { liveOf } from '../../src/live/live.ts';
 import {
   emptyGroup,
@@ -55,10 +56,15 @@ test('groups are altered one after the other, each as the last left it', () => {
 });
 
 test('a group begins with nothing and nobody in it', () => {
-  expect(emptyGroup(byName('New'))).toMatchObject({
-    info: { name: 'New', members: 0, repositories: 0, private: 0, other_resources: 0, repository_names: [] },
-    object: { resources: [] },
-    members: new Map(),
-    unreadable: null,
+  const empty = emptyGroup(byName('New'));
+  expect(empty).toMatchObject({ object: { resources: [] }, members: new Map(), unreadable: null });
+  expect(groupInfoOf(empty)).toEqual({
+    id: 'new:New',
+    name: 'New',
+    members: 0,
+    repositories: 0,
+    private: 0,
+    other_resources: 0,
+    repository_names: [],
   });
 });

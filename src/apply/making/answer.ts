@@ -96,8 +96,7 @@ export function answeredBy(body: Body, properties: readonly string[], known: Liv
   const answered = liveGroupOf({ ...known.object, ...body, id: ownId, name: textOf(body['name']) ?? name });
   if (Array.isArray(body['users'])) return readOf(answered);
   const { members, odd, unreadable } = known;
-  const info = { ...answered.info, members: known.info.members };
-  return readOf({ ...answered, info, members, odd, unreadable });
+  return readOf({ ...answered, members, odd, unreadable });
 }
 
 /** Whether an answer tells of a property: it has it, or is a whole group, of which what is not set is left out. */

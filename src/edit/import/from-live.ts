@@ -1,4 +1,5 @@
 import { rankOf } from '../../kinds/membership/roles.ts';
+import { groupInfoOf } from '../../live/contents.ts';
 import type { Live, LiveGroup } from '../../live/organization.ts';
 import { compareGroups } from '../../plan/order.ts';
 import { nearest } from '../../text/nearest.ts';
@@ -55,7 +56,8 @@ function selected(
 }
 
 function importedGroup(group: LiveGroup, organization: Live, options: ImportOptions): ImportedGroup {
-  const { info, members: live, odd, unreadable } = group;
+  const { members: live, odd, unreadable } = group;
+  const info = groupInfoOf(group);
   const own = options.settings ? settingsOf(group, organization, options.taken) : noSettings;
   const { lines: settings } = own;
   if (unreadable !== null) {

@@ -1,3 +1,4 @@
+import { heldCountsOf } from '../../live/contents.ts';
 import type { Live, LiveGroup } from '../../live/organization.ts';
 import { emptyGroup, groupIn, type LiveView, withGroups } from '../../live/view.ts';
 import type { Change } from '../../model/plan.ts';
@@ -45,12 +46,11 @@ function withoutLoss(change: GroupChange): GroupChange {
  * @param placed what is in a group when all changes are made
  */
 export function lossIn(group: LiveGroup, placed: Places['placed']): GroupLoss {
-  const { repositories, private: secret, other_resources } = withoutPlaced(group, placed).info;
   const members = [
     ...group.members.values(),
     ...[...group.odd.values()].map(({ user }) => ({ user, role: '?' })),
   ].sort((a, b) => compareCodePoints(a.user.toLowerCase(), b.user.toLowerCase()));
-  return { members, repositories, private: secret, other_resources };
+  return { members, ...heldCountsOf(withoutPlaced(group, placed)) };
 }
 
 /**

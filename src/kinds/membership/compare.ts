@@ -1,10 +1,12 @@
 import type { DeclaredGroup, Person } from '../../config/declaration.ts';
 import { diagnose } from '../../diagnostics/diagnose.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { heldCountsOf } from '../../live/contents.ts';
 import type { LiveGroup, LiveMembership, LivePerson, OddMember } from '../../live/organization.ts';
 import type { DeclaredGroupRef } from '../../model/change.ts';
 import type { MembershipBlocked, MembershipChange, MembershipUnmanaged } from '../../model/membership.ts';
 import { named, quoted } from '../../text/named.ts';
+import { once } from '../../text/once.ts';
 import { compareCodePoints } from '../../text/order.ts';
 import { sentence } from '../../text/sentence.ts';
 import type { Place } from '../../text/source-file.ts';
@@ -72,12 +74,14 @@ class GroupComparer implements MembershipComparison {
   readonly #group: LiveGroup;
   readonly #context: CompareContext;
   readonly #ref: DeclaredGroupRef;
+  readonly #holdsPrivate: () => boolean;
 
   constructor({ declared, ref, live }: MatchedGroup, context: CompareContext) {
     this.#declared = declared;
     this.#group = live;
     this.#context = context;
     this.#ref = ref;
+    this.#holdsPrivate = once(() => (heldCountsOf(live).private ?? 0) > 0);
   }
 
   /** Nothing can be compared. */
@@ -192,7 +196,7 @@ class GroupComparer implements MembershipComparison {
       expires: asked.expires,
       afterwards: asked.afterwards,
       // Organization admins have access to every group as it is.
-      first_access: before === null && (this.#group.info.private ?? 0) > 0 && person?.role !== 'admin',
+      first_access: before === null && person?.role !== 'admin' && this.#holdsPrivate(),
     });
   }
 

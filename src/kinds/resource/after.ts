@@ -1,4 +1,3 @@
-import { infoOf } from '../../live/group.ts';
 import type { LiveGroup } from '../../live/organization.ts';
 import { emptyGroup, groupIn, type LiveView, withGroups } from '../../live/view.ts';
 import { type DeclaredGroupRef, targetKey } from '../../model/change.ts';
@@ -82,9 +81,7 @@ function withMoves(group: LiveGroup, out: ReadonlySet<string>, into: readonly un
   if (contents === null || !Array.isArray(list)) return null;
   const gone = new Set<unknown>([...out].map((key) => contents.get(key)?.object));
   const resources: readonly unknown[] = [...list.filter((one) => !gone.has(one)), ...into];
-  const object = { ...group.object, resources };
-  const { id, name, members } = group.info;
-  return { ...group, object, info: infoOf({ ...object, id, name }, members) };
+  return { ...group, object: { ...group.object, resources } };
 }
 
 /** The resource as the Hub would show it in its new group. */

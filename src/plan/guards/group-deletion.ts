@@ -3,6 +3,7 @@ import type { GroupLoss } from '../../kinds/group/change.ts';
 import { heldBy, withRole } from '../../kinds/group/text.ts';
 import { kindOf } from '../../kinds/registry.ts';
 import { placesIn } from '../../kinds/resource/live.ts';
+import { heldCountsOf } from '../../live/contents.ts';
 import type { LiveGroup } from '../../live/organization.ts';
 import { count, firstOf } from '../../text/count.ts';
 import { quoted } from '../../text/named.ts';
@@ -40,10 +41,11 @@ export const groupDeletion: Guard = {
     `Keep the group. If it is to go, declare what it holds in other groups in the same ${one}: it is moved first.`,
 };
 
-function leftBy(loss: GroupLoss, { info }: LiveGroup): string {
+function leftBy(loss: GroupLoss, group: LiveGroup): string {
   const left = heldBy(loss);
   if (left !== null) return `${left} would be in no group`;
-  return info.repositories === 0 && info.other_resources === 0
+  const held = heldCountsOf(group);
+  return held.repositories === 0 && held.other_resources === 0
     ? 'it holds nothing'
     : 'what it holds moves to other groups first';
 }
