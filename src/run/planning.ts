@@ -7,7 +7,7 @@ import { fetchSnapshot } from '../live/fetch.ts';
 import { liveOf } from '../live/live.ts';
 import type { Live, Snapshot } from '../live/organization.ts';
 import type { Need } from '../model/need.ts';
-import type { Plan } from '../model/plan.ts';
+import type { Change, Plan } from '../model/plan.ts';
 import { createPlan, type PlanInput } from '../plan/create-plan.ts';
 import { enumerate } from '../text/count.ts';
 import { dayOf } from '../text/date.ts';
@@ -29,9 +29,27 @@ export function takeSnapshot(
   configuration: Configuration,
   base: Configuration | null = null,
 ): Promise<Snapshot> {
-  const both = [configuration, ...(base === null ? [] : [base])];
-  const emails = both.flatMap((one) => [...emailsIn(one)]);
-  return fetchSnapshot(hub, configuration.organization, emails, () => io.now(), neededBy(both));
+  const configurations = [configuration, ...(base === null ? [] : [base])];
+  return readLive(io, hub, { organization: configuration.organization, configurations, changes: [] });
+}
+
+/** What is read of an organization, and what for. */
+export interface LiveRequest {
+  readonly organization: string;
+  /** Whose addresses are looked up, and who needs further lists. */
+  readonly configurations: readonly Configuration[];
+  /** Of an earlier plan, which need lists as well. */
+  readonly changes: readonly Change[];
+}
+
+/** Reads what is live of an organization. @throws HubError */
+export function readLive(
+  io: Io,
+  hub: HubReader,
+  { organization, configurations, changes }: LiveRequest,
+): Promise<Snapshot> {
+  const emails = configurations.flatMap((one) => [...emailsIn(one)]);
+  return fetchSnapshot(hub, organization, emails, () => io.now(), neededBy(configurations, changes));
 }
 
 /**

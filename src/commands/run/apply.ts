@@ -2,6 +2,7 @@ import { KnownError } from '../../errors.ts';
 import { readPlan } from '../../files/json.ts';
 import { standardInput } from '../../files/standard-input.ts';
 import type { Report } from '../../model/report.ts';
+import { ApplyRun, type ApplySettings } from '../../run/apply-run.ts';
 import { connect, endpointOf } from '../../run/connect.ts';
 import { type Console, openConsole } from '../../run/console.ts';
 import { defaultFile } from '../../run/defaults.ts';
@@ -9,8 +10,8 @@ import { exitOf } from '../../run/exit.ts';
 import { asInterrupted, type Interruption, watchSignals } from '../../run/interrupt.ts';
 import type { ExitCode, Io } from '../../run/io.ts';
 import { withHub } from '../../run/with-hub.ts';
+import { audienceOf } from './apply-audience.ts';
 import type { ApplyOptions } from './apply-options.ts';
-import { ApplyRun } from './apply-run.ts';
 import { readNamed } from './configuration.ts';
 import { beginReport, deliver, keepError } from './keep-report.ts';
 import { keepInputs } from './outputs.ts';
@@ -46,10 +47,30 @@ async function makeReport(
   const make = await (saved === undefined ? freshRun(io, options) : savedRun(io, saved, options));
   const endpoint = endpointOf(io, options);
   const { stop, hard: signal } = interruption;
+  const audience = audienceOf(io, console, options);
+  const settings = settingsOf(options);
   return withHub(
     () => connect(io, console, options, { stop, signal }),
-    (hub) => make(new ApplyRun({ io, console, options, hub, interruption, endpoint })),
+    (hub) => make(new ApplyRun({ io, console, audience, settings, hub, interruption, endpoint })),
   );
+}
+
+function settingsOf({
+  group,
+  waive,
+  digest,
+  autoApprove,
+  batchSize,
+  concurrency,
+}: ApplyOptions): ApplySettings {
+  return {
+    selection: group ?? null,
+    waive: waive ?? [],
+    digest: digest ?? null,
+    autoApprove: autoApprove === true,
+    batchSize,
+    concurrency,
+  };
 }
 
 type Make = (run: ApplyRun) => Promise<Report>;

@@ -1,21 +1,14 @@
 import { Writable } from 'node:stream';
 import { Presets, SingleBar } from 'cli-progress';
-import type { Progress } from '../../apply/run-ledger.ts';
 import { progressEnabled } from '../../render/terminal.ts';
+import type { ProgressBar } from '../../run/apply-audience.ts';
 import type { Console } from '../../run/console.ts';
 import type { Io } from '../../run/io.ts';
-
-/** Shows how far a run is. */
-export interface ProgressBar {
-  update(progress: Progress): void;
-  /** Takes the bar away and gives the cursor back; may be called again. */
-  stop(): void;
-}
 
 /** What stands on the line besides the bar: `Applying`, and the counts at their longest. */
 const textWidth = 60;
 
-/** A bar on standard error where that is a terminal, and nothing elsewhere. */
+/** A bar on standard error where that is a terminal, which stopping takes away; nothing elsewhere. */
 export function startProgress(io: Io, console: Console, total: number): ProgressBar {
   if (total === 0 || !progressEnabled(io.env, io.stderr.isTTY, console.quiet))
     return { update: () => {}, stop: () => {} };

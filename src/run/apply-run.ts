@@ -1,35 +1,46 @@
-import { entryEnds } from '../../apply/entry-end.ts';
-import { recheck } from '../../apply/recheck.ts';
-import { approvalRefusal, guardRefusal, refusalOf, savedRefusal, staleRefusal } from '../../apply/refusal.ts';
-import { type Guarding, ownGuarding, reguard } from '../../apply/reguard.ts';
-import { createReport, unplannedReport } from '../../apply/report.ts';
-import { emailsIn } from '../../config/emails.ts';
-import type { ClosableHub } from '../../hub/client.ts';
-import { neededBy } from '../../kinds/needs.ts';
-import { fetchSnapshot } from '../../live/fetch.ts';
-import { liveOf } from '../../live/live.ts';
-import type { Live, Snapshot } from '../../live/organization.ts';
-import type { Plan } from '../../model/plan.ts';
-import type { Refusal, Report } from '../../model/report.ts';
-import { claimedPlan, derivedPlan, groundedPlan } from '../../plan/saved-plan.ts';
-import { waivedFor } from '../../plan/waivers.ts';
-import { renderPlanText } from '../../render/plan-text.ts';
-import type { Console } from '../../run/console.ts';
-import type { Desired } from '../../run/desired.ts';
-import { type Interruption, isInterrupted } from '../../run/interrupt.ts';
-import type { Io } from '../../run/io.ts';
-import { makePlan, refusePlan } from '../../run/make-plan.ts';
-import { planFor, takeSnapshot } from '../../run/planning.ts';
-import { version } from '../../run/version.ts';
-import { dayOf } from '../../text/date.ts';
-import type { ApplyOptions } from './apply-options.ts';
-import { askApproval } from './approval.ts';
-import { startProgress } from './progress.ts';
+import { entryEnds } from '../apply/entry-end.ts';
+import { recheck } from '../apply/recheck.ts';
+import { approvalRefusal, guardRefusal, refusalOf, savedRefusal, staleRefusal } from '../apply/refusal.ts';
+import { type Guarding, ownGuarding, reguard } from '../apply/reguard.ts';
+import { createReport, unplannedReport } from '../apply/report.ts';
+import type { ClosableHub } from '../hub/client.ts';
+import { liveOf } from '../live/live.ts';
+import type { Live, Snapshot } from '../live/organization.ts';
+import type { GuardName, Plan } from '../model/plan.ts';
+import type { Refusal, Report } from '../model/report.ts';
+import { claimedPlan, derivedPlan, groundedPlan } from '../plan/saved-plan.ts';
+import { waivedFor } from '../plan/waivers.ts';
+import { dayOf } from '../text/date.ts';
+import type { Audience } from './apply-audience.ts';
+import type { Console } from './console.ts';
+import type { Desired } from './desired.ts';
+import { type Interruption, isInterrupted } from './interrupt.ts';
+import type { Io } from './io.ts';
+import { makePlan, refusePlan } from './make-plan.ts';
+import { planFor, readLive, takeSnapshot } from './planning.ts';
+import { version } from './version.ts';
 
-interface ApplyContext {
+/** What an apply is to keep to. */
+export interface ApplySettings {
+  /** Only these groups, by name or id; `null` for all. */
+  readonly selection: readonly string[] | null;
+  /** The guards that this run may pass. */
+  readonly waive: readonly GuardName[];
+  /** The only plan that is made; `null` for any. */
+  readonly digest: string | null;
+  /** Whether a fresh plan is made without asking. */
+  readonly autoApprove: boolean;
+  /** The most members in one add-users call. */
+  readonly batchSize: number;
+  readonly concurrency: number;
+}
+
+/** What an apply works with. */
+export interface ApplyContext {
   readonly io: Io;
   readonly console: Console;
-  readonly options: ApplyOptions;
+  readonly audience: Audience;
+  readonly settings: ApplySettings;
   readonly hub: ClosableHub;
   readonly interruption: Interruption;
   readonly endpoint: string;
@@ -57,22 +68,19 @@ export class ApplyRun {
 
   /** Plans now, asks if need be, and makes the plan. */
   async fresh(desired: Desired): Promise<Report> {
-    const { io, options, hub } = this.#context;
+    const { io, audience, settings, hub } = this.#context;
+    const { autoApprove, digest, selection, batchSize, waive } = settings;
     const snapshot = await this.#unlessInterrupted(takeSnapshot(io, hub.reader, desired.configuration));
     if (snapshot === null) return this.#unplanned(desired);
-    const { plan, live } = planFor(io, desired, snapshot, {
-      selection: options.group ?? null,
-      batchSize: options.batchSize,
-      waive: options.waive ?? [],
-    });
-    this.#showPlan(plan, options.autoApprove !== true);
-    const refusal = refusalOf(plan, { digest: options.digest ?? null });
+    const { plan, live } = planFor(io, desired, snapshot, { selection, batchSize, waive });
+    audience.show(plan, !autoApprove);
+    const refusal = refusalOf(plan, { digest });
     if (refusal !== null) return this.#refused(plan, refusal);
-    if (plan.changes.length === 0 || options.autoApprove === true) return this.#make(plan, live, new Set());
+    if (plan.changes.length === 0 || autoApprove) return this.#make(plan, live, new Set());
     const answer = await this.#ask(plan);
     if (answer !== null) return answer;
     // While somebody was reading, somebody else may have clicked: what was approved is checked like a saved plan.
-    const waived = [...(options.waive ?? []), ...waivedFor(plan.digest, desired.configuration.waivers)];
+    const waived = [...waive, ...waivedFor(plan.digest, desired.configuration.waivers)];
     return this.#recheckAndMake(plan, (now) => ({
       plan,
       live: liveOf(now),
@@ -87,15 +95,15 @@ export class ApplyRun {
    * @param desired the configuration, whose guards and waivers then hold; `null` when none is named
    */
   async saved(saved: Plan, file: string, desired: Desired | null): Promise<Report> {
-    const { options, endpoint } = this.#context;
-    const plan = { ...derivedPlan(saved, options.batchSize), tool_version: version };
+    const { audience, settings, endpoint } = this.#context;
+    const plan = { ...derivedPlan(saved, settings.batchSize), tool_version: version };
     const refusal = savedRefusal(plan, {
-      digest: options.digest ?? null,
+      digest: settings.digest,
       endpoint,
       organization: desired?.configuration.organization ?? null,
     });
     if (refusal !== null) {
-      this.#showPlan(claimedPlan(plan, file), false);
+      audience.show(claimedPlan(plan, file), false);
       return this.#refused(plan, refusal);
     }
     return this.#recheckAndMake(
@@ -103,7 +111,7 @@ export class ApplyRun {
       (now) => {
         const live = liveOf(now);
         const grounded = groundedPlan(plan, live, desired?.configuration.files ?? [file]);
-        this.#showPlan(grounded, false);
+        audience.show(grounded, false);
         return { plan: grounded, live, ...this.#guardingOf(plan, desired, now, live) };
       },
       desired,
@@ -112,8 +120,10 @@ export class ApplyRun {
 
   /** With files, their guards and waivers; the plan's word on which groups are managed can only narrow them. */
   #guardingOf(plan: Plan, desired: Desired | null, now: Snapshot, live: Live): Omit<Ground, 'plan' | 'live'> {
-    const { io, options } = this.#context;
-    const waive = options.waive ?? [];
+    const {
+      io,
+      settings: { waive },
+    } = this.#context;
     if (desired === null) return { guarding: ownGuarding(plan.policy, waive) };
     const { configuration } = desired;
     const { policy } = planFor(io, desired, now, {}).plan;
@@ -133,11 +143,10 @@ export class ApplyRun {
     desired: Desired | null = null,
   ): Promise<Report> {
     const { io, hub } = this.#context;
+    const { organization, changes } = planned;
     const configurations = desired === null ? [] : [desired.configuration];
-    const emails = configurations.flatMap((one) => [...emailsIn(one)]);
-    const needs = neededBy(configurations, planned.changes);
     const snapshot = await this.#unlessInterrupted(
-      fetchSnapshot(hub.reader, planned.organization, emails, () => io.now(), needs),
+      readLive(io, hub.reader, { organization, configurations, changes }),
     );
     if (snapshot === null) return this.#interrupted(planned);
     const { plan, live, guarding, endOf } = ground(snapshot);
@@ -149,14 +158,14 @@ export class ApplyRun {
 
   /** @returns the report of a run that ends here, `null` when the answer was yes */
   async #ask(plan: Plan): Promise<Report | null> {
-    const { io, interruption } = this.#context;
-    if (io.stdin.isTTY !== true) return this.#refused(plan, approvalRefusal('cannot-ask'));
-    const answer = await askApproval(io, `Make these changes in ${plan.organization}?`, interruption.stop);
+    const { audience, interruption } = this.#context;
+    const answer = await audience.ask(plan, interruption.stop);
     switch (answer) {
       case 'yes':
         return null;
       case 'no':
-        return this.#refused(plan, approvalRefusal('no'));
+      case 'cannot-ask':
+        return this.#refused(plan, approvalRefusal(answer));
       case 'interrupted':
         return this.#interrupted(plan);
     }
@@ -173,32 +182,16 @@ export class ApplyRun {
   }
 
   async #make(plan: Plan, live: Live, already: ReadonlySet<number>): Promise<Report> {
-    const { io, console, options } = this.#context;
-    const bar = startProgress(io, console, plan.changes.length);
+    const { audience, settings } = this.#context;
+    const bar = audience.begin(plan.changes.length);
     try {
-      const { batchSize, concurrency } = options;
+      const { batchSize, concurrency } = settings;
       const maker = { ...this.#context, batchSize, concurrency, startedAt: this.#startedAt };
       const exceptions = { already, heldBack: new Set<number>() };
       return await makePlan(maker, plan, live, exceptions, (progress) => bar.update(progress));
     } finally {
       bar.stop();
     }
-  }
-
-  /**
-   * In text the plan belongs to the result; to a program that reads the report it is not part of it.
-   *
-   * @param asks whether somebody is to approve it, who must see it even with `--quiet`
-   */
-  #showPlan(plan: Plan, asks: boolean): void {
-    const { io, console, options } = this.#context;
-    const { verbose } = console;
-    if (options.format === 'text')
-      io.stdout.write(
-        `${renderPlanText(plan, { palette: console.palette, verbose, applying: true })}${asks ? '' : '\n'}`,
-      );
-    else if (!console.quiet || asks)
-      io.stderr.write(renderPlanText(plan, { palette: console.errorPalette, verbose, applying: true }));
   }
 
   /** A run that was ended before there was a plan. */
