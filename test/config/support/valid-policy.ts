@@ -30,7 +30,8 @@ export function policyKeptBy({ teams, groups }: Ruled): fc.Arbitrary<PolicyData>
   ]);
   const always = (key: 'reason' | 'expires') =>
     roles.filter((role) => entries.every((entry) => roleIn(entry) !== role || hasTerm(entry, key)));
-  const apart = Object.keys(groups).filter((one, at, all) =>
+  const closed = Object.keys(groups).filter((one) => (groups[one]?.auto_join ?? 'off') === 'off');
+  const apart = closed.filter((one, at, all) =>
     all.every((other, index) => index >= at || !shareSomebody(peopleIn(one), peopleIn(other))),
   );
 
