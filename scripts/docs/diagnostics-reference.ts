@@ -5,6 +5,7 @@ import { reasonsOfAll } from '../../src/kinds/registry.ts';
 import { type Blocked, guardNames } from '../../src/model/plan.ts';
 import type { Refusal } from '../../src/model/report.ts';
 import { guards } from '../../src/plan/guards/run.ts';
+import { sentence } from '../../src/text/sentence.ts';
 import { code, table } from './markdown.ts';
 
 interface Entry {
@@ -142,14 +143,10 @@ export function guardTable(): string {
 function blockedEntries(): readonly (readonly [string, Entry])[] {
   const others = [...reasonsOfAll].filter(([reason]) => !Object.hasOwn(blocked, reason));
   const shorter = others.map(([reason, { why, notAdopted }]) => {
-    const title = sentence(reason.replaceAll('_', ' '));
-    return [reason, { title, cause: `${sentence(why)}.`, cure: `${sentence(notAdopted)}.` }] as const;
+    const title = sentence(reason.replaceAll('_', ' ')).slice(0, -1);
+    return [reason, { title, cause: sentence(why), cure: sentence(notAdopted) }] as const;
   });
   return [...Object.entries(blocked), ...shorter];
-}
-
-function sentence(clause: string): string {
-  return clause.slice(0, 1).toUpperCase() + clause.slice(1);
 }
 
 function catalogOf(severity: 'error' | 'warning'): readonly (readonly [string, Entry])[] {

@@ -1,4 +1,5 @@
 import type { DeclaredGroup } from '../config/declaration.ts';
+import { anyFileMay } from '../config/policy-check.ts';
 import { type Resource, resourcesOf } from '../live/contents.ts';
 import { readGroupOf } from '../live/group.ts';
 import { textOf } from '../live/read.ts';
@@ -22,7 +23,7 @@ export function targetsOf({
   declared,
 }: Pick<AccessInput, 'snapshot' | 'live' | 'declared'>): readonly AccessTarget[] {
   const verdicts = declared === null ? null : new PlanVerdicts(declared.plan);
-  const matched = matchGroups(declared?.configuration.groups ?? [], live, null);
+  const matched = matchGroups(declared?.configuration.groups ?? [], live, null, anyFileMay);
   const declarations = new Map(matched.groups.map(({ ref, declared: group }) => [ref.id, group]));
   const users = usersById(snapshot.groups);
   const there = live.groups.map((group): AccessTarget => {

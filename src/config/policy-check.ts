@@ -211,6 +211,9 @@ function breaksOfFiles(
 /** Whether a file may declare a group of this name. */
 export type MayDeclare = (file: string, group: string) => boolean;
 
+/** For who only asks which declaration is about which group. */
+export const anyFileMay: MayDeclare = () => true;
+
 /** Tells of a file whether the policy lets it declare a group of this name; without a policy every file may. */
 export function mayDeclare(policy: PolicySection | null): MayDeclare {
   const rulesOf = rulesByFile(policy?.files ?? []);

@@ -35,13 +35,13 @@ export interface Matched {
  * Finds the live group of every declared one: by id when it is given, else by its exact name.
  *
  * @param selection only these groups, each by its declared name, its live name or its id; `null` for all
- * @param permits what files may declare, by an id, too; everything for who only asks which declaration is about a group
+ * @param permits what files may declare, by an id, too
  */
 export function matchGroups(
   declared: readonly DeclaredGroup[],
   live: Live,
   selection: readonly string[] | null,
-  permits: MayDeclare = () => true,
+  permits: MayDeclare,
 ): Matched {
   const finder = new GroupFinder(live);
   const asked = new Selection(selection, declared);

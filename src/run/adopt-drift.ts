@@ -1,4 +1,5 @@
 import type { Configuration, DeclaredGroup, MembershipMode } from '../config/declaration.ts';
+import { anyFileMay } from '../config/policy-check.ts';
 import type { Adoption, Declared } from '../edit/adopt/adoption.ts';
 import { type Asked, askedFor, declareFresh } from '../edit/adopt/fresh-groups.ts';
 import { dropGroups, goneGroups } from '../edit/adopt/gone-groups.ts';
@@ -113,7 +114,7 @@ function keysOf(
   selection: readonly string[],
   dropped: ReadonlySet<DeclaredGroup>,
 ): readonly string[] {
-  const { groups: found, missing } = matchGroups(groups, live, selection);
+  const { groups: found, missing } = matchGroups(groups, live, selection, anyFileMay);
   const others = missing.filter(({ declared }) => !dropped.has(declared));
   return [...found.map(({ live: { info } }) => info.id), ...others.map(({ declared }) => declared.name)];
 }

@@ -1,5 +1,5 @@
 import type { Configuration, MembershipMode } from '../../config/declaration.ts';
-import { mayDeclare } from '../../config/policy-check.ts';
+import { anyFileMay, mayDeclare } from '../../config/policy-check.ts';
 import { allDeclared } from '../../kinds/resource/declared.ts';
 import type { Live } from '../../live/organization.ts';
 import type { GroupRef } from '../../model/change.ts';
@@ -86,7 +86,9 @@ function undeclared(
 
 /** The live groups that nothing declares. One of several that a declared name may mean is told of as blocked. */
 function othersThan({ groups }: Configuration, live: Live): readonly GroupRef[] {
-  const declared = new Set(matchGroups(groups, live, null).groups.map((group) => group.live.info.id));
+  const declared = new Set(
+    matchGroups(groups, live, null, anyFileMay).groups.map((group) => group.live.info.id),
+  );
   const names = new Set(groups.flatMap(({ id, name }) => (id === null ? [name] : [])));
   return live.groups.map(({ info }) => info).filter(({ id, name }) => !declared.has(id) && !names.has(name));
 }

@@ -1,4 +1,5 @@
 import type { Configuration, DeclaredGroup } from '../../config/declaration.ts';
+import { anyFileMay } from '../../config/policy-check.ts';
 import { isToBeGone } from '../../kinds/group/declared.ts';
 import type { Live } from '../../live/organization.ts';
 import { matchGroups } from '../../plan/match-groups.ts';
@@ -25,7 +26,7 @@ export function goneGroups(
   const isAdmin = live.people.get(live.me.toLowerCase())?.role === 'admin';
   // A Hub that lists none at all is more likely not to say.
   if (!isAdmin || live.unread.groups > 0 || live.groups.length === 0) return [];
-  return matchGroups(groups, live, selection).missing.flatMap(({ declared, blocked }) =>
+  return matchGroups(groups, live, selection, anyFileMay).missing.flatMap(({ declared, blocked }) =>
     blocked.reason === 'group_not_found' && declared.id !== null && !isToBeGone(declared) ? [declared] : [],
   );
 }

@@ -1,4 +1,5 @@
 import type { Configuration } from '../../config/declaration.ts';
+import { anyFileMay } from '../../config/policy-check.ts';
 import { loadChecked } from '../../kinds/load.ts';
 import { membershipsIn } from '../../kinds/membership/only.ts';
 import type { Live } from '../../live/organization.ts';
@@ -61,7 +62,7 @@ function refusedBy(
   plan: Plan,
 ): readonly NotAdopted[] {
   const refs = new Map(
-    matchGroups(groups, live, null).groups.map(({ declared, ref }) => [declared.name, ref]),
+    matchGroups(groups, live, null, anyFileMay).groups.map(({ declared, ref }) => [declared.name, ref]),
   );
   const keyOf = (user: string, group: TargetRef): string => `${targetKey(group)}\t${user}`;
   const changes = new Map(membershipsIn(plan.changes).map((one) => [keyOf(one.user, one.group), one]));
